@@ -47,13 +47,12 @@ internal sealed class BulkActionRequest
                 nameof(actionParams));
         }
 
-        string target = $"{action.Path}?{Query(actionParams, filter, options)}";
+        string target = TargetOf(action, Query(actionParams, filter, options));
         long[]? idsInBody = null;
         if (LineLength(target, options) > options.MaximumRequestLine)
         {
             idsInBody = IdsForBody(ids, filter, actionParams, LineLength(target, options), options);
-            string query = Query(actionParams, filter: null, options);
-            target = query.Length == 0 ? action.Path : $"{action.Path}?{query}";
+            target = TargetOf(action, Query(actionParams, filter: null, options));
         }
 
         return new(action, target, WriteBody(attributes, idsInBody, options), ids?.Distinct().LongCount());
@@ -91,6 +90,9 @@ internal sealed class BulkActionRequest
         query.Pop();
         return query.ToString();
     }
+
+    private static string TargetOf(BulkAction action, string query) =>
+        query.Length == 0 ? action.Path : $"{action.Path}?{query}";
 
     private static int LineLength(string target, OutreachBulkOptions options) =>
         "POST  HTTP/1.1".Length + options.BaseAddress.AbsolutePath.Length + target.Length;

@@ -16,21 +16,40 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
     /// <summary>Decides on the POST's own answer.</summary>
     public async Task ApplyAsync(BatchOperation operation, Batch batch, CancellationToken cancellationToken)
     {
-        await ThrowIfOutsideAsync(operation, batch, cancellationToken).ConfigureAwait(false);
+        await ThrowIfOutsideAsync(operation, batch).ConfigureAwait(false);
         if (batch.State == BatchState.Confirming && Decides)
-            await operation.ConfirmAsync(cancellationToken).ConfigureAwait(false);
+            await ConfirmAsync(operation, batch, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task ThrowIfOutsideAsync(BatchOperation operation, Batch batch, CancellationToken cancellationToken)
+    // The batch exists by now, so whatever goes wrong must hand its handle over.
+    private static async Task ConfirmAsync(BatchOperation operation, Batch batch, CancellationToken cancellationToken)
+    {
+        try
+        {
+            await operation.ConfirmAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OutreachBulkException or OperationCanceledException)
+        {
+            throw new ConfirmationRequiredException(
+                $"Batch {batch.Id} matched {BatchEnding.Count(batch)} records, which the call allows, but was not confirmed: {exception.Message} It waits; {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
+                operation,
+                operation.Latest ?? batch,
+                exception);
+        }
+    }
+
+    public async Task ThrowIfOutsideAsync(BatchOperation operation, Batch batch)
     {
         bool mustKnow = batch.State == BatchState.Confirming && Decides;
+        if (!Decides && idCount is null)
+            return;
         if ((batch.MatchedCount is null && !mustKnow) || Interlocked.Exchange(ref _checked, 1) == 1)
             return;
         if (Broken(batch) is not { } bound)
             return;
 
         bool hadStarted = batch.State != BatchState.Confirming;
-        (Batch last, Exception? failure) = await TryCancelAsync(operation, batch, cancellationToken).ConfigureAwait(false);
+        (Batch last, Exception? failure) = await TryCancelAsync(operation, batch).ConfigureAwait(false);
         bool isCanceled = last.State == BatchState.Canceled || last.CanceledAt is not null;
         throw new BatchOutOfBoundsException(
             $"Batch {batch.Id} matched {BatchEnding.Count(batch)} records; the call allows {bound}. "
@@ -43,14 +62,14 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
             failure);
     }
 
-    private static async Task<(Batch Last, Exception? Failure)> TryCancelAsync(
-        BatchOperation operation, Batch batch, CancellationToken cancellationToken)
+    // Cancelling is what protects the records, so no caller's token interrupts it.
+    private static async Task<(Batch Last, Exception? Failure)> TryCancelAsync(BatchOperation operation, Batch batch)
     {
         if (batch.IsTerminal)
             return (batch, null);
         try
         {
-            return (await operation.CancelAsync(cancellationToken).ConfigureAwait(false), null);
+            return (await operation.CancelAsync(CancellationToken.None).ConfigureAwait(false), null);
         }
         catch (OutreachBulkException exception)
         {

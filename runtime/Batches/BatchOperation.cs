@@ -115,7 +115,7 @@ public class BatchOperation
         Batch? last = null;
         await foreach (Batch batch in PollAsync(deadline, cancellationToken).ConfigureAwait(false))
         {
-            if (last is null || last.State != batch.State || last.ToString() != batch.ToString())
+            if (last is null || !ShowsTheSame(last, batch))
                 yield return batch;
             last = batch;
         }
@@ -139,6 +139,10 @@ public class BatchOperation
         return batch;
     }
 
+    private static bool ShowsTheSame(Batch left, Batch right) =>
+        (left.State, left.ConfirmCount, left.Total, left.Pending, left.Failures, left.IsTerminal)
+        == (right.State, right.ConfirmCount, right.Total, right.Pending, right.Failures, right.IsTerminal);
+
     private async Task<Batch> ReadAsync() =>
         Seen(await Connection.GetBatchAsync(Id, CancellationToken.None).ConfigureAwait(false));
 
@@ -153,7 +157,7 @@ public class BatchOperation
             cancellationToken.ThrowIfCancellationRequested();
             if (batch is not null)
             {
-                await _bounds.ThrowIfOutsideAsync(this, batch, cancellationToken).ConfigureAwait(false);
+                await _bounds.ThrowIfOutsideAsync(this, batch).ConfigureAwait(false);
                 yield return batch;
                 if (batch.IsTerminal || batch.State == BatchState.Confirming)
                     yield break;

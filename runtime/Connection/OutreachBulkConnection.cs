@@ -72,7 +72,7 @@ public sealed class OutreachBulkConnection : IDisposable
         {
             return await BatchAsync(HttpMethod.Post, target, s_emptyBody, cancellationToken).ConfigureAwait(false);
         }
-        catch (OutreachBulkException lost) when (lost is OutreachConnectionException or OutreachProtocolException)
+        catch (OutreachBulkException lost) when (PollSchedule.MayPass(lost))
         {
             // The decision may have been taken; a look tells, and asking twice would not.
             Batch now = await GetBatchAsync(batch.Id, cancellationToken).ConfigureAwait(false);

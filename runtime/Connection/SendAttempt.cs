@@ -1,12 +1,9 @@
-using System.Diagnostics.CodeAnalysis;
-
 namespace Outreach.Bulk;
 
 /// <summary>
 /// The mark on a request of ours, and the memory of its one send. It travels in
 /// <see cref="HttpRequestMessage.Options"/>, which handlers that clone a request copy along.
 /// </summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "Responses are buffered and hold nothing.")]
 internal sealed class SendAttempt(bool acts, Uri target)
 {
     public static readonly HttpRequestOptionsKey<SendAttempt> Key = new("Outreach.Bulk.SendAttempt");
@@ -31,6 +28,13 @@ internal sealed class SendAttempt(bool acts, Uri target)
             isFirst = _answer is null;
             return _answer ??= send();
         }
+    }
+
+    /// <summary>Forgets a send of which not a byte can have left, so that another may take its place.</summary>
+    public void ForgetUnsent()
+    {
+        lock (_gate)
+            _answer = null;
     }
 
     /// <summary>An answer read to its end, so that every sender can have a copy.</summary>

@@ -7,27 +7,14 @@ internal static class SendFailure
     {
         RequestNotMarkedException or OutreachApiException => false,
         OutreachProtocolException { Status: { } status } => (int)status is >= 200 and < 300,
-        OperationCanceledException => attempt.WasSent,
-        _ => attempt.WasSent && !NeverLeft(exception),
+        _ => attempt.WasSent,
     };
 
-    private static bool NeverLeft(Exception exception)
-    {
-        for (Exception? cause = exception; cause is not null; cause = cause.InnerException)
-        {
-            if (cause is HttpRequestException
-                {
-                    HttpRequestError: HttpRequestError.NameResolutionError
-                        or HttpRequestError.ConnectionError
-                        or HttpRequestError.SecureConnectionError
-                        or HttpRequestError.ProxyTunnelError
-                        or HttpRequestError.VersionNegotiationError
-                })
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    /// <summary>Whether the network refused the request before a byte of it could leave.</summary>
+    public static bool NeverLeft(HttpRequestException exception) => exception.HttpRequestError is
+        HttpRequestError.NameResolutionError
+        or HttpRequestError.ConnectionError
+        or HttpRequestError.SecureConnectionError
+        or HttpRequestError.ProxyTunnelError
+        or HttpRequestError.VersionNegotiationError;
 }

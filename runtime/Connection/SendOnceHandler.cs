@@ -32,22 +32,32 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
     private async Task<HttpResponseMessage> SendOnceAsync(
         HttpRequestMessage request, SendAttempt attempt, CancellationToken cancellationToken)
     {
-        Task<SendAttempt.Answer> sending = attempt.SendOnce(() => SendDetachedAsync(request), out bool isFirst);
+        Task<SendAttempt.Answer> sending = attempt.SendOnce(() => SendDetachedAsync(request, attempt), out bool isFirst);
 
-        // A sender that gives up must not take the live request with it: others may be waiting for its answer.
+        // A sender that gives up must not take the live request with it: others may be waiting for its answer. When all
+        // have given up, a late failure is nobody's.
+        if (isFirst)
+            _ = sending.ContinueWith(static late => _ = late.Exception, TaskScheduler.Default);
         SendAttempt.Answer answer = await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
         return isFirst ? answer.Response : Copy(answer, request);
     }
 
-    private async Task<SendAttempt.Answer> SendDetachedAsync(HttpRequestMessage request)
+    private async Task<SendAttempt.Answer> SendDetachedAsync(HttpRequestMessage request, SendAttempt attempt)
     {
         using CancellationTokenSource deadline = new(requestTimeout, timeProvider);
-        HttpRequestMessage own = Own(request);
-        HttpResponseMessage response = await base.SendAsync(own, deadline.Token).ConfigureAwait(false);
-        byte[] body = await response.Content.ReadAsByteArrayAsync(deadline.Token).ConfigureAwait(false);
-        response.Content = BufferedContent.Over(body, response.Content);
-        response.RequestMessage = request;
-        return new(response, body);
+        try
+        {
+            HttpResponseMessage response = await base.SendAsync(Own(request), deadline.Token).ConfigureAwait(false);
+            byte[] body = await response.Content.ReadAsByteArrayAsync(deadline.Token).ConfigureAwait(false);
+            response.Content = BufferedContent.Over(body, response.Content);
+            response.RequestMessage = request;
+            return new(response, body);
+        }
+        catch (HttpRequestException exception) when (SendFailure.NeverLeft(exception))
+        {
+            attempt.ForgetUnsent();
+            throw;
+        }
     }
 
     // Whoever sent the original may dispose it while this one is still on its way.

@@ -6,8 +6,9 @@ namespace Outreach.Bulk;
 /// </summary>
 public sealed class ConfirmationRequiredException : BatchException
 {
-    internal ConfirmationRequiredException(string message, BatchOperation operation, Batch batch)
-        : base(message, operation, batch)
+    internal ConfirmationRequiredException(
+        string message, BatchOperation operation, Batch batch, Exception? innerException = null)
+        : base(message, operation, batch, innerException)
     {
     }
 
