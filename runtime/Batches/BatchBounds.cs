@@ -57,6 +57,7 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
                 + (isCanceled ? "was cancelled." : $"could not be cancelled ({last.State})."),
             operation,
             last,
+            batch.MatchedCount,
             hadStarted,
             isCanceled,
             failure);

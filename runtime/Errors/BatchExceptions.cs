@@ -22,15 +22,16 @@ public sealed class ConfirmationRequiredException : BatchException
 public sealed class BatchOutOfBoundsException : BatchException
 {
     internal BatchOutOfBoundsException(
-        string message, BatchOperation operation, Batch batch, bool hadStarted, bool isCanceled, Exception? innerException)
+        string message, BatchOperation operation, Batch batch, long? count, bool hadStarted, bool isCanceled, Exception? innerException)
         : base(message, operation, batch, innerException)
     {
+        Count = count;
         HadStarted = hadStarted;
         IsCanceled = isCanceled;
     }
 
     /// <summary>How many records matched; <see langword="null"/> when the server did not say, which no bound admits.</summary>
-    public long? Count => Batch?.MatchedCount;
+    public long? Count { get; }
 
     /// <summary>
     /// Whether the server had started the batch without asking, so that some records may have been changed before it
