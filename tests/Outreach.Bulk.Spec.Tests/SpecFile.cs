@@ -1,0 +1,54 @@
+using Microsoft.OpenApi.Any;
+using Microsoft.OpenApi.Interfaces;
+using Microsoft.OpenApi.Models;
+using Microsoft.OpenApi.Readers;
+
+namespace Outreach.Bulk.Spec.Tests;
+
+/// <summary>The description as Microsoft.OpenApi.Readers reads it, and the tables of facts it is held against.</summary>
+internal static class SpecFile
+{
+    private static readonly Lazy<(OpenApiDocument, OpenApiDiagnostic)> s_read = new(() =>
+    {
+        using FileStream stream = File.OpenRead(PathOf("spec/outreach-bulk.yml"));
+        OpenApiDocument document = new OpenApiStreamReader().Read(stream, out OpenApiDiagnostic diagnostic);
+        return (document, diagnostic);
+    });
+
+    public static OpenApiDocument Document => s_read.Value.Item1;
+
+    public static OpenApiDiagnostic Diagnostic => s_read.Value.Item2;
+
+    public static string Text => File.ReadAllText(PathOf("spec/outreach-bulk.yml"));
+
+    public static string Readme => File.ReadAllText(PathOf("spec/README.md"));
+
+    public static IEnumerable<(string Path, OperationType Method, OpenApiOperation Operation)> Operations =>
+        from path in Document.Paths
+        from operation in path.Value.Operations
+        select (path.Key, operation.Key, operation.Value);
+
+    /// <summary>The rows of a table of facts, in ordinal order.</summary>
+    public static string[] Facts(string name) =>
+    [
+        .. File.ReadLines(PathOf($"Facts/{name}.txt"))
+            .Where(line => line.Length > 0 && !line.StartsWith('#'))
+            .Order(StringComparer.Ordinal),
+    ];
+
+    public static bool Flag(IOpenApiExtensible element, string name) =>
+        element.Extensions.TryGetValue(name, out IOpenApiExtension? value) && value is OpenApiBoolean { Value: true };
+
+    public static string? Word(IOpenApiExtensible element, string name) =>
+        element.Extensions.TryGetValue(name, out IOpenApiExtension? value) ? (value as OpenApiString)?.Value : null;
+
+    public static IReadOnlyList<string> Words(IOpenApiExtensible element, string name) =>
+        element.Extensions.TryGetValue(name, out IOpenApiExtension? value) && value is OpenApiArray array
+            ? [.. array.OfType<OpenApiString>().Select(word => word.Value)]
+            : [];
+
+    public static OpenApiObject? Map(IOpenApiExtensible element, string name) =>
+        element.Extensions.TryGetValue(name, out IOpenApiExtension? value) ? value as OpenApiObject : null;
+
+    private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, name);
+}
