@@ -1,0 +1,134 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http;
+using Outreach.Bulk.Tests.Support;
+
+namespace Outreach.Bulk.Tests;
+
+public class RegistrationTests
+{
+    [Fact]
+    public async Task A_client_is_a_singleton_that_takes_a_fresh_HttpClient_for_each_request()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        ServiceCollection services = new();
+        int clients = 0;
+        services.AddOutreachBulk<Client>(options => Set(options, server, "t"))
+            .ConfigureHttpClient(_ => clients++);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        Client client = provider.GetRequiredService<Client>();
+        Assert.Same(client, provider.GetRequiredService<Client>());
+        await client.Batches.Attach(1).RefreshAsync();
+        await client.Batches.Attach(2).RefreshAsync();
+        Assert.Equal(2, clients);
+    }
+
+    [Fact]
+    public async Task Several_orgs_are_registered_by_key_with_their_own_options()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        ServiceCollection services = new();
+        services.AddKeyedOutreachBulk<Client>("emea", options => Set(options, server, "emea-token"));
+        services.AddKeyedOutreachBulk<Client>("apac", options => Set(options, server, "apac-token"));
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        await provider.GetRequiredKeyedService<Client>("apac").Batches.Attach(1).RefreshAsync();
+        await provider.GetRequiredKeyedService<Client>("emea").Batches.Attach(1).RefreshAsync();
+        Assert.Equal(["Bearer apac-token", "Bearer emea-token"], server.Received.Select(request => request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public void The_guard_sits_below_every_other_handler_whatever_is_added_later()
+    {
+        ServiceCollection services = new();
+        IHttpClientBuilder builder = services.AddOutreachBulk<Client>(options => options.AccessToken = (_, _) => new("t"));
+        builder.AddHttpMessageHandler(() => new PassingHandler());
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter, LateFilter>();
+        using ServiceProvider provider = services.BuildServiceProvider();
+        HttpMessageHandler handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(typeof(Client).FullName!);
+        List<string> chain = [];
+        for (; handler is DelegatingHandler next; handler = next.InnerHandler!)
+            chain.Add(next.GetType().Name);
+        Assert.Equal("SendOnceHandler", chain[^1]);
+        Assert.Equal(2, chain.Count(name => name == nameof(PassingHandler)));
+    }
+
+    [Fact]
+    public void Options_out_of_range_are_refused_by_name()
+    {
+        Refused("AccessToken", options => options.AccessToken = null);
+        Refused("BaseAddress", options => options.BaseAddress = new("relative", UriKind.Relative));
+        Refused("BaseAddress", options => options.BaseAddress = new("http://localhost/?x=1"));
+        Refused("RequestTimeout", options => options.RequestTimeout = TimeSpan.Zero);
+        Refused("WaitDeadline", options => options.WaitDeadline = TimeSpan.FromSeconds(-1));
+        Refused("MaximumItems", options => options.MaximumItems = 100_001);
+        Refused("MaximumRequestLine", options => options.MaximumRequestLine = 100);
+        Refused("PageSize", options => options.PageSize = 0);
+        Refused("TimeProvider", options => options.TimeProvider = null!);
+        Refused("InitialInterval", options => options.Polling.InitialInterval = TimeSpan.Zero);
+        Refused("MaximumInterval", options => options.Polling.MaximumInterval = TimeSpan.FromMilliseconds(1));
+        Refused("Growth", options => options.Polling.Growth = 0.5);
+        Refused("Jitter", options => options.Polling.Jitter = double.NaN);
+    }
+
+    [Fact]
+    public async Task Options_changed_later_do_not_reach_a_connection_in_use()
+    {
+        await using ScriptedServer server = new(_ => Reply.Json("""{"data":[]}"""));
+        OutreachBulkOptions options = Accounts.Options(server.BaseAddress);
+        using Accounts accounts = new(OutreachBulkConnection.Create(options));
+        options.PageSize = 7;
+        await foreach (Batch _ in accounts.Batches.ListAsync())
+        {
+        }
+
+        Assert.Contains("page[size]=1000", Assert.Single(server.Received).Query);
+    }
+
+    [Fact]
+    public async Task Groups_and_operations_can_be_doubled()
+    {
+        FakeOperation operation = new();
+        BatchResult result = await operation.WaitForCompletionAsync();
+        Assert.Equal(BatchOutcome.CompletedWithFailures, result.Outcome);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => operation.RefreshAsync());
+    }
+
+    private static void Set(OutreachBulkOptions options, ScriptedServer server, string token)
+    {
+        options.BaseAddress = server.BaseAddress;
+        options.AccessToken = (_, _) => new(token);
+    }
+
+    private static void Refused(string property, Action<OutreachBulkOptions> change)
+    {
+        OutreachBulkOptions options = Accounts.Options(new("http://localhost/api"));
+        change(options);
+        Assert.Contains(property, Assert.Throws<ArgumentException>(() => OutreachBulkConnection.Create(options)).Message);
+    }
+
+    private sealed class Client(OutreachBulkConnection connection) : IOutreachBulkClient<Client>
+    {
+        public BatchCollection Batches { get; } = new(connection);
+
+        public static Client Create(OutreachBulkConnection connection) => new(connection);
+    }
+
+    private sealed class FakeOperation : BatchOperation
+    {
+        public override long Id => 5;
+
+        public override Task<BatchResult> WaitForCompletionAsync(
+            IProgress<BatchProgress>? progress = null, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(BatchResult.Create(this, new() { Id = 5, State = BatchState.Finished, Total = 2, Failures = 1 }));
+    }
+
+    private sealed class PassingHandler : DelegatingHandler;
+
+    private sealed class LateFilter : IHttpMessageHandlerBuilderFilter
+    {
+        public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
+        {
+            next(builder);
+            builder.AdditionalHandlers.Add(new PassingHandler());
+        };
+    }
+}

@@ -1,0 +1,81 @@
+using System.Net;
+using Outreach.Bulk.Tests.Support;
+
+namespace Outreach.Bulk.Tests;
+
+/// <summary>Law 8: secrets stay in. And how the token source is treated.</summary>
+public class TokenTests
+{
+    [Fact]
+    public async Task A_rejected_token_is_told_to_the_source_and_a_read_is_asked_again_once()
+    {
+        await using ScriptedServer server = new(request => request.Headers["Authorization"] == "Bearer new"
+            ? Reply.Batch(1, "pending")
+            : Reply.Json("""{"error":"expired"}""", 401));
+        List<string?> told = [];
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (context, _) =>
+        {
+            told.Add(context.RejectedToken);
+            return new(context.RejectedToken is null ? "old" : "new");
+        });
+        await accounts.Batches.Attach(1).RefreshAsync();
+        Assert.Equal([null, "old"], told);
+        Assert.Equal(2, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task A_token_rejected_twice_is_an_error_and_not_a_loop()
+    {
+        await using ScriptedServer server = new(_ => Reply.Json("""{"error":"no"}""", 401));
+        using Accounts accounts = new(server.BaseAddress);
+        OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        Assert.Equal(HttpStatusCode.Unauthorized, error.Status);
+        Assert.Equal(2, server.Received.Count);
+    }
+
+    [Fact]
+    public async Task The_source_is_never_asked_twice_at_once()
+    {
+        int inside = 0;
+        int most = 0;
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = async (_, _) =>
+        {
+            most = Math.Max(most, Interlocked.Increment(ref inside));
+            await Task.Yield();
+            Interlocked.Decrement(ref inside);
+            return "t";
+        });
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(id => accounts.Batches.Attach(id).RefreshAsync()));
+        Assert.Equal(1, most);
+    }
+
+    [Fact]
+    public async Task A_source_that_gives_nothing_is_an_error_before_anything_is_sent()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (_, _) => new(" "));
+        await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task No_error_carries_the_token_or_a_value()
+    {
+        Reply[] replies = [Reply.Close, Reply.Html(502), Reply.Html(200), Reply.Json("{}", 422), Reply.Redirect("/x"), Reply.Batch(1, "confirming", 900)];
+        foreach (Reply reply in replies)
+        {
+            await using ScriptedServer server = new(_ => reply);
+            using Accounts accounts = new(server.BaseAddress);
+            OutreachBulkException error = await Assert.ThrowsAnyAsync<OutreachBulkException>(() => accounts.ModifyAsync(
+                new() { Filter = new() { Name = "SecretName" }, Confirm = Confirm.AtMost(1) },
+                new() { Custom1 = "SecretValue" }));
+            Assert.DoesNotContain(Accounts.Token, error.ToString());
+            Assert.DoesNotContain("Secret", error.ToString());
+        }
+    }
+
+    [Fact]
+    public void The_context_of_a_rejected_token_does_not_print_it() =>
+        Assert.DoesNotContain("abc", new AccessTokenContext("abc").ToString());
+}
