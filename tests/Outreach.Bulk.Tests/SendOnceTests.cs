@@ -87,6 +87,16 @@ public class SendOnceTests
         Assert.Single(server.Received);
     }
 
+    [Fact]
+    public async Task A_redirect_is_not_followed()
+    {
+        await using ScriptedServer server = new(_ => Reply.Redirect("/api/v2/elsewhere"));
+        using Accounts accounts = new(server.BaseAddress);
+        await Assert.ThrowsAsync<OutreachProtocolException>(() => accounts.ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<OutreachProtocolException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        Assert.Equal(2, server.Received.Count);
+    }
+
     [Theory]
     [InlineData(500)]
     [InlineData(502)]
