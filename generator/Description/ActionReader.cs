@@ -1,0 +1,43 @@
+using Microsoft.OpenApi.Models;
+
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Reads one bulk action.</summary>
+internal static class ActionReader
+{
+    /// <summary>The selection by id in a body: a part of the filter, so no attribute.</summary>
+    private const string Ids = "ids";
+
+    public static ActionDescription Read(string name, string path, OpenApiOperation operation) => new(
+        name,
+        path,
+        operation.Summary ?? "",
+        operation.Description ?? "",
+        Extension.Text(operation, Extension.Effect),
+        Extension.Texts(operation, Extension.Scopes),
+        ReadParameters(operation),
+        ReadBody(operation));
+
+    private static EquatableArray<AttributeDescription> ReadParameters(OpenApiOperation operation)
+    {
+        OpenApiSchema? schema = operation.Parameters?
+            .FirstOrDefault(parameter => parameter.Name == "actionParams" && parameter.In == ParameterLocation.Query)?.Schema;
+        return schema is null ? [] : AttributeReader.ReadAll(schema);
+    }
+
+    private static BodyDescription ReadBody(OpenApiOperation operation)
+    {
+        OpenApiSchema? attributes = operation.RequestBody?.Content?.Values
+            .Select(content => Member(Member(content.Schema, "data"), "attributes"))
+            .FirstOrDefault(schema => schema is not null);
+        if (attributes is null)
+            return new([], null, IsOpen: false);
+        return new(
+            AttributeReader.ReadAll(attributes).Where(attribute => attribute.Name != Ids).ToEquatableArray(),
+            Extension.Text(attributes, Extension.FieldsOf),
+            IsOpen: attributes.AdditionalProperties is not null);
+    }
+
+    private static OpenApiSchema? Member(OpenApiSchema? schema, string name) =>
+        schema?.Properties is { } properties && properties.TryGetValue(name, out OpenApiSchema? member) ? member : null;
+}
