@@ -1,0 +1,47 @@
+namespace Outreach.Bulk;
+
+/// <summary>
+/// A model's bulk actions. Generated groups derive from it, one virtual method per action; a test double may derive from
+/// those through their parameterless constructor.
+/// </summary>
+public abstract class BulkActionGroup
+{
+    private readonly OutreachBulkConnection? _connection;
+
+    /// <summary>For test doubles: a group without a connection.</summary>
+    protected BulkActionGroup()
+    {
+    }
+
+    /// <summary>Makes a group over a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    protected BulkActionGroup(OutreachBulkConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        _connection = connection;
+    }
+
+    /// <summary>Starts a bulk action: sends it once, then applies the call's policy to the answer.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="actionParams">Filter, policy and parameters.</param>
+    /// <param name="attributes">The action's attributes; <see langword="null"/> for an action that takes none.</param>
+    /// <param name="cancellationToken">Gives up. Once the request is on its way that ends in <see cref="OutcomeUnknownException"/>.</param>
+    /// <returns>The batch that was created.</returns>
+    /// <exception cref="ArgumentException">The call cannot be sent as it is; nothing was sent.</exception>
+    /// <exception cref="OutreachApiException">The server refused the call.</exception>
+    /// <exception cref="OutcomeUnknownException">The answer was lost; the batch may exist.</exception>
+    /// <exception cref="BatchOutOfBoundsException">The count was outside the call's policy; the batch was cancelled.</exception>
+    protected Task<BatchOperation> StartAsync(
+        BulkAction action,
+        BulkActionParams actionParams,
+        ActionAttributes? attributes,
+        CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        ArgumentNullException.ThrowIfNull(actionParams);
+        return Connection.StartBatchAsync(action, actionParams, attributes, cancellationToken);
+    }
+
+    private OutreachBulkConnection Connection => _connection
+        ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
+}

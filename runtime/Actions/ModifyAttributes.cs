@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+
+namespace Outreach.Bulk;
+
+/// <summary>
+/// The attributes that a bulk modify sets, each unassigned, set to a value, or cleared. Generated records derive from it,
+/// with one property per writable field of the model.
+/// </summary>
+public abstract record ModifyAttributes : ActionAttributes
+{
+    /// <summary>Reads a field.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="name">Its name in the API.</param>
+    /// <returns>What was assigned, or an unassigned value.</returns>
+    protected AttributeValue<T> GetField<T>(string name) => Values.Find(name) switch
+    {
+        Clear clear => clear,
+        T value => value,
+        _ => default,
+    };
+
+    /// <summary>Takes a field's value, or its clearing.</summary>
+    /// <typeparam name="T">Its type.</typeparam>
+    /// <param name="name">Its name in the API.</param>
+    /// <param name="value">A value or <see cref="Clear.Value"/>.</param>
+    /// <param name="property">The property it was assigned to.</param>
+    /// <exception cref="ArgumentException">The value is null, <see langword="default"/> or cannot be written.</exception>
+    protected void SetField<T>(string name, AttributeValue<T> value, [CallerMemberName] string property = "")
+    {
+        ThrowIfUnassigned(value.Assignment, property);
+        if (value.IsCleared)
+        {
+            Values.Set(name, property, Clear.Value);
+            return;
+        }
+
+        ThrowIfNull(value.ValueOrDefault, property);
+        WireText.ThrowIfNotEncodable(value.ValueOrDefault, property);
+        Values.Set(name, property, value.ValueOrDefault is JsonNode node ? node.DeepClone() : value.ValueOrDefault);
+    }
+
+    /// <summary>Reads a list-valued field.</summary>
+    /// <typeparam name="T">The type of its items.</typeparam>
+    /// <param name="name">Its name in the API.</param>
+    /// <returns>What was assigned, or an unassigned value.</returns>
+    protected AttributeList<T> GetListField<T>(string name) => Values.Find(name) switch
+    {
+        Clear clear => clear,
+        T[] items => items,
+        _ => default,
+    };
+
+    /// <summary>Takes a list-valued field's values, or its clearing.</summary>
+    /// <typeparam name="T">The type of its items.</typeparam>
+    /// <param name="name">Its name in the API.</param>
+    /// <param name="value">Values or <see cref="Clear.Value"/>.</param>
+    /// <param name="property">The property it was assigned to.</param>
+    /// <exception cref="ArgumentException">The value is null, empty, <see langword="default"/> or cannot be written.</exception>
+    protected void SetListField<T>(string name, AttributeList<T> value, [CallerMemberName] string property = "")
+    {
+        ThrowIfUnassigned(value.Assignment, property);
+        if (value.IsCleared)
+        {
+            Values.Set(name, property, Clear.Value);
+            return;
+        }
+
+        ThrowIfNull(value.ItemsOrNull, property);
+        WireText.ThrowIfNotWritable(value.ItemsOrNull, property);
+        Values.Set(name, property, value.ItemsOrNull);
+    }
+
+    internal override void ThrowIfNotUsable(string parameter)
+    {
+        if (Values.Count == 0)
+            throw new ArgumentException("A bulk modify needs at least one attribute; none was assigned.", parameter);
+    }
+
+    internal override void WriteTo(Utf8JsonWriter writer, OutreachBulkOptions options)
+    {
+        if (options.ModifyBody == ModifyBody.AttributeMap)
+        {
+            base.WriteTo(writer, options);
+            return;
+        }
+
+        (string name, string value) = options.ModifyBody == ModifyBody.FieldNameAndValue
+            ? ("fieldName", "fieldValue")
+            : ("field", "value");
+        if (Values.Count != 1)
+        {
+            throw new InvalidOperationException(
+                $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.ModifyBody)} is {options.ModifyBody}, which carries one attribute a call; {Values.Count} were assigned.");
+        }
+
+        SparseValues.Entry entry = Values.Entries[0];
+        writer.WriteString(name, entry.Name);
+        writer.WritePropertyName(value);
+        AttributeWriter.Write(writer, entry.Value);
+    }
+
+    private static void ThrowIfUnassigned(AttributeAssignment assignment, string property)
+    {
+        if (assignment == AttributeAssignment.Unassigned)
+        {
+            throw new ArgumentException(
+                $"{property} was assigned default, which is neither a value nor a clearing. Leave it out, give it a value, or assign Clear.Value.",
+                property);
+        }
+    }
+
+    private static void ThrowIfNull(object? value, string property)
+    {
+        if (value is null)
+        {
+            throw new ArgumentNullException(
+                property,
+                $"{property} was assigned null, which would be ambiguous on every selected record. Assign Clear.Value to clear it, or leave it out.");
+        }
+    }
+}

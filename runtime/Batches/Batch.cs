@@ -1,0 +1,86 @@
+using System.Text.Json;
+
+namespace Outreach.Bulk;
+
+/// <summary>
+/// A batch as the server last told it: a snapshot that never changes. Every attribute may be missing.
+/// </summary>
+public sealed record Batch
+{
+    /// <summary>The batch's id.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>Where the batch is in its life.</summary>
+    public BatchState State { get; init; }
+
+    /// <summary>The server's own word for the action, such as <c>bulk_modify</c>; not the action's name in the path.</summary>
+    public string? Action { get; init; }
+
+    /// <summary>How many records matched; a batch that is confirmed is confirmed for this many.</summary>
+    public long? ConfirmCount { get; init; }
+
+    /// <summary>Whether confirming takes the count. This library always sends it.</summary>
+    public bool? ConfirmedCountRequired { get; init; }
+
+    /// <summary>How many batch items were created so far; 0 until work starts.</summary>
+    public long? Total { get; init; }
+
+    /// <summary>How many items are still to be worked on.</summary>
+    public long? Pending { get; init; }
+
+    /// <summary>How many items failed.</summary>
+    public long? Failures { get; init; }
+
+    /// <summary>When the batch was created.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>When it was confirmed.</summary>
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    /// <summary>When work started.</summary>
+    public DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it came to its end.</summary>
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>When it was cancelled.</summary>
+    public DateTimeOffset? CanceledAt { get; init; }
+
+    /// <summary>When it last changed.</summary>
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    /// <summary>What the batch belongs to: <c>Import</c> for an import's batches, empty otherwise.</summary>
+    public string? ContextType { get; init; }
+
+    /// <summary>The id of what the batch belongs to; 0 when it belongs to nothing.</summary>
+    public long? ContextId { get; init; }
+
+    /// <summary>The id of the user who created the batch.</summary>
+    public long? CreatorId { get; init; }
+
+    /// <summary>The request as the server echoes it; its form is not published.</summary>
+    public JsonElement? Payload { get; init; }
+
+    /// <summary>What the server says about failures; its form is not published.</summary>
+    public JsonElement? Summary { get; init; }
+
+    /// <summary>Attributes that this library does not know, by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> OtherAttributes { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty;
+
+    /// <summary>How many records matched, from whichever count the server gave; <see langword="null"/> when it gave none yet.</summary>
+    public long? MatchedCount => (ConfirmCount, Total) switch
+    {
+        ({ } confirm, { } total) => Math.Max(confirm, total),
+        ({ } confirm, null) => confirm,
+        (null, > 0) => Total,
+        _ => State.IsTerminal ? Total : null,
+    };
+
+    /// <summary>Whether nothing more will happen: the state says so, or the batch has an end or a cancellation.</summary>
+    public bool IsTerminal => State.IsTerminal || FinishedAt is not null || CanceledAt is not null;
+
+    /// <summary>Names batch, state and counts; no values.</summary>
+    /// <returns>A short text.</returns>
+    public override string ToString() =>
+        FormattableString.Invariant($"batch {Id}, {State}, matched {MatchedCount?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}, total {Total ?? 0}, pending {Pending ?? 0}, failures {Failures ?? 0}");
+}

@@ -1,0 +1,7 @@
+namespace Outreach.Bulk;
+
+internal enum BatchDecision
+{
+    Confirm,
+    Cancel,
+}

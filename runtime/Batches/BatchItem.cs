@@ -1,0 +1,35 @@
+using System.Text.Json;
+
+namespace Outreach.Bulk;
+
+/// <summary>What became of one record of a batch.</summary>
+public sealed record BatchItem
+{
+    /// <summary>The item's id. It is not the record's id, which the API gives only inside <see cref="Data"/>.</summary>
+    public required long Id { get; init; }
+
+    /// <summary>The batch it belongs to.</summary>
+    public long? BatchId { get; init; }
+
+    /// <summary>The server's word for its state; <c>error</c> is the only one that is published.</summary>
+    public string? State { get; init; }
+
+    /// <summary>Whether it failed.</summary>
+    public bool? Failed { get; init; }
+
+    /// <summary>Why it failed, up to 767 characters.</summary>
+    public string? Info { get; init; }
+
+    /// <summary>What was asked for the record; a text whose form is not published, most likely JSON.</summary>
+    public string? Data { get; init; }
+
+    /// <summary>When the item was created.</summary>
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    /// <summary>Attributes that this library does not know, by name.</summary>
+    public IReadOnlyDictionary<string, JsonElement> OtherAttributes { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty;
+
+    /// <summary>Names the item and its state; neither data nor reason, which hold values.</summary>
+    /// <returns>A short text.</returns>
+    public override string ToString() => FormattableString.Invariant($"batch item {Id}, {State ?? (Failed == true ? "failed" : "(no state)")}");
+}

@@ -1,0 +1,36 @@
+namespace Outreach.Bulk;
+
+/// <summary>How a search for a batch ended.</summary>
+public enum BatchSearchOutcome
+{
+    /// <summary>One batch echoes the request: it is the one.</summary>
+    Found = 0,
+
+    /// <summary>Batches were seen that may be it, and nothing tells them apart. The outcome stays unknown.</summary>
+    Ambiguous = 1,
+
+    /// <summary>No batch was seen that could be it. That proves nothing: it may still appear.</summary>
+    NotSeen = 2,
+}
+
+/// <summary>What a search for a batch found.</summary>
+public sealed class BatchSearchResult
+{
+    internal BatchSearchResult(BatchSearchOutcome outcome, IReadOnlyList<BatchOperation> candidates)
+    {
+        Outcome = outcome;
+        Candidates = candidates;
+    }
+
+    /// <summary>How the search ended.</summary>
+    public BatchSearchOutcome Outcome { get; }
+
+    /// <summary>The batches that may be it, newest first; exactly one when it was found.</summary>
+    public IReadOnlyList<BatchOperation> Candidates { get; }
+
+    /// <summary>The batch, when it was found; otherwise <see langword="null"/>.</summary>
+    public BatchOperation? Operation => Outcome == BatchSearchOutcome.Found ? Candidates[0] : null;
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Outcome}, {Candidates.Count} candidates");
+}

@@ -1,0 +1,38 @@
+namespace Outreach.Bulk;
+
+/// <summary>A bulk action whose answer was lost: what was sent, and when.</summary>
+public sealed class UnknownOutcome
+{
+    private readonly OutreachBulkConnection _connection;
+    private readonly BulkActionRequest _request;
+
+    internal UnknownOutcome(
+        OutreachBulkConnection connection, BulkActionRequest request, DateTimeOffset sentFrom, DateTimeOffset sentTo)
+    {
+        _connection = connection;
+        _request = request;
+        SentFrom = sentFrom;
+        SentTo = sentTo;
+    }
+
+    /// <summary>The action's name in the API.</summary>
+    public string Action => _request.Action.Name;
+
+    /// <summary>A fingerprint of the request line and body, without their values: SHA-256 in lower-case hexadecimal.</summary>
+    public string TargetDigest => _request.Digest();
+
+    /// <summary>When the request was sent, by the local clock.</summary>
+    public DateTimeOffset SentFrom { get; }
+
+    /// <summary>When its answer was given up, by the local clock.</summary>
+    public DateTimeOffset SentTo { get; }
+
+    /// <summary>Looks for the batch among those created between <see cref="SentFrom"/> and <see cref="SentTo"/>.</summary>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>The batch, several that may be it, or that none was seen, which proves nothing.</returns>
+    public Task<BatchSearchResult> FindAsync(CancellationToken cancellationToken = default) =>
+        BatchSearch.FindAsync(_connection, _request, SentFrom, SentTo, cancellationToken);
+
+    /// <inheritdoc/>
+    public override string ToString() => FormattableString.Invariant($"{Action}, sent between {SentFrom:O} and {SentTo:O}");
+}

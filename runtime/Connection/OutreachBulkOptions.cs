@@ -1,0 +1,157 @@
+namespace Outreach.Bulk;
+
+/// <summary>
+/// How a connection talks to Outreach. Where the API's documents contradict each other or are silent, the default is the
+/// likeliest reading and the property says what else there is.
+/// </summary>
+public sealed class OutreachBulkOptions
+{
+    /// <summary>The public API: <c>https://api.outreach.io/api/v2/</c>.</summary>
+    public static readonly Uri DefaultBaseAddress = new("https://api.outreach.io/api/v2/");
+
+    /// <summary>Gives the OAuth access token for a request. Required.</summary>
+    /// <value>
+    /// Asked before each request and never twice at once, so it should cache; tokens live two hours. It is told of a
+    /// token that was rejected.
+    /// </value>
+    public Func<AccessTokenContext, CancellationToken, ValueTask<string>>? AccessToken { get; set; }
+
+    /// <summary>Where the API lives.</summary>
+    /// <value>
+    /// An absolute http or https address without query; a slash is added at its end. Default
+    /// <c>https://api.outreach.io/api/v2/</c>. The token is sent to this origin and no other.
+    /// </value>
+    public Uri BaseAddress { get; set; } = DefaultBaseAddress;
+
+    /// <summary>The clock behind every wait and deadline.</summary>
+    /// <value>Default <see cref="TimeProvider.System"/>.</value>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How long one request may take, from sending to the last byte of the answer.</summary>
+    /// <value>
+    /// More than zero. Default 100 seconds. It rules alone: <see cref="HttpClient.Timeout"/> is infinite. When it passes on
+    /// a POST that acts, the outcome is unknown.
+    /// </value>
+    public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
+
+    /// <summary>How long a wait for completion lasts before it detaches from the batch.</summary>
+    /// <value>More than zero. Default 24 hours. The batch itself is left alone.</value>
+    public TimeSpan WaitDeadline { get; set; } = TimeSpan.FromHours(24);
+
+    /// <summary>How batches are polled.</summary>
+    public PollingOptions Polling { get; } = new();
+
+    /// <summary>The most items one bulk request takes.</summary>
+    /// <value>
+    /// 1 to 100 000. Default 100 000, the API's own limit: a larger request does not start and ends as <c>failed</c>.
+    /// A call with more ids is refused before it is sent.
+    /// </value>
+    public int MaximumItems { get; set; } = 100_000;
+
+    /// <summary>The longest request line that is sent, in bytes.</summary>
+    /// <value>
+    /// 512 to 65 536. Default 8 192, which common proxies take. Ids that do not fit travel in the body instead, when
+    /// they are the only clause. The API's own limit is not published.
+    /// </value>
+    public int MaximumRequestLine { get; set; } = 8_192;
+
+    /// <summary>How many resources a page of a list holds.</summary>
+    /// <value>1 to 1 000. Default 1 000, the largest seen in practice; the API's own default is 50.</value>
+    public int PageSize { get; set; } = 1_000;
+
+    /// <summary>The form of a bulk modify's body.</summary>
+    /// <value>Default <see cref="Bulk.ModifyBody.AttributeMap"/>.</value>
+    public ModifyBody ModifyBody { get; set; } = ModifyBody.AttributeMap;
+
+    /// <summary>The <c>type</c> member written beside <c>data</c> in a bulk action's body.</summary>
+    /// <value>Default <see langword="null"/>: none, as in the guide. The published description declares one.</value>
+    public string? BodyType { get; set; }
+
+    /// <summary>Whether ids in a filter are written <c>[id]=1,2,3</c> instead of <c>[id][]=1&amp;[id][]=2</c>.</summary>
+    /// <value>Default <see langword="false"/>: the repeated form, known from production. An older guide shows commas.</value>
+    public bool CommaSeparatedIds { get; set; }
+
+    /// <summary>Whether <c>userIds</c> are written as JSON numbers.</summary>
+    /// <value>Default <see langword="false"/>: as text, as the published description says.</value>
+    public bool UserIdsAsNumbers { get; set; }
+
+    /// <summary>The filter by which a batch's items are asked for.</summary>
+    /// <value>Default <see cref="BatchItemOwnerFilter.Relationship"/>.</value>
+    public BatchItemOwnerFilter BatchItemOwnerFilter { get; set; } = BatchItemOwnerFilter.Relationship;
+
+    /// <summary>The filter by which a batch's failed items are asked for.</summary>
+    /// <value>Default <see cref="Bulk.FailedItemFilter.Failed"/>.</value>
+    public FailedItemFilter FailedItemFilter { get; set; } = FailedItemFilter.Failed;
+
+    /// <summary>Checks the options and copies them, so that later changes do not reach a connection in use.</summary>
+    /// <returns>A checked copy.</returns>
+    /// <exception cref="ArgumentException">A property is missing or out of its range.</exception>
+    internal OutreachBulkOptions Checked()
+    {
+        if (AccessToken is null)
+            throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{nameof(AccessToken)} is not set. Set it to a function that returns an OAuth access token.");
+        Check.Address(BaseAddress, nameof(BaseAddress));
+        Check.NotNull(TimeProvider, nameof(TimeProvider));
+        Check.Positive(RequestTimeout, nameof(RequestTimeout));
+        Check.Positive(WaitDeadline, nameof(WaitDeadline));
+        Check.InRange(MaximumItems, 1, 100_000, nameof(MaximumItems));
+        Check.InRange(MaximumRequestLine, 512, 65_536, nameof(MaximumRequestLine));
+        Check.InRange(PageSize, 1, 1_000, nameof(PageSize));
+
+        OutreachBulkOptions copy = new(Polling.Checked())
+        {
+            AccessToken = AccessToken,
+            BaseAddress = WithTrailingSlash(BaseAddress),
+            TimeProvider = TimeProvider,
+            RequestTimeout = RequestTimeout,
+            WaitDeadline = WaitDeadline,
+            MaximumItems = MaximumItems,
+            MaximumRequestLine = MaximumRequestLine,
+            PageSize = PageSize,
+            ModifyBody = ModifyBody,
+            BodyType = BodyType,
+            CommaSeparatedIds = CommaSeparatedIds,
+            UserIdsAsNumbers = UserIdsAsNumbers,
+            BatchItemOwnerFilter = BatchItemOwnerFilter,
+            FailedItemFilter = FailedItemFilter,
+        };
+        return copy;
+    }
+
+    /// <summary>Makes options with every default.</summary>
+    public OutreachBulkOptions()
+    {
+    }
+
+    private OutreachBulkOptions(PollingOptions polling) => Polling = polling;
+
+    private static Uri WithTrailingSlash(Uri address) =>
+        address.AbsoluteUri.EndsWith('/') ? address : new(address.AbsoluteUri + "/");
+
+    private static class Check
+    {
+        public static void NotNull(object? value, string name)
+        {
+            if (value is null)
+                throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} is null.");
+        }
+
+        public static void Positive(TimeSpan value, string name)
+        {
+            if (value <= TimeSpan.Zero)
+                throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} is {value}; it must be more than zero.");
+        }
+
+        public static void InRange(int value, int least, int most, string name)
+        {
+            if (value < least || value > most)
+                throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} is {value}; it must be from {least} to {most}.");
+        }
+
+        public static void Address(Uri? address, string name)
+        {
+            if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "" })
+                throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} must be an absolute http or https address without query.");
+        }
+    }
+}

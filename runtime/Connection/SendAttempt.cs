@@ -1,0 +1,44 @@
+namespace Outreach.Bulk;
+
+/// <summary>
+/// The mark on a request of ours, and the memory of its one send. It travels in
+/// <see cref="HttpRequestMessage.Options"/>, which handlers that clone a request copy along.
+/// </summary>
+internal sealed class SendAttempt(bool acts, Uri target)
+{
+    public static readonly HttpRequestOptionsKey<SendAttempt> Key = new("Outreach.Bulk.SendAttempt");
+
+    private readonly Lock _gate = new();
+    private Task<Answer>? _answer;
+
+    /// <summary>Whether a second send could act a second time.</summary>
+    public bool Acts { get; } = acts;
+
+    /// <summary>The one address this request may go to.</summary>
+    public Uri Target { get; } = target;
+
+    /// <summary>Whether the request reached the bottom of the handler chain and was handed to the network.</summary>
+    public bool WasSent => Volatile.Read(ref _answer) is not null;
+
+    /// <summary>Sends the request, or joins the send that is under way or done.</summary>
+    public Task<Answer> SendOnce(Func<Task<Answer>> send, out bool isFirst)
+    {
+        lock (_gate)
+        {
+            isFirst = _answer is null;
+            return _answer ??= send();
+        }
+    }
+
+    /// <summary>Forgets a send of which not a byte can have left, so that another may take its place.</summary>
+    public void ForgetUnsent()
+    {
+        lock (_gate)
+            _answer = null;
+    }
+
+    /// <summary>An answer read to its end, so that every sender can have a copy.</summary>
+    /// <param name="Response">The answer as it came; its content has been read.</param>
+    /// <param name="Body">All of its body.</param>
+    public sealed record Answer(HttpResponseMessage Response, byte[] Body);
+}

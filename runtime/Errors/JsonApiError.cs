@@ -1,0 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
+
+namespace Outreach.Bulk;
+
+/// <summary>One entry of a JSON:API <c>errors</c> list, as the server wrote it.</summary>
+/// <param name="Id">The kind of error, such as <c>validationError</c>.</param>
+/// <param name="Title">A short text for people.</param>
+/// <param name="Detail">What is wrong with this request.</param>
+/// <param name="Pointer">The part of the body that is wrong, as a JSON pointer; <c>/data</c> means the envelope.</param>
+[SuppressMessage("Naming", "CA1720:Identifiers should not contain type names", Justification = "JSON pointer is the standard's word.")]
+public sealed record JsonApiError(string? Id, string? Title, string? Detail, string? Pointer)
+{
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        string text = string.Join(": ", new[] { Id, Title, Detail }.Where(part => !string.IsNullOrWhiteSpace(part)));
+        return Pointer is null ? text : $"{text} (at {Pointer})";
+    }
+}

@@ -1,0 +1,20 @@
+namespace Outreach.Bulk;
+
+/// <summary>
+/// A bulk action was sent and its answer was lost. The batch may exist, so do not send it again: look for it first,
+/// with <see cref="FindAsync"/>.
+/// </summary>
+public sealed class OutcomeUnknownException : OutreachBulkException
+{
+    internal OutcomeUnknownException(string message, UnknownOutcome outcome, Exception? innerException)
+        : base(message, innerException) => Outcome = outcome;
+
+    /// <summary>What was sent, and when: all that is needed to look for the batch.</summary>
+    public UnknownOutcome Outcome { get; }
+
+    /// <summary>Looks for the batch among those created in the window of the lost request.</summary>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>The batch, several that may be it, or that none was seen, which proves nothing.</returns>
+    public Task<BatchSearchResult> FindAsync(CancellationToken cancellationToken = default) =>
+        Outcome.FindAsync(cancellationToken);
+}

@@ -1,0 +1,181 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Outreach.Bulk;
+
+/// <summary>A JSON:API document with one resource.</summary>
+internal sealed class ResourceDocument<TAttributes>
+{
+    public Resource<TAttributes>? Data { get; init; }
+
+    public ErrorObject[]? Errors { get; init; }
+}
+
+/// <summary>A JSON:API document with a page of resources.</summary>
+internal sealed class PageDocument<TAttributes>
+{
+    public Resource<TAttributes>[]? Data { get; init; }
+
+    public ErrorObject[]? Errors { get; init; }
+
+    public PageLinks? Links { get; init; }
+}
+
+internal sealed class Resource<TAttributes>
+{
+    public string? Type { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? Id { get; init; }
+
+    public TAttributes? Attributes { get; init; }
+
+    public JsonElement? Relationships { get; init; }
+}
+
+internal sealed class PageLinks
+{
+    public JsonElement? Next { get; init; }
+
+    /// <summary>The next page's address: JSON:API allows a text or an object with <c>href</c>.</summary>
+    public string? NextAddress => Next switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Object } link when link.TryGetProperty("href", out JsonElement href) && href.ValueKind == JsonValueKind.String => href.GetString(),
+        _ => null,
+    };
+}
+
+/// <summary>Only the errors of a document, for answers of which nothing else matters.</summary>
+internal sealed class ErrorDocument
+{
+    public ErrorObject[]? Errors { get; init; }
+
+    /// <summary>The gateway's own form, which is not JSON:API.</summary>
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Error { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Description { get; init; }
+
+    public IReadOnlyList<JsonApiError> ToErrors() => Errors is { Length: > 0 }
+        ? [.. Errors.Select(error => error.ToError())]
+        : Error is not null || Description is not null ? [new(Error, null, Description, null)] : [];
+}
+
+internal sealed class ErrorObject
+{
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Id { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Title { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Detail { get; init; }
+
+    /// <summary>One published example spells it so.</summary>
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Details { get; init; }
+
+    public JsonElement? Source { get; init; }
+
+    public JsonApiError ToError()
+    {
+        string? pointer = Source is { ValueKind: JsonValueKind.Object } source
+            && source.TryGetProperty("pointer", out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+        return new(Id, Title, Detail ?? Details, pointer);
+    }
+}
+
+internal sealed class BatchAttributes
+{
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Action { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? CanceledAt { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? ConfirmCount { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    [JsonConverter(typeof(TolerantBooleanConverter))]
+    public bool? ConfirmedCountRequired { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? ContextId { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? ContextType { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? Failures { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public JsonElement? Payload { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? Pending { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? State { get; init; }
+
+    public JsonElement? Summary { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? Total { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+}
+
+internal sealed class BatchItemAttributes
+{
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? BatchId { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Data { get; init; }
+
+    [JsonConverter(typeof(TolerantBooleanConverter))]
+    public bool? Failed { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Info { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? State { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+}
+
+/// <summary>Everything that is read from the wire, for the serialiser's source generator: no reflection at run time.</summary>
+[JsonSourceGenerationOptions(
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(ResourceDocument<BatchAttributes>))]
+[JsonSerializable(typeof(PageDocument<BatchAttributes>))]
+[JsonSerializable(typeof(PageDocument<BatchItemAttributes>))]
+[JsonSerializable(typeof(ErrorDocument))]
+internal sealed partial class JsonApiContext : JsonSerializerContext;

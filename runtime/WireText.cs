@@ -1,0 +1,95 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+
+namespace Outreach.Bulk;
+
+/// <summary>The one text form of each value that goes on the wire, and what is refused before it gets there.</summary>
+internal static class WireText
+{
+    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+
+    public static string Format(object value) => value switch
+    {
+        string text => text,
+        bool flag => flag ? "true" : "false",
+        DateTimeOffset instant => instant.ToUniversalTime().ToString(InstantFormat, CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
+        _ => throw new NotSupportedException($"A value of type {value.GetType()} cannot be written into a request line."),
+    };
+
+    /// <summary>Refuses null, blank text, empty lists and whatever has no encoding.</summary>
+    public static void ThrowIfNotWritable(object? value, string property)
+    {
+        ArgumentNullException.ThrowIfNull(value, property);
+        switch (value)
+        {
+            case string text when string.IsNullOrWhiteSpace(text):
+                throw new ArgumentException($"{property} was assigned a blank text, which a server may read as no value at all.", property);
+            case Array { Length: 0 }:
+                throw new ArgumentException($"{property} was assigned an empty list.", property);
+            case Array items:
+                foreach (object? item in items)
+                    ThrowIfNotWritable(item, property);
+                break;
+            default:
+                ThrowIfNotEncodable(value, property);
+                break;
+        }
+    }
+
+    /// <summary>Refuses numbers that JSON cannot carry and text that UTF-8 cannot.</summary>
+    public static void ThrowIfNotEncodable(object? value, string property)
+    {
+        switch (value)
+        {
+            case double.NaN or double.PositiveInfinity or double.NegativeInfinity:
+            case float.NaN or float.PositiveInfinity or float.NegativeInfinity:
+                throw new ArgumentException($"{property} was assigned {Format(value)}, which is not a finite number and cannot be sent.", property);
+            case string text when HasUnpairedSurrogate(text):
+                throw new ArgumentException($"{property} was assigned a text with an unpaired surrogate, which has no UTF-8 form and cannot be sent.", property);
+            case JsonNode node:
+                ThrowIfNotEncodable(node, property);
+                break;
+        }
+    }
+
+    private static void ThrowIfNotEncodable(JsonNode node, string property)
+    {
+        switch (node)
+        {
+            case JsonObject members:
+                foreach ((string name, JsonNode? member) in members)
+                {
+                    ThrowIfNotEncodable((object)name, property);
+                    ThrowIfNotEncodable((object?)member, property);
+                }
+
+                break;
+            case JsonArray items:
+                foreach (JsonNode? item in items)
+                    ThrowIfNotEncodable((object?)item, property);
+                break;
+            case JsonValue value when value.TryGetValue(out string? text):
+                ThrowIfNotEncodable((object)text, property);
+                break;
+            case JsonValue value when value.TryGetValue(out double number):
+                ThrowIfNotEncodable((object)number, property);
+                break;
+        }
+    }
+
+    private static bool HasUnpairedSurrogate(string text)
+    {
+        ReadOnlySpan<char> rest = text;
+        int at;
+        while ((at = rest.IndexOfAnyInRange('\uD800', '\uDFFF')) >= 0)
+        {
+            if (!char.IsHighSurrogate(rest[at]) || at + 1 == rest.Length || !char.IsLowSurrogate(rest[at + 1]))
+                return true;
+            rest = rest[(at + 2)..];
+        }
+
+        return false;
+    }
+}

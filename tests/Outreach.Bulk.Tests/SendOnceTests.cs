@@ -1,0 +1,232 @@
+using System.Net;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Outreach.Bulk.Tests.Support;
+using Polly;
+
+namespace Outreach.Bulk.Tests;
+
+/// <summary>Law 2: a POST that acts is sent once.</summary>
+public class SendOnceTests
+{
+    private static readonly AccountModify s_change = new() { Custom1 = "x" };
+    private static readonly ModifyParams s_one = new() { Filter = new() { Id = 1 } };
+
+    [Theory]
+    [InlineData("accountAddTags")]
+    [InlineData("accountsDestroyAll")]
+    [InlineData("prospectsFinishAll")]
+    public async Task A_reused_connection_that_closes_unanswered_sees_the_POST_once(string action)
+    {
+        // .NET's own handler resends a POST without content when a reused connection closes: it was seen to send one
+        // four times. The first request makes the connection one that is reused.
+        await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(1, "finished") : Reply.Close);
+        using Accounts accounts = new(server.BaseAddress);
+        await accounts.Batches.Attach(1).RefreshAsync();
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.RunAsync(action, s_one, null));
+
+        Received post = Assert.Single(server.Posts);
+        Assert.Equal(server.Received[0].Connection, post.Connection);
+    }
+
+    [Fact]
+    public async Task The_standard_resilience_handler_gets_the_first_sends_answer()
+    {
+        await using ScriptedServer server = new(_ => Reply.Json("""{"errors":[]}""", 500));
+        using ServiceProvider services = Services(server, builder => builder.AddStandardResilienceHandler(options =>
+        {
+            options.Retry.Delay = TimeSpan.Zero;
+            options.Retry.UseJitter = false;
+        }));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => Client(services).ModifyAsync(s_one, s_change));
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task A_retry_after_a_lost_answer_joins_the_lost_send()
+    {
+        await using ScriptedServer server = new(_ => Reply.Close);
+        using ServiceProvider services = Services(server, builder => builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => Client(services).ModifyAsync(s_one, s_change));
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task Hedged_sends_share_the_live_one_and_its_answer()
+    {
+        TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedServer server = new(_ => Reply.Batch(5, "pending", 1) with { Release = release.Task });
+        CountingHandler hedges = new(atLeast: 2, release);
+        using ServiceProvider services = Services(server, builder =>
+        {
+            builder.AddStandardHedgingHandler().Configure(options => options.Hedging.Delay = TimeSpan.Zero);
+            builder.AddHttpMessageHandler(() => hedges);
+        });
+        BatchOperation operation = await Client(services).ModifyAsync(s_one, s_change);
+        Assert.Equal(5, operation.Id);
+        Assert.True(hedges.Count >= 2);
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task A_request_rebuilt_without_our_mark_is_refused_and_not_sent()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        using ServiceProvider services = Services(server, builder => builder.AddHttpMessageHandler(() => new RebuildingHandler()));
+        await Assert.ThrowsAsync<RequestNotMarkedException>(() => Client(services).ModifyAsync(s_one, s_change));
+        Assert.Empty(server.Posts);
+    }
+
+    [Fact]
+    public async Task A_redirect_is_not_followed_even_by_a_primary_handler_of_the_application()
+    {
+        await using ScriptedServer server = new(_ => Reply.Redirect("/api/v2/elsewhere"));
+        using ServiceProvider services = Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = true }));
+        OutreachProtocolException error = await Assert.ThrowsAsync<OutreachProtocolException>(() => Client(services).ModifyAsync(s_one, s_change));
+        Assert.Equal(HttpStatusCode.TemporaryRedirect, error.Status);
+        Assert.Single(server.Received);
+    }
+
+    [Theory]
+    [InlineData(500)]
+    [InlineData(502)]
+    [InlineData(504)]
+    public async Task An_answer_from_something_in_between_leaves_the_outcome_unknown(int status)
+    {
+        await using ScriptedServer server = new(_ => Reply.Html(status));
+        using Accounts accounts = new(server.BaseAddress);
+        OutcomeUnknownException error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+        Assert.Equal((HttpStatusCode)status, error.Status);
+        Assert.Equal("accountsBulkModify", error.Outcome.Action);
+        Assert.Equal(64, error.Outcome.TargetDigest.Length);
+    }
+
+    [Fact]
+    public async Task A_broken_answer_leaves_the_outcome_unknown()
+    {
+        Reply[] replies = [Reply.Html(200), Reply.CutOff(Reply.BatchText(1, "pending")), Reply.Json("{\"data\":{"), Reply.Json("{}"), Reply.Close];
+        foreach (Reply reply in replies)
+        {
+            await using ScriptedServer server = new(_ => reply);
+            using Accounts accounts = new(server.BaseAddress);
+            await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+            Assert.Single(server.Posts);
+        }
+    }
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(401)]
+    [InlineData(403)]
+    [InlineData(415)]
+    [InlineData(422)]
+    [InlineData(429)]
+    [InlineData(503)]
+    public async Task A_refusal_is_known_and_typed(int status)
+    {
+        await using ScriptedServer server = new(_ => Reply.Json("""{"errors":[{"id":"some.id","title":"T","detail":"D","source":{"pointer":"/data"}}]}""", status));
+        using Accounts accounts = new(server.BaseAddress);
+        OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.ModifyAsync(s_one, s_change));
+        Assert.Equal((HttpStatusCode)status, error.Status);
+        Assert.Equal(new("some.id", "T", "D", "/data"), Assert.Single(error.Errors));
+        Assert.Equal("POST /api/v2/batches/actions/accountsBulkModify", error.Request!.ToString());
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task A_200_with_errors_is_a_refusal()
+    {
+        await using ScriptedServer server = new(_ => Reply.Json("""{"errors":[{"id":"x","details":"spelt otherwise"}]}"""));
+        using Accounts accounts = new(server.BaseAddress);
+        OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.ModifyAsync(s_one, s_change));
+        Assert.Equal("spelt otherwise", Assert.Single(error.Errors).Detail);
+    }
+
+    [Fact]
+    public async Task A_server_that_cannot_be_reached_is_no_unknown_outcome()
+    {
+        ScriptedServer server = new(_ => Reply.Close);
+        await server.DisposeAsync();
+        using Accounts accounts = new(server.BaseAddress);
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ModifyAsync(s_one, s_change));
+    }
+
+    [Fact]
+    public async Task Giving_up_before_the_send_is_a_plain_cancellation_and_after_it_an_unknown_outcome()
+    {
+        TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource never = new();
+        await using ScriptedServer server = new(_ =>
+        {
+            arrived.SetResult();
+            return Reply.Batch(1, "pending") with { Release = never.Task };
+        });
+        using Accounts accounts = new(server.BaseAddress);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => accounts.ModifyAsync(s_one, s_change, new(canceled: true)));
+        Assert.Empty(server.Received);
+
+        using CancellationTokenSource stop = new();
+        Task<BatchOperation> call = accounts.ModifyAsync(s_one, s_change, stop.Token);
+        await arrived.Task;
+        await stop.CancelAsync();
+        OutcomeUnknownException error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => call);
+        Assert.IsAssignableFrom<OperationCanceledException>(error.InnerException);
+    }
+
+    [Fact]
+    public async Task A_request_that_takes_longer_than_its_timeout_leaves_the_outcome_unknown()
+    {
+        TaskCompletionSource never = new();
+        VirtualTime time = new();
+        await using ScriptedServer server = new(_ =>
+        {
+            ThreadPool.QueueUserWorkItem(_ => time.Advance(TimeSpan.FromSeconds(101)));
+            return Reply.Batch(1, "pending") with { Release = never.Task };
+        });
+        using Accounts accounts = new(server.BaseAddress, time);
+        OutcomeUnknownException error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+        Assert.Contains("RequestTimeout", error.Message);
+    }
+
+    private static ServiceProvider Services(ScriptedServer server, Action<IHttpClientBuilder> configure)
+    {
+        ServiceCollection services = new();
+        configure(services.AddOutreachBulk<TestClient>(options =>
+        {
+            options.BaseAddress = server.BaseAddress;
+            options.AccessToken = (_, _) => new(Accounts.Token);
+        }));
+        return services.BuildServiceProvider();
+    }
+
+    private static Accounts Client(ServiceProvider services) => services.GetRequiredService<TestClient>().Accounts;
+
+    private sealed class TestClient : IOutreachBulkClient<TestClient>
+    {
+        private TestClient(OutreachBulkConnection connection) => Accounts = new(connection);
+
+        public Accounts Accounts { get; }
+
+        public static TestClient Create(OutreachBulkConnection connection) => new(connection);
+    }
+
+    private sealed class CountingHandler(int atLeast, TaskCompletionSource reached) : DelegatingHandler
+    {
+        private int _count;
+
+        public int Count => _count;
+
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            if (Interlocked.Increment(ref _count) == atLeast)
+                reached.TrySetResult();
+            return base.SendAsync(request, cancellationToken);
+        }
+    }
+
+    private sealed class RebuildingHandler : DelegatingHandler
+    {
+        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+            base.SendAsync(new(request.Method, request.RequestUri) { Content = request.Content }, cancellationToken);
+    }
+}

@@ -1,0 +1,102 @@
+using Outreach.Bulk.Tests.Support;
+
+namespace Outreach.Bulk.Tests;
+
+/// <summary>Law 5: read generously.</summary>
+public class TolerantReadingTests
+{
+    [Fact]
+    public async Task Numbers_and_times_are_read_in_every_documented_form()
+    {
+        Batch batch = await ReadAsync("""
+            {"data":{"type":"batch","id":"42","attributes":{"state":"finished","confirmCount":"12","total":12.0,"failures":null,
+            "createdAt":"1701880061","startedAt":1701880061,"finishedAt":"2023-12-06T16:27:41.000Z","confirmedCountRequired":"true"},
+            "relationships":{"creator":{"data":{"type":"user","id":"5"}}}}}
+            """);
+        DateTimeOffset instant = new(2023, 12, 6, 16, 27, 41, TimeSpan.Zero);
+        Assert.Equal(42, batch.Id);
+        Assert.Equal(12, batch.ConfirmCount);
+        Assert.Equal(12, batch.Total);
+        Assert.Null(batch.Failures);
+        Assert.Equal((instant, instant, instant), (batch.CreatedAt, batch.StartedAt, batch.FinishedAt));
+        Assert.True(batch.ConfirmedCountRequired);
+        Assert.Equal(5, batch.CreatorId);
+    }
+
+    [Fact]
+    public async Task Missing_and_odd_attributes_lose_no_batch()
+    {
+        Batch bare = await ReadAsync("""{"data":{"id":1}}""");
+        Assert.Equal("", bare.State.Value);
+        Assert.False(bare.IsTerminal);
+        Assert.Null(bare.MatchedCount);
+
+        Batch odd = await ReadAsync("""{"data":{"id":1,"attributes":{"state":["x"],"total":{"a":1},"pending":"many","createdAt":"soon","failures":true,"action":7},"relationships":[]}}""");
+        Assert.Null(odd.Total);
+        Assert.Null(odd.Pending);
+        Assert.Null(odd.CreatedAt);
+        Assert.Null(odd.Failures);
+        Assert.Equal("7", odd.Action);
+    }
+
+    [Fact]
+    public async Task Members_that_are_not_known_survive()
+    {
+        Batch batch = await ReadAsync("""{"data":{"id":1,"attributes":{"state":"pending","mood":{"level":3}}}}""");
+        Assert.Equal(3, batch.OtherAttributes["mood"].GetProperty("level").GetInt32());
+    }
+
+    [Fact]
+    public async Task The_gateways_own_error_form_is_read()
+    {
+        await using ScriptedServer server = new(_ => Reply.Json("""{"error":"invalid_token","description":"cannot decode"}""", 401));
+        using Accounts accounts = new(server.BaseAddress);
+        OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        Assert.Contains("cannot decode", error.Message);
+    }
+
+    [Theory]
+    [InlineData("X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: 9999, 19988\r\nX-RateLimit-Reset: 1767603600\r\n", 10000, 9999, 3600)]
+    [InlineData("X-RateLimit-Remaining: 5\r\nX-RateLimit-Reset: 30\r\n", null, 5, 30)]
+    [InlineData("X-RateLimit-Reset: 2026-01-05T08:01:00Z\r\n", null, null, 60)]
+    [InlineData("X-RateLimit-Reset: Mon, 05 Jan 2026 08:01:00 GMT\r\n", null, null, 60)]
+    public async Task The_request_budget_is_read_in_every_seen_form(string headers, int? limit, int? remaining, int resetsIn)
+    {
+        VirtualTime time = new();
+        await using ScriptedServer server = new(_ => Reply.Json("""{"errors":[]}""", 422, headers));
+        using Accounts accounts = new(server.BaseAddress, time);
+        OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        Assert.Equal(limit, error.RateLimit!.Limit);
+        Assert.Equal(remaining, error.RateLimit.Remaining);
+        Assert.Equal(time.GetUtcNow().AddSeconds(resetsIn), error.RateLimit.ResetsAt);
+    }
+
+    [Theory]
+    [InlineData("Retry-After: 7\r\n", 7)]
+    [InlineData("Retry-After: 2026-01-05T08:00:07Z\r\n", 7)]
+    [InlineData("Retry-After: Mon, 05 Jan 2026 07:00:00 GMT\r\n", 0)]
+    public async Task The_wait_the_server_asks_for_is_never_negative(string headers, int seconds)
+    {
+        await using ScriptedServer server = new(_ => Reply.Json("{}", 503, headers));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        Assert.Equal(TimeSpan.FromSeconds(seconds), error.RateLimit!.RetryAfter);
+    }
+
+    [Fact]
+    public void States_are_an_open_set()
+    {
+        Assert.True(new BatchState("Finished").IsTerminal);
+        Assert.Equal(BatchState.Failed, new BatchState("failed"));
+        Assert.False(new BatchState("whatever").IsTerminal);
+        Assert.Equal("whatever", new BatchState("whatever").ToString());
+        Assert.Equal("(no state)", default(BatchState).ToString());
+    }
+
+    private static async Task<Batch> ReadAsync(string body)
+    {
+        await using ScriptedServer server = new(_ => Reply.Json(body));
+        using Accounts accounts = new(server.BaseAddress);
+        return await accounts.Batches.Attach(1).RefreshAsync();
+    }
+}
