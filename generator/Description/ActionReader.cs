@@ -27,15 +27,18 @@ internal static class ActionReader
 
     private static BodyDescription ReadBody(OpenApiOperation operation)
     {
-        OpenApiSchema? attributes = operation.RequestBody?.Content?.Values
+        OpenApiSchema? schema = operation.RequestBody?.Content?.Values
             .Select(content => Member(Member(content.Schema, "data"), "attributes"))
-            .FirstOrDefault(schema => schema is not null);
-        if (attributes is null)
+            .FirstOrDefault(attributes => attributes is not null);
+        if (schema is null)
             return new([], null, IsOpen: false);
-        return new(
-            AttributeReader.ReadAll(attributes).Where(attribute => attribute.Name != Ids).ToEquatableArray(),
-            Extension.Text(attributes, Extension.FieldsOf),
-            IsOpen: attributes.AdditionalProperties is not null);
+        EquatableArray<AttributeDescription> own = AttributeReader.ReadAll(schema).Where(attribute => attribute.Name != Ids).ToEquatableArray();
+
+        // The reader does not tell "additionalProperties: true" from none at all. But a body that is required and declares
+        // nothing to put in it can only mean attributes by any name.
+        bool isOpen = schema.AdditionalProperties is not null
+            || (schema.AdditionalPropertiesAllowed && operation.RequestBody!.Required && own.Count == 0);
+        return new(own, Extension.Text(schema, Extension.FieldsOf), isOpen);
     }
 
     private static OpenApiSchema? Member(OpenApiSchema? schema, string name) =>

@@ -11,8 +11,6 @@ internal sealed record AttributeDescription(string Name, WireType Type)
 
     public bool IsFilterable { get; init; }
 
-    public bool IsSortable { get; init; }
-
     public int? MaxLength { get; init; }
 
     public EquatableArray<string> KnownValues { get; init; }

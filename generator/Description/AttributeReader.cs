@@ -38,7 +38,6 @@ internal static class AttributeReader
             IsRequired = isRequired,
             IsReadOnly = schema.ReadOnly,
             IsFilterable = Extension.Flag(schema, Extension.Filterable),
-            IsSortable = Extension.Flag(schema, Extension.Sortable),
             MaxLength = value?.MaxLength,
             KnownValues = KnownValues(schema, value),
             Details = schema.Description ?? "",

@@ -12,7 +12,6 @@ internal static class Extension
     public const string Scopes = "x-outreach-scopes";
     public const string FieldsOf = "x-outreach-fields-of";
     public const string Filterable = "x-outreach-filterable";
-    public const string Sortable = "x-outreach-sortable";
     public const string FilterableBy = "x-outreach-filterable-by";
     public const string Filters = "x-outreach-filters";
     public const string KnownValues = "x-outreach-known-values";
@@ -24,10 +23,11 @@ internal static class Extension
 
     public static bool Flag(IOpenApiExtensible element, string name) => Find(element, name) is OpenApiBoolean { Value: true };
 
+    /// <summary>A list of texts, or of objects whose <c>value</c> is the text.</summary>
     public static EquatableArray<string> Texts(IOpenApiExtensible element, string name) =>
         (Find(element, name) as OpenApiArray ?? [])
-            .OfType<OpenApiString>()
-            .Select(text => text.Value)
+            .Select(item => (item as OpenApiString)?.Value ?? Text(item, "value"))
+            .OfType<string>()
             .ToEquatableArray();
 
     public static IEnumerable<KeyValuePair<string, IOpenApiAny>> Members(IOpenApiExtensible element, string name) =>

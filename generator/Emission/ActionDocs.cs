@@ -10,10 +10,14 @@ internal static class ActionDocs
         writer.Summary(Summary(action.Description)).Remarks([.. Remarks(action)]);
         writer.Param("actionParams", $"Which {action.Group.Records} to act on, and how the call is confirmed.");
         if (action.Attributes is not null)
-            writer.Param("attributes", "What to do with them.");
+            writer.Param("attributes", Attributes(action.Attributes));
         writer
             .Param("cancellationToken", "Stops waiting for the answer; it does not stop a batch that was started.")
-            .Returns("The batch that was started, or that waits for its confirmation.");
+            .Returns("The batch that was started, or that waits for its confirmation.")
+            .Exception("global::System.ArgumentException", "It cannot be sent as it is; nothing was sent.")
+            .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused the call.")
+            .Exception($"{CSharpType.Runtime}OutcomeUnknownException", "The answer was lost.")
+            .Exception($"{CSharpType.Runtime}BatchOutOfBoundsException", "The count was not as agreed.");
     }
 
     /// <summary>The summary of an action, or the first paragraph of its details, or its name.</summary>
@@ -38,6 +42,12 @@ internal static class ActionDocs
         ActionEffect.Destroy => $"Destroys data. The call takes a <see cref=\"{CSharpType.Runtime}Consent\"/> made from the expected count.",
         ActionEffect.Outbound => "Changes what is sent to people; what was sent cannot be called back.",
         _ => "Changes data that a later action can change back.",
+    };
+
+    private static string Attributes(AttributesModel attributes) => attributes.Kind switch
+    {
+        AttributesKind.Own => $"What the action takes: {string.Join(", ", attributes.Properties.Select(property => $"<c>{Escape.ForXml(property.Attribute.Name)}</c>"))}.",
+        _ => "The fields to set or clear. Those that are not assigned stay as they are.",
     };
 
     private static string? Sentence(string text) =>

@@ -24,7 +24,7 @@ internal static class ActionEmitter
         string name = Escape.ForLiteral(action.Description.Name);
         string path = Escape.ForLiteral(action.Description.Path);
         writer
-            .Line($"private static readonly {CSharpType.Runtime}BulkAction s_{action.Stem} =")
+            .Line($"private static readonly {CSharpType.Runtime}BulkAction {Field(action)} =")
             .Line($"    new({name}, {path}, {CSharpType.Runtime}ActionEffect.{action.Effect});");
     }
 
@@ -39,6 +39,8 @@ internal static class ActionEmitter
             writer.Line($"    {prefix}{action.AttributesType} attributes,");
         writer
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartAsync(s_{action.Stem}, actionParams, {(hasAttributes ? "attributes" : "null")}, cancellationToken);");
+            .Line($"    StartAsync({Field(action)}, actionParams, {(hasAttributes ? "attributes" : "null")}, cancellationToken);");
     }
+
+    private static string Field(ActionModel action) => $"s_{char.ToLowerInvariant(action.Stem[0])}{action.Stem[1..]}";
 }

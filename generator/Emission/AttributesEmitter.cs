@@ -7,15 +7,22 @@ internal static class AttributesEmitter
     {
         writer
             .Summary($"The attributes of <see cref=\"{scope.Prefix}{action.Group.TypeName}.{action.MethodName}\"/>.")
-            .Line(FileHeader.GeneratedCode)
-            .Open($"{scope.Accessibility} sealed record {action.AttributesType} : {CSharpType.Runtime}{Base(attributes.Kind)}");
+            .Line(FileHeader.GeneratedCode);
+        string declaration = $"{scope.Accessibility} sealed record {action.AttributesType} : {CSharpType.Runtime}{Base(attributes.Kind)}";
+        if (attributes.Properties.Count == 0)
+        {
+            writer.Line($"{declaration};");
+            return;
+        }
+
+        writer.Open(declaration);
         bool isFirst = true;
         foreach (PropertyModel property in attributes.Properties)
         {
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            writer.Document(property.Attribute, "in the API");
+            writer.Document(property.Attribute);
             if (attributes.Kind == AttributesKind.Own)
                 EmitOwn(writer, property);
             else
@@ -39,10 +46,11 @@ internal static class AttributesEmitter
         string item = CSharpType.Of(attribute.Type);
         string type = attribute.IsList ? CSharpType.ListOf(item) : item;
         string list = attribute.IsList ? "List" : "";
+        bool isReference = attribute.IsList || CSharpType.IsReference(attribute.Type);
         if (attribute.IsRequired)
-            writer.Open($"public required {type} {property.Name}").Line($"get => Get{list}<{item}>({name})!;");
+            writer.Open($"public required {type} {property.Name}").Line($"get => Get{list}<{item}>({name}){(isReference ? "!" : "")};");
         else
-            writer.Line($"[{CSharpType.DisallowNull}]").Open($"public {type}? {property.Name}").Line($"get => Get{list}<{item}{(attribute.IsList ? "" : "?")}>({name});");
+            writer.Line($"[{CSharpType.DisallowNull}]").Open($"public {type}? {property.Name}").Line($"get => Get{list}<{item}{(isReference ? "" : "?")}>({name});");
         writer.Line($"init => Set{list}({name}, value);").Close();
     }
 

@@ -26,5 +26,8 @@ internal static class CSharpType
     /// <summary>The type of a value in a request line, where everything without a type of its own is text.</summary>
     public static string InQuery(WireType type) => Of(type is WireType.Any or WireType.Object ? WireType.Text : type);
 
+    /// <summary>Whether a value of the type may be null without saying so, which a getter that promises one must deny.</summary>
+    public static bool IsReference(WireType type) => type is WireType.Text or WireType.Object or WireType.Any;
+
     public static string ListOf(string item) => $"global::System.Collections.Generic.IReadOnlyList<{item}>";
 }

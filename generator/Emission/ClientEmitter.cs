@@ -19,7 +19,8 @@ internal static class ClientEmitter
         EmitProperty(writer, "Batches", $"{CSharpType.Runtime}BatchCollection", "The batches that bulk actions started, this client's and any other's.");
         writer
             .Line(FileHeader.GeneratedCode)
-            .Line($"static {type} {contract}.Create({Connection} connection) => new(connection);")
+            .Line($"static {type} {contract}.Create(")
+            .Line($"    {Connection} connection) => new(connection);")
             .Close();
     }
 

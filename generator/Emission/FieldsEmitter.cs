@@ -19,7 +19,7 @@ internal static class FieldsEmitter
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            writer.Document(field.Attribute, "in the API");
+            writer.Document(field.Attribute);
             writer.Line($"{field.Name} = {StableNumber.Of(field.Attribute.Name).ToString(CultureInfo.InvariantCulture)},");
         }
 

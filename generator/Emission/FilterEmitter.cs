@@ -25,7 +25,7 @@ internal static class FilterEmitter
             string name = Escape.ForLiteral(related.Relationship.Name);
             writer.Line();
             writer
-                .Summary($"The records whose related <c>{Escape.ForXml(related.Relationship.Name)}</c> fits.")
+                .Summary($"Filters by the related <c>{Escape.ForXml(related.Relationship.Name)}</c>.")
                 .Line($"[{CSharpType.DisallowNull}]")
                 .Open($"public {relatedType}? {related.Name}")
                 .Line($"get => GetRelated<{relatedType}>({name});")
@@ -56,7 +56,7 @@ internal static class FilterEmitter
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            writer.Document(clause.Attribute, "in the filter");
+            writer.DocumentClause(clause.Attribute);
             EmitAccessors(writer, clause.Name, clause.Attribute.Name, clause.Attribute.Type);
         }
     }

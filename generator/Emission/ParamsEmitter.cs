@@ -12,7 +12,7 @@ internal static class ParamsEmitter
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} sealed record {action.ParamsType} : {CSharpType.Runtime}{@base}");
         writer
-            .Summary($"Which {action.Group.Records} to act on. Required: every one of them is said with <see cref=\"{filter}.Everything\"/>.")
+            .Summary($"Which {action.Group.Records} to act on. If all of them are meant, say <see cref=\"{filter}.Everything\"/>.")
             .Open($"public required {filter} Filter")
             .Line($"get => GetFilter<{filter}>();")
             .Line("init => SetFilter(value);")
@@ -31,11 +31,12 @@ internal static class ParamsEmitter
         AttributeDescription attribute = parameter.Attribute;
         string type = CSharpType.InQuery(attribute.Type);
         string name = Escape.ForLiteral(attribute.Name);
-        writer.Document(attribute, "in the request line");
+        bool isReference = CSharpType.IsReference(attribute.Type);
+        writer.Document(attribute);
         if (attribute.IsRequired)
-            writer.Open($"public required {type} {parameter.Name}").Line($"get => GetParameter<{type}>({name})!;");
+            writer.Open($"public required {type} {parameter.Name}").Line($"get => GetParameter<{type}>({name}){(isReference ? "!" : "")};");
         else
-            writer.Line($"[{CSharpType.DisallowNull}]").Open($"public {type}? {parameter.Name}").Line($"get => GetParameter<{type}?>({name});");
+            writer.Line($"[{CSharpType.DisallowNull}]").Open($"public {type}? {parameter.Name}").Line($"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});");
         writer.Line($"init => SetParameter({name}, value);").Close();
     }
 }

@@ -20,6 +20,9 @@ internal static class XmlDocs
 
     public static SourceWriter Returns(this SourceWriter writer, string xml) => writer.Element("returns", "returns", [xml]);
 
+    public static SourceWriter Exception(this SourceWriter writer, string type, string xml) =>
+        writer.Element($"exception cref=\"{type}\"", "exception", [xml]);
+
     private static SourceWriter Element(this SourceWriter writer, string start, string end, IReadOnlyCollection<string> paragraphs)
     {
         if (paragraphs.Count == 1)
