@@ -1,0 +1,41 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>What a description says about bulk actions and the models they act on, in ordinal order, without positions.</summary>
+internal sealed record ApiDescription(
+    DescriptionStamp Stamp,
+    string FilePath,
+    EquatableArray<ActionDescription> Actions,
+    EquatableArray<ModelDescription> Models);
+
+/// <summary>Which description it was: the title and version it gives itself.</summary>
+internal sealed record DescriptionStamp(string Title, string Version);
+
+/// <summary>One operation below <c>/batches/actions/</c>.</summary>
+internal sealed record ActionDescription(
+    string Name,
+    string Path,
+    string Summary,
+    string Details,
+    string? Effect,
+    EquatableArray<string> Scopes,
+    EquatableArray<AttributeDescription> Parameters,
+    BodyDescription Body);
+
+/// <summary>The attributes an action takes, without <c>ids</c>.</summary>
+/// <param name="Attributes">Those it declares itself.</param>
+/// <param name="FieldsOf">The model whose writable fields it takes as well (<c>x-outreach-fields-of</c>).</param>
+/// <param name="IsOpen">Whether it takes attributes by any name.</param>
+internal sealed record BodyDescription(EquatableArray<AttributeDescription> Attributes, string? FieldsOf, bool IsOpen);
+
+/// <summary>The schema of a model: its attributes, and what its records may be filtered by.</summary>
+internal sealed record ModelDescription(
+    string Name,
+    EquatableArray<AttributeDescription> Attributes,
+    EquatableArray<RelationshipDescription> Relationships,
+    EquatableArray<AttributeDescription> Filters);
+
+/// <summary>A relationship whose records' attributes can be filtered by (<c>x-outreach-filterable-by</c>).</summary>
+internal sealed record RelationshipDescription(
+    string Name,
+    string Details,
+    EquatableArray<AttributeDescription> FilterableBy);

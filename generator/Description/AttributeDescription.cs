@@ -1,0 +1,33 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>An attribute, parameter or filter, as its schema describes it.</summary>
+internal sealed record AttributeDescription(string Name, WireType Type)
+{
+    public bool IsList { get; init; }
+
+    public bool IsRequired { get; init; }
+
+    public bool IsReadOnly { get; init; }
+
+    public bool IsFilterable { get; init; }
+
+    public int? MaxLength { get; init; }
+
+    public EquatableArray<string> KnownValues { get; init; }
+
+    public string Details { get; init; } = "";
+}
+
+/// <summary>The types that JSON schemas tell apart.</summary>
+internal enum WireType
+{
+    /// <summary>No type, or one that is not known: any JSON value.</summary>
+    Any,
+    Text,
+    Integer,
+    Number,
+    Boolean,
+    Instant,
+    Date,
+    Object,
+}

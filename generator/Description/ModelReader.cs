@@ -1,0 +1,38 @@
+using Microsoft.OpenApi.Any;
+using Microsoft.OpenApi.Models;
+
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Reads a model: its attributes' schema and, beside it, that of its relationships.</summary>
+internal static class ModelReader
+{
+    public static ModelDescription Read(string name, IDictionary<string, OpenApiSchema> schemas)
+    {
+        OpenApiSchema schema = schemas[name];
+        schemas.TryGetValue(name + "Relationships", out OpenApiSchema? relationships);
+        return new(
+            name,
+            AttributeReader.ReadAll(schema),
+            (relationships?.Properties ?? new Dictionary<string, OpenApiSchema>())
+                .OrderBy(property => property.Key, StringComparer.Ordinal)
+                .Select(property => new RelationshipDescription(
+                    property.Key,
+                    property.Value.Description ?? "",
+                    ReadFilters(Extension.Members(property.Value, Extension.FilterableBy))))
+                .Where(relationship => relationship.FilterableBy.Count > 0)
+                .ToEquatableArray(),
+            ReadFilters(Extension.Members(schema, Extension.Filters)));
+    }
+
+    // Extensions hold plain values, not schemas; these few keywords are all they may use.
+    private static EquatableArray<AttributeDescription> ReadFilters(IEnumerable<KeyValuePair<string, IOpenApiAny>> filters) =>
+        filters
+            .OrderBy(filter => filter.Key, StringComparer.Ordinal)
+            .Select(filter => new AttributeDescription(
+                filter.Key,
+                AttributeReader.TypeOf(Extension.Text(filter.Value, "type"), Extension.Text(filter.Value, "format")))
+            {
+                Details = Extension.Text(filter.Value, "description") ?? "",
+            })
+            .ToEquatableArray();
+}

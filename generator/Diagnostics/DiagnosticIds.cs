@@ -1,0 +1,24 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>
+/// The ids of all rules. 1xx: the description. 2xx: the client class. An id is never given to another rule.
+/// </summary>
+internal static class DiagnosticIds
+{
+    public const string UnreadableDescription = "OB101";
+    public const string EmptyDescription = "OB102";
+    public const string NoBulkActions = "OB103";
+    public const string SeveralDescriptions = "OB104";
+    public const string MissingDescription = "OB105";
+    public const string UnknownPrefix = "OB106";
+    public const string NameCollision = "OB107";
+    public const string NoIdentifier = "OB108";
+    public const string UnknownModel = "OB109";
+    public const string NumberCollision = "OB110";
+
+    public const string ClientNotPartial = "OB201";
+    public const string ClientNested = "OB202";
+    public const string ClientGeneric = "OB203";
+    public const string ClientNotOrdinary = "OB204";
+    public const string ClientNameTaken = "OB205";
+}

@@ -1,0 +1,74 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Says in words what an action does, where it goes and what it takes.</summary>
+internal static class ActionDocs
+{
+    private static readonly char[] s_lineEnds = ['\n'];
+
+    public static void Document(SourceWriter writer, ActionModel action)
+    {
+        writer.Summary(Summary(action.Description)).Remarks([.. Remarks(action)]);
+        writer.Param("actionParams", $"Which {action.Group.Records} to act on, and how the call is confirmed.");
+        if (action.Attributes is not null)
+            writer.Param("attributes", Attributes(action.Attributes));
+        writer
+            .Param("cancellationToken", "Stops waiting for the answer; it does not stop a batch that was started.")
+            .Returns("The batch that was started, or that waits for its confirmation.")
+            .Exception("global::System.ArgumentException", "It cannot be sent as it is; nothing was sent.")
+            .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused the call.")
+            .Exception($"{CSharpType.Runtime}OutcomeUnknownException", "The answer was lost.")
+            .Exception($"{CSharpType.Runtime}BatchOutOfBoundsException", "The count was not as agreed.");
+    }
+
+    /// <summary>The summary of an action, or the first paragraph of its details, or its name.</summary>
+    private static string Summary(ActionDescription action) =>
+        Sentence(Escape.ForXml(action.Summary))
+        ?? Paragraphs(action.Details).FirstOrDefault()
+        ?? $"The bulk action <c>{Escape.ForXml(action.Name)}</c>.";
+
+    private static IEnumerable<string> Remarks(ActionModel action)
+    {
+        ActionDescription description = action.Description;
+        foreach (string paragraph in Paragraphs(description.Details).Skip(description.Summary.Length == 0 ? 1 : 0))
+            yield return paragraph;
+        yield return $"<c>POST /{Escape.ForXml(description.Path)}</c>";
+        if (description.Scopes.Count > 0)
+            yield return $"Scopes: {string.Join(", ", description.Scopes.Select(scope => $"<c>{Escape.ForXml(scope)}</c>"))}.";
+        yield return Effect(action);
+    }
+
+    private static string Effect(ActionModel action) => action.Effect switch
+    {
+        ActionEffect.Destroy => $"Destroys data. The call takes a <see cref=\"{CSharpType.Runtime}Consent\"/> made from the expected count.",
+        ActionEffect.Outbound => "Changes what is sent to people; what was sent cannot be called back.",
+        _ => "Changes data that a later action can change back.",
+    };
+
+    private static string Attributes(AttributesModel attributes) => attributes.Kind switch
+    {
+        AttributesKind.Own => $"What the action takes: {string.Join(", ", attributes.Properties.Select(property => $"<c>{Escape.ForXml(property.Attribute.Name)}</c>"))}.",
+        _ => "The fields to set or clear. Those that are not assigned stay as they are.",
+    };
+
+    private static string? Sentence(string text) =>
+        text.Length == 0 ? null : text[text.Length - 1] is '.' or '!' or '?' ? text : text + ".";
+
+    // Blank lines part paragraphs, as in Markdown.
+    private static IEnumerable<string> Paragraphs(string text)
+    {
+        List<string> lines = [];
+        foreach (string line in text.Replace("\r\n", "\n").Replace('\r', '\n').Split(s_lineEnds).Append(""))
+        {
+            if (!string.IsNullOrWhiteSpace(line))
+            {
+                lines.Add(line);
+                continue;
+            }
+
+            string paragraph = Escape.ForXml(string.Join(" ", lines));
+            lines.Clear();
+            if (paragraph.Length > 0)
+                yield return paragraph;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Fills a client class: constructors, and a property per group.</summary>
+internal static class ClientEmitter
+{
+    private const string Connection = CSharpType.Runtime + "OutreachBulkConnection";
+
+    public static void Emit(SourceWriter writer, FileUnit<ClientModel> unit)
+    {
+        ClientModel client = unit.Content;
+        string type = unit.Scope.Prefix + client.Name;
+        string contract = $"{CSharpType.Runtime}IOutreachBulkClient<{type}>";
+        writer
+            .Remarks("Keep one for the life of the program; it is safe for use by many threads at once.")
+            .Open($"partial class {client.Name} : {contract}");
+        EmitConstructors(writer, client);
+        foreach (GroupModel group in client.Groups)
+            EmitProperty(writer, group.Name, unit.Scope.Prefix + group.TypeName, $"The bulk actions on {group.Records}.");
+        EmitProperty(writer, "Batches", $"{CSharpType.Runtime}BatchCollection", "The batches that bulk actions started, this client's and any other's.");
+        writer
+            .Line(FileHeader.GeneratedCode)
+            .Line($"static {type} {contract}.Create(")
+            .Line($"    {Connection} connection) => new(connection);")
+            .Close();
+    }
+
+    private static void EmitConstructors(SourceWriter writer, ClientModel client)
+    {
+        string name = client.Name;
+        writer
+            .Summary("Makes a client with a connection of its own.")
+            .Param("options", "How to reach Outreach. They are copied; later changes have no effect.")
+            .Line(FileHeader.GeneratedCode)
+            .Line($"public {name}({CSharpType.Runtime}OutreachBulkOptions options)")
+            .Open($"    : this({Connection}.Create(options))")
+            .Close()
+            .Line();
+        writer
+            .Summary("Makes a client over a connection.")
+            .Param("connection", "The connection to one base address and account. It outlives the client.")
+            .Line(FileHeader.GeneratedCode)
+            .Open($"public {name}({Connection} connection)");
+        foreach (GroupModel group in client.Groups)
+            writer.Line($"{group.Name} = new(connection);");
+        writer.Line("Batches = new(connection);").Close().Line();
+    }
+
+    private static void EmitProperty(SourceWriter writer, string name, string type, string summary) => writer
+        .Summary(summary)
+        .Line(FileHeader.GeneratedCode)
+        .Line($"public {type} {name} {{ get; }}")
+        .Line();
+}

@@ -1,0 +1,22 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using System.Text;
+
+namespace Outreach.Bulk.Generator;
+
+/// <summary>One file to emit: what is in it, where it lands, and which description it came from.</summary>
+internal sealed record FileUnit<T>(EmissionScope Scope, DescriptionStamp Stamp, T Content)
+    where T : class, IFileModel, IEquatable<T>
+{
+    /// <summary>The file's name for Roslyn: a folder per namespace, so that no two files of a project share one.</summary>
+    public string HintName => Scope.Folder.Length == 0 ? $"{Content.FileName}.g.cs" : $"{Scope.Folder}/{Content.FileName}.g.cs";
+
+    public void AddTo(SourceProductionContext context, Action<SourceWriter, FileUnit<T>> emit)
+    {
+        context.CancellationToken.ThrowIfCancellationRequested();
+        SourceWriter writer = new();
+        FileHeader.Write(writer, Stamp, Scope);
+        emit(writer, this);
+        context.AddSource(HintName.Replace("@", ""), SourceText.From(writer.ToString(), Encoding.UTF8));
+    }
+}

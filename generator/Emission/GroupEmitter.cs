@@ -1,0 +1,26 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Emits what a group has beside its actions: how it is made.</summary>
+internal static class GroupEmitter
+{
+    public static void Emit(SourceWriter writer, FileUnit<GroupModel> unit)
+    {
+        GroupModel group = unit.Content;
+        writer
+            .Summary($"The bulk actions on {group.Records}.")
+            .Line(FileHeader.GeneratedCode)
+            .Open($"{unit.Scope.Accessibility} partial class {group.TypeName} : {CSharpType.Runtime}BulkActionGroup");
+        writer
+            .Summary("Makes the group over a connection.")
+            .Param("connection", "The connection that the actions are sent over.")
+            .Line($"public {group.TypeName}({CSharpType.Runtime}OutreachBulkConnection connection)")
+            .Open("    : base(connection)")
+            .Close()
+            .Line();
+        writer
+            .Summary("For test doubles: a group without a connection, whose methods are to be overridden.")
+            .Open($"protected {group.TypeName}()")
+            .Close()
+            .Close();
+    }
+}

@@ -1,0 +1,42 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Emits the record of an action's params.</summary>
+internal static class ParamsEmitter
+{
+    public static void Emit(SourceWriter writer, ActionModel action, EmissionScope scope)
+    {
+        string filter = scope.Prefix + action.FilterType;
+        string @base = action.Effect == ActionEffect.Destroy ? "DestroyingActionParams" : "BulkActionParams";
+        writer
+            .Summary($"The params of <see cref=\"{scope.Prefix}{action.Group.TypeName}.{action.MethodName}\"/>.")
+            .Line(FileHeader.GeneratedCode)
+            .Open($"{scope.Accessibility} sealed record {action.ParamsType} : {CSharpType.Runtime}{@base}");
+        writer
+            .Summary($"Which {action.Group.Records} to act on. If all of them are meant, say <see cref=\"{filter}.Everything\"/>.")
+            .Open($"public required {filter} Filter")
+            .Line($"get => GetFilter<{filter}>();")
+            .Line("init => SetFilter(value);")
+            .Close();
+        foreach (PropertyModel parameter in action.Parameters)
+        {
+            writer.Line();
+            EmitParameter(writer, parameter);
+        }
+
+        writer.Close();
+    }
+
+    private static void EmitParameter(SourceWriter writer, PropertyModel parameter)
+    {
+        AttributeDescription attribute = parameter.Attribute;
+        string type = CSharpType.InQuery(attribute.Type);
+        string name = Escape.ForLiteral(attribute.Name);
+        bool isReference = CSharpType.IsReference(attribute.Type);
+        writer.Document(attribute);
+        if (attribute.IsRequired)
+            writer.Open($"public required {type} {parameter.Name}").Line($"get => GetParameter<{type}>({name}){(isReference ? "!" : "")};");
+        else
+            writer.Line($"[{CSharpType.DisallowNull}]").Open($"public {type}? {parameter.Name}").Line($"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});");
+        writer.Line($"init => SetParameter({name}, value);").Close();
+    }
+}

@@ -1,0 +1,64 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>The names that follow from an action's name.</summary>
+internal sealed record ActionNames(ActionDescription Action, GroupModel Group, string Model, string Stem, string TypeStem, bool IsKnownModel)
+{
+    private static readonly string[] s_runtimeParameters = ["filter", "skipConfirmation"];
+
+    public bool HasAttributes => Action.Body is { IsOpen: true } or { FieldsOf: not null } or { Attributes.Count: > 0 };
+
+    private string ParamsType => $"{TypeStem}Params";
+
+    private string AttributesType => $"{TypeStem}Attributes";
+
+    private string Method => $"{Group.Name}.{Stem}";
+
+    /// <summary>Names an action; null when its name has no C# form.</summary>
+    public static ActionNames? TryCreate(ActionDescription action)
+    {
+        if (Identifier.Pascal(action.Name) is not { } typeStem)
+            return null;
+        ModelPrefix prefix = ModelPrefix.Of(action.Name);
+        if (prefix.Group.Length == 0)
+            return null;
+        string group = ReservedNames.IsGroup(prefix.Group) ? prefix.Group + "Group" : prefix.Group;
+        return new(action, new(group), prefix.Model, Identifier.Pascal(prefix.Rest) ?? typeStem, typeStem, prefix.IsKnown);
+    }
+
+    public void ClaimTypes(NameClaims types)
+    {
+        types.Claim(Method, Action.Name);
+        types.Claim(ParamsType, Action.Name);
+        if (HasAttributes)
+            types.Claim(AttributesType, Action.Name);
+    }
+
+    public bool IsContested(NameClaims types) =>
+        types.IsContested(Group.Name)
+        || types.IsContested(Group.TypeName)
+        || types.IsContested(Method)
+        || types.IsContested(ParamsType)
+        || (HasAttributes && types.IsContested(AttributesType));
+
+    public ActionModel ToModel(Func<string, ModelMembers?> findModel, NameClaims types, ProblemList problems)
+    {
+        AttributeDescription[] parameters = [.. Action.Parameters.Where(parameter => !s_runtimeParameters.Contains(parameter.Name))];
+        return new(
+            Action,
+            Group,
+            Stem,
+            TypeStem,
+            EffectRule.Of(Action.Effect, Stem),
+            ModelNames.FilterTypeOf(Model),
+            MemberNames.Assign(Action.Name, parameters, types, problems).Of(parameters),
+            HasAttributes ? ToAttributes(findModel, types, problems) : null);
+    }
+
+    private AttributesModel ToAttributes(Func<string, ModelMembers?> findModel, NameClaims types, ProblemList problems)
+    {
+        if (Action.Body.FieldsOf is { } model && findModel(model) is { HasSchema: true } fields)
+            return new(AttributesKind.Fields, fields.Writable);
+        AttributesKind kind = Action.Body is { IsOpen: true } or { FieldsOf: not null } ? AttributesKind.OpenFields : AttributesKind.Own;
+        return new(kind, MemberNames.Assign(Action.Name, Action.Body.Attributes, types, problems).Of(Action.Body.Attributes));
+    }
+}

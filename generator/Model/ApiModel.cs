@@ -1,0 +1,35 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>
+/// What will be emitted, with every C# name decided, whatever the namespace. Each list is emitted file by file.
+/// </summary>
+internal sealed record ApiModel(
+    DescriptionStamp Stamp,
+    EquatableArray<GroupModel> Groups,
+    EquatableArray<ActionModel> Actions,
+    EquatableArray<FilterModel> Filters,
+    EquatableArray<FieldsModel> Fields);
+
+/// <summary>Something that gets a file of its own.</summary>
+internal interface IFileModel
+{
+    /// <summary>The file's name, without folder and extension; unique in a namespace.</summary>
+    string FileName { get; }
+}
+
+/// <summary>The actions of a model: a property of the client.</summary>
+/// <param name="Name">The property: <c>Accounts</c>.</param>
+internal sealed record GroupModel(string Name) : IFileModel
+{
+    public string TypeName => $"{Name}Actions";
+
+    /// <summary>The records in words: "custom objects".</summary>
+    public string Records => Identifier.Words(Name);
+
+    string IFileModel.FileName => Name;
+}
+
+/// <summary>A property of a generated record, or a field.</summary>
+/// <param name="Name">Its name in C#.</param>
+/// <param name="Attribute">What the description says about it.</param>
+internal sealed record PropertyModel(string Name, AttributeDescription Attribute);

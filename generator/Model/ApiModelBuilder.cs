@@ -1,0 +1,89 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Decides every name, and with it what can be emitted at all.</summary>
+internal sealed class ApiModelBuilder
+{
+    private readonly ApiDescription _description;
+    private readonly ProblemList _problems;
+    private readonly NameClaims _types = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<ActionNames> _actions = [];
+    private readonly Dictionary<string, ModelNames> _models = new(StringComparer.Ordinal);
+
+    private ApiModelBuilder(ApiDescription description)
+    {
+        _description = description;
+        _problems = new(description.FilePath);
+    }
+
+    public static Result<ApiModel> Build(Result<ApiDescription> description, CancellationToken cancellationToken)
+    {
+        if (description.Value is null)
+            return new(null, description.Diagnostics);
+        ApiModelBuilder builder = new(description.Value);
+        builder.NameActions();
+        builder.ClaimTypes();
+        cancellationToken.ThrowIfCancellationRequested();
+        ApiModel model = builder.BuildModel();
+        return new(model, builder._problems.ToEquatableArray());
+    }
+
+    private void NameActions()
+    {
+        foreach (ActionDescription action in _description.Actions)
+        {
+            if (ActionNames.TryCreate(action) is not { } names)
+            {
+                _problems.Add(DescriptionRules.NoIdentifier, $"The action '{action.Name}'");
+                continue;
+            }
+
+            if (!names.IsKnownModel)
+                _problems.Add(DescriptionRules.UnknownPrefix, action.Name, names.Group.Name, names.Stem);
+            if (action.Body.FieldsOf is { } model && model != names.Model && FindSchema(model) is null)
+                _problems.Add(DescriptionRules.UnknownModel, action.Name, model);
+            _actions.Add(names);
+            if (!_models.ContainsKey(names.Model))
+                _models.Add(names.Model, new(names.Model, FindSchema(names.Model)));
+        }
+    }
+
+    private void ClaimTypes()
+    {
+        foreach (GroupModel group in _actions.Select(action => action.Group).Distinct())
+        {
+            _types.Claim(group.Name, group.Name);
+            _types.Claim(group.TypeName, group.Name);
+        }
+
+        foreach (ActionNames action in _actions)
+            action.ClaimTypes(_types);
+        foreach (ModelNames model in _models.Values)
+            model.ClaimTypes(_types);
+        _problems.AddCollisions(_types);
+    }
+
+    private ApiModel BuildModel()
+    {
+        ModelMembers[] models = [.. _models.Values
+            .Where(model => !model.IsContested(_types))
+            .OrderBy(model => model.Model, StringComparer.Ordinal)
+            .Select(model => new ModelMembers(model, _types, _problems))];
+        ActionModel[] actions = [.. _actions
+            .Where(action => !_models[action.Model].IsContested(_types) && !action.IsContested(_types))
+            .Select(action => action.ToModel(FindModel, _types, _problems))];
+        return new(
+            _description.Stamp,
+            actions.Select(action => action.Group).Distinct().OrderBy(group => group.Name, StringComparer.Ordinal).ToEquatableArray(),
+            actions.ToEquatableArray(),
+            models.Select(model => model.ToFilter()).ToEquatableArray(),
+            models.Select(model => model.ToFields()).OfType<FieldsModel>().ToEquatableArray());
+
+        // An action may take the fields of a model that none acts on.
+        ModelMembers? FindModel(string name) =>
+            models.FirstOrDefault(model => model.Names.Model == name)
+            ?? (FindSchema(name) is { } schema ? new ModelMembers(new(name, schema), _types, _problems) : null);
+    }
+
+    private ModelDescription? FindSchema(string model) =>
+        _description.Models.FirstOrDefault(schema => schema.Name == model);
+}

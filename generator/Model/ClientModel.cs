@@ -1,0 +1,34 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>A client class to fill.</summary>
+/// <param name="Name">The class, as C# writes it.</param>
+/// <param name="FileName">The name of its file.</param>
+/// <param name="Groups">Its groups.</param>
+internal sealed record ClientModel(string Name, string FileName, EquatableArray<GroupModel> Groups) : IFileModel
+{
+    /// <summary>The clients of a scope, without those whose name is taken.</summary>
+    public static IEnumerable<ClientModel> Of(ApiModel api, EmissionScope scope)
+    {
+        HashSet<string> files = new(StringComparer.OrdinalIgnoreCase);
+        HashSet<string> taken = TakenNames(api);
+        foreach (string name in scope.Clients.Where(name => !taken.Contains(name)))
+            yield return new(name, files.Add(name) ? name : $"{name}-{StableNumber.Of(name):x8}", api.Groups);
+    }
+
+    /// <summary>The clients that cannot be filled, because something that is generated has their name.</summary>
+    public static IEnumerable<DiagnosticInfo> Problems(ApiModel api, EmissionScope scope)
+    {
+        HashSet<string> taken = TakenNames(api);
+        return scope.Clients.Where(taken.Contains).Select(name => DiagnosticInfo.Create(
+            ClientRules.NameTaken, path: null, scope.Namespace.Length == 0 ? name : $"{scope.Namespace}.{name}", name));
+    }
+
+    // Without case: generated files would have the same name.
+    private static HashSet<string> TakenNames(ApiModel api) => new(
+        api.Groups.SelectMany(group => new[] { group.Name, group.TypeName })
+            .Concat(api.Actions.SelectMany(action => new[] { action.ParamsType, action.AttributesType }))
+            .Concat(api.Filters.SelectMany(filter => filter.Related.Select(related => related.TypeName).Append(filter.TypeName)))
+            .Concat(api.Fields.SelectMany(fields => new[] { fields.TypeName, $"{fields.TypeName}Extensions" }))
+            .Append("Batches"),
+        StringComparer.OrdinalIgnoreCase);
+}

@@ -1,0 +1,24 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>The filter of a model, with those of its relationships.</summary>
+/// <param name="Model">The model's name in the API.</param>
+/// <param name="TypeName">The record's name.</param>
+/// <param name="IsOpen">Whether the model has no schema, so that attributes go by name.</param>
+/// <param name="Clauses">The attributes that can be filtered by, without the id.</param>
+/// <param name="Related">The relationships that can be filtered by.</param>
+internal sealed record FilterModel(
+    string Model,
+    string TypeName,
+    bool IsOpen,
+    EquatableArray<PropertyModel> Clauses,
+    EquatableArray<RelatedFilterModel> Related) : IFileModel
+{
+    string IFileModel.FileName => TypeName;
+}
+
+/// <summary>The filter of a relationship.</summary>
+internal sealed record RelatedFilterModel(
+    string Name,
+    string TypeName,
+    RelationshipDescription Relationship,
+    EquatableArray<PropertyModel> Clauses);

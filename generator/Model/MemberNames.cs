@@ -1,0 +1,58 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>The C# names of what one model, body or relationship holds, by API name.</summary>
+internal sealed class MemberNames
+{
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+
+    private MemberNames()
+    {
+    }
+
+    /// <param name="owner">What holds them, for diagnostics.</param>
+    /// <param name="apiNames">Their API names.</param>
+    /// <param name="types">The names of all types: a member cannot be called as the type that holds it.</param>
+    /// <param name="problems">Takes names that are no identifiers, and collisions.</param>
+    public static MemberNames Assign(string owner, IEnumerable<string> apiNames, NameClaims types, ProblemList problems)
+    {
+        MemberNames names = new();
+        NameClaims claims = new(StringComparer.Ordinal);
+        foreach (string apiName in apiNames.Distinct(StringComparer.Ordinal))
+        {
+            if (Identifier.Pascal(apiName) is not { } pascal)
+            {
+                problems.Add(DescriptionRules.NoIdentifier, $"'{apiName}' of '{owner}'");
+                continue;
+            }
+
+            string name = apiName == "id" ? pascal : Unreserved(pascal, types);
+            names._names.Add(apiName, name);
+            claims.Claim(name, $"{owner}.{apiName}");
+        }
+
+        foreach (string apiName in names._names.Keys.ToArray())
+        {
+            if (claims.IsContested(names._names[apiName]))
+                names._names.Remove(apiName);
+        }
+
+        problems.AddCollisions(claims);
+        return names;
+    }
+
+    public static MemberNames Assign(
+        string owner, IEnumerable<AttributeDescription> attributes, NameClaims types, ProblemList problems) =>
+        Assign(owner, attributes.Select(attribute => attribute.Name), types, problems);
+
+    /// <summary>The name of one member; null when it was left out.</summary>
+    public string? Find(string apiName) => _names.TryGetValue(apiName, out string? name) ? name : null;
+
+    /// <summary>The members that have a name, in the order given.</summary>
+    public EquatableArray<PropertyModel> Of(IEnumerable<AttributeDescription> attributes) => attributes
+        .Where(attribute => _names.ContainsKey(attribute.Name))
+        .Select(attribute => new PropertyModel(_names[attribute.Name], attribute))
+        .ToEquatableArray();
+
+    private static string Unreserved(string name, NameClaims types) =>
+        ReservedNames.IsMember(name) || types.Has(name) ? name + "Value" : name;
+}

@@ -1,0 +1,35 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>
+/// Names that generated members cannot have, because C# or the runtime's base types have them. Such a member is called
+/// <c>…Value</c> in every type it appears in; such a group <c>…Group</c>.
+/// </summary>
+internal static class ReservedNames
+{
+    private static readonly HashSet<string> s_members = new(StringComparer.Ordinal)
+    {
+        // object, and what every record has
+        "Clone", "EqualityContract", "Equals", "Finalize", "GetHashCode", "GetType", "MemberwiseClone", "PrintMembers",
+        "ReferenceEquals", "ToString",
+
+        // filters
+        "Everything", "GetClause", "GetRelated", "Id", "Item", "SelectsEverything", "SetClause", "SetRelated",
+
+        // actionParams
+        "Confirm", "Consent", "Filter", "GetFilter", "GetParameter", "SetFilter", "SetParameter", "SkipConfirmation",
+
+        // attributes
+        "Get", "GetField", "GetList", "GetListField", "Set", "SetField", "SetList", "SetListField",
+    };
+
+    // What a client has beside its groups.
+    private static readonly HashSet<string> s_groups = new(StringComparer.Ordinal)
+    {
+        "Batches", "Create", "Equals", "Finalize", "GetHashCode", "GetType", "Imports", "MemberwiseClone",
+        "ReferenceEquals", "ToString",
+    };
+
+    public static bool IsMember(string name) => s_members.Contains(name);
+
+    public static bool IsGroup(string name) => s_groups.Contains(name);
+}

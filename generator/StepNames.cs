@@ -1,0 +1,25 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>The names of the pipeline's steps, for the tests that prove what was not done again.</summary>
+internal static class StepNames
+{
+    public const string Clients = nameof(Clients);
+    public const string Scopes = nameof(Scopes);
+    public const string Files = nameof(Files);
+    public const string Choice = nameof(Choice);
+    public const string Description = nameof(Description);
+    public const string Model = nameof(Model);
+    public const string Diagnostics = nameof(Diagnostics);
+    public const string ActionUnits = nameof(ActionUnits);
+    public const string FilterUnits = nameof(FilterUnits);
+    public const string FieldUnits = nameof(FieldUnits);
+    public const string GroupUnits = nameof(GroupUnits);
+    public const string ClientUnits = nameof(ClientUnits);
+
+    /// <summary>Every step, in the order of the pipeline.</summary>
+    public static IReadOnlyList<string> All { get; } =
+    [
+        Clients, Scopes, Files, Choice, Description, Model, Diagnostics,
+        ActionUnits, FilterUnits, FieldUnits, GroupUnits, ClientUnits,
+    ];
+}

@@ -1,0 +1,12 @@
+using System.Runtime.CompilerServices;
+
+namespace Outreach.Bulk.Generator.Tests;
+
+/// <summary>Files of this repository that tests read.</summary>
+internal static class Repository
+{
+    /// <summary>Our own description.</summary>
+    public static string OwnDescription { get; } = File.ReadAllText(Path.Combine(TestFolder(), "../../spec/outreach-bulk.yml"));
+
+    public static string TestFolder([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
+}
