@@ -1,0 +1,10 @@
+namespace Outreach.Bulk;
+
+/// <summary>The batch finished, and not every record was acted on. Thrown only by <see cref="BatchResult.EnsureAllSucceeded"/>.</summary>
+public sealed class BatchIncompleteException : BatchException
+{
+    internal BatchIncompleteException(string message, BatchOperation operation, Batch batch)
+        : base(message, operation, batch)
+    {
+    }
+}
