@@ -1,0 +1,12 @@
+namespace Outreach.Bulk.Integration.Tests;
+
+internal static class Client
+{
+    public static OutreachClient Over(Uri baseAddress, string token, Action<OutreachBulkOptions>? configure = null)
+    {
+        OutreachBulkOptions options = new() { BaseAddress = baseAddress, AccessToken = (_, _) => new(token) };
+        options.Polling.Jitter = 0;
+        configure?.Invoke(options);
+        return new(options);
+    }
+}

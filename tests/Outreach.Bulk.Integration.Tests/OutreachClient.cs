@@ -1,0 +1,4 @@
+namespace Outreach.Bulk.Integration.Tests;
+
+[OutreachBulkClient]
+public sealed partial class OutreachClient;
