@@ -1,0 +1,46 @@
+using Outreach.Bulk.Emulator.Filtering;
+using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Records;
+
+namespace Outreach.Bulk.Emulator.Batches;
+
+/// <summary>Answers everything about batches that exist: lists, single ones, confirm and cancel.</summary>
+internal sealed class BatchEndpoints(BatchBoard board, EmulatorOptions options, Uri baseAddress)
+{
+    private readonly MemoryCollection<Batch> _collection = new(
+        "batch", batch => batch.Id, batch => BatchResource.Write(batch, options, baseAddress),
+        new("id", ValueKind.Integer, batch => batch.Id),
+        new("action", ValueKind.Text, batch => batch.Action.Word),
+        new("state", ValueKind.Text, batch => batch.State, Sortable: true),
+        new("total", ValueKind.Integer, batch => (long)batch.Total, Sortable: true),
+        new("contextType", ValueKind.Text, _ => "", Filterable: options.BatchContext),
+        new("contextId", ValueKind.Integer, _ => 0L, Filterable: options.BatchContext),
+        new("createdAt", ValueKind.Time, batch => batch.CreatedAt.UtcTicks, Filterable: false, Sortable: true),
+        new("finishedAt", ValueKind.Time, batch => batch.FinishedAt?.UtcTicks, Filterable: false, Sortable: true));
+
+    public Answer List(ApiRequest request) =>
+        _collection.List(request, FilterReader.OfCollection(request, options.CommaListsInIdFilters), board.All);
+
+    public Answer Get(ApiRequest request, long id)
+    {
+        request.AllowOnly("fields", "provideAuthorizationMeta");
+        return Answer.Ok(_collection.Select(request, BatchResource.Write(Find(id), options, baseAddress)));
+    }
+
+    public Answer Confirm(ApiRequest request, long id)
+    {
+        Batch batch = Find(id);
+        board.Confirm(batch, new ActionParams(request, refuseUnknown: true, "confirmedCount").ConfirmedCount);
+        return Answer.Ok(BatchResource.Write(batch, options, baseAddress));
+    }
+
+    public Answer Cancel(ApiRequest request, long id)
+    {
+        Batch batch = Find(id);
+        _ = new ActionParams(request, refuseUnknown: true);
+        board.Cancel(batch);
+        return Answer.Ok(BatchResource.Write(batch, options, baseAddress));
+    }
+
+    private Batch Find(long id) => board.Find(id) ?? throw ApiError.NotFound($"batch {id}");
+}

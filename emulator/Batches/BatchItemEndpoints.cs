@@ -1,0 +1,38 @@
+using Outreach.Bulk.Emulator.Filtering;
+using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Records;
+
+namespace Outreach.Bulk.Emulator.Batches;
+
+/// <summary>Answers GET on batch items, which exist as soon as the work of their batch has started.</summary>
+internal sealed class BatchItemEndpoints(BatchBoard board, EmulatorOptions options)
+{
+    private readonly MemoryCollection<BatchItem> _collection = new(
+        "batchItem", item => item.Id, item => item.ToResource(),
+        new("id", ValueKind.Integer, item => item.Id),
+        new("batch.id", ValueKind.Integer, item => item.Batch.Id),
+        new("batchId", ValueKind.Integer, item => item.Batch.Id, Sortable: true),
+        new("failed", ValueKind.Boolean, item => item.Failed ? 1L : 0L, Sortable: true),
+        new("state", ValueKind.Text, item => item.State, Sortable: true));
+
+    public Answer List(ApiRequest request)
+    {
+        List<FilterClause> clauses = FilterReader.OfCollection(request, options.CommaListsInIdFilters);
+        IEnumerable<Batch> batches = clauses.Find(clause => clause.Path is "batch.id" or "batchId") is { Values: [string id] } clause
+            && FilterValue.Read(clause.Path, ValueKind.Integer, id) is long known
+            ? board.Find(known) is Batch one ? [one] : []
+            : board.All;
+        return _collection.List(request, clauses, batches.SelectMany(Items));
+    }
+
+    public Answer Get(ApiRequest request, long id)
+    {
+        request.AllowOnly("fields", "provideAuthorizationMeta");
+        Batch? batch = board.All.FirstOrDefault(batch => batch.Total > 0 && id >= batch.FirstItemId && id < batch.FirstItemId + batch.Total);
+        return batch is null
+            ? throw ApiError.NotFound($"batchItem {id}")
+            : Answer.Ok(_collection.Select(request, new BatchItem(batch, (int)(id - batch.FirstItemId)).ToResource()));
+    }
+
+    private static IEnumerable<BatchItem> Items(Batch batch) => Enumerable.Range(0, batch.Total).Select(index => new BatchItem(batch, index));
+}

@@ -1,0 +1,58 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.JsonApi;
+
+namespace Outreach.Bulk.Emulator.Batches;
+
+internal static class BatchResource
+{
+    public static JsonObject Write(Batch batch, EmulatorOptions options, Uri baseAddress)
+    {
+        var attributes = new JsonObject
+        {
+            ["action"] = batch.Action.Word,
+            ["canceledAt"] = Time(batch.CanceledAt),
+            ["confirmCount"] = batch.Targets.Length,
+            ["confirmedAt"] = Time(batch.ConfirmedAt),
+            ["confirmedCountRequired"] = batch.ConfirmedCountRequired,
+            ["createdAt"] = Stamp(batch.CreatedAt, options),
+            ["externalStartPayload"] = null,
+            ["failures"] = batch.Failures.Count,
+            ["finishedAt"] = Time(batch.FinishedAt),
+            ["payload"] = batch.Payload.DeepClone(),
+            ["pending"] = batch.Total - batch.Done,
+            ["startedAt"] = Time(batch.StartedAt),
+            ["state"] = batch.State,
+            ["summary"] = batch.Summary is null ? null : new JsonObject { ["message"] = batch.Summary },
+            ["total"] = batch.Total,
+            ["updatedAt"] = Stamp(batch.UpdatedAt, options),
+        };
+        if (options.BatchContext)
+        {
+            attributes["contextType"] = "";
+            attributes["contextId"] = 0;
+        }
+
+        string id = batch.Id.ToString(CultureInfo.InvariantCulture);
+        return new JsonObject
+        {
+            ["type"] = "batch",
+            ["id"] = batch.Id,
+            ["attributes"] = attributes,
+            ["relationships"] = new JsonObject
+            {
+                ["batchItems"] = new JsonObject
+                {
+                    ["links"] = new JsonObject { ["related"] = $"{baseAddress}batchItems?filter%5Bbatch%5D%5Bid%5D={id}" },
+                },
+                ["creator"] = new JsonObject { ["data"] = new JsonObject { ["type"] = "user", ["id"] = 1 } },
+            },
+        };
+    }
+
+    private static string? Time(DateTimeOffset? time) => time is DateTimeOffset known ? Timestamps.Write(known) : null;
+
+    private static string Stamp(DateTimeOffset time, EmulatorOptions options) => options.EpochTimestamps
+        ? time.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture)
+        : Timestamps.Write(time);
+}

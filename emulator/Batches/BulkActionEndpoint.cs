@@ -1,0 +1,48 @@
+using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Filtering;
+using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Records;
+
+namespace Outreach.Bulk.Emulator.Batches;
+
+/// <summary>Answers <c>POST /batches/actions/…</c>. With neither filter nor ids it takes every record, as Outreach does.</summary>
+internal sealed class BulkActionEndpoint(RecordWorld world, BatchBoard board, EmulatorOptions options)
+{
+    public Answer Post(ApiRequest request, string name)
+    {
+        if (!BulkAction.All.TryGetValue(name, out BulkAction? action)) throw ApiError.NotFound($"the action {name}");
+        bool custom = action.Model == "customObject";
+        var parameters = custom
+            ? new ActionParams(request, options.RefuseUnknownActionParams, "filter", "skipConfirmation", "objectName")
+            : new ActionParams(request, options.RefuseUnknownActionParams, "filter", "skipConfirmation");
+        IRecordSet records = custom ? CustomObjects(parameters) : world.Records(action.Model)!;
+        ActionBody body = ActionBody.Read(action, request.Body);
+        JsonObject? filter = parameters.Filter;
+        long[] targets = Targets(records, filter, body.Ids);
+        var payload = new JsonObject
+        {
+            ["attributes"] = body.Attributes.DeepClone(),
+            ["filter"] = filter?.DeepClone() ?? new JsonObject(),
+            ["ids"] = new JsonArray([.. (body.Ids ?? []).Select(id => JsonValue.Create(id))]),
+        };
+        Batch batch = board.Post(action, records, targets, body.Attributes, payload, parameters.SkipConfirmation);
+        return Answer.Ok(BatchResource.Write(batch, options, request.BaseAddress));
+    }
+
+    private CustomObjectStore CustomObjects(ActionParams parameters)
+    {
+        string name = parameters.ObjectName ?? throw ApiError.BadParameter("'objectName' is required.");
+        return world.CustomObjects(name) ?? throw ApiError.Invalid($"There is no custom object '{name}'.", "/data");
+    }
+
+    private long[] Targets(IRecordSet records, JsonObject? filter, long[]? ids)
+    {
+        if (ids is [] && options.EmptyIds == EmptyIds.SelectAll) ids = null;
+        bool byFilter = filter is not null && (ids is null || options.IdsAndFilter != IdsAndFilter.IdsOnly);
+        bool byIds = ids is not null && (filter is null || options.IdsAndFilter != IdsAndFilter.FilterOnly);
+        List<long> matched = records.Ids(byFilter ? NewSyntax.Read(filter!, options.CommaListsInIdFilters) : []);
+        if (!byIds) return [.. matched];
+        HashSet<long> wanted = [.. ids!];
+        return [.. matched.Where(wanted.Contains)];
+    }
+}

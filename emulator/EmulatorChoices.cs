@@ -1,0 +1,24 @@
+namespace Outreach.Bulk.Emulator;
+
+/// <summary>Readings of an empty <c>ids</c> list.</summary>
+public enum EmptyIds
+{
+    /// <summary>As if it weren't there: every record is selected.</summary>
+    SelectAll,
+
+    /// <summary>No record is selected.</summary>
+    SelectNone,
+}
+
+/// <summary>Readings of an action that has both <c>ids</c> and a filter.</summary>
+public enum IdsAndFilter
+{
+    /// <summary>A record must meet both.</summary>
+    Both,
+
+    /// <summary>The filter is ignored.</summary>
+    IdsOnly,
+
+    /// <summary>The ids are ignored.</summary>
+    FilterOnly,
+}

@@ -1,0 +1,83 @@
+using System.Text.Json.Nodes;
+
+namespace Outreach.Bulk.Emulator;
+
+/// <summary>How the emulator behaves. What Outreach leaves unpublished has its default and a switch here.</summary>
+public sealed class EmulatorOptions
+{
+    /// <summary>The loopback port to listen on, 0 to 65535. Default 0: any free port.</summary>
+    public int Port { get; set; }
+
+    /// <summary>The bearer token every request must carry. Default <c>emulator-token</c>.</summary>
+    public string AccessToken { get; set; } = "emulator-token";
+
+    /// <summary>The clock all timestamps, batches and budgets live by. Default <see cref="TimeProvider.System"/>.</summary>
+    public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
+
+    /// <summary>How many accounts to start with, 0 or more. Default 10 000.</summary>
+    public int Accounts { get; set; } = 10_000;
+
+    /// <summary>How many prospects to start with, 0 or more. Default 10 000.</summary>
+    public int Prospects { get; set; } = 10_000;
+
+    /// <summary>Types of custom objects by internal name, each with the number of records to start with. Default one, <c>vehicle</c>, with 100.</summary>
+    public IDictionary<string, int> CustomObjects { get; } = new Dictionary<string, int>(StringComparer.Ordinal) { ["vehicle"] = 100 };
+
+    /// <summary>The number the records are made from; the same seed gives the same records. Any value, default 0.</summary>
+    public int Seed { get; set; }
+
+    /// <summary>Batches that match more records than this wait in <c>confirming</c>; 0 means every batch does. Default 100.</summary>
+    public int ConfirmationThreshold { get; set; } = 100;
+
+    /// <summary>Whether a confirmation must name the count. Sent along, it must be right either way. Default true.</summary>
+    public bool ConfirmedCountRequired { get; set; } = true;
+
+    /// <summary>How long a batch stays <c>pending</c> before its work starts. Default zero.</summary>
+    public TimeSpan PendingTime { get; set; }
+
+    /// <summary>Items each running batch works off in a second of <see cref="TimeProvider"/>, above 0. Default unlimited.</summary>
+    public double ItemsPerSecond { get; set; } = double.PositiveInfinity;
+
+    /// <summary>The state of a batch at work. Outreach publishes no word for it; the default, <c>running</c>, is made up.</summary>
+    public string RunningState { get; set; } = "running";
+
+    /// <summary>
+    /// Asked for each item before its work: the failure text, or null to let it succeed. Gets the action's name as in
+    /// the path and the record as a JSON:API resource. Must not call back into the emulator. Default null: only items
+    /// whose record is gone, or whose owner, account or the like doesn't exist, fail.
+    /// </summary>
+    public Func<string, JsonObject, string?>? FailWhen { get; set; }
+
+    /// <summary>Requests answered in an hour, above 0. Default 10 000.</summary>
+    public int RequestsPerHour { get; set; } = 10_000;
+
+    /// <summary>Items of one batch; a batch that matches more becomes <c>failed</c>. Default 100 000.</summary>
+    public int ItemsPerBatch { get; set; } = 100_000;
+
+    /// <summary>Items of all batches in a day, given back evenly over the day. Default 5 000 000.</summary>
+    public int ItemsPerDay { get; set; } = 5_000_000;
+
+    /// <summary>Whether a spent daily allowance answers 422 instead of a batch that is <c>failed</c>. Default false.</summary>
+    public bool DailyAllowanceRefuses { get; set; }
+
+    /// <summary>Whether batches give <c>createdAt</c> and <c>updatedAt</c> as text of Unix seconds instead of date-times. Default false.</summary>
+    public bool EpochTimestamps { get; set; }
+
+    /// <summary>Whether batches have <c>contextType</c> and <c>contextId</c>, and can be filtered by them. Default true.</summary>
+    public bool BatchContext { get; set; } = true;
+
+    /// <summary>Whether answers carry the rate-limit headers. Default true.</summary>
+    public bool RateLimitHeaders { get; set; } = true;
+
+    /// <summary>Whether an id filter in the new syntax also takes <c>[id]=1,2,3</c>. Default false.</summary>
+    public bool CommaListsInIdFilters { get; set; }
+
+    /// <summary>What an action does with an empty list of ids. Unpublished; the default takes it for none given: all records.</summary>
+    public EmptyIds EmptyIds { get; set; }
+
+    /// <summary>What an action does when given ids and a filter. Unpublished; the default wants records to meet both.</summary>
+    public IdsAndFilter IdsAndFilter { get; set; }
+
+    /// <summary>Whether an unknown key in the actionParams of a bulk action is refused with 400. Default true.</summary>
+    public bool RefuseUnknownActionParams { get; set; } = true;
+}

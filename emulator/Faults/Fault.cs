@@ -1,0 +1,21 @@
+namespace Outreach.Bulk.Emulator.Faults;
+
+internal enum FaultKind
+{
+    LoseAnswer,
+    Reset,
+    Answer,
+    CutAnswer,
+    Hold,
+}
+
+internal sealed record Fault(FaultKind Kind, HttpMethod Method, Predicate<string> Path)
+{
+    public int Status { get; init; }
+
+    public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
+
+    public string Body { get; init; } = "";
+
+    public Task Release { get; init; } = Task.CompletedTask;
+}

@@ -1,0 +1,91 @@
+using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.JsonApi;
+
+namespace Outreach.Bulk.Emulator.Filtering;
+
+/// <summary>Filters, sorts and pages what is never removed, so that a cursor needs no more than the id it stands behind.</summary>
+internal sealed class MemoryCollection<T>(string type, Func<T, long> id, Func<T, JsonObject> write, params MemoryField<T>[] fields)
+{
+    private readonly Dictionary<string, MemoryField<T>> _fields = fields.ToDictionary(field => field.Path, StringComparer.Ordinal);
+
+    public Answer List(ApiRequest request, IReadOnlyList<FilterClause> clauses, IEnumerable<T> all)
+    {
+        request.AllowOnly("filter", "newFilterSyntax", "page", "sort", "count", "fields", "provideAuthorizationMeta");
+        PageRequest page = PageRequest.Read(request.Query);
+        List<T> found = Sort(all.Where(Condition(clauses)), request.Query["sort"]);
+        int from = page.Offset;
+        if (page.After is JsonArray after) from = IndexOf(found, after) + 1;
+        if (page.Before is JsonArray before) from = Math.Max(0, IndexOf(found, before) - page.Size);
+        int to = page.Before is JsonArray end ? IndexOf(found, end) : Math.Min(found.Count, from + page.Size);
+        List<T> rows = from < to ? found[from..to] : [];
+        bool more = page.Before is null ? to < found.Count : from > 0;
+
+        var body = new JsonObject
+        {
+            ["data"] = new JsonArray([.. rows.Select(row => Select(request, write(row)))]),
+            ["links"] = rows.Count == 0
+                ? PageLinks.Write(request, page, null, null, more)
+                : PageLinks.Write(request, page, [id(rows[0])], [id(rows[^1])], more),
+        };
+        if (request.Flag("count")) body["meta"] = new JsonObject { ["count"] = found.Count, ["count_truncated"] = false };
+        return new Answer(200, body);
+    }
+
+    public JsonObject Select(ApiRequest request, JsonObject resource)
+    {
+        JsonObject attributes = resource["attributes"]!.AsObject();
+        JsonObject relationships = resource["relationships"]!.AsObject();
+        HashSet<string>? names = FieldSelection.Read(
+            request.Query, type, name => attributes.ContainsKey(name) || relationships.ContainsKey(name));
+        if (names is null) return resource;
+        foreach (JsonObject part in (JsonObject[])[attributes, relationships])
+        {
+            foreach (string name in part.Select(member => member.Key).Where(name => !names.Contains(name)).ToArray()) part.Remove(name);
+        }
+
+        return resource;
+    }
+
+    private int IndexOf(List<T> rows, JsonArray cursor)
+    {
+        int index = cursor is [JsonValue value] && value.TryGetValue(out long wanted) ? rows.FindIndex(row => id(row) == wanted) : -1;
+        return index >= 0 ? index : throw ApiError.BadQuery("The cursor belongs to another query.");
+    }
+
+    private List<T> Sort(IEnumerable<T> rows, JsonNode? sort)
+    {
+        IOrderedEnumerable<T> order = rows.OrderBy(_ => 0);
+        foreach (SortKey key in SortKey.Read(sort, name => _fields.TryGetValue(name, out MemoryField<T>? field) && field.Sortable))
+        {
+            Func<T, object?> value = key.Name == "id" ? row => id(row) : _fields[key.Name].Read;
+            order = key.Descending ? order.ThenByDescending(value) : order.ThenBy(value);
+        }
+
+        return [.. order];
+    }
+
+    private Func<T, bool> Condition(IReadOnlyList<FilterClause> clauses)
+    {
+        Func<T, bool>[] conditions = [.. clauses.Select(Condition)];
+        return row => Array.TrueForAll(conditions, condition => condition(row));
+    }
+
+    private Func<T, bool> Condition(FilterClause clause)
+    {
+        if (!_fields.TryGetValue(clause.Path, out MemoryField<T>? field) || !field.Filterable)
+            throw ApiError.BadFilter($"'{clause.Path}' can't be filtered by.");
+        object?[] values = [.. clause.Values.Select(v => v is null ? null : FilterValue.Read(clause.Path, field.Kind, v))];
+        return clause.Operator switch
+        {
+            FilterOperator.Null => row => field.Read(row) is null,
+            FilterOperator.NotNull => row => field.Read(row) is not null,
+            FilterOperator.Range => row => field.Read(row) is object value
+                && (values[0] is null || Compare(value, values[0]) >= 0) && (values[1] is null || Compare(value, values[1]) <= 0),
+            FilterOperator.AnyOf => row => values.Contains(field.Read(row)),
+            _ => throw ApiError.BadFilter($"'{clause.Path}' can't be searched by."),
+        };
+    }
+
+    private static int Compare(object left, object? right) =>
+        left is string text ? string.CompareOrdinal(text, (string?)right) : Comparer<object>.Default.Compare(left, right);
+}

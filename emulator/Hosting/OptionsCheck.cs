@@ -1,0 +1,30 @@
+namespace Outreach.Bulk.Emulator.Hosting;
+
+internal static class OptionsCheck
+{
+    public static void Run(EmulatorOptions options)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(options.AccessToken);
+        ArgumentNullException.ThrowIfNull(options.TimeProvider);
+        ArgumentException.ThrowIfNullOrEmpty(options.RunningState);
+        InRange(options.Port, 0, 65_535);
+        InRange(options.Accounts, 0, int.MaxValue);
+        InRange(options.Prospects, 0, int.MaxValue);
+        InRange(options.ConfirmationThreshold, 0, int.MaxValue);
+        InRange(options.RequestsPerHour, 1, int.MaxValue);
+        InRange(options.ItemsPerBatch, 0, int.MaxValue);
+        InRange(options.ItemsPerDay, 0, int.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.PendingTime, TimeSpan.Zero);
+        if (!(options.ItemsPerSecond > 0)) throw new ArgumentOutOfRangeException(nameof(options), "ItemsPerSecond must be above 0.");
+        if (BatchWords.Contains(options.RunningState))
+            throw new ArgumentException($"RunningState can't be '{options.RunningState}', which means something else.", nameof(options));
+    }
+
+    private static string[] BatchWords => ["pending", "confirming", "finished", "failed", "canceled"];
+
+    private static void InRange(
+        int value, int least, int most, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null)
+    {
+        if (value < least || value > most) throw new ArgumentOutOfRangeException(name, value, $"Must be from {least} to {most}.");
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Primitives;
+using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Faults;
+using Outreach.Bulk.Emulator.JsonApi;
+
+namespace Outreach.Bulk.Emulator.Hosting;
+
+/// <summary>From bytes to bytes: record, let a fault strike, answer. One request is worked at a time, as in one database.</summary>
+internal sealed class RequestPipeline(
+    Lock gate, Router router, BatchBoard board, EmulatorOptions options, EmulatorFaults faults, RequestLog log, Uri baseAddress)
+{
+    private const string Root = "/api/v2";
+    private readonly RequestBudget _budget = new(options);
+
+    public async Task HandleAsync(HttpContext context)
+    {
+        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        string body = await reader.ReadToEndAsync(context.RequestAborted);
+        string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
+        string[] parts = target.Split('?', 2);
+        string path = parts[0].StartsWith(Root + "/", StringComparison.Ordinal) ? Uri.UnescapeDataString(parts[0][Root.Length..]) : "";
+        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Action<int> answered = log.Add(new RecordedRequest(context.Request.Method, target, headers, body, null));
+
+        Fault? fault = faults.Take(context.Request.Method, path);
+        if (fault?.Kind == FaultKind.Reset)
+        {
+            context.Abort();
+            return;
+        }
+
+        if (fault?.Kind == FaultKind.Answer)
+        {
+            answered(fault.Status);
+            await SendAsync(context, fault.Status, fault.Headers, Encoding.UTF8.GetBytes(fault.Body));
+            return;
+        }
+
+        Answer answer = Work(new ApiRequest(context.Request.Method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress), headers);
+        if (fault?.Kind == FaultKind.LoseAnswer)
+        {
+            context.Abort();
+            return;
+        }
+
+        if (fault?.Kind == FaultKind.Hold) await fault.Release.WaitAsync(context.RequestAborted);
+        byte[] bytes = answer.Body is null ? [] : Encoding.UTF8.GetBytes(JsonText.Write(answer.Body));
+        answered(answer.Status);
+        if (fault?.Kind == FaultKind.CutAnswer)
+            await CutAsync(context, answer, bytes);
+        else
+            await SendAsync(context, answer.Status, answer.Headers, bytes);
+    }
+
+    private Answer Work(ApiRequest request, IReadOnlyDictionary<string, string> headers)
+    {
+        lock (gate)
+        {
+            Answer answer;
+            try
+            {
+                answer = new Door(options, _budget).Refuse(headers) ?? Route(request);
+            }
+            catch (ApiError error)
+            {
+                answer = error.ToAnswer();
+            }
+
+            return answer.Headers.Count > 0 || answer.Status == 401
+                ? answer
+                : answer with { Headers = [.. _budget.Headers(refused: false)] };
+        }
+    }
+
+    private Answer Route(ApiRequest request)
+    {
+        board.Advance();
+        return router.Handle(request);
+    }
+
+    private static async Task SendAsync(
+        HttpContext context, int status, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> bytes)
+    {
+        SetHead(context, status, headers);
+        if (status is 204 or 304) return;
+        context.Response.ContentLength = bytes.Length;
+        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+    }
+
+    private static async Task CutAsync(HttpContext context, Answer answer, byte[] bytes)
+    {
+        SetHead(context, answer.Status, answer.Headers);
+        context.Response.ContentLength = bytes.Length + 1;
+        await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), context.RequestAborted);
+        await context.Response.Body.FlushAsync(context.RequestAborted);
+        context.Abort();
+    }
+
+    private static void SetHead(HttpContext context, int status, IEnumerable<KeyValuePair<string, string>> headers)
+    {
+        context.Response.StatusCode = status;
+        context.Response.ContentType = "application/vnd.api+json";
+        foreach (var (name, value) in headers) context.Response.Headers[name] = new StringValues(value);
+    }
+}

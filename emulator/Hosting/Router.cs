@@ -1,0 +1,43 @@
+using System.Globalization;
+using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Records;
+
+namespace Outreach.Bulk.Emulator.Hosting;
+
+/// <summary>Every path the emulator knows, on one screen.</summary>
+internal sealed class Router(RecordWorld world, BatchBoard board, EmulatorOptions options, Uri baseAddress)
+{
+    private readonly RecordCollection _accounts = new(world.Accounts, options);
+    private readonly RecordCollection _prospects = new(world.Prospects, options);
+    private readonly CustomObjectEndpoints _customObjects = new(world);
+    private readonly BulkActionEndpoint _actions = new(world, board, options);
+    private readonly BatchEndpoints _batches = new(board, options, baseAddress);
+    private readonly BatchItemEndpoints _items = new(board, options);
+
+    public Answer Handle(ApiRequest request)
+    {
+        string[] path = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
+        return (request.Method, path) switch
+        {
+            ("GET", ["accounts"]) => _accounts.List(request),
+            ("GET", ["accounts", var id]) => _accounts.Get(request, Id(id)),
+            ("GET", ["prospects"]) => _prospects.List(request),
+            ("GET", ["prospects", var id]) => _prospects.Get(request, Id(id)),
+            (_, ["customObjects", var name]) => _customObjects.Handle(request, name, null),
+            (_, ["customObjects", var name, var id]) => _customObjects.Handle(request, name, Id(id)),
+            ("POST", ["batches", "actions", var action]) => _actions.Post(request, action),
+            ("POST", ["batches", var id, "actions", "confirm"]) => _batches.Confirm(request, Id(id)),
+            ("POST", ["batches", var id, "actions", "cancel"]) => _batches.Cancel(request, Id(id)),
+            ("GET", ["batches"]) => _batches.List(request),
+            ("GET", ["batches", var id]) => _batches.Get(request, Id(id)),
+            ("GET", ["batchItems"]) => _items.List(request),
+            ("GET", ["batchItems", var id]) => _items.Get(request, Id(id)),
+            _ => throw ApiError.NotFound($"{request.Method} {request.Path}"),
+        };
+    }
+
+    private static long Id(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
+        ? id
+        : throw ApiError.NotFound($"anything with the id '{text}'");
+}

@@ -1,0 +1,39 @@
+using System.Text.Json.Nodes;
+
+namespace Outreach.Bulk.Emulator.JsonApi;
+
+/// <summary>A request past the door: method, path below the base address, query and body.</summary>
+internal sealed class ApiRequest(string method, string path, string rawQuery, string body, Uri baseAddress)
+{
+    private JsonObject? _query;
+
+    public string Method => method;
+
+    /// <summary>The path after <c>/api/v2</c>, such as <c>/batches/7</c>.</summary>
+    public string Path => path;
+
+    public string RawQuery => rawQuery;
+
+    public string Body => body;
+
+    public Uri BaseAddress => baseAddress;
+
+    public JsonObject Query => _query ??= QueryString.Parse(rawQuery);
+
+    public bool Flag(string name) => Query[name] switch
+    {
+        null => false,
+        JsonValue value when (string)value! is "true" => true,
+        JsonValue value when (string)value! is "false" => false,
+        _ => throw ApiError.BadQuery($"'{name}' must be true or false."),
+    };
+
+    /// <summary>Refuses parameters a collection doesn't know, which would otherwise silently widen it.</summary>
+    public void AllowOnly(params ReadOnlySpan<string> names)
+    {
+        foreach (var (name, _) in Query)
+        {
+            if (!names.Contains(name)) throw ApiError.BadQuery($"'{name}' is not a parameter this emulator knows here.");
+        }
+    }
+}

@@ -1,0 +1,129 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Hosting.Server;
+using Microsoft.AspNetCore.Hosting.Server.Features;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Hosting;
+using Outreach.Bulk.Emulator.Records;
+
+namespace Outreach.Bulk.Emulator;
+
+/// <summary>
+/// A local Outreach: a real HTTP server on a loopback port that keeps accounts, prospects and batches, and acts on
+/// them as the bulk actions of Outreach do. Dispose it to stop it.
+/// </summary>
+public sealed class OutreachEmulator : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly RequestLog _log = new();
+    private readonly EmulatorOptions _options;
+    private readonly RecordWorld _world;
+    private readonly BatchBoard _board;
+    private WebApplication? _server;
+
+    private OutreachEmulator(EmulatorOptions options)
+    {
+        _options = options;
+        _world = new RecordWorld(options);
+        _board = new BatchBoard(_world.Database, new ItemWork(_world.Accounts, options), options);
+        BaseAddress = new Uri("http://127.0.0.1/");
+    }
+
+    /// <summary>Where the API begins: <c>http://127.0.0.1:port/api/v2/</c>.</summary>
+    public Uri BaseAddress { get; private set; }
+
+    /// <summary>The bearer token every request must carry.</summary>
+    public string AccessToken => _options.AccessToken;
+
+    /// <summary>Scripts what goes wrong.</summary>
+    public EmulatorFaults Faults { get; } = new();
+
+    /// <summary>Every request so far, in the order of arrival, faults included. A copy.</summary>
+    public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+
+    /// <summary>Seeds the records and starts to listen.</summary>
+    /// <param name="options">How to behave; null for the defaults. Not to be changed afterwards.</param>
+    /// <param name="cancellationToken">Gives up starting.</param>
+    public static async Task<OutreachEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        options ??= new EmulatorOptions();
+        OptionsCheck.Run(options);
+        var emulator = new OutreachEmulator(options);
+        try
+        {
+            await emulator.ListenAsync(cancellationToken);
+            return emulator;
+        }
+        catch
+        {
+            await emulator.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Forgets the requests recorded so far.</summary>
+    public void ClearRequests() => _log.Clear();
+
+    /// <summary>How many records there are now.</summary>
+    /// <param name="model"><c>account</c>, <c>prospect</c>, or the internal name of a custom object.</param>
+    public int CountRecords(string model)
+    {
+        lock (_gate)
+        {
+            _board.Advance();
+            return Records(model).Count();
+        }
+    }
+
+    /// <summary>A record as a JSON:API resource, or null when there is none of that id.</summary>
+    /// <param name="model"><c>account</c>, <c>prospect</c>, or the internal name of a custom object.</param>
+    /// <param name="id">The id of the record.</param>
+    public JsonObject? FindRecord(string model, long id)
+    {
+        lock (_gate)
+        {
+            _board.Advance();
+            return Records(model).Resource(id);
+        }
+    }
+
+    /// <summary>Stops listening and drops all records.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_server is not null) await _server.DisposeAsync();
+        lock (_gate) _world.Dispose();
+    }
+
+    private IRecordSet Records(string model) =>
+        _world.Any(model) ?? throw new ArgumentException($"There is no model '{model}'.", nameof(model));
+
+    private async Task ListenAsync(CancellationToken cancellationToken)
+    {
+        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
+        builder.WebHost.UseUrls($"http://127.0.0.1:{_options.Port.ToString(CultureInfo.InvariantCulture)}");
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.AddServerHeader = false;
+            kestrel.Limits.MaxRequestBodySize = null;
+            kestrel.Limits.MaxRequestLineSize = 1024 * 1024;
+            kestrel.Limits.MaxRequestBufferSize = 4 * 1024 * 1024;
+        });
+        WebApplication server = _server = builder.Build();
+        // The address is part of every answer and known only once the server listens; a quick client waits that long.
+        var pipeline = new TaskCompletionSource<RequestPipeline>(TaskCreationOptions.RunContinuationsAsynchronously);
+        server.Run(async context => await (await pipeline.Task).HandleAsync(context));
+        await server.StartAsync(cancellationToken);
+        string address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
+        BaseAddress = new Uri($"{address}/api/v2/");
+        var router = new Router(_world, _board, _options, BaseAddress);
+        pipeline.SetResult(new RequestPipeline(_gate, router, _board, _options, Faults, _log, BaseAddress));
+    }
+}

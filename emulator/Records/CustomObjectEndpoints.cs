@@ -1,0 +1,69 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.JsonApi;
+
+namespace Outreach.Bulk.Emulator.Records;
+
+/// <summary>Answers the record paths of custom objects, the plain way: whole lists by id, and single records.</summary>
+internal sealed class CustomObjectEndpoints(RecordWorld world)
+{
+    public Answer Handle(ApiRequest request, string objectName, long? id)
+    {
+        CustomObjectStore store = world.CustomObjects(objectName) ?? throw ApiError.NotFound($"the custom object {objectName}");
+        if (id is not long known)
+        {
+            return request.Method switch
+            {
+                "GET" => List(request, store),
+                "POST" => Save(store, store.NextId(), [], request, status: 201),
+                _ => throw ApiError.NotFound($"{request.Method} {request.Path}"),
+            };
+        }
+
+        JsonObject attributes = store.Attributes(known) ?? throw ApiError.NotFound($"{objectName} {known}");
+        switch (request.Method)
+        {
+            case "GET":
+                return Answer.Ok(store.Resource(known)!);
+            case "PATCH":
+                return Save(store, known, attributes, request, status: 200);
+            case "DELETE":
+                store.Delete(known);
+                return new Answer(204, null);
+            default:
+                throw ApiError.NotFound($"{request.Method} {request.Path}");
+        }
+    }
+
+    private static Answer List(ApiRequest request, CustomObjectStore store)
+    {
+        request.AllowOnly();
+        return Answer.Ok(new JsonArray([.. store.Ids([]).Select(id => store.Resource(id))]));
+    }
+
+    private static Answer Save(CustomObjectStore store, long id, JsonObject attributes, ApiRequest request, int status)
+    {
+        foreach (var (name, value) in Given(request.Body))
+        {
+            if (!CustomObjectStore.AttributeName.IsMatch(name)) throw ApiError.UnknownAttribute($"'{name}' can't be the name of an attribute.");
+            attributes[name] = value?.DeepClone();
+        }
+
+        store.Write(id, attributes);
+        return Answer.Ok(store.Resource(id)!) with { Status = status };
+    }
+
+    private static JsonObject Given(string body)
+    {
+        try
+        {
+            if (JsonNode.Parse(body)?["data"]?["attributes"] is JsonObject attributes) return attributes;
+        }
+        catch (Exception e) when (e is JsonException or InvalidOperationException)
+        {
+            throw new ApiError(400, "invalidJson", "Bad Request", "The body is not a JSON:API document.");
+        }
+
+        throw ApiError.Invalid("The body must have the form {\"data\":{\"attributes\":{}}}.", "/data");
+    }
+}

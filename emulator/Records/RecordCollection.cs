@@ -1,0 +1,49 @@
+using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Filtering;
+using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Sql;
+
+namespace Outreach.Bulk.Emulator.Records;
+
+/// <summary>Answers GET on accounts and prospects.</summary>
+internal sealed class RecordCollection(RecordStore store, EmulatorOptions options)
+{
+    public Answer Get(ApiRequest request, long id)
+    {
+        request.AllowOnly("fields", "provideAuthorizationMeta");
+        RecordRow row = store.Find(id) ?? throw ApiError.NotFound($"{store.Type} {id}");
+        return Answer.Ok(RecordResource.Write(store, row, Fields(request)));
+    }
+
+    public Answer List(ApiRequest request)
+    {
+        request.AllowOnly("filter", "newFilterSyntax", "page", "sort", "count", "fields", "provideAuthorizationMeta");
+        var sql = new SqlText();
+        string condition = store.Condition(FilterReader.OfCollection(request, options.CommaListsInIdFilters), sql);
+        PageRequest page = PageRequest.Read(request.Query);
+        var keys = new Keyset(store.Model, SortKey.Read(request.Query["sort"], IsSortable), backwards: page.Before is not null);
+        HashSet<string>? fields = Fields(request);
+        int? count = request.Flag("count") ? store.Table.Count(condition, sql) : null;
+
+        string cursor = (page.After ?? page.Before) is JsonArray at ? keys.Behind(at, sql) : "1";
+        List<RecordRow> rows = store.Table.List(
+            $"WHERE {condition} AND {cursor} ORDER BY {keys.Order} LIMIT {page.Size + 1} OFFSET {page.Offset}", sql);
+        bool more = rows.Count > page.Size;
+        if (more) rows.RemoveAt(page.Size);
+        if (page.Before is not null) rows.Reverse();
+
+        var body = new JsonObject
+        {
+            ["data"] = new JsonArray([.. rows.Select(row => RecordResource.Write(store, row, fields))]),
+            ["links"] = PageLinks.Write(request, page, keys.Cursor(rows.FirstOrDefault()), keys.Cursor(rows.LastOrDefault()), more),
+        };
+        if (count is int known) body["meta"] = new JsonObject { ["count"] = known, ["count_truncated"] = false };
+        return new Answer(200, body);
+    }
+
+    private bool IsSortable(string name) => store.Model.Attributes.TryGetValue(name, out RecordAttribute? found) && found.Sortable;
+
+    private HashSet<string>? Fields(ApiRequest request) => FieldSelection.Read(
+        request.Query, store.Type,
+        name => store.Model.Attributes.ContainsKey(name) || RecordResource.IsRelationship(store.Model, name));
+}

@@ -1,0 +1,79 @@
+namespace Outreach.Bulk.Emulator.Records;
+
+/// <summary>What there is to know about accounts, or about prospects: attributes, relationships, filters.</summary>
+internal sealed class RecordModel
+{
+    private RecordModel(
+        string name, string table, IReadOnlyDictionary<string, FilterTarget> relationshipFilters, string search, params string[] toOne)
+    {
+        Name = name;
+        Attributes = RecordAttribute.ReadTable(table);
+        Columns = [.. Attributes.Values.Where(a => a.HasColumn)];
+        ToOne = toOne;
+        Search = search;
+        var targets = new Dictionary<string, FilterTarget>(relationshipFilters, StringComparer.Ordinal)
+        {
+            ["id"] = new("t.id", ValueKind.Integer),
+        };
+        foreach (RecordAttribute column in Columns) targets[column.Name] = new($"t.{column.Name}", column.Kind);
+        FilterTargets = targets;
+    }
+
+    public static RecordModel Account { get; } = new(
+        "account",
+        AccountAttributes.Table,
+        new Dictionary<string, FilterTarget> { ["owner.id"] = new("t.ownerId", ValueKind.Integer) },
+        "(t.name LIKE $ ESCAPE '\\' OR t.domain LIKE $ ESCAPE '\\')",
+        "owner");
+
+    public static RecordModel Prospect { get; } = new(
+        "prospect",
+        ProspectAttributes.Table,
+        ProspectFilters(),
+        "(t.firstName LIKE $ ESCAPE '\\' OR t.lastName LIKE $ ESCAPE '\\' OR t.firstName || ' ' || t.lastName LIKE $ ESCAPE '\\'"
+        + " OR EXISTS (SELECT 1 FROM prospectEmail e WHERE e.recordId = t.id AND e.email LIKE $ ESCAPE '\\'))",
+        "owner", "account", "stage", "persona");
+
+    public string Name { get; }
+
+    public string Plural => Name + "s";
+
+    public IReadOnlyDictionary<string, RecordAttribute> Attributes { get; }
+
+    /// <summary>Attributes with a column of their own, in the order of the table.</summary>
+    public IReadOnlyList<RecordAttribute> Columns { get; }
+
+    /// <summary>Relationships to one resource, stored as <c>nameId</c>.</summary>
+    public IReadOnlyList<string> ToOne { get; }
+
+    /// <summary>Every path a filter may name, such as <c>name</c> or <c>owner.id</c>.</summary>
+    public IReadOnlyDictionary<string, FilterTarget> FilterTargets { get; }
+
+    /// <summary>The SQL of <c>filter[q]</c>, with a dollar sign where the pattern goes.</summary>
+    public string Search { get; }
+
+    private static Dictionary<string, FilterTarget> ProspectFilters()
+    {
+        const string States = "sequenceState s WHERE s.prospectId = t.id";
+        const string ActiveStates = States + " AND s.state <> 'finished'";
+        static string OfAccount(string column) => $"(SELECT a.{column} FROM account a WHERE a.id = t.accountId)";
+        return new()
+        {
+            ["emails"] = new("e.email", ValueKind.Text, "prospectEmail e WHERE e.recordId = t.id"),
+            ["owner.id"] = new("t.ownerId", ValueKind.Integer),
+            ["persona.id"] = new("t.personaId", ValueKind.Integer),
+            ["stage.id"] = new("t.stageId", ValueKind.Integer),
+            ["stage.name"] = new("(SELECT g.name FROM stage g WHERE g.id = t.stageId)", ValueKind.Text),
+            ["account.id"] = new("t.accountId", ValueKind.Integer),
+            ["account.customId"] = new(OfAccount("customId"), ValueKind.Text),
+            ["account.name"] = new(OfAccount("name"), ValueKind.Text),
+            ["account.named"] = new(OfAccount("named"), ValueKind.Boolean),
+            ["account.updatedAt"] = new(OfAccount("updatedAt"), ValueKind.Time),
+            ["opportunities.id"] = new("o.opportunityId", ValueKind.Integer, "prospectOpportunity o WHERE o.recordId = t.id"),
+            ["sequenceStates.id"] = new("s.id", ValueKind.Integer, States),
+            ["sequenceStates.state"] = new("s.state", ValueKind.Text, States),
+            ["activeSequenceStates.id"] = new("s.id", ValueKind.Integer, ActiveStates),
+            ["activeSequenceStates.state"] = new("s.state", ValueKind.Text, ActiveStates),
+        };
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Filtering;
+using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Sql;
+
+namespace Outreach.Bulk.Emulator.Records;
+
+/// <summary>All accounts or all prospects, with their relationships.</summary>
+internal sealed class RecordStore(Database database, LinkTables links, RecordModel model, TimeProvider time) : IRecordSet
+{
+    private readonly RecordTable _table = new(database, model);
+
+    public string Type => model.Name;
+
+    public RecordModel Model => model;
+
+    public LinkTables Links => links;
+
+    public RecordTable Table => _table;
+
+    public RecordRow? Find(long id) => _table.Find(id);
+
+    public bool Exists(long id) => _table.Find(id) is not null;
+
+    public List<long> Ids(IReadOnlyList<FilterClause> clauses)
+    {
+        var sql = new SqlText();
+        return _table.Ids(Condition(clauses, sql), sql);
+    }
+
+    public int Count() => _table.Count("1", new SqlText());
+
+    public string Condition(IReadOnlyList<FilterClause> clauses, SqlText sql) =>
+        new FilterSql(path => model.FilterTargets.GetValueOrDefault(path), model.Search, sql).Translate(clauses);
+
+    public JsonObject? Resource(long id) => Find(id) is RecordRow row ? RecordResource.Write(this, row) : null;
+
+    /// <summary>Stores a record as it is, keeping what is derived from it in step.</summary>
+    public void Write(RecordRow row)
+    {
+        if (model == RecordModel.Prospect)
+        {
+            string name = $"{(string?)row.Attributes["firstName"]} {(string?)row.Attributes["lastName"]}".Trim();
+            row.Attributes["name"] = name.Length == 0 ? null : name;
+            links.SetEmails(row.Id, row.Attributes["emails"] is JsonArray emails ? emails.Select(e => (string)e!) : []);
+        }
+
+        _table.Write(row);
+    }
+
+    public void Update(RecordRow row)
+    {
+        row.Attributes["updatedAt"] = Timestamps.Write(time.GetUtcNow());
+        Write(row);
+    }
+
+    public bool Delete(long id)
+    {
+        if (!Exists(id)) return false;
+        links.Forget(model.Name, id);
+        _table.Delete(id);
+        return true;
+    }
+}

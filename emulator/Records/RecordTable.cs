@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Microsoft.Data.Sqlite;
+using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Sql;
+
+namespace Outreach.Bulk.Emulator.Records;
+
+/// <summary>The table of one model: filterable scalars as columns, the other attributes together as JSON.</summary>
+internal sealed class RecordTable
+{
+    private readonly Database _database;
+    private readonly RecordModel _model;
+    private readonly string _insert;
+    private readonly string _select;
+
+    public RecordTable(Database database, RecordModel model)
+    {
+        _database = database;
+        _model = model;
+        string[] columns = [.. model.Columns.Select(c => c.Name), .. model.ToOne.Select(name => name + "Id"), "rest"];
+        database.Execute($"CREATE TABLE {model.Name} (id INTEGER PRIMARY KEY, {string.Join(", ", columns)})");
+        _insert = $"INSERT OR REPLACE INTO {model.Name} (id, {string.Join(", ", columns)}) VALUES "
+            + $"({string.Join(", ", Enumerable.Range(0, columns.Length + 1).Select(i => $"$p{i}"))})";
+        _select = $"SELECT t.id, {string.Join(", ", columns.Select(c => "t." + c))} FROM {model.Name} t";
+    }
+
+    public void Write(RecordRow row)
+    {
+        JsonObject rest = [];
+        foreach (var (name, value) in row.Attributes)
+        {
+            if (value is not null && !_model.Attributes[name].HasColumn) rest[name] = value.DeepClone();
+        }
+
+        object?[] values =
+        [
+            row.Id,
+            .. _model.Columns.Select(column => ToColumn(column.Kind, row.Attributes[column.Name])),
+            .. _model.ToOne.Select(name => (object?)row.ToOne.GetValueOrDefault(name)),
+            rest.ToJsonString(),
+        ];
+        _database.Execute(_insert, values);
+    }
+
+    public RecordRow? Find(long id) => _database.Query(_select + " WHERE t.id = $p0", ReadRow, id).SingleOrDefault();
+
+    public List<RecordRow> List(string suffix, SqlText sql) => _database.Query(_select + " " + suffix, sql, ReadRow);
+
+    public List<long> Ids(string condition, SqlText sql) =>
+        _database.Query($"SELECT t.id FROM {_model.Name} t WHERE {condition} ORDER BY t.id", sql, row => row.GetInt64(0));
+
+    public int Count(string condition, SqlText sql) =>
+        _database.Query($"SELECT count(*) FROM {_model.Name} t WHERE {condition}", sql, row => row.GetInt32(0)).Single();
+
+    public void Delete(long id) => _database.Execute($"DELETE FROM {_model.Name} WHERE id = $p0", id);
+
+    public static object? ToColumn(ValueKind kind, JsonNode? value) => value is null ? null : kind switch
+    {
+        ValueKind.Integer => (long)value,
+        ValueKind.Number => (double)value,
+        ValueKind.Boolean => (bool)value ? 1L : 0L,
+        ValueKind.Time => Timestamps.TryRead((string)value!, out DateTimeOffset time) ? time.UtcTicks : null,
+        _ => (string)value!,
+    };
+
+    private RecordRow ReadRow(SqliteDataReader reader)
+    {
+        int at = 1;
+        var columns = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+        foreach (RecordAttribute column in _model.Columns)
+        {
+            if (!reader.IsDBNull(at)) columns[column.Name] = ToJson(column.Kind, reader, at);
+            at++;
+        }
+
+        var toOne = new Dictionary<string, long?>(StringComparer.Ordinal);
+        foreach (string name in _model.ToOne)
+        {
+            toOne[name] = reader.IsDBNull(at) ? null : reader.GetInt64(at);
+            at++;
+        }
+
+        JsonObject attributes = JsonNode.Parse(reader.GetString(at))!.AsObject();
+        foreach (var (name, value) in columns) attributes[name] = value;
+        return new RecordRow(reader.GetInt64(0), attributes, toOne);
+    }
+
+    private static JsonNode ToJson(ValueKind kind, SqliteDataReader reader, int at) => kind switch
+    {
+        ValueKind.Integer => reader.GetInt64(at),
+        ValueKind.Number => reader.GetDouble(at),
+        ValueKind.Boolean => reader.GetInt64(at) != 0,
+        ValueKind.Time => Timestamps.Write(reader.GetInt64(at)),
+        _ => JsonValue.Create(reader.GetString(at)),
+    };
+}

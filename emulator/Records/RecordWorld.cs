@@ -1,0 +1,47 @@
+using Outreach.Bulk.Emulator.Sql;
+
+namespace Outreach.Bulk.Emulator.Records;
+
+/// <summary>Everything stored: accounts, prospects and custom objects, seeded on the way in.</summary>
+internal sealed class RecordWorld : IDisposable
+{
+    private readonly Dictionary<string, CustomObjectStore> _customObjects = new(StringComparer.Ordinal);
+
+    public RecordWorld(EmulatorOptions options)
+    {
+        Database = new Database();
+        var links = new LinkTables(Database);
+        Database.Execute("CREATE TABLE stage (id INTEGER PRIMARY KEY, name TEXT)");
+        Database.Execute(CustomObjectStore.CreateTable);
+        Accounts = new RecordStore(Database, links, RecordModel.Account, options.TimeProvider);
+        Prospects = new RecordStore(Database, links, RecordModel.Prospect, options.TimeProvider);
+        foreach (string stage in ReferenceData.Stages) Database.Execute("INSERT INTO stage (name) VALUES ($p0)", stage);
+        new Seeder(Database, Accounts, Prospects, options.Seed).Run(options.Accounts, options.Prospects);
+        foreach (var (name, count) in options.CustomObjects) AddCustomObject(name).Seed(count, new Dice(options.Seed));
+    }
+
+    public Database Database { get; }
+
+    public RecordStore Accounts { get; }
+
+    public RecordStore Prospects { get; }
+
+    public RecordStore? Records(string model) => model switch
+    {
+        "account" => Accounts,
+        "prospect" => Prospects,
+        _ => null,
+    };
+
+    public CustomObjectStore? CustomObjects(string name) => _customObjects.GetValueOrDefault(name);
+
+    public IRecordSet? Any(string model) => (IRecordSet?)Records(model) ?? CustomObjects(model);
+
+    public void Dispose() => Database.Dispose();
+
+    private CustomObjectStore AddCustomObject(string name)
+    {
+        if (!CustomObjectStore.IsObjectName(name)) throw new ArgumentException($"'{name}' can't be the name of a custom object.");
+        return _customObjects[name] = new CustomObjectStore(Database, name);
+    }
+}
