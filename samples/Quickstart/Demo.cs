@@ -100,7 +100,7 @@ internal static class Demo
     private static async Task LostAnswerAsync(Screen screen, OutreachClient outreach, OutreachEmulator emulator)
     {
         screen.Step("A lost answer is not sent again: its batch is found");
-        emulator.Faults.LoseAnswer();
+        emulator.Faults.LoseAnswer(HttpMethod.Post, path => path.StartsWith("/batches/actions/", StringComparison.Ordinal));
         try
         {
             await outreach.Accounts.AddTagsAsync(
