@@ -15,17 +15,15 @@ for _ in $(seq 1 300); do
 done
 [ -e "$work/done" ] || { echo "The Quickstart did not end within a minute." >&2; exit 1; }
 
+screen() { tmux capture-pane -p "$@" -t quickstart | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}'; }
 {
-    echo '<body style="margin:0;background:#16181d"><div style="padding:18px 22px;font:14px/1.35 monospace;color:#d8dbe2">'
-    tmux capture-pane -p -e -t quickstart | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' | aha --no-header --black
-    echo '</div></body>'
-} | sed 's/$/\n/' > "$work/lines.html"
-{
-    echo '<!doctype html><meta charset="utf-8"><style>body{white-space:pre}</style>'
-    tr -s '\n' < "$work/lines.html"
+    echo '<!doctype html><meta charset="utf-8"><body style="margin:0;background:#16181d">'
+    echo '<pre style="margin:0;padding:18px 22px;font:14px/19px DejaVu Sans Mono,monospace;color:#d8dbe2">'
+    screen -e | aha --no-header --black
+    echo '</pre></body>'
 } > "$work/page.html"
 
-lines=$(tmux capture-pane -p -t quickstart | sed -e :a -e '/^\n*$/{$d;N;ba' -e '}' | wc -l)
+lines=$(screen | wc -l)
 chromium=$(command -v chromium || command -v chromium-browser || command -v google-chrome)
 "$chromium" --headless --no-sandbox --disable-gpu --hide-scrollbars --disable-background-networking --user-data-dir="$work/profile" \
     --window-size=1000,$((lines * 19 + 40)) --screenshot=docs/pictures/quickstart.png "file://$work/page.html" 2>/dev/null

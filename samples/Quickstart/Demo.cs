@@ -12,8 +12,8 @@ internal static class Demo
         await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(new()
         {
             ItemsPerSecond = 3_000,
-            FailWhen = (action, record) => action == "prospectsAssignOwner" && IsOptedOut(record)
-                ? "Owner cannot be changed: the prospect opted out."
+            FailWhen = (action, record) => action == "prospectsAddToSequence" && HasNoAddress(record)
+                ? "The prospect has no mail address."
                 : null,
         });
         OutreachBulkOptions options = new()
@@ -43,7 +43,7 @@ internal static class Demo
             new() { Industry = "Aerospace", Custom1 = Clear.Value });
         BatchResult result = await operation.WaitForCompletionAsync();
         screen.Good($"{result.Outcome}: {result.Batch.Total} accounts, batch {operation.Id}");
-        screen.EndStep();
+        Screen.EndStep();
     }
 
     private static async Task<BatchOperation> LargeAsync(Screen screen, OutreachClient outreach)
@@ -60,7 +60,7 @@ internal static class Demo
         screen.Note($"The server asked about {operation.Latest!.ConfirmCount:N0} records; at most 10,000 is in bounds, so the batch was confirmed.");
         BatchResult result = await screen.WithBarAsync("tagging", progress => operation.WaitForCompletionAsync(progress));
         screen.Good($"{result.Outcome}: {result.Batch.Total:N0} prospects, batch {operation.Id}");
-        screen.EndStep();
+        Screen.EndStep();
         return operation;
     }
 
@@ -78,23 +78,23 @@ internal static class Demo
             screen.Warning($"{refused.Count:N0} accounts matched. Cancelled: {refused.IsCanceled}; had started: {refused.HadStarted}. Nothing was deleted.");
         }
 
-        screen.EndStep();
+        Screen.EndStep();
     }
 
     private static async Task FailuresAsync(Screen screen, OutreachClient outreach)
     {
         screen.Step("Failures are told record by record");
-        screen.Code("Prospects.AssignOwnerAsync(Id = [1 .. 60], OwnerId = 2)");
-        BatchOperation operation = await outreach.Prospects.AssignOwnerAsync(
-            new() { Filter = new() { Id = new() { AtLeast = 1, AtMost = 60 } } },
-            new() { OwnerId = 2 });
+        screen.Code("Prospects.AddToSequenceAsync(Id = 1 to 60, SequenceId = 50, MailboxId = 6)");
+        BatchOperation operation = await outreach.Prospects.AddToSequenceAsync(
+            new() { Filter = new() { Id = new() { AtLeast = 1, AtMost = 60 } }, Confirm = Confirm.AtMost(60) },
+            new() { SequenceId = 50, MailboxId = 6 });
         BatchResult result = await operation.WaitForCompletionAsync();
         screen.Warning($"{result.Outcome}: {result.Batch.Failures} of {result.Batch.Total} failed");
         List<string[]> rows = [];
         await foreach (BatchItem item in operation.GetItemsAsync(BatchItemFilter.Failed).Take(3))
             rows.Add([$"{item.Id}", item.Info ?? "", item.Data ?? ""]);
         screen.Table(["item", "why", "what was asked"], rows);
-        screen.EndStep();
+        Screen.EndStep();
     }
 
     private static async Task LostAnswerAsync(Screen screen, OutreachClient outreach, OutreachEmulator emulator)
@@ -118,7 +118,7 @@ internal static class Demo
             }
         }
 
-        screen.EndStep();
+        Screen.EndStep();
     }
 
     private static async Task ReattachAsync(Screen screen, OutreachClient outreach, long id)
@@ -127,9 +127,8 @@ internal static class Demo
         screen.Code($"Batches.Attach({id})");
         BatchResult result = await outreach.Batches.Attach(id).WaitForCompletionAsync();
         screen.Good($"{result.Outcome}: {result.Batch.Total:N0} records, created {result.Batch.CreatedAt:HH:mm:ss}, finished {result.Batch.FinishedAt:HH:mm:ss}");
-        screen.EndStep();
+        Screen.EndStep();
     }
 
-    private static bool IsOptedOut(JsonObject record) =>
-        record["attributes"]?["optedOut"]?.GetValue<bool>() == true;
+    private static bool HasNoAddress(JsonObject record) => record["attributes"]?["emails"] is not JsonArray { Count: > 0 };
 }

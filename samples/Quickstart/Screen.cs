@@ -43,7 +43,7 @@ internal sealed class Screen
             Console.Error.WriteLine(text);
     }
 
-    public void EndStep() => Console.WriteLine();
+    public static void EndStep() => Console.WriteLine();
 
     public void Table(IReadOnlyList<string> columns, IEnumerable<string[]> rows)
     {
