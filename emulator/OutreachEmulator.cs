@@ -93,6 +93,12 @@ public sealed class OutreachEmulator : IAsyncDisposable
         }
     }
 
+    /// <summary>The state of each enrolment by id, which no published answer shows.</summary>
+    internal Dictionary<long, string> SequenceStates()
+    {
+        lock (_gate) return _world.Accounts.Links.States();
+    }
+
     /// <summary>Stops listening and drops all records.</summary>
     public async ValueTask DisposeAsync()
     {

@@ -31,7 +31,8 @@ internal static class OldSyntax
         string text = (string)node!;
         if (path == "q") return new(path, FilterOperator.Search, text);
         if (FilterWords.IsNullWord(text)) return FilterWords.NullClause(path, text);
-        int dots = text.IndexOf("..", StringComparison.Ordinal);
+        // The last pair, for the sake of "Acme Inc." in front of it.
+        int dots = text.LastIndexOf("..", StringComparison.Ordinal);
         if (dots < 0) return new(path, FilterOperator.AnyOf, text.Split(','));
         string from = text[..dots];
         string to = text[(dots + 2)..];

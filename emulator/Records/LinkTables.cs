@@ -40,9 +40,10 @@ internal sealed class LinkTables
     public void AddOpportunity(long id, long opportunity) =>
         _database.Execute("INSERT OR IGNORE INTO prospectOpportunity VALUES ($p0, $p1)", id, opportunity);
 
-    public void SetEmails(long id, IEnumerable<string> emails)
+    public void RemoveEmails(long id) => _database.Execute("DELETE FROM prospectEmail WHERE recordId = $p0", id);
+
+    public void AddEmails(long id, IEnumerable<string> emails)
     {
-        _database.Execute("DELETE FROM prospectEmail WHERE recordId = $p0", id);
         foreach (string email in emails) _database.Execute("INSERT INTO prospectEmail VALUES ($p0, $p1)", id, email);
     }
 
@@ -57,6 +58,9 @@ internal sealed class LinkTables
     public int MoveEnrolments(long prospect, string state) => _database.Execute(
         "UPDATE sequenceState SET state = $p1 WHERE prospectId = $p0 AND state <> 'finished'", prospect, state);
 
+    public Dictionary<long, string> States() =>
+        _database.Query("SELECT id, state FROM sequenceState", row => (row.GetInt64(0), row.GetString(1))).ToDictionary();
+
     public void Forget(string model, long id)
     {
         RemoveUsers(model, id);
@@ -66,7 +70,7 @@ internal sealed class LinkTables
             return;
         }
 
-        SetEmails(id, []);
+        RemoveEmails(id);
         _database.Execute("DELETE FROM prospectOpportunity WHERE recordId = $p0", id);
         _database.Execute("DELETE FROM sequenceState WHERE prospectId = $p0", id);
     }

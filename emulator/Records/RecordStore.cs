@@ -35,14 +35,14 @@ internal sealed class RecordStore(Database database, LinkTables links, RecordMod
 
     public JsonObject? Resource(long id) => Find(id) is RecordRow row ? RecordResource.Write(this, row) : null;
 
-    /// <summary>Stores a record as it is, keeping what is derived from it in step.</summary>
-    public void Write(RecordRow row)
+    /// <summary>Stores a new record as it is, and what is derived from it.</summary>
+    public void Insert(RecordRow row)
     {
         if (model == RecordModel.Prospect)
         {
             string name = $"{(string?)row.Attributes["firstName"]} {(string?)row.Attributes["lastName"]}".Trim();
             row.Attributes["name"] = name.Length == 0 ? null : name;
-            links.SetEmails(row.Id, row.Attributes["emails"] is JsonArray emails ? emails.Select(e => (string)e!) : []);
+            links.AddEmails(row.Id, row.Attributes["emails"] is JsonArray emails ? emails.Select(e => (string)e!) : []);
         }
 
         _table.Write(row);
@@ -51,7 +51,8 @@ internal sealed class RecordStore(Database database, LinkTables links, RecordMod
     public void Update(RecordRow row)
     {
         row.Attributes["updatedAt"] = Timestamps.Write(time.GetUtcNow());
-        Write(row);
+        if (model == RecordModel.Prospect) links.RemoveEmails(row.Id);
+        Insert(row);
     }
 
     public bool Delete(long id)

@@ -13,11 +13,11 @@ internal sealed class Seeder(Database database, RecordStore accounts, RecordStor
 
     private void Fill(int accountCount, int prospectCount)
     {
-        for (int id = 1; id <= accountCount; id++) accounts.Write(Account(id));
+        for (int id = 1; id <= accountCount; id++) accounts.Insert(Account(id));
         for (int id = 1; id <= accountCount; id++) Assign("account", id);
         for (int id = 1; id <= prospectCount; id++)
         {
-            prospects.Write(Prospect(id, accountCount));
+            prospects.Insert(Prospect(id, accountCount));
             Assign("prospect", id);
             if (_dice.OneIn(5)) prospects.Links.AddOpportunity(id, 1 + _dice.Next((int)ReferenceData.Opportunities));
             if (_dice.OneIn(4)) Enrol(id);
