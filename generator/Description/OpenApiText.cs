@@ -25,7 +25,7 @@ internal static class OpenApiText
         OpenApiDiagnostic problems;
         try
         {
-            document = new OpenApiStringReader(s_settings).Read(text.ToString(), out problems);
+            document = new OpenApiStringReader(s_settings).Read(JsonEscapes.JoinSurrogates(text.ToString()), out problems);
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
