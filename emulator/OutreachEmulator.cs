@@ -10,6 +10,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Hosting;
+using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
 
 namespace Outreach.Bulk.Emulator;
@@ -89,7 +90,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
         lock (_gate)
         {
             _board.Advance();
-            return Records(model).Resource(id);
+            return Records(model).Resource(id) is JsonObject record ? JsonText.Reparse(record) : null;
         }
     }
 

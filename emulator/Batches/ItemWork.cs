@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
 
 namespace Outreach.Bulk.Emulator.Batches;
@@ -22,7 +23,7 @@ internal sealed class ItemWork(RecordStore accounts, EmulatorOptions options)
     {
         try
         {
-            return options.FailWhen!(batch.Action.Name, batch.Records.Resource(id)!);
+            return options.FailWhen!(batch.Action.Name, JsonText.Reparse(batch.Records.Resource(id)!));
         }
 #pragma warning disable CA1031 // The caller's rule may throw anything; that must not tear down the batch.
         catch (Exception e)

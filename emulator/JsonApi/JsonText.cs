@@ -10,4 +10,10 @@ internal static class JsonText
     private static readonly JsonSerializerOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     public static string Write(JsonNode node) => node.ToJsonString(s_options);
+
+    /// <summary>
+    /// A copy as a reader of the wire would get it. Nodes made from a <see cref="long"/> refuse to be read as an
+    /// <see cref="int"/>; parsed ones don't, so only these are handed to callers.
+    /// </summary>
+    public static JsonObject Reparse(JsonObject node) => JsonNode.Parse(node.ToJsonString())!.AsObject();
 }

@@ -7,8 +7,8 @@ namespace Outreach.Bulk.Emulator.Tests.Filtering;
 
 public sealed class ActionHitsWhatGetReturnsTests
 {
-    private const int Count = 50;
-    private const int RunsPerPathAndOperator = 4;
+    private const int Count = 30;
+    private const int RunsPerPathAndOperator = 5;
 
     public static TheoryData<string, string> Paths => new(
         from model in (RecordModel[])[RecordModel.Account, RecordModel.Prospect]

@@ -15,5 +15,8 @@ internal sealed record Reply(int Status, JsonNode? Body, HttpResponseHeaders Hea
 
     public long[] Ids => [.. List.Select(item => (long)item!["id"]!)];
 
+    /// <summary>The ids with commas, which compare well and read well in a failure.</summary>
+    public string IdText => string.Join(',', Ids);
+
     public string? ErrorId => (string?)Body!["errors"]?[0]?["id"];
 }
