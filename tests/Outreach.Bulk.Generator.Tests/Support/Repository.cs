@@ -8,5 +8,7 @@ internal static class Repository
     /// <summary>Our own description.</summary>
     public static string OwnDescription { get; } = File.ReadAllText(Path.Combine(TestFolder(), "../../spec/outreach-bulk.yml"));
 
-    public static string TestFolder([CallerFilePath] string thisFile = "") => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(thisFile)!, ".."));
+    public static string TestFolder() => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, ".."));
+
+    private static string ThisFile([CallerFilePath] string path = "") => path;
 }
