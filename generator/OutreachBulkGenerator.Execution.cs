@@ -1,10 +1,28 @@
+using System.Globalization;
 using Input = (Outreach.Bulk.Generator.Result<Outreach.Bulk.Generator.ApiModel> Model, Outreach.Bulk.Generator.EquatableArray<Outreach.Bulk.Generator.EmissionScope> Scopes);
 
 namespace Outreach.Bulk.Generator;
 
-/// <summary>The pipeline's last steps: a model and the scopes in, files out.</summary>
+/// <summary>The pipeline's steps that only hand over to a stage.</summary>
 public sealed partial class OutreachBulkGenerator
 {
+    // The analyzer says what is wrong, at its place. But the compiler runs no analyzer on a project with declarations that
+    // don't compile, and without the generated types many don't; so a description that gives nothing is reported here too.
+    private static Result<ApiDescription> Describe(Result<DescriptionFile> choice, CancellationToken cancellationToken)
+    {
+        if (choice.Value is not { } file)
+            return new(null, choice.Diagnostics);
+        DescriptionReading reading = DescriptionReading.Of(file.Text, cancellationToken);
+        if (reading.Fatal is not { } fatal)
+            return new(reading.Description, []);
+        string reason = string.Format(CultureInfo.InvariantCulture, fatal.Rule.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. fatal.Arguments]);
+        FilePlace place = FilePlace.Of(file.Path, file.Text, fatal.Span);
+        return new(null, [new(DescriptionRules.NothingGenerated, place, [fatal.Rule.Id, reason])]);
+    }
+
+    private static Result<ApiModel> Name(Result<ApiDescription> description, CancellationToken cancellationToken) =>
+        description.Value is { } value ? new(ApiModelBuilder.Build(value, cancellationToken).Model, []) : new(null, description.Diagnostics);
+
     private static IEnumerable<DiagnosticInfo> Diagnostics(Input input, CancellationToken cancellationToken) =>
         input.Model.Value is { } api
             ? input.Model.Diagnostics.Concat(input.Scopes.SelectMany(scope => ClientModel.Problems(api, scope)))

@@ -34,11 +34,11 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Choice);
 
         IncrementalValueProvider<Result<ApiDescription>> description = choice
-            .Select(DescriptionReader.Read)
+            .Select(Describe)
             .WithTrackingName(StepNames.Description);
 
         IncrementalValueProvider<Result<ApiModel>> model = description
-            .Select(ApiModelBuilder.Build)
+            .Select(Name)
             .WithTrackingName(StepNames.Model);
 
         // What comes out: each file by itself, so that a change rewrites the files it touches and no other.

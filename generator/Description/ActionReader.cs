@@ -6,7 +6,7 @@ namespace Outreach.Bulk.Generator;
 internal static class ActionReader
 {
     /// <summary>The selection by id in a body: a part of the filter, so no attribute.</summary>
-    private const string Ids = "ids";
+    public const string Ids = "ids";
 
     public static ActionDescription Read(string name, string path, OpenApiOperation operation) => new(
         name,

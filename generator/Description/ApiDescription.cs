@@ -3,7 +3,6 @@ namespace Outreach.Bulk.Generator;
 /// <summary>What a description says about bulk actions and the models they act on, in ordinal order, without positions.</summary>
 internal sealed record ApiDescription(
     DescriptionStamp Stamp,
-    string FilePath,
     EquatableArray<ActionDescription> Actions,
     EquatableArray<ModelDescription> Models);
 

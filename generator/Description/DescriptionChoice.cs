@@ -15,12 +15,12 @@ internal static class DescriptionChoice
         if (users.Length > 1)
         {
             string paths = string.Join(", ", users.Select(file => file.Path));
-            return new(null, [DiagnosticInfo.Create(DescriptionRules.Several, users[1].Path, paths)]);
+            return new(null, [DiagnosticInfo.Create(DescriptionRules.Several, FilePlace.StartOf(users[1].Path), paths)]);
         }
 
         DescriptionFile? chosen = users.FirstOrDefault() ?? files.FirstOrDefault();
         return chosen is null
-            ? new(null, [DiagnosticInfo.Create(DescriptionRules.Missing, path: null)])
+            ? new(null, [DiagnosticInfo.Create(DescriptionRules.Missing, place: null)])
             : new(chosen, []);
     }
 }

@@ -12,6 +12,7 @@ internal static class Extension
     public const string Scopes = "x-outreach-scopes";
     public const string FieldsOf = "x-outreach-fields-of";
     public const string Filterable = "x-outreach-filterable";
+    public const string Sortable = "x-outreach-sortable";
     public const string FilterableBy = "x-outreach-filterable-by";
     public const string Filters = "x-outreach-filters";
     public const string KnownValues = "x-outreach-known-values";

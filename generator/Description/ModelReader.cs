@@ -6,10 +6,12 @@ namespace Outreach.Bulk.Generator;
 /// <summary>Reads a model: its attributes' schema and, beside it, that of its relationships.</summary>
 internal static class ModelReader
 {
+    public static string RelationshipsOf(string model) => model + "Relationships";
+
     public static ModelDescription Read(string name, IDictionary<string, OpenApiSchema> schemas)
     {
         OpenApiSchema schema = schemas[name];
-        schemas.TryGetValue(name + "Relationships", out OpenApiSchema? relationships);
+        schemas.TryGetValue(RelationshipsOf(name), out OpenApiSchema? relationships);
         return new(
             name,
             AttributeReader.ReadAll(schema),

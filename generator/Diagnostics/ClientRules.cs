@@ -31,5 +31,5 @@ internal static class ClientRules
         "'{0}' is marked [OutreachBulkClient] but '{1}' is also the name of something that is generated. Nothing was added to it. Rename the class.");
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
-        new(id, title, message, "Outreach.Bulk.Client", DiagnosticSeverity.Error, isEnabledByDefault: true);
+        new(id, title, message, "Outreach.Bulk.Client", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));
 }

@@ -15,6 +15,13 @@ internal static class DiagnosticIds
     public const string NoIdentifier = "OB108";
     public const string UnknownModel = "OB109";
     public const string NumberCollision = "OB110";
+    public const string UnsupportedVersion = "OB111";
+    public const string BrokenReference = "OB112";
+    public const string ExternalReference = "OB113";
+    public const string CyclicReference = "OB114";
+    public const string UnsupportedShape = "OB115";
+    public const string LimitExceeded = "OB116";
+    public const string NothingGenerated = "OB117";
 
     public const string ClientNotPartial = "OB201";
     public const string ClientNested = "OB202";

@@ -3,23 +3,34 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Outreach.Bulk.Generator;
 
-/// <summary>A diagnostic as a stage may hold it: equal by content, turned into one when it is reported.</summary>
-internal sealed record DiagnosticInfo(DiagnosticDescriptor Rule, string? Path, EquatableArray<string> Arguments)
+/// <summary>A diagnostic as the pipeline may hold it: equal by content, turned into one when it is reported.</summary>
+internal sealed record DiagnosticInfo(DiagnosticDescriptor Rule, FilePlace? Place, EquatableArray<string> Arguments)
 {
     private const int LongestArgument = 300;
 
-    public static DiagnosticInfo Create(DiagnosticDescriptor rule, string? path, params string[] arguments) =>
-        new(rule, path, arguments.Select(OneLine).ToEquatableArray());
+    public static DiagnosticInfo Create(DiagnosticDescriptor rule, FilePlace? place, params string[] arguments) =>
+        new(rule, place, arguments.Select(OneLine).ToEquatableArray());
 
-    public Diagnostic ToDiagnostic() => Diagnostic.Create(
-        Rule,
-        Path is null ? Location.None : Location.Create(Path, default, default),
-        [.. Arguments]);
+    public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Place?.ToLocation() ?? Location.None, [.. Arguments]);
 
-    // Build logs are read line by line, and arguments may come from a hostile description.
-    private static string OneLine(string text)
+    /// <summary>Build logs are read line by line, and arguments may come from a hostile description.</summary>
+    public static string OneLine(string text)
     {
-        string line = Escape.ForComment(text);
-        return line.Length <= LongestArgument ? line : line[..LongestArgument] + "…";
+        string line = Escape.ForComment(text.Length <= LongestArgument ? text : text[..LongestArgument] + "…");
+        return line.EndsWith(".", StringComparison.Ordinal) ? line[..(line.Length - 1)] : line;
     }
+}
+
+/// <summary>A place in a file, by numbers alone.</summary>
+internal sealed record FilePlace(string Path, TextSpan Span, LinePositionSpan Lines)
+{
+    public static FilePlace StartOf(string path) => new(path, default, default);
+
+    public static FilePlace Of(string path, SourceText text, TextSpan span)
+    {
+        TextSpan inside = TextSpan.FromBounds(Math.Min(span.Start, text.Length), Math.Min(span.End, text.Length));
+        return new(path, inside, text.Lines.GetLinePositionSpan(inside));
+    }
+
+    public Location ToLocation() => Location.Create(Path, Span, Lines);
 }

@@ -4,27 +4,21 @@ namespace Outreach.Bulk.Generator;
 internal sealed class ApiModelBuilder
 {
     private readonly ApiDescription _description;
-    private readonly ProblemList _problems;
+    private readonly ProblemList _problems = new();
     private readonly NameClaims _types = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ActionNames> _actions = [];
     private readonly Dictionary<string, ModelNames> _models = new(StringComparer.Ordinal);
 
-    private ApiModelBuilder(ApiDescription description)
-    {
-        _description = description;
-        _problems = new(description.FilePath);
-    }
+    private ApiModelBuilder(ApiDescription description) => _description = description;
 
-    public static Result<ApiModel> Build(Result<ApiDescription> description, CancellationToken cancellationToken)
+    public static (ApiModel Model, EquatableArray<ModelProblem> Problems) Build(ApiDescription description, CancellationToken cancellationToken)
     {
-        if (description.Value is null)
-            return new(null, description.Diagnostics);
-        ApiModelBuilder builder = new(description.Value);
+        ApiModelBuilder builder = new(description);
         builder.NameActions();
         builder.ClaimTypes();
         cancellationToken.ThrowIfCancellationRequested();
         ApiModel model = builder.BuildModel();
-        return new(model, builder._problems.ToEquatableArray());
+        return (model, builder._problems.ToEquatableArray());
     }
 
     private void NameActions()
@@ -33,14 +27,14 @@ internal sealed class ApiModelBuilder
         {
             if (ActionNames.TryCreate(action) is not { } names)
             {
-                _problems.Add(DescriptionRules.NoIdentifier, $"The action '{action.Name}'");
+                _problems.Add(DescriptionRules.NoIdentifier, action.Name, $"The action '{action.Name}'");
                 continue;
             }
 
             if (!names.IsKnownModel)
-                _problems.Add(DescriptionRules.UnknownPrefix, action.Name, names.Group.Name, names.Stem);
+                _problems.Add(DescriptionRules.UnknownPrefix, action.Name, action.Name, names.Group.Name, names.Stem);
             if (action.Body.FieldsOf is { } model && model != names.Model && FindSchema(model) is null)
-                _problems.Add(DescriptionRules.UnknownModel, action.Name, model);
+                _problems.Add(DescriptionRules.UnknownModel, action.Name, action.Name, model);
             _actions.Add(names);
             if (!_models.ContainsKey(names.Model))
                 _models.Add(names.Model, new(names.Model, FindSchema(names.Model)));

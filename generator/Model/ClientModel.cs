@@ -20,7 +20,7 @@ internal sealed record ClientModel(string Name, string FileName, EquatableArray<
     {
         HashSet<string> taken = TakenNames(api);
         return scope.Clients.Where(taken.Contains).Select(name => DiagnosticInfo.Create(
-            ClientRules.NameTaken, path: null, scope.Namespace.Length == 0 ? name : $"{scope.Namespace}.{name}", name));
+            ClientRules.NameTaken, place: null, scope.Namespace.Length == 0 ? name : $"{scope.Namespace}.{name}", name));
     }
 
     // Without case: generated files would have the same name.

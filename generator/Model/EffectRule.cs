@@ -4,6 +4,7 @@ namespace Outreach.Bulk.Generator;
 internal static class EffectRule
 {
     private static readonly string[] s_destroyingWords = ["Destroy", "Delete", "RemoveAll"];
+    private static readonly string[] s_outboundWords = ["Sequence", "Finish", "Pause", "Resume"];
 
     /// <param name="stated">The description's word, if any.</param>
     /// <param name="verb">The action's name without its model.</param>
@@ -12,7 +13,10 @@ internal static class EffectRule
         "edit" => ActionEffect.Edit,
         "destroy" => ActionEffect.Destroy,
         "outbound" => ActionEffect.Outbound,
-        _ when s_destroyingWords.Any(word => verb.IndexOf(word, StringComparison.Ordinal) >= 0) => ActionEffect.Destroy,
+        _ when Has(verb, s_destroyingWords) => ActionEffect.Destroy,
+        _ when Has(verb, s_outboundWords) => ActionEffect.Outbound,
         _ => ActionEffect.Edit,
     };
+
+    private static bool Has(string verb, string[] words) => words.Any(word => verb.IndexOf(word, StringComparison.Ordinal) >= 0);
 }

@@ -21,13 +21,13 @@ internal sealed class MemberNames
         {
             if (Identifier.Pascal(apiName) is not { } pascal)
             {
-                problems.Add(DescriptionRules.NoIdentifier, $"'{apiName}' of '{owner}'");
+                problems.Add(DescriptionRules.NoIdentifier, SpecPlaces.Member(owner, apiName), $"'{apiName}' of '{owner}'");
                 continue;
             }
 
             string name = apiName == "id" ? pascal : Unreserved(pascal, types);
             names._names.Add(apiName, name);
-            claims.Claim(name, $"{owner}.{apiName}");
+            claims.Claim(name, SpecPlaces.Member(owner, apiName));
         }
 
         foreach (string apiName in names._names.Keys.ToArray())

@@ -48,7 +48,16 @@ internal sealed class ModelMembers
         PropertyModel[] fields = [id, .. _members.Of(Names.Attributes)];
         ILookup<int, PropertyModel> byNumber = fields.ToLookup(field => StableNumber.Of(field.Attribute.Name));
         foreach (IGrouping<int, PropertyModel> same in byNumber.Where(same => same.Count() > 1))
-            _problems.Add(DescriptionRules.NumberCollision, string.Join(", ", same.Select(field => $"'{field.Attribute.Name}'")), Names.Model);
+        {
+            string[] names = [.. same.Select(field => field.Attribute.Name)];
+            _problems.Add(
+                DescriptionRules.NumberCollision,
+                [.. names.Select(name => SpecPlaces.Member(Names.Model, name))],
+                ProblemList.Quoted(names),
+                Names.Model);
+        }
+
+
         return new(
             Names.Model,
             Names.FieldType,
@@ -60,7 +69,7 @@ internal sealed class ModelMembers
         string type = Names.RelatedFilterType(relationship.Name);
         if (_members.Find(relationship.Name) is not { } name || _types.IsContested(type))
             return null;
-        string owner = $"{Names.Model}.{relationship.Name}";
+        string owner = SpecPlaces.Member(Names.Model, relationship.Name);
         return new(name, type, relationship, MemberNames.Assign(owner, relationship.FilterableBy, _types, _problems).Of(relationship.FilterableBy));
     }
 }

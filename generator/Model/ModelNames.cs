@@ -30,7 +30,7 @@ internal sealed record ModelNames(string Model, ModelDescription? Schema)
         types.Claim(FieldType, Model);
         types.Claim($"{FieldType}Extensions", Model);
         foreach (RelationshipDescription relationship in Relationships.Where(each => Identifier.Pascal(each.Name) is not null))
-            types.Claim(RelatedFilterType(relationship.Name), $"{Model}.{relationship.Name}");
+            types.Claim(RelatedFilterType(relationship.Name), SpecPlaces.Member(Model, relationship.Name));
     }
 
     /// <summary>Whether the model cannot be emitted, and with it no action on it.</summary>

@@ -20,8 +20,8 @@ internal sealed class NameClaims(StringComparer comparer)
     public bool IsContested(string name) => _claims[name].Count > 1;
 
     /// <summary>The contested names, each with those who want it.</summary>
-    public IEnumerable<(string Name, string Claimants)> Collisions() => _claims
+    public IEnumerable<(string Name, string[] Claimants)> Collisions() => _claims
         .Where(claim => claim.Value.Count > 1)
         .OrderBy(claim => claim.Key, StringComparer.Ordinal)
-        .Select(claim => (claim.Key, string.Join(", ", claim.Value.Select(claimant => $"'{claimant}'"))));
+        .Select(claim => (claim.Key, claim.Value.ToArray()));
 }

@@ -11,7 +11,7 @@ public partial class AccountsActions
     private static readonly global::Outreach.Bulk.BulkAction s_addTags =
         new("accountAddTags", "batches/actions/accountAddTags", global::Outreach.Bulk.ActionEffect.Edit);
 
-    /// <summary>accountAddTags.</summary>
+    /// <summary>The bulk action <c>accountAddTags</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/accountAddTags</c></para>
     /// <para>Changes data that a later action can change back.</para>

@@ -11,7 +11,7 @@ public partial class CustomObjectsActions
     private static readonly global::Outreach.Bulk.BulkAction s_bulkModify =
         new("customObjectBulkModify", "batches/actions/customObjectBulkModify", global::Outreach.Bulk.ActionEffect.Edit);
 
-    /// <summary>customObjectBulkModify.</summary>
+    /// <summary>The bulk action <c>customObjectBulkModify</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/customObjectBulkModify</c></para>
     /// <para>Changes data that a later action can change back.</para>

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
@@ -17,9 +18,6 @@ public class DescriptionProblemTests
     [InlineData("\ttab: indented")]
     [InlineData("a: *unknown")]
     [InlineData("<html><body>Sign in</body></html>")]
-    [InlineData("openapi: 3.1.0\ninfo: { title: T, version: '1' }\npaths: {}")]
-    [InlineData("swagger: '2.0'\ninfo: { title: T, version: '1' }\npaths: {}")]
-    [InlineData("openapi: 4.0.0")]
     [InlineData("name: no description at all")]
     [InlineData("? [complex, key]\n: value")]
     [InlineData("openapi: 3.0.3\nopenapi: 3.0.3")]
@@ -30,7 +28,7 @@ public class DescriptionProblemTests
         Diagnostic problem = OnlyProblem(GeneratorRun.Of(text));
 
         Assert.Equal(DiagnosticIds.UnreadableDescription, problem.Id);
-        Assert.Contains("'openapi.yml' is not an OpenAPI 3.0 description: ", problem.GetMessage(), StringComparison.Ordinal);
+        Assert.StartsWith("The description cannot be read: ", problem.GetMessage(), StringComparison.Ordinal);
         Assert.Equal("openapi.yml", problem.Location.GetLineSpan().Path);
     }
 
@@ -54,8 +52,9 @@ public class DescriptionProblemTests
     [Fact]
     public void Several_descriptions_are_named_and_none_is_read()
     {
-        Diagnostic problem = OnlyProblem(GeneratorRun.Of([new("b.yml", Small), new("a.yml", "neither"), new("packed.yml", Small, "default")]));
+        GeneratorRun run = GeneratorRun.Of([new("b.yml", Small), new("a.yml", Small), new("packed.yml", "not read", "default")]);
 
+        Diagnostic problem = OnlyProblem(run);
         Assert.Equal(DiagnosticIds.SeveralDescriptions, problem.Id);
         Assert.Contains("a.yml, b.yml.", problem.GetMessage(), StringComparison.Ordinal);
         Assert.Equal("b.yml", problem.Location.GetLineSpan().Path);
@@ -75,7 +74,7 @@ public class DescriptionProblemTests
     {
         GeneratorRun run = GeneratorRun.Of([new("packed.yml", "not read", "default"), new("own.yml", Small)]);
 
-        Assert.Empty(run.Result.Diagnostics);
+        Assert.Empty(run.Problems);
         Assert.NotEmpty(run.Files);
     }
 
@@ -84,7 +83,7 @@ public class DescriptionProblemTests
     {
         GeneratorRun run = GeneratorRun.Of([new("packed.yml", Small, "default")]);
 
-        Assert.Empty(run.Result.Diagnostics);
+        Assert.Empty(run.Problems);
         Assert.NotEmpty(run.Files);
     }
 
@@ -93,7 +92,7 @@ public class DescriptionProblemTests
     {
         GeneratorRun run = Snapshot.Checked(Of(Action("accountsBulkModify", "x-outreach-fields-of: acount")));
 
-        Assert.Equal(DiagnosticIds.UnknownModel, Assert.Single(run.Result.Diagnostics).Id);
+        Assert.Equal(DiagnosticIds.UnknownModel, Assert.Single(run.Problems).Id);
         Assert.Contains("OpenModifyAttributes", run.Files["Acme.Sales/Accounts.BulkModify.g.cs"], StringComparison.Ordinal);
     }
 
@@ -107,7 +106,7 @@ public class DescriptionProblemTests
                 account: { properties: { {{first}}: { type: string }, {{second}}: { type: string }, name: { type: string } } }
             """, Action("accountsPause", null)));
 
-        Assert.Equal(DiagnosticIds.NumberCollision, Assert.Single(run.Result.Diagnostics).Id);
+        Assert.Equal(DiagnosticIds.NumberCollision, Assert.Single(run.Problems).Id);
         Assert.DoesNotContain(Identifier.Pascal(first)!, run.Files["Acme.Sales/AccountField.g.cs"], StringComparison.Ordinal);
     }
 
@@ -124,16 +123,26 @@ public class DescriptionProblemTests
     public void Cancelled_reading_stops()
     {
         MemoryFile file = new("openapi.yml", Small);
-        DescriptionFile marked = DescriptionFile.TryCreate(file, new MarkedFiles(), TestContext.Current.CancellationToken)!;
 
-        Assert.Throws<OperationCanceledException>(() => DescriptionReader.Read(new Result<DescriptionFile>(marked, []), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => DescriptionReading.Of(file.GetText(TestContext.Current.CancellationToken), new CancellationToken(canceled: true)));
     }
 
     private static Diagnostic OnlyProblem(GeneratorRun run)
     {
         Assert.Null(run.Result.Exception);
         Assert.Empty(run.Files);
-        return Assert.Single(run.Result.Diagnostics);
+
+        // What the analyzer says at the place, the generator repeats for builds in which no analyzer runs.
+        ImmutableArray<Diagnostic> problems = run.Problems;
+        if (problems.Length == 2)
+        {
+            Assert.Equal(DiagnosticIds.NothingGenerated, problems[1].Id);
+            Assert.Equal(problems[0].Location.GetLineSpan(), problems[1].Location.GetLineSpan());
+            Assert.Contains($"because of {problems[0].Id} here: {problems[0].GetMessage()}", problems[1].GetMessage(), StringComparison.Ordinal);
+            return problems[0];
+        }
+
+        return Assert.Single(problems);
     }
 
     private static (string First, string Second) SameNumber()

@@ -16,7 +16,7 @@ public enum AccountField
     /// <remarks><c>id</c> in the API. Can be filtered.</remarks>
     Id = 926444256,
 
-    /// <summary>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</summary>
+    /// <summary>"*/ public class Injected { }\u0022{0}</summary>
     /// <remarks>
     /// <c>field"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</c> in the API. Can be filtered. Known values:
     /// <c>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</c>.

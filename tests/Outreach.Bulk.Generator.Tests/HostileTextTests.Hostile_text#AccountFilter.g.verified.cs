@@ -20,7 +20,7 @@ public sealed record AccountFilter : global::Outreach.Bulk.RecordFilter
         init => SetClause("id", value);
     }
 
-    /// <summary>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</summary>
+    /// <summary>"*/ public class Injected { }\u0022{0}</summary>
     /// <remarks>
     /// <c>field"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</c> in the filter. Known values:
     /// <c>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</c>.
@@ -42,7 +42,7 @@ public sealed record AccountFilter : global::Outreach.Bulk.RecordFilter
     }
 }
 
-/// <summary>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</summary>
+/// <summary>"*/ public class Injected { }\u0022{0}</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
 public sealed record AccountRelationshipSummaryPublicClassInjectedU00220Filter : global::Outreach.Bulk.RecordFilter
 {

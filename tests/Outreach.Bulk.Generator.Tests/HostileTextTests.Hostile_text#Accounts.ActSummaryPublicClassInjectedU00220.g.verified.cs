@@ -56,7 +56,7 @@ public sealed record AccountsActSummaryPublicClassInjectedU00220Params : global:
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
 public sealed record AccountsActSummaryPublicClassInjectedU00220Attributes : global::Outreach.Bulk.ActionAttributes
 {
-    /// <summary>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</summary>
+    /// <summary>"*/ public class Injected { }\u0022{0}</summary>
     /// <remarks><c>own"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</c> in the API.</remarks>
     [global::System.Diagnostics.CodeAnalysis.DisallowNull]
     public string? OwnSummaryPublicClassInjectedU00220

@@ -11,9 +11,9 @@ public partial class AccountsActions
     private static readonly global::Outreach.Bulk.BulkAction s_bulkModify =
         new("accountsBulkModify", "batches/actions/accountsBulkModify", global::Outreach.Bulk.ActionEffect.Edit);
 
-    /// <summary>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}.</summary>
+    /// <summary>"*/ public class Injected { }\u0022{0}.</summary>
     /// <remarks>
-    /// <para>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</para>
+    /// <para>"*/ public class Injected { }\u0022{0}</para>
     /// <para><c>POST /batches/actions/accountsBulkModify</c></para>
     /// <para>Scopes: <c>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</c>.</para>
     /// <para>Changes data that a later action can change back.</para>
@@ -47,7 +47,7 @@ public sealed record AccountsBulkModifyParams : global::Outreach.Bulk.BulkAction
         init => SetFilter(value);
     }
 
-    /// <summary>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</summary>
+    /// <summary>"*/ public class Injected { }\u0022{0}</summary>
     /// <remarks><c>parameter"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</c> in the API.</remarks>
     [global::System.Diagnostics.CodeAnalysis.DisallowNull]
     public string? ParameterSummaryPublicClassInjectedU00220
@@ -61,7 +61,7 @@ public sealed record AccountsBulkModifyParams : global::Outreach.Bulk.BulkAction
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
 public sealed record AccountsBulkModifyAttributes : global::Outreach.Bulk.ModifyAttributes
 {
-    /// <summary>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</summary>
+    /// <summary>"*/ public class Injected { }\u0022{0}</summary>
     /// <remarks>
     /// <c>field"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</c> in the API. Can be filtered. Known values:
     /// <c>"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</c>.

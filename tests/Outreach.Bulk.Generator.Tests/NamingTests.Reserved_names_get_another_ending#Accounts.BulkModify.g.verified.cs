@@ -11,7 +11,7 @@ public partial class AccountsActions
     private static readonly global::Outreach.Bulk.BulkAction s_bulkModify =
         new("accountsBulkModify", "batches/actions/accountsBulkModify", global::Outreach.Bulk.ActionEffect.Edit);
 
-    /// <summary>accountsBulkModify.</summary>
+    /// <summary>The bulk action <c>accountsBulkModify</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/accountsBulkModify</c></para>
     /// <para>Changes data that a later action can change back.</para>

@@ -11,7 +11,7 @@ public partial class OpportunitiesActions
     private static readonly global::Outreach.Bulk.BulkAction s_bulkModify =
         new("opportunitiesBulkModify", "batches/actions/opportunitiesBulkModify", global::Outreach.Bulk.ActionEffect.Edit);
 
-    /// <summary>opportunitiesBulkModify.</summary>
+    /// <summary>The bulk action <c>opportunitiesBulkModify</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/opportunitiesBulkModify</c></para>
     /// <para>Changes data that a later action can change back.</para>

@@ -44,7 +44,8 @@ public class NamingTests
                   type: object
                   properties:
                     amount: { type: number, x-outreach-filterable: true }
-            """, Action("opportunitiesBulkModify", "x-outreach-fields-of: opportunities")));
+            """, Action("opportunitiesBulkModify", "x-outreach-fields-of: opportunities")),
+        problem: "openapi.yml(4,3): info OB106: The action 'opportunitiesBulkModify' begins with no known model; its first word was taken for one, so it is 'Opportunities.BulkModify'. There is nothing to do if that is right.");
 
     [Fact]
     public Task Reserved_names_get_another_ending() => Snapshot.Of(With(
@@ -68,14 +69,15 @@ public class NamingTests
                 renewal-date: { type: string }
                 renewalDate: { type: string, x-outreach-filterable: true }
                 region: { type: string }
-        """, Action("accountsBulkModify", "x-outreach-fields-of: account")));
+        """, Action("accountsBulkModify", "x-outreach-fields-of: account")),
+        problem: "openapi.yml(16,9): warning OB107: 'account.renewal-date', 'account.renewalDate' would all be called 'RenewalDate' in C#. None of them was generated, so that the name cannot come to mean another. Rename all but one in the description.");
 
     [Fact]
     public void Colliding_actions_are_left_out_and_reported()
     {
         GeneratorRun run = Snapshot.Checked(Of(Action("accountAddTags", null), Action("accountsAddTags", null), Action("accountsPause", null)));
 
-        Diagnostic collision = Assert.Single(run.Result.Diagnostics);
+        Diagnostic collision = Assert.Single(run.Problems);
         Assert.Equal(DiagnosticIds.NameCollision, collision.Id);
         Assert.Contains("'accountAddTags', 'accountsAddTags'", collision.GetMessage(), StringComparison.Ordinal);
         Assert.Equal(["Acme.Sales/Accounts.Pause.g.cs"], run.Files.Keys.Where(file => file.Contains("Accounts.", StringComparison.Ordinal) && !file.EndsWith("/Accounts.g.cs", StringComparison.Ordinal)));
@@ -86,7 +88,7 @@ public class NamingTests
     {
         GeneratorRun run = Snapshot.Checked(Of(Action("dealClose", null), Action("dEalClose", null), Action("DEALClose", null), Action("accountsPause", null)));
 
-        Assert.Contains(run.Result.Diagnostics, diagnostic => diagnostic.Id == DiagnosticIds.NameCollision || diagnostic.Id == DiagnosticIds.UnknownPrefix);
+        Assert.Contains(run.Problems, diagnostic => diagnostic.Id == DiagnosticIds.NameCollision || diagnostic.Id == DiagnosticIds.UnknownPrefix);
         Assert.Contains("Acme.Sales/Accounts.Pause.g.cs", run.Files.Keys);
     }
 
@@ -112,8 +114,8 @@ public class NamingTests
                     "+++": { x-outreach-filterable-by: { id: { type: integer } } }
             """, Action("accountsBulkModify", "x-outreach-fields-of: account"), Action("---", null)));
 
-        Assert.All(run.Result.Diagnostics, diagnostic => Assert.Equal(DiagnosticIds.NoIdentifier, diagnostic.Id));
-        Assert.Equal(3, run.Result.Diagnostics.Length);
+        Assert.All(run.Problems, diagnostic => Assert.Equal(DiagnosticIds.NoIdentifier, diagnostic.Id));
+        Assert.Equal(3, run.Problems.Length);
         Assert.Contains("Name =", run.Files["Acme.Sales/AccountField.g.cs"], StringComparison.Ordinal);
     }
 
@@ -122,7 +124,7 @@ public class NamingTests
     {
         GeneratorRun run = Snapshot.Checked(Small, "namespace Acme; [Outreach.Bulk.OutreachBulkClient] sealed partial class Accounts;");
 
-        Diagnostic taken = Assert.Single(run.Result.Diagnostics);
+        Diagnostic taken = Assert.Single(run.Problems);
         Assert.Equal(DiagnosticIds.ClientNameTaken, taken.Id);
         Assert.Contains("'Acme.Accounts'", taken.GetMessage(), StringComparison.Ordinal);
     }

@@ -1,5 +1,7 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -45,6 +47,21 @@ internal sealed class GeneratorRun
             new MarkedFiles(),
             new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
         return new(driver, version, files, sources.Length == 0 ? [TestCompilation.Client] : sources);
+    }
+
+    /// <summary>What the description's analyzer says, in the order of the text, then what the generator says.</summary>
+    public ImmutableArray<Diagnostic> Problems
+    {
+        get
+        {
+            AnalyzerOptions options = new([.. _files], new MarkedFiles());
+            ImmutableArray<Diagnostic> problems = Output
+                .WithAnalyzers([new DescriptionAnalyzer()], new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+                .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)
+                .GetAwaiter()
+                .GetResult();
+            return [.. problems.OrderBy(problem => problem.Location.SourceSpan.Start), .. Result.Diagnostics];
+        }
     }
 
     /// <summary>The same driver over a new compilation and new file objects of the same content.</summary>

@@ -5,8 +5,17 @@ namespace Outreach.Bulk.Generator.Tests;
 /// <summary>A snapshot test: the text as verified, and everything else that must hold for it.</summary>
 internal static class Snapshot
 {
-    public static Task Of(string description, string source = TestCompilation.Client, [CallerFilePath] string sourceFile = "") =>
-        Verify(Checked(description, source).Driver, sourceFile);
+    /// <param name="description">The description.</param>
+    /// <param name="source">The project's code.</param>
+    /// <param name="problem">What the analyzer says of the description, as a build prints it; null when there is nothing to say.</param>
+    /// <param name="sourceFile">The test's file.</param>
+    public static Task Of(
+        string description, string source = TestCompilation.Client, string? problem = null, [CallerFilePath] string sourceFile = "")
+    {
+        GeneratorRun run = Checked(description, source);
+        Assert.Equal(problem is null ? [] : [problem], run.Problems.Select(each => each.ToString()));
+        return Verify(run.Driver, sourceFile);
+    }
 
     /// <summary>Only what must hold, for a test that looks at something else than the text.</summary>
     public static GeneratorRun Checked(string description, string source = TestCompilation.Client)
