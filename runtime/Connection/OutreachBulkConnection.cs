@@ -87,7 +87,7 @@ public sealed class OutreachBulkConnection : IDisposable
 
     internal IAsyncEnumerable<Batch> ListBatchesAsync(BatchQuery query, CancellationToken cancellationToken)
     {
-        QueryWriter parameters = Page();
+        using QueryWriter parameters = Page("batches");
         if (query.Action is { } action)
             Filter(parameters, action, "action");
         if (query.State is { } state)
@@ -95,12 +95,12 @@ public sealed class OutreachBulkConnection : IDisposable
         parameters.Push("sort");
         parameters.Value("-createdAt");
         parameters.Pop();
-        return ListAsync($"batches?{parameters}", JsonApiContext.Default.PageDocumentBatchAttributes, BatchReader.Read, cancellationToken);
+        return ListAsync(parameters.ToString(), JsonApiContext.Default.PageDocumentBatchAttributes, BatchReader.Read, cancellationToken);
     }
 
     internal IAsyncEnumerable<BatchItem> ListBatchItemsAsync(long batchId, BatchItemFilter filter, CancellationToken cancellationToken)
     {
-        QueryWriter parameters = Page();
+        using QueryWriter parameters = Page("batchItems");
         if (Options.BatchItemOwnerFilter == BatchItemOwnerFilter.Attribute)
             Filter(parameters, batchId, "batchId");
         else
@@ -109,19 +109,19 @@ public sealed class OutreachBulkConnection : IDisposable
             Filter(parameters, true, "failed");
         else if (filter == BatchItemFilter.Failed)
             Filter(parameters, "error", "state");
-        return ListAsync($"batchItems?{parameters}", JsonApiContext.Default.PageDocumentBatchItemAttributes, BatchReader.Read, cancellationToken);
+        return ListAsync(parameters.ToString(), JsonApiContext.Default.PageDocumentBatchItemAttributes, BatchReader.Read, cancellationToken);
     }
 
     private static string Confirmation(Batch batch)
     {
-        QueryWriter parameters = new();
+        using QueryWriter parameters = new(path: FormattableString.Invariant($"batches/{batch.Id}/actions/confirm"));
         if ((batch.ConfirmCount ?? batch.MatchedCount) is { } count)
         {
             parameters.Push("actionParams");
             parameters.Value("confirmedCount", count);
         }
 
-        return FormattableString.Invariant($"batches/{batch.Id}/actions/confirm?{parameters}").TrimEnd('?');
+        return parameters.ToString();
     }
 
     private static void Filter(QueryWriter parameters, object value, params ReadOnlySpan<string> path)
@@ -135,9 +135,9 @@ public sealed class OutreachBulkConnection : IDisposable
         parameters.Pop();
     }
 
-    private QueryWriter Page()
+    private QueryWriter Page(string path)
     {
-        QueryWriter parameters = new();
+        QueryWriter parameters = new(path: path);
         parameters.Push("page");
         parameters.Value("size", Options.PageSize);
         parameters.Pop();
@@ -146,7 +146,7 @@ public sealed class OutreachBulkConnection : IDisposable
 
     private async Task<Batch> PostOnceAsync(BulkActionRequest request, CancellationToken cancellationToken)
     {
-        SendAttempt attempt = new(acts: true, new(Options.BaseAddress, request.Target));
+        SendAttempt attempt = new(acts: true, request.Address);
         DateTimeOffset sentFrom = Options.TimeProvider.GetUtcNow();
         ApiAnswer answer = default;
         try
