@@ -2,12 +2,22 @@ using BenchmarkDotNet.Running;
 using Outreach.Bulk.Benchmarks;
 using Outreach.Bulk.Benchmarks.Measuring;
 using Outreach.Bulk.Benchmarks.Posting;
+using Outreach.Bulk.Benchmarks.Reading;
 
 switch (args)
 {
     case ["short"]:
         foreach (Func<Task<IComparison>> create in Comparisons.All)
-            await ShortRun.PrintAsync(create);
+            await ShortRun.PrintAsync(create, ShortRun.WarmUp);
+        break;
+    case ["reading"]:
+        await ReadingRun.PrintAsync(EmbeddedDescription.Read());
+        break;
+    case ["reading", string path]:
+        await ReadingRun.PrintAsync(await File.ReadAllTextAsync(path));
+        break;
+    case [ColdReading.Argument, string contender, string path]:
+        await ColdReading.ReadOnceAsync(contender, path);
         break;
     case [LoopbackServer.Argument]:
         LoopbackServer.RunUntilInputEnds();

@@ -9,24 +9,25 @@ namespace Outreach.Bulk.Benchmarks.Measuring;
 /// </summary>
 internal static class ShortRun
 {
-    private static readonly TimeSpan s_warmUp = TimeSpan.FromSeconds(8);
+    public static readonly TimeSpan WarmUp = TimeSpan.FromSeconds(8);
+
     private static readonly TimeSpan s_measurement = TimeSpan.FromSeconds(40);
 
     // Long enough to drown the clock, short enough that a disturbance hits few blocks.
     private const double BlockMicroseconds = 20_000;
 
-    public static async Task PrintAsync(Func<Task<IComparison>> create)
+    public static async Task PrintAsync(Func<Task<IComparison>> create, TimeSpan warmUp)
     {
         await using IComparison comparison = await create();
         Contender[] contenders = [comparison.Subject, .. comparison.Goals.Select(goal => goal.Peer)];
 
         // Tiered compilation replaces code in the background; what it does in this time is not measured.
-        List<Sample[]> warmUp = await RoundsAsync(contenders, calls: 1, s_warmUp);
-        int calls = (int)Math.Clamp(BlockMicroseconds / warmUp[^1].Max(sample => sample.Microseconds), 1, 10_000);
+        List<Sample[]> first = await RoundsAsync(contenders, calls: 1, warmUp);
+        int calls = (int)Math.Clamp(BlockMicroseconds / first[^1].Max(sample => sample.Microseconds), 1, 10_000);
         List<Sample[]> rounds = await RoundsAsync(contenders, calls, s_measurement);
 
         for (int peer = 1; peer < contenders.Length; peer++)
-            Console.WriteLine(Line(comparison, comparison.Goals[peer - 1], rounds, peer));
+            Console.WriteLine(Line(comparison.Title, comparison.Goals[peer - 1], rounds, peer));
     }
 
     private static async Task<List<Sample[]>> RoundsAsync(Contender[] contenders, int calls, TimeSpan duration)
@@ -50,11 +51,12 @@ internal static class ShortRun
         return rounds;
     }
 
-    private static string Line(IComparison comparison, Goal goal, List<Sample[]> rounds, int peer)
+    /// <summary>The line for one peer, from samples of rounds that each hold ours first.</summary>
+    public static string Line(string title, Goal goal, List<Sample[]> rounds, int peer)
     {
         string time = Ratio(rounds, peer, sample => sample.Microseconds, goal.Time, goal.Peer, "N1", "µs");
         string allocated = Ratio(rounds, peer, sample => sample.Bytes, goal.Allocated, goal.Peer, "N0", "B");
-        return $"{comparison.Title}: time {time}, allocated {allocated}";
+        return $"{title}: time {time}, allocated {allocated}";
     }
 
     private static string Ratio(

@@ -87,9 +87,7 @@ internal sealed class NSwagPoster : IPoster
 
     private static async Task<string> GenerateAsync()
     {
-        using Stream description = typeof(NSwagPoster).Assembly.GetManifestResourceStream("outreach-bulk.yml")!;
-        using StreamReader reader = new(description);
-        OpenApiDocument document = await OpenApiYamlDocument.FromYamlAsync(await reader.ReadToEndAsync());
+        OpenApiDocument document = await OpenApiYamlDocument.FromYamlAsync(EmbeddedDescription.Read());
         CSharpClientGeneratorSettings settings = new()
         {
             UseBaseUrl = false,

@@ -14,9 +14,14 @@ internal sealed record FileUnit<T>(EmissionScope Scope, DescriptionStamp Stamp, 
     public void AddTo(SourceProductionContext context, Action<SourceWriter, FileUnit<T>> emit)
     {
         context.CancellationToken.ThrowIfCancellationRequested();
+        context.AddSource(HintName.Replace("@", ""), SourceText.From(Write(emit), Encoding.UTF8));
+    }
+
+    public string Write(Action<SourceWriter, FileUnit<T>> emit)
+    {
         SourceWriter writer = new();
         FileHeader.Write(writer, Stamp, Scope);
         emit(writer, this);
-        context.AddSource(HintName.Replace("@", ""), SourceText.From(writer.ToString(), Encoding.UTF8));
+        return writer.ToString();
     }
 }
