@@ -30,6 +30,13 @@ internal sealed class DescriptionCut
     public static string? Of(SpecMapping root, SpecProblems problems, SpecPlaces places, CancellationToken cancellationToken) =>
         new DescriptionCut(root, problems, places).Write(cancellationToken);
 
+    /// <summary>Whether a path is that of a bulk action.</summary>
+    public static bool IsAction(string path) =>
+        path.StartsWith(ActionRoot, StringComparison.Ordinal)
+        && path.Length > ActionRoot.Length
+        && path.IndexOf('/', ActionRoot.Length) < 0
+        && path.IndexOf('{') < 0;
+
     private string? Write(CancellationToken cancellationToken)
     {
         if (!_root.TryFind("paths", out SpecMember? paths))
@@ -186,10 +193,4 @@ internal sealed class DescriptionCut
 
         _json.CloseMap().CloseMap();
     }
-
-    private static bool IsAction(string path) =>
-        path.StartsWith(ActionRoot, StringComparison.Ordinal)
-        && path.Length > ActionRoot.Length
-        && path.IndexOf('/', ActionRoot.Length) < 0
-        && path.IndexOf('{') < 0;
 }

@@ -29,7 +29,7 @@ internal sealed class RelationshipCut(SpecMapping schemas, CutWriter json, Schem
     {
         if (names.Length == 0)
             return;
-        SpecMapping? attributes = RelatedModel(relationship) is { } model && schemas.Find(model) is { } schema
+        SpecMapping? attributes = names.Any(name => name != "id") && RelatedModel(relationship) is { } model && schemas.Find(model) is { } schema
             ? (references.Resolve(schema) as SpecMapping)?.Find("properties") as SpecMapping
             : null;
         json.Key(Extension.FilterableBy).OpenMap();

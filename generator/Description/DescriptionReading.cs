@@ -36,13 +36,37 @@ internal sealed class DescriptionReading
         return s_readings.GetValue(text, _ => reading);
     }
 
-    private static DescriptionReading Read(SourceText text, CancellationToken cancellationToken)
+    private static DescriptionReading Read(SourceText text, CancellationToken cancellationToken) =>
+        OfOutline(text, cancellationToken) ?? OfWhole(text, cancellationToken);
+
+    // What an outline gives counts only if there is nothing to say about it; otherwise the whole text has the word.
+    private static DescriptionReading? OfOutline(SourceText text, CancellationToken cancellationToken)
+    {
+        SpecProblems problems = new();
+        try
+        {
+            return SpecReader.ReadOutline(text, cancellationToken) is { } root
+                && Describe(root, problems, cancellationToken) is { } description
+                && problems.ToEquatableArray().Count == 0
+                    ? new(description, problems)
+                    : null;
+        }
+        catch (Exception exception) when (exception is SpecReadException or SpecOmittedException)
+        {
+            return null;
+        }
+    }
+
+    private static DescriptionReading OfWhole(SourceText text, CancellationToken cancellationToken)
     {
         SpecProblems problems = new();
         ApiDescription? description = null;
         try
         {
-            description = Read(text, problems, cancellationToken);
+            if (IsBlank(text))
+                problems.Add(DescriptionRules.Empty, default);
+            else
+                description = Describe(SpecReader.Read(text, cancellationToken), problems, cancellationToken);
         }
         catch (SpecReadException exception)
         {
@@ -52,15 +76,9 @@ internal sealed class DescriptionReading
         return new(description, problems);
     }
 
-    private static ApiDescription? Read(SourceText text, SpecProblems problems, CancellationToken cancellationToken)
+    private static ApiDescription? Describe(SpecNode node, SpecProblems problems, CancellationToken cancellationToken)
     {
-        if (IsBlank(text))
-        {
-            problems.Add(DescriptionRules.Empty, default);
-            return null;
-        }
-
-        if (SpecReader.Read(text, cancellationToken) is not SpecMapping root)
+        if (node is not SpecMapping root)
             throw SpecReadException.Unreadable(default, "it is no map");
         if (SpecVersion.Problem(root) is { } problem)
         {

@@ -9,6 +9,9 @@ internal static class ReadingLimits
     /// <summary>The most characters of a text.</summary>
     public const int Length = 16 * 1024 * 1024;
 
+    /// <summary>The fewest characters of a text of which an outline is read first.</summary>
+    public const int LengthWorthAnOutline = 64 * 1024;
+
     /// <summary>The most nodes of a text, and of what is taken from it with references and aliases written out.</summary>
     public const int Nodes = 500_000;
 

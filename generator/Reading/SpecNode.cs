@@ -23,6 +23,12 @@ internal sealed class SpecScalar(TextSpan span, string text, bool isText) : Spec
     public override string Kind => IsText ? "text" : $"'{(Text.Length <= 40 ? Text : Text[..40] + "…")}'";
 }
 
+/// <summary>A value that an outline left out.</summary>
+internal sealed class SpecOmitted(TextSpan span) : SpecNode(span)
+{
+    public override string Kind => throw new SpecOmittedException();
+}
+
 /// <summary>A list.</summary>
 internal sealed class SpecSequence(TextSpan span, IReadOnlyList<SpecNode> items) : SpecNode(span)
 {
@@ -44,7 +50,10 @@ internal sealed class SpecMapping(TextSpan span, IReadOnlyList<SpecMember> membe
 
     public SpecNode? Find(string key) => TryFind(key, out SpecMember? member) ? member.Value : null;
 
-    public bool TryFind(string key, [NotNullWhen(true)] out SpecMember? member)
+    public bool TryFind(string key, [NotNullWhen(true)] out SpecMember? member) =>
+        Search(key, out member) && member.Value is SpecOmitted ? throw new SpecOmittedException() : member is not null;
+
+    private bool Search(string key, [NotNullWhen(true)] out SpecMember? member)
     {
         if (Members.Count > MostToSearch)
             return (_index ??= Members.ToDictionary(each => each.Key.Text, StringComparer.Ordinal)).TryGetValue(key, out member);

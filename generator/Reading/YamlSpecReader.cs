@@ -5,31 +5,49 @@ using SharpYaml.Events;
 namespace Outreach.Bulk.Generator;
 
 /// <summary>Reads YAML from the events of SharpYaml, which say where each node stands.</summary>
-internal static class YamlSpecReader
+internal sealed class YamlSpecReader
 {
-    public static SpecNode Read(string text, CancellationToken cancellationToken)
+    private readonly string _text;
+    private readonly YamlOutline? _outline;
+    private readonly SpecTreeBuilder _builder;
+    private readonly Anchors _anchors = new();
+    private int _keyLine = -1;
+
+    private YamlSpecReader(string text, YamlOutline? outline, CancellationToken cancellationToken)
     {
-        SpecTreeBuilder builder = new(cancellationToken);
-        Anchors anchors = new();
+        _text = text;
+        _outline = outline;
+        _builder = new(cancellationToken);
+    }
+
+    public static SpecNode Read(string text, CancellationToken cancellationToken) =>
+        new YamlSpecReader(text, null, cancellationToken).Read();
+
+    /// <summary>Reads an outline; spans are those of the whole text.</summary>
+    public static SpecNode Read(YamlOutline outline, CancellationToken cancellationToken) =>
+        new YamlSpecReader(outline.Text, outline, cancellationToken).Read();
+
+    private SpecNode Read()
+    {
         try
         {
             // The parser's own limit, one beyond ours, so that ours speaks.
-            IParser events = Parser.CreateParser(new StringReader(text), ReadingLimits.Depth + 1);
-            while (builder.Root is null && events.MoveNext())
-                Take(events.Current!, builder, anchors);
-            if (builder.Root is null)
+            IParser events = Parser.CreateParser(new StringReader(_text), ReadingLimits.Depth + 1);
+            while (_builder.Root is null && events.MoveNext())
+                Take(events.Current!);
+            if (_builder.Root is null)
                 throw SpecReadException.Unreadable(default, "it holds nothing");
 
             // The rest is read too: what follows a document can still make the text no YAML.
             while (events.MoveNext())
             {
                 if (events.Current is DocumentStart second)
-                    throw SpecReadException.Unreadable(Span(second), "it holds more than one document");
+                    throw SpecReadException.Unreadable(Span(second.Start, second.End), "it holds more than one document");
             }
         }
         catch (YamlException exception)
         {
-            throw SpecReadException.Unreadable(Span(exception.Start, exception.End, text.Length), Reason(exception));
+            throw SpecReadException.Unreadable(Span(exception.Start, exception.End), Reason(exception));
         }
         catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException or NullReferenceException)
         {
@@ -37,30 +55,38 @@ internal static class YamlSpecReader
             throw SpecReadException.Unreadable(default, $"it is no YAML ({exception.Message})");
         }
 
-        return builder.Root;
+        return _builder.Root;
     }
 
-    private static void Take(ParsingEvent current, SpecTreeBuilder builder, Anchors anchors)
+    private void Take(ParsingEvent current)
     {
         switch (current)
         {
             case Scalar scalar:
-                SpecScalar node = new(Span(scalar), scalar.Value, scalar.Style != ScalarStyle.Plain);
-                builder.Add(node);
-                anchors.Define(scalar.Anchor, node);
+                bool isKey = _builder.ExpectsKey;
+                SpecNode node = !isKey && _outline?.IsOmitted(_keyLine) == true && scalar is { Value.Length: 0, Style: ScalarStyle.Plain }
+                    ? new SpecOmitted(Span(scalar.Start, scalar.End))
+                    : new SpecScalar(Span(scalar.Start, scalar.End), scalar.Value, scalar.Style != ScalarStyle.Plain);
+                _builder.Add(node);
+                _anchors.Define(scalar.Anchor, node);
+                _keyLine = isKey ? scalar.Start.Line : -1;
                 break;
             case MappingStart or SequenceStart:
-                builder.Open(current.Start.Index, isMapping: current is MappingStart);
-                anchors.Open(((NodeEvent)current).Anchor);
+                _builder.Open(Offset(current.Start), isMapping: current is MappingStart);
+                _anchors.Open(((NodeEvent)current).Anchor);
+                _keyLine = -1;
                 break;
             case MappingEnd or SequenceEnd:
-                anchors.Close(builder.Close(current.End.Index));
+                _anchors.Close(_builder.Close(Offset(current.End) + (IsBracket(current.End.Index) ? 1 : 0)));
                 break;
             case AnchorAlias alias:
-                builder.Add(anchors.Find(alias.Value, Span(alias)));
+                _builder.Add(_anchors.Find(alias.Value, Span(alias.Start, alias.End)));
                 break;
         }
     }
+
+    // A list or map in brackets ends, to SharpYaml, before the closing one.
+    private bool IsBracket(int index) => index < _text.Length && _text[index] is ']' or '}';
 
     // SharpYaml begins its messages with the place, which we say better.
     private static string Reason(YamlException exception)
@@ -70,13 +96,13 @@ internal static class YamlSpecReader
         return reason.StartsWith("(", StringComparison.Ordinal) && end > 0 ? reason[(end + 3)..] : reason;
     }
 
-    private static TextSpan Span(ParsingEvent current) => TextSpan.FromBounds(current.Start.Index, Math.Max(current.Start.Index, current.End.Index));
-
-    private static TextSpan Span(Mark start, Mark end, int length)
+    private TextSpan Span(Mark start, Mark end)
     {
-        int from = Math.Min(start.Index, length);
-        return TextSpan.FromBounds(from, Math.Min(Math.Max(from, end.Index), length));
+        int from = Offset(start);
+        return TextSpan.FromBounds(from, Math.Max(from, Offset(end)));
     }
+
+    private int Offset(Mark mark) => _outline?.Offset(mark.Line, mark.Column) ?? Math.Min(mark.Index, _text.Length);
 
     /// <summary>The nodes that have a name. Aliases share the node; whoever writes them out counts again.</summary>
     private sealed class Anchors
