@@ -35,7 +35,13 @@ internal sealed class BulkActionRequest
     {
         RecordFilter filter = actionParams.FilterOrThrow;
         filter.ThrowIfNotUsable(nameof(BulkActionParams) + ".Filter");
-        attributes?.ThrowIfNotUsable(nameof(attributes));
+        attributes?.ThrowIfNotUsable(options, nameof(attributes));
+        if (actionParams is { SkipConfirmation: true, ConsentOrNull: not null })
+        {
+            throw new ArgumentException(
+                $"{nameof(BulkActionParams.SkipConfirmation)} is refused for an action that destroys data: the records would be gone before their count could be held against the consent. Leave it out; the consent confirms.",
+                nameof(actionParams));
+        }
 
         long[]? ids = SelectedIds(filter);
         if (ids is not null && ids.Length > options.MaximumItems)
@@ -51,8 +57,11 @@ internal sealed class BulkActionRequest
         long[]? idsInBody = null;
         if (LineLength(target, options) > options.MaximumRequestLine)
         {
-            idsInBody = IdsForBody(ids, filter, actionParams, LineLength(target, options), options);
+            string tooLong = TooLong("filter makes", target, options);
+            idsInBody = IdsForBody(ids, filter, actionParams, tooLong);
             target = TargetOf(action, Query(actionParams, filter: null, options));
+            if (LineLength(target, options) > options.MaximumRequestLine)
+                throw new ArgumentException(TooLong("parameters make", target, options), nameof(actionParams));
         }
 
         return new(action, target, WriteBody(attributes, idsInBody, options), ids?.Distinct().LongCount());
@@ -97,12 +106,12 @@ internal sealed class BulkActionRequest
     private static int LineLength(string target, OutreachBulkOptions options) =>
         "POST  HTTP/1.1".Length + options.BaseAddress.AbsolutePath.Length + target.Length;
 
-    private static long[] IdsForBody(
-        long[]? ids, RecordFilter filter, BulkActionParams actionParams, int length, OutreachBulkOptions options)
+    private static string TooLong(string what, string target, OutreachBulkOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The {what} a request line of {LineLength(target, options)} bytes; the limit is {options.MaximumRequestLine} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
+
+    private static long[] IdsForBody(long[]? ids, RecordFilter filter, BulkActionParams actionParams, string tooLong)
     {
-        string tooLong = string.Create(
-            CultureInfo.InvariantCulture,
-            $"The filter makes a request line of {length} bytes; the limit is {options.MaximumRequestLine} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
         if (ids is null)
             throw new ArgumentException($"{tooLong} Split it over several calls.", nameof(actionParams));
         if (filter.Clauses.Count > 1)

@@ -114,10 +114,15 @@ public class AttributeTests
     public void The_three_documented_bodies_can_be_chosen(ModifyBody body, string expected) =>
         Assert.Equal(expected, Json(new AccountModify { Custom1 = "x" }, new() { ModifyBody = body }));
 
-    [Fact]
-    public void A_one_field_body_refuses_two_fields() =>
-        Assert.Throws<InvalidOperationException>(() =>
-            Json(new AccountModify { Custom1 = "x", Named = true }, new() { ModifyBody = ModifyBody.FieldAndValue }));
+    [Theory]
+    [InlineData(ModifyBody.FieldNameAndValue)]
+    [InlineData(ModifyBody.FieldAndValue)]
+    public void A_one_field_body_refuses_two_fields_as_a_wrong_argument(ModifyBody body)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>("attributes", () =>
+            Json(new AccountModify { Custom1 = "x", Named = true }, new() { ModifyBody = body }));
+        Assert.Contains("ModifyBody", error.Message);
+    }
 
     [Fact]
     public void User_ids_are_text_unless_the_option_says_numbers()
@@ -143,6 +148,7 @@ public class AttributeTests
 
     private static string Json(ActionAttributes attributes, OutreachBulkOptions? options = null)
     {
+        attributes.ThrowIfNotUsable(options ?? new(), nameof(attributes));
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream))
         {

@@ -38,7 +38,7 @@ public class TokenTests
     {
         int inside = 0;
         int most = 0;
-        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        await using ScriptedServer server = new(request => Reply.Batch(request.BatchId, "pending"));
         using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = async (_, _) =>
         {
             most = Math.Max(most, Interlocked.Increment(ref inside));
