@@ -31,7 +31,7 @@ public abstract class BulkActionGroup
     /// <exception cref="OutreachApiException">The server refused the call.</exception>
     /// <exception cref="OutcomeUnknownException">The answer was lost; the batch may exist.</exception>
     /// <exception cref="BatchOutOfBoundsException">The count was outside what the call allows; the batch was cancelled.</exception>
-    /// <exception cref="ConfirmationRequiredException">The count is within bounds, and confirming the batch did not work; it waits.</exception>
+    /// <exception cref="ConfirmationRequiredException">The count is within bounds, and confirming the batch did not succeed; most likely it waits.</exception>
     /// <exception cref="OutreachConnectionException">The request could not be sent; nothing was done.</exception>
     /// <exception cref="OutreachProtocolException">The answer is a redirect, which is not followed; nothing was done.</exception>
     /// <exception cref="RequestNotMarkedException">A handler rebuilt the request; it was not sent.</exception>

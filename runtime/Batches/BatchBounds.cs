@@ -11,23 +11,35 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
     private readonly Lock _gate = new();
     private long _reported = long.MinValue;
     private (bool Admits, Exception? Failure)? _verdict;
-    private bool _isConfirmed;
+    private Task<Batch>? _confirmation;
 
     public static BatchBounds None { get; } = new(null, null, null);
 
     /// <summary>Whether a batch that asks may be confirmed: someone said under which condition.</summary>
     public bool Decides => policy is not null || consent is not null;
 
-    /// <summary>Judges a snapshot, and confirms a batch that asks and is within bounds.</summary>
+    /// <summary>Judges a snapshot, and confirms a batch that asks and is within bounds: once, for all who wait for it.</summary>
     /// <returns>The batch afterwards.</returns>
     public async Task<Batch> ApplyAsync(BatchOperation operation, Batch batch, CancellationToken cancellationToken)
     {
         await ThrowIfOutsideAsync(operation, batch).ConfigureAwait(false);
-        if (!batch.AwaitsDecision || !Decides || Volatile.Read(ref _isConfirmed))
+        if (!batch.AwaitsDecision || !Decides)
             return batch;
-        Batch confirmed = await operation.ConfirmAsync(cancellationToken).ConfigureAwait(false);
-        Volatile.Write(ref _isConfirmed, true);
-        return confirmed;
+        Task<Batch> confirmation;
+        lock (_gate)
+        {
+            if (_confirmation is { IsCompletedSuccessfully: true })
+                return operation.Latest ?? batch;
+            if (_confirmation is null or { IsCompleted: true })
+            {
+                _confirmation = Task.Run(() => operation.ConfirmAsync(CancellationToken.None), CancellationToken.None);
+                BatchOperation.Observe(_confirmation);
+            }
+
+            confirmation = _confirmation;
+        }
+
+        return await confirmation.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Cancels and reports a batch whose count is out of bounds.</summary>

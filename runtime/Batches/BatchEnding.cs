@@ -34,10 +34,10 @@ internal static class BatchEnding
     internal static string Count(Batch batch) =>
         batch.MatchedCount is { } count ? FormattableString.Invariant($"{count}") : "an unknown number of";
 
-    /// <summary>The batch exists and waits, and confirming it did not work: its handle must not be lost with the error.</summary>
+    /// <summary>The batch exists, and confirming it did not work: its handle must not be lost with the error.</summary>
     internal static ConfirmationRequiredException NotConfirmed(BatchOperation operation, Batch batch, Exception cause) =>
         new(
-            $"Batch {batch.Id} matched {Count(batch)} records, which the call allows, but was not confirmed: {cause.Message} It waits; {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
+            $"Batch {batch.Id} matched {Count(batch)} records, which the call allows, but its confirmation did not succeed: {cause.Message} {nameof(BatchOperation.RefreshAsync)} shows whether it waits; {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
             operation,
             operation.Latest ?? batch,
             cause);

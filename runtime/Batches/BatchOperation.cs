@@ -168,13 +168,13 @@ public class BatchOperation
     /// <inheritdoc/>
     public override string ToString() => Latest?.ToString() ?? FormattableString.Invariant($"batch {Id}, not yet asked for");
 
+    /// <summary>The failure of work that nobody waits for any more is nobody's.</summary>
+    internal static void Observe(Task work) =>
+        _ = work.ContinueWith(static late => _ = late.Exception, TaskScheduler.Default);
+
     private static bool ShowsTheSame(Batch left, Batch right) =>
         (left.State, left.ConfirmCount, left.Total, left.Pending, left.Failures, left.IsTerminal)
         == (right.State, right.ConfirmCount, right.Total, right.Pending, right.Failures, right.IsTerminal);
-
-    // The failure of work that nobody waits for any more is nobody's.
-    private static void Observe(Task work) =>
-        _ = work.ContinueWith(static late => _ = late.Exception, TaskScheduler.Default);
 
     private async Task<Batch> ReadAsync()
     {
@@ -210,6 +210,7 @@ public class BatchOperation
         TimeSpan? deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         PollSchedule schedule = new(Connection.Options, deadline);
+        using CancellationTokenSource detached = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // A remembered end is an end; a remembered wait for a decision may be over by now.
         Batch? batch = Latest is { AwaitsDecision: false } known ? known : null;
@@ -232,10 +233,11 @@ public class BatchOperation
 
             try
             {
-                Task<Batch> advance = AdvanceAsync(cancellationToken);
+                Task<Batch> advance = AdvanceAsync(detached.Token);
                 if (!await schedule.HasTimeForAsync(advance).ConfigureAwait(false))
                 {
                     Observe(advance);
+                    await detached.CancelAsync().ConfigureAwait(false);
                     throw Detached(schedule, trouble);
                 }
 

@@ -50,6 +50,44 @@ public class WaitTests
     }
 
     [Fact]
+    public async Task What_is_answered_after_the_deadline_is_left_alone()
+    {
+        TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? Reply.Batch(9, "confirming", 40) with { Release = release.Task }
+            : Reply.Batch(9, "pending"));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
+        await Assert.ThrowsAsync<WaitDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
+        Task<Batch> read = operation.RefreshAsync();
+        release.SetResult();
+        Assert.Equal(BatchState.Confirming, (await read).State);
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task Two_waits_confirm_a_batch_once()
+    {
+        TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isConfirmed = false;
+        await using ScriptedServer server = new(request =>
+        {
+            if (request.Method == "GET")
+                return isConfirmed ? Reply.Batch(9, "finished", 40, 40) : Reply.Batch(9, "confirming", 40) with { Release = release.Task };
+            if (!request.Path.EndsWith("/confirm", StringComparison.Ordinal))
+                return Reply.Batch(9, "pending");
+            isConfirmed = true;
+            return Reply.Batch(9, "pending", 40);
+        });
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
+        Task<BatchResult>[] waits = [operation.WaitForCompletionAsync(), operation.WaitForCompletionAsync()];
+        release.SetResult();
+        Assert.All(await Task.WhenAll(waits), result => Assert.Equal(BatchOutcome.Completed, result.Outcome));
+        Assert.Single(server.Posts, post => post.Path.EndsWith("/confirm", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_confirmation_without_an_answer_does_not_outlast_the_deadline()
     {
         TaskCompletionSource never = new();
