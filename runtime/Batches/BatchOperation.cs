@@ -234,13 +234,14 @@ public class BatchOperation
             try
             {
                 Task<Batch> advance = AdvanceAsync(detached.Token);
+                Observe(advance);
                 if (!await schedule.HasTimeForAsync(advance).ConfigureAwait(false))
                 {
-                    Observe(advance);
                     await detached.CancelAsync().ConfigureAwait(false);
                     throw Detached(schedule, trouble);
                 }
 
+                cancellationToken.ThrowIfCancellationRequested();
                 batch = await advance.ConfigureAwait(false);
                 trouble = null;
             }

@@ -128,7 +128,7 @@ public class WaitTests
         await arrived.Task;
         await stop.CancelAsync();
         foreach (Task wait in waits)
-            await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
+            Assert.Equal(stop.Token, (await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait)).CancellationToken);
         Assert.Empty(server.Posts);
     }
 
