@@ -29,6 +29,9 @@ internal static class WireText
                 throw new ArgumentException($"{property} was assigned a blank text, which a server may read as no value at all.", property);
             case Array { Length: 0 }:
                 throw new ArgumentException($"{property} was assigned an empty list.", property);
+            case long[] or bool[] or DateOnly[] or DateTimeOffset[]:
+                // Nothing of these cannot be written; looking would box each.
+                break;
             case Array items:
                 foreach (object? item in items)
                     ThrowIfNotWritable(item, property);

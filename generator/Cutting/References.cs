@@ -41,7 +41,7 @@ internal sealed class References(SpecMapping root, SpecProblems problems)
     // RFC 6901, in the form of a URI fragment.
     private SpecNode? Find(string pointer)
     {
-        SpecNode? node = root;
+        SpecNode? node = pointer.StartsWith("#/", StringComparison.Ordinal) ? root : null;
         foreach (string part in Uri.UnescapeDataString(pointer[1..]).Split('/').Skip(1))
         {
             string name = part.Replace("~1", "/").Replace("~0", "~");

@@ -28,6 +28,9 @@ internal sealed record FilePlace(string Path, TextSpan Span, LinePositionSpan Li
 
     public static FilePlace Of(string path, SourceText text, TextSpan span)
     {
+        // Counting lines means reading the text, which a text that is too long must be spared.
+        if (span == default)
+            return StartOf(path);
         TextSpan inside = TextSpan.FromBounds(Math.Min(span.Start, text.Length), Math.Min(span.End, text.Length));
         return new(path, inside, text.Lines.GetLinePositionSpan(inside));
     }

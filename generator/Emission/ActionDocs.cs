@@ -23,7 +23,7 @@ internal static class ActionDocs
     /// <summary>The summary of an action, or the first paragraph of its details, or its name.</summary>
     private static string Summary(ActionDescription action) =>
         Sentence(Escape.ForXml(action.Summary))
-        ?? Paragraphs(action.Details).FirstOrDefault()
+        ?? Sentence(Paragraphs(action.Details).FirstOrDefault() ?? "")
         ?? $"The bulk action <c>{Escape.ForXml(action.Name)}</c>.";
 
     private static IEnumerable<string> Remarks(ActionModel action)

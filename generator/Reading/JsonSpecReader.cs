@@ -89,13 +89,24 @@ internal sealed class JsonSpecReader
             _at++;
         string word = _text[start.._at];
         bool isValid = word is "true" or "false" or "null"
-            || (word.Length > 0 && (char.IsDigit(word[word.Length - 1])) && (word[0] == '-' || char.IsDigit(word[0]))
-                && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
+            || (word.Length > 0 && IsNumber(word) && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
         if (isValid)
             return new(TextSpan.FromBounds(start, _at), word, isText: false);
         _at = start;
         throw Unexpected("a value");
     }
+
+    // What double takes beyond JSON: a leading plus, zeros or point, and a closing point.
+    private static bool IsNumber(string word)
+    {
+        int first = word[0] == '-' ? 1 : 0;
+        return first < word.Length
+            && IsDigit(word[first])
+            && IsDigit(word[word.Length - 1])
+            && (word[first] != '0' || first + 1 == word.Length || !IsDigit(word[first + 1]));
+    }
+
+    private static bool IsDigit(char letter) => letter is >= '0' and <= '9';
 
     private SpecScalar ReadString()
     {

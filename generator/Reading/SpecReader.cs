@@ -24,7 +24,7 @@ internal static class SpecReader
             {
                 return YamlSpecReader.Read(text, cancellationToken);
             }
-            catch (SpecReadException)
+            catch (SpecReadException notYaml) when (notYaml.Rule == DescriptionRules.Unreadable)
             {
                 throw notJson;
             }

@@ -13,7 +13,8 @@ internal static class YamlSpecReader
         Anchors anchors = new();
         try
         {
-            IParser events = Parser.CreateParser(new StringReader(text));
+            // The parser's own limit, one beyond ours, so that ours speaks.
+            IParser events = Parser.CreateParser(new StringReader(text), ReadingLimits.Depth + 1);
             while (builder.Root is null && events.MoveNext())
                 Take(events.Current!, builder, anchors);
             if (builder.Root is null)

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
@@ -12,18 +11,25 @@ namespace Outreach.Bulk;
 /// </summary>
 internal sealed class BulkActionRequest
 {
-    private BulkActionRequest(BulkAction action, string target, byte[] body, long? idCount)
+    // Where the part relative to the base address starts in the address's text.
+    private readonly int _targetStart;
+
+    private BulkActionRequest(BulkAction action, Uri address, int targetStart, byte[] body, long? idCount)
     {
         Action = action;
-        Target = target;
+        Address = address;
+        _targetStart = targetStart;
         Body = body;
         IdCount = idCount;
     }
 
     public BulkAction Action { get; }
 
+    /// <summary>The absolute address.</summary>
+    public Uri Address { get; }
+
     /// <summary>Path and query, relative to the base address.</summary>
-    public string Target { get; }
+    public string Target => Address.OriginalString[_targetStart..];
 
     public byte[] Body { get; }
 
@@ -53,18 +59,22 @@ internal sealed class BulkActionRequest
                 nameof(actionParams));
         }
 
-        string target = TargetOf(action, Query(actionParams, filter, options));
+        string address = AddressOf(action, actionParams, filter, options);
         long[]? idsInBody = null;
-        if (LineLength(target, options) > options.MaximumRequestLine)
+        if (LineLength(address, options) > options.MaximumRequestLine)
         {
-            string tooLong = TooLong("filter makes", target, options);
-            idsInBody = IdsForBody(ids, filter, actionParams, tooLong);
-            target = TargetOf(action, Query(actionParams, filter: null, options));
-            if (LineLength(target, options) > options.MaximumRequestLine)
-                throw new ArgumentException(TooLong("parameters make", target, options), nameof(actionParams));
+            idsInBody = IdsForBody(ids, filter, actionParams, TooLong("filter makes", address, options));
+            address = AddressOf(action, actionParams, filter: null, options);
+            if (LineLength(address, options) > options.MaximumRequestLine)
+                throw new ArgumentException(TooLong("parameters make", address, options), nameof(actionParams));
         }
 
-        return new(action, target, WriteBody(attributes, idsInBody, options), ids?.Distinct().LongCount());
+        return new(
+            action,
+            new(address),
+            options.BaseAddress.AbsoluteUri.Length,
+            JsonSerializer.SerializeToUtf8Bytes(new(attributes, idsInBody, options), JsonApiContext.Default.ActionBody),
+            ids is null ? null : CountDistinct(ids));
     }
 
     /// <summary>A fingerprint of what was asked, free of values: SHA-256 over request line and body.</summary>
@@ -79,11 +89,27 @@ internal sealed class BulkActionRequest
     }
 
     private static long[]? SelectedIds(RecordFilter filter) =>
-        filter.Clauses.Find("id") is FilterValue<long> { Values: { Count: > 0 } values } ? [.. values] : null;
+        filter.Clauses.Find("id") is FilterValue<long> { ItemsOrNull: { Length: > 0 } ids } ? ids : null;
 
-    private static string Query(BulkActionParams actionParams, RecordFilter? filter, OutreachBulkOptions options)
+    private static long CountDistinct(long[] ids)
     {
-        QueryWriter query = new();
+        Span<long> sorted = ids.Length <= 64 ? stackalloc long[ids.Length] : new long[ids.Length];
+        ids.CopyTo(sorted);
+        sorted.Sort();
+        long count = 1;
+        for (int i = 1; i < sorted.Length; i++)
+        {
+            if (sorted[i] != sorted[i - 1])
+                count++;
+        }
+
+        return count;
+    }
+
+    private static string AddressOf(
+        BulkAction action, BulkActionParams actionParams, RecordFilter? filter, OutreachBulkOptions options)
+    {
+        using QueryWriter query = new(options.BaseAddress.AbsoluteUri, action.Path);
         query.Push("actionParams");
         if (filter is not null)
         {
@@ -100,15 +126,12 @@ internal sealed class BulkActionRequest
         return query.ToString();
     }
 
-    private static string TargetOf(BulkAction action, string query) =>
-        query.Length == 0 ? action.Path : $"{action.Path}?{query}";
+    private static int LineLength(string address, OutreachBulkOptions options) =>
+        "POST  HTTP/1.1".Length + address.Length - options.BaseAddress.AbsoluteUri.Length + options.BaseAddress.AbsolutePath.Length;
 
-    private static int LineLength(string target, OutreachBulkOptions options) =>
-        "POST  HTTP/1.1".Length + options.BaseAddress.AbsolutePath.Length + target.Length;
-
-    private static string TooLong(string what, string target, OutreachBulkOptions options) => string.Create(
+    private static string TooLong(string what, string address, OutreachBulkOptions options) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The {what} a request line of {LineLength(target, options)} bytes; the limit is {options.MaximumRequestLine} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
+        $"The {what} a request line of {LineLength(address, options)} bytes; the limit is {options.MaximumRequestLine} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
 
     private static long[] IdsForBody(long[]? ids, RecordFilter filter, BulkActionParams actionParams, string tooLong)
     {
@@ -129,30 +152,5 @@ internal sealed class BulkActionRequest
         }
 
         return ids;
-    }
-
-    private static byte[] WriteBody(ActionAttributes? attributes, long[]? ids, OutreachBulkOptions options)
-    {
-        ArrayBufferWriter<byte> buffer = new(256);
-        using Utf8JsonWriter writer = new(buffer);
-        writer.WriteStartObject();
-        writer.WriteStartObject("data");
-        writer.WriteStartObject("attributes");
-        attributes?.WriteTo(writer, options);
-        if (ids is not null)
-        {
-            writer.WriteStartArray("ids");
-            foreach (long id in ids)
-                writer.WriteNumberValue(id);
-            writer.WriteEndArray();
-        }
-
-        writer.WriteEndObject();
-        writer.WriteEndObject();
-        if (options.BodyType is { } type)
-            writer.WriteString("type", type);
-        writer.WriteEndObject();
-        writer.Flush();
-        return buffer.WrittenSpan.ToArray();
     }
 }

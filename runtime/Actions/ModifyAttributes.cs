@@ -36,9 +36,10 @@ public abstract record ModifyAttributes : ActionAttributes
             return;
         }
 
-        ThrowIfNull(value.ValueOrDefault, property);
-        WireText.ThrowIfNotEncodable(value.ValueOrDefault, property);
-        Values.Set(name, property, value.ValueOrDefault is JsonNode node ? node.DeepClone() : value.ValueOrDefault);
+        object? boxed = value.ValueOrDefault;
+        ThrowIfNull(boxed, property);
+        WireText.ThrowIfNotEncodable(boxed, property);
+        Values.Set(name, property, boxed is JsonNode node ? node.DeepClone() : boxed);
     }
 
     /// <summary>Reads a list-valued field.</summary>

@@ -3,8 +3,14 @@ using System.Net.Http.Headers;
 
 namespace Outreach.Bulk;
 
-/// <summary>One answer, read to its end.</summary>
-internal readonly record struct ApiAnswer(HttpStatusCode Status, byte[] Body, RateLimit? RateLimit, RequestSummary Request);
+/// <summary>One answer, read to its end. What only errors tell is not made before there is one.</summary>
+internal readonly record struct ApiAnswer(
+    HttpStatusCode Status, byte[] Body, HttpResponseHeaders Headers, DateTimeOffset ReceivedAt, HttpMethod Method, Uri Target)
+{
+    public RateLimit? RateLimit => RateLimit.Read(Headers, ReceivedAt);
+
+    public RequestSummary Request => new(Method.Method, Target.AbsolutePath);
+}
 
 /// <summary>
 /// Sends requests and reads answers to their end. What an answer means is <see cref="AnswerReader"/>'s to say; what is
@@ -12,7 +18,8 @@ internal readonly record struct ApiAnswer(HttpStatusCode Status, byte[] Body, Ra
 /// </summary>
 internal sealed class ApiTransport(OutreachBulkOptions options, TokenSource tokens, Func<HttpClient> clients)
 {
-    private static readonly MediaTypeWithQualityHeaderValue s_accept = new(MediaTypes.JsonApi);
+    private readonly DeadlinePool _deadlines = new(options.RequestTimeout, options.TimeProvider);
+    private Authorization? _authorization;
 
     /// <summary>Sends a request that changes nothing, or that may be repeated after a look.</summary>
     /// <exception cref="OutreachConnectionException">No answer came.</exception>
@@ -35,22 +42,22 @@ internal sealed class ApiTransport(OutreachBulkOptions options, TokenSource toke
     private async Task<ApiAnswer> SendMarkedAsync(
         HttpMethod method, SendAttempt attempt, byte[]? body, CancellationToken cancellationToken)
     {
-        RequestSummary summary = new(method.Method, attempt.Target.AbsolutePath);
         string token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
-        using CancellationTokenSource deadline = new(options.RequestTimeout, options.TimeProvider);
-        using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, deadline.Token);
+        CancellationTokenSource deadline = _deadlines.Start();
+        CancellationTokenRegistration givingUp = cancellationToken.UnsafeRegister(
+            static deadline => ((CancellationTokenSource)deadline!).Cancel(), deadline);
         try
         {
             HttpRequestMessage request = Request(method, attempt, body, token);
             using HttpResponseMessage response = await clients()
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token)
+                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             byte[] answer = response.Content is BufferedContent buffered
                 ? buffered.Bytes
-                : await response.Content.ReadAsByteArrayAsync(either.Token).ConfigureAwait(false);
+                : await AnswerBody.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.Unauthorized)
                 tokens.Reject(token);
-            return new(response.StatusCode, answer, RateLimit.Read(response.Headers, options.TimeProvider.GetUtcNow()), summary);
+            return new(response.StatusCode, answer, response.Headers, options.TimeProvider.GetUtcNow(), method, attempt.Target);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -58,24 +65,53 @@ internal sealed class ApiTransport(OutreachBulkOptions options, TokenSource toke
         }
         catch (OperationCanceledException exception)
         {
+            RequestSummary summary = new(method.Method, attempt.Target.AbsolutePath);
             throw new OutreachConnectionException(
                 $"{summary} took longer than {nameof(OutreachBulkOptions.RequestTimeout)} ({options.RequestTimeout}).", exception) { Request = summary };
         }
         catch (Exception exception) when (exception is not OutreachBulkException)
         {
+            RequestSummary summary = new(method.Method, attempt.Target.AbsolutePath);
             throw new OutreachConnectionException($"{summary} got no answer: {exception.Message}", exception) { Request = summary };
+        }
+        finally
+        {
+            // First: a cancellation that comes now must not reach a deadline that another request has taken.
+            givingUp.Dispose();
+            _deadlines.Return(deadline);
         }
     }
 
-    private static HttpRequestMessage Request(HttpMethod method, SendAttempt attempt, byte[]? body, string token)
+    private HttpRequestMessage Request(HttpMethod method, SendAttempt attempt, byte[]? body, string token)
     {
         HttpRequestMessage request = new(method, attempt.Target);
         request.Options.Set(SendAttempt.Key, attempt);
-        request.Headers.Authorization = new("Bearer", token);
-        request.Headers.Accept.Add(s_accept);
+        request.Headers.TryAddWithoutValidation("Authorization", HeaderFor(token));
+        request.Headers.TryAddWithoutValidation("Accept", MediaTypes.JsonApi);
 
         // Reads need the media type too; .NET lets only content carry it, so a read carries an empty one.
         request.Content = new RequestBody(body ?? []);
         return request;
+    }
+
+    // Validated and written once per token; the guard copies headers as text, so a typed one would be written twice more.
+    private string HeaderFor(string token)
+    {
+        Authorization? known = Volatile.Read(ref _authorization);
+        if (known?.Token != token)
+        {
+            known = new(token, new AuthenticationHeaderValue("Bearer", token).ToString());
+            Volatile.Write(ref _authorization, known);
+        }
+
+        return known.Header;
+    }
+
+    // A class, so that token and header are read and replaced together. Not a record: its text would be the token.
+    private sealed class Authorization(string token, string header)
+    {
+        public string Token { get; } = token;
+
+        public string Header { get; } = header;
     }
 }

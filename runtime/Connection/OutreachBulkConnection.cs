@@ -73,12 +73,12 @@ public sealed class OutreachBulkConnection : IDisposable
 
     internal Task<Batch> ConfirmAsync(long id, long count, CancellationToken cancellationToken)
     {
-        QueryWriter parameters = new();
+        using QueryWriter parameters = new(path: "/actions/confirm");
         parameters.Push("actionParams");
         parameters.Value("confirmedCount", count);
         return DecideAsync(
             id,
-            $"/actions/confirm?{parameters}",
+            parameters.ToString(),
             now => !now.AwaitsDecision && now.State != BatchState.Canceled && now.CanceledAt is null,
             cancellationToken);
     }
@@ -89,7 +89,7 @@ public sealed class OutreachBulkConnection : IDisposable
     internal IAsyncEnumerable<Batch> ListBatchesAsync(
         BatchQuery query, CancellationToken cancellationToken, int maximumPages = int.MaxValue)
     {
-        QueryWriter parameters = Page();
+        using QueryWriter parameters = Page("batches");
         if (query.Action is { } action)
             Filter(parameters, action, "action");
         if (query.State is { } state)
@@ -97,12 +97,12 @@ public sealed class OutreachBulkConnection : IDisposable
         parameters.Push("sort");
         parameters.Value("-createdAt");
         parameters.Pop();
-        return ListAsync($"batches?{parameters}", JsonApiContext.Default.PageDocumentBatchAttributes, BatchReader.Read, maximumPages, cancellationToken);
+        return ListAsync(parameters.ToString(), JsonApiContext.Default.PageDocumentBatchAttributes, BatchReader.Read, maximumPages, cancellationToken);
     }
 
     internal IAsyncEnumerable<BatchItem> ListBatchItemsAsync(long batchId, BatchItemFilter filter, CancellationToken cancellationToken)
     {
-        QueryWriter parameters = Page();
+        using QueryWriter parameters = Page("batchItems");
         if (Options.BatchItemOwnerFilter == BatchItemOwnerFilter.Attribute)
             Filter(parameters, batchId, "batchId");
         else
@@ -111,7 +111,7 @@ public sealed class OutreachBulkConnection : IDisposable
             Filter(parameters, true, "failed");
         else if (filter == BatchItemFilter.Failed)
             Filter(parameters, "error", "state");
-        return ListAsync($"batchItems?{parameters}", JsonApiContext.Default.PageDocumentBatchItemAttributes, BatchReader.Read, int.MaxValue, cancellationToken);
+        return ListAsync(parameters.ToString(), JsonApiContext.Default.PageDocumentBatchItemAttributes, BatchReader.Read, int.MaxValue, cancellationToken);
     }
 
     private static void Filter(QueryWriter parameters, object value, params ReadOnlySpan<string> path)
@@ -125,9 +125,9 @@ public sealed class OutreachBulkConnection : IDisposable
         parameters.Pop();
     }
 
-    private QueryWriter Page()
+    private QueryWriter Page(string path)
     {
-        QueryWriter parameters = new();
+        QueryWriter parameters = new(path: path);
         parameters.Push("page");
         parameters.Value("size", Options.PageSize);
         parameters.Pop();
@@ -136,7 +136,7 @@ public sealed class OutreachBulkConnection : IDisposable
 
     private async Task<Batch> PostOnceAsync(BulkActionRequest request, CancellationToken cancellationToken)
     {
-        SendAttempt attempt = new(acts: true, new(Options.BaseAddress, request.Target));
+        SendAttempt attempt = new(acts: true, request.Address);
         DateTimeOffset sentFrom = Options.TimeProvider.GetUtcNow();
         ApiAnswer answer = default;
         try

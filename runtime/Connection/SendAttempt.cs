@@ -21,12 +21,12 @@ internal sealed class SendAttempt(bool acts, Uri target)
     public bool WasSent => Volatile.Read(ref _answer) is not null;
 
     /// <summary>Sends the request, or joins the send that is under way or done.</summary>
-    public Task<Answer> SendOnce(Func<Task<Answer>> send, out bool isFirst)
+    public Task<Answer> SendOnce<TState>(Func<TState, SendAttempt, Task<Answer>> send, TState state, out bool isFirst)
     {
         lock (_gate)
         {
             isFirst = _answer is null;
-            return _answer ??= send();
+            return _answer ??= send(state, this);
         }
     }
 

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Http.Headers;
 
 namespace Outreach.Bulk;
 
@@ -8,6 +9,8 @@ namespace Outreach.Bulk;
 /// </summary>
 internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan requestTimeout) : DelegatingHandler
 {
+    private readonly DeadlinePool _deadlines = new(requestTimeout, timeProvider);
+
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         if (!request.Options.TryGetValue(SendAttempt.Key, out SendAttempt? attempt))
@@ -32,23 +35,31 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
     private async Task<HttpResponseMessage> SendOnceAsync(
         HttpRequestMessage request, SendAttempt attempt, CancellationToken cancellationToken)
     {
-        Task<SendAttempt.Answer> sending = attempt.SendOnce(() => SendDetachedAsync(request, attempt), out bool isFirst);
-
-        // A sender that gives up must not take the live request with it: others may be waiting for its answer. When all
-        // have given up, a late failure is nobody's.
-        if (isFirst)
+        Task<SendAttempt.Answer> sending = attempt.SendOnce(
+            static (sender, attempt) => sender.Handler.SendDetachedAsync(sender.Request, attempt),
+            (Handler: this, Request: request),
+            out bool isFirst);
+        try
+        {
+            SendAttempt.Answer answer = await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
+            return isFirst ? answer.Response : Copy(answer, request);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            // A sender that gives up must not take the live request with it: others may be waiting for its answer. When
+            // all have given up, a late failure is nobody's.
             _ = sending.ContinueWith(static late => _ = late.Exception, TaskScheduler.Default);
-        SendAttempt.Answer answer = await sending.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return isFirst ? answer.Response : Copy(answer, request);
+            throw;
+        }
     }
 
     private async Task<SendAttempt.Answer> SendDetachedAsync(HttpRequestMessage request, SendAttempt attempt)
     {
-        using CancellationTokenSource deadline = new(requestTimeout, timeProvider);
+        CancellationTokenSource deadline = _deadlines.Start();
         try
         {
             HttpResponseMessage response = await base.SendAsync(Own(request), deadline.Token).ConfigureAwait(false);
-            byte[] body = await response.Content.ReadAsByteArrayAsync(deadline.Token).ConfigureAwait(false);
+            byte[] body = await AnswerBody.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
             response.Content = BufferedContent.Over(body, response.Content);
             response.RequestMessage = request;
             return new(response, body);
@@ -57,6 +68,10 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
         {
             attempt.ForgetUnsent();
             throw;
+        }
+        finally
+        {
+            _deadlines.Return(deadline);
         }
     }
 
@@ -69,8 +84,7 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
             VersionPolicy = request.VersionPolicy,
             Content = (request.Content as RequestBody)?.Again() ?? request.Content,
         };
-        foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in request.Headers.NonValidated)
-            own.Headers.TryAddWithoutValidation(name, values);
+        HeaderCopy.Add(request.Headers, own.Headers);
         return own;
     }
 
@@ -83,8 +97,7 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
             RequestMessage = request,
             Content = BufferedContent.Over(answer.Body, answer.Response.Content),
         };
-        foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in answer.Response.Headers.NonValidated)
-            copy.Headers.TryAddWithoutValidation(name, values);
+        HeaderCopy.Add(answer.Response.Headers, copy.Headers);
         return copy;
     }
 }
@@ -92,14 +105,12 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
 /// <summary>The body of a request of ours: bytes, with the JSON:API media type.</summary>
 internal sealed class RequestBody : HttpContent
 {
-    private static readonly System.Net.Http.Headers.MediaTypeHeaderValue s_mediaType = new(MediaTypes.JsonApi);
-
     private readonly byte[] _bytes;
 
     public RequestBody(byte[] bytes)
     {
         _bytes = bytes;
-        Headers.ContentType = s_mediaType;
+        Headers.TryAddWithoutValidation("Content-Type", MediaTypes.JsonApi);
     }
 
     public RequestBody Again() => new(_bytes);
@@ -127,8 +138,7 @@ internal sealed class BufferedContent : HttpContent
     public static BufferedContent Over(byte[] bytes, HttpContent original)
     {
         BufferedContent content = new(bytes);
-        foreach ((string name, System.Net.Http.Headers.HeaderStringValues values) in original.Headers.NonValidated)
-            content.Headers.TryAddWithoutValidation(name, values);
+        HeaderCopy.Add(original.Headers, content.Headers);
         return content;
     }
 
@@ -139,5 +149,21 @@ internal sealed class BufferedContent : HttpContent
     {
         length = Bytes.Length;
         return true;
+    }
+}
+
+/// <summary>Copies headers as the text they are, without parsing them.</summary>
+internal static class HeaderCopy
+{
+    public static void Add(HttpHeaders from, HttpHeaders to)
+    {
+        foreach ((string name, HeaderStringValues values) in from.NonValidated)
+        {
+            // The overload for several values would box them.
+            if (values.Count == 1)
+                to.TryAddWithoutValidation(name, values.ToString());
+            else
+                to.TryAddWithoutValidation(name, values);
+        }
     }
 }

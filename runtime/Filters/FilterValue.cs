@@ -57,6 +57,8 @@ public readonly struct FilterValue<T> : IEquatable<FilterValue<T>>, IEnumerable<
     /// <summary>The values of which any may match, read-only; empty for a range and for the null words.</summary>
     public IReadOnlyList<T> Values => _items is null ? [] : Array.AsReadOnly(_items);
 
+    internal T[]? ItemsOrNull => _items;
+
     FilterValueKind IFilterValue.Kind => _kind;
 
     int IFilterValue.Count => _items?.Length ?? 0;

@@ -1,53 +1,66 @@
 using System.Globalization;
-using System.Text;
 
 namespace Outreach.Bulk;
 
 /// <summary>
-/// Writes nested parameters in bracket notation, everything percent-encoded that is not unreserved: the one encoding of
-/// <c>actionParams</c>. OpenAPI leaves nested deepObject parameters undefined; this is the form known from production.
+/// Writes an address whose parameters are nested in bracket notation, everything percent-encoded that is not unreserved: the
+/// one encoding of <c>actionParams</c>. OpenAPI leaves nested deepObject parameters undefined; this is the form known from
+/// production.
 /// </summary>
-internal sealed class QueryWriter
+internal sealed class QueryWriter : IDisposable
 {
     private const string Open = "%5B";
     private const string Close = "%5D";
 
-    private readonly StringBuilder _query = new(256);
-    private readonly StringBuilder _key = new(64);
-    private readonly Stack<int> _lengths = new();
+    private readonly Stack<int> _lengths = new(4);
+    private readonly int _queryStart;
+    private TextBuffer _text = new(512);
+    private TextBuffer _key = new(128);
 
-    public int Length => _query.Length;
+    /// <summary>Starts with what stands before the query.</summary>
+    /// <param name="origin">The address that <paramref name="path"/> is relative to, with a slash at its end, or nothing.</param>
+    /// <param name="path">The path, already encoded. With neither the query alone is written.</param>
+    public QueryWriter(string origin = "", string path = "")
+    {
+        _text.Append(origin);
+        _text.Append(path);
+        _queryStart = _text.Length;
+    }
 
     public void Push(string name)
     {
         _lengths.Push(_key.Length);
         if (_key.Length == 0)
-            AppendEscaped(_key, name);
-        else
-            AppendEscaped(_key.Append(Open), name).Append(Close);
+        {
+            _key.AppendEscaped(name);
+            return;
+        }
+
+        _key.Append(Open);
+        _key.AppendEscaped(name);
+        _key.Append(Close);
     }
 
     public void Pop() => _key.Length = _lengths.Pop();
 
-    public void Value(object value) => Write(_key, "", WireText.Format(value));
+    public void Value<T>(T value) => Write("", value);
 
-    public void Value(string member, object value)
+    public void Value<T>(string member, T value)
     {
         Push(member);
         Value(value);
         Pop();
     }
 
-    public void Word(string word) => Write(_key, "", word);
+    public void Word(string word) => Write("", word);
 
     public void List<T>(T[] values)
     {
         foreach (T value in values)
-            Write(_key, Open + Close, WireText.Format(value!));
+            Write(Open + Close, value);
     }
 
-    public void CommaList<T>(T[] values) =>
-        Write(_key, "", string.Join(',', values.Select(value => WireText.Format(value!))));
+    public void CommaList<T>(T[] values) => Write("", string.Join(',', values.Select(value => WireText.Format(value!))));
 
     public void Filter(RecordFilter filter, bool commaIds)
     {
@@ -62,20 +75,29 @@ internal sealed class QueryWriter
         }
     }
 
-    public override string ToString() => _query.ToString();
+    public override string ToString() => _text.ToString();
 
-    private void Write(StringBuilder key, string suffix, string value)
+    public void Dispose()
     {
-        if (_query.Length > 0)
-            _query.Append('&');
-        AppendEscaped(_query.Append(key).Append(suffix).Append('='), value);
+        _text.Dispose();
+        _key.Dispose();
     }
 
-    private static StringBuilder AppendEscaped(StringBuilder target, string text)
+    private void Write<T>(string suffix, T value)
     {
-        Span<char> buffer = stackalloc char[256];
-        return Uri.TryEscapeDataString(text, buffer, out int written)
-            ? target.Append(buffer[..written])
-            : target.Append(CultureInfo.InvariantCulture, $"{Uri.EscapeDataString(text)}");
+        if (_text.Length > _queryStart)
+            _text.Append("&");
+        else if (_queryStart > 0)
+            _text.Append("?");
+        _text.Append(_key.Text);
+        _text.Append(suffix);
+        _text.Append("=");
+
+        // Ids are what most filters are made of, up to thousands in one: no text is made for each.
+        Span<char> digits = stackalloc char[20];
+        if (value is long number && number.TryFormat(digits, out int written, provider: CultureInfo.InvariantCulture))
+            _text.Append(digits[..written]);
+        else
+            _text.AppendEscaped(WireText.Format(value!));
     }
 }

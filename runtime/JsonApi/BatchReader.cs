@@ -41,7 +41,7 @@ internal static class BatchReader
             UpdatedAt = attributes.UpdatedAt,
             ContextType = attributes.ContextType,
             ContextId = attributes.ContextId,
-            CreatorId = CreatorId(resource.Relationships),
+            CreatorId = resource.CreatorId,
             Payload = attributes.Payload,
             Summary = attributes.Summary,
             OtherAttributes = Others(attributes.Others),
@@ -66,17 +66,4 @@ internal static class BatchReader
 
     private static IReadOnlyDictionary<string, JsonElement> Others(Dictionary<string, JsonElement>? others) =>
         others ?? (IReadOnlyDictionary<string, JsonElement>)ReadOnlyDictionary<string, JsonElement>.Empty;
-
-    private static long? CreatorId(JsonElement? relationships) =>
-        relationships is { ValueKind: JsonValueKind.Object } all
-        && all.TryGetProperty("creator", out JsonElement creator) && creator.ValueKind == JsonValueKind.Object
-        && creator.TryGetProperty("data", out JsonElement data) && data.ValueKind == JsonValueKind.Object
-        && data.TryGetProperty("id", out JsonElement id)
-            ? id.ValueKind switch
-            {
-                JsonValueKind.Number when id.TryGetInt64(out long number) => number,
-                JsonValueKind.String when long.TryParse(id.GetString(), out long text) => text,
-                _ => null,
-            }
-            : null;
 }

@@ -23,14 +23,14 @@ internal sealed class PageDocument<TAttributes>
 
 internal sealed class Resource<TAttributes>
 {
-    public string? Type { get; init; }
-
     [JsonConverter(typeof(TolerantInt64Converter))]
     public long? Id { get; init; }
 
     public TAttributes? Attributes { get; init; }
 
-    public JsonElement? Relationships { get; init; }
+    [JsonPropertyName("relationships")]
+    [JsonConverter(typeof(CreatorIdConverter))]
+    public long? CreatorId { get; init; }
 }
 
 internal sealed class PageLinks
@@ -170,7 +170,7 @@ internal sealed class BatchItemAttributes
     public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
-/// <summary>Everything that is read from the wire, for the serialiser's source generator: no reflection at run time.</summary>
+/// <summary>Everything that is read from the wire or written to it, for the serialiser's source generator: no reflection at run time.</summary>
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
@@ -178,4 +178,5 @@ internal sealed class BatchItemAttributes
 [JsonSerializable(typeof(PageDocument<BatchAttributes>))]
 [JsonSerializable(typeof(PageDocument<BatchItemAttributes>))]
 [JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(ActionBody))]
 internal sealed partial class JsonApiContext : JsonSerializerContext;

@@ -103,3 +103,40 @@ internal sealed class TolerantStringConverter : JsonConverter<string?>
 
     public override void Write(Utf8JsonWriter writer, string? value, JsonSerializerOptions options) => throw new NotSupportedException();
 }
+
+/// <summary>Reads the creator's id out of a resource's relationships, and nothing else of them.</summary>
+internal sealed class CreatorIdConverter : JsonConverter<long?>
+{
+    private static readonly string[] s_path = ["creator", "data", "id"];
+    private static readonly TolerantInt64Converter s_id = new();
+
+    public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Read(ref reader, s_path, options);
+
+    public override void Write(Utf8JsonWriter writer, long? value, JsonSerializerOptions options) => throw new NotSupportedException();
+
+    private static long? Read(ref Utf8JsonReader reader, ReadOnlySpan<string> path, JsonSerializerOptions options)
+    {
+        if (path.IsEmpty)
+            return s_id.Read(ref reader, typeof(long?), options);
+
+        long? id = null;
+        if (reader.TokenType != JsonTokenType.StartObject)
+        {
+            reader.Skip();
+            return id;
+        }
+
+        while (reader.Read() && reader.TokenType == JsonTokenType.PropertyName)
+        {
+            bool leadsOn = reader.ValueTextEquals(path[0]);
+            reader.Read();
+            if (leadsOn)
+                id = Read(ref reader, path[1..], options);
+            else
+                reader.Skip();
+        }
+
+        return id;
+    }
+}

@@ -15,6 +15,40 @@ public class IncrementalTests
     public void Edit_of_unrelated_code_leaves_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_own).AfterUnrelatedEdit().Result);
 
     [Fact]
+    public void Cloned_compilation_leaves_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_own).AfterClone().Result);
+
+    [Fact]
+    public void Changed_option_that_is_none_of_ours_leaves_all_outputs_cached() =>
+        Checks.OutputsAreCached(GeneratorRun.Of(s_own).WithOptions(new MarkedFiles("another_option")).Result);
+
+    [Fact]
+    public void Changed_place_of_the_description_leaves_all_outputs_cached() =>
+        Checks.OutputsAreCached(GeneratorRun.Of(Small).WithFiles(new MemoryFile("moved/openapi.yml", Small)).Result);
+
+    [Fact]
+    public void Generator_and_analyzer_may_read_the_same_text_at_once()
+    {
+        MemoryFile file = new("openapi.yml", s_own);
+        Microsoft.CodeAnalysis.Text.SourceText text = file.GetText(TestContext.Current.CancellationToken);
+        ApiDescription expected = DescriptionReading.Of(file.GetText(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken).Description!;
+
+        DescriptionReading[] readings = new DescriptionReading[16];
+        Parallel.For(0, readings.Length, i => readings[i] = DescriptionReading.Of(text, TestContext.Current.CancellationToken));
+
+        Assert.All(readings, reading => Assert.Same(readings[0], reading));
+        Assert.Equal(expected, readings[0].Description);
+    }
+
+    [Fact]
+    public void Cancelled_reading_is_not_remembered()
+    {
+        Microsoft.CodeAnalysis.Text.SourceText text = new MemoryFile("openapi.yml", s_own).GetText(TestContext.Current.CancellationToken);
+
+        Assert.Throws<OperationCanceledException>(() => DescriptionReading.Of(text, new CancellationToken(canceled: true)));
+        Assert.NotNull(DescriptionReading.Of(text, TestContext.Current.CancellationToken).Description);
+    }
+
+    [Fact]
     public void Second_run_after_a_failure_is_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of("not a description").Again().Result);
 
     [Theory]

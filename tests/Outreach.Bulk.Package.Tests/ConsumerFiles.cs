@@ -33,6 +33,59 @@ internal static class ConsumerFiles
         }
         """;
 
+    /// <summary>A compiler host of its own, which loads the generator as the compiler does.</summary>
+    public const string HostOfTheGenerator = """
+        using System.Collections.Immutable;
+        using System.Reflection;
+        using Microsoft.CodeAnalysis;
+        using Microsoft.CodeAnalysis.CSharp;
+        using Microsoft.CodeAnalysis.Diagnostics;
+        using Microsoft.CodeAnalysis.Text;
+
+        string package = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Package").Value!;
+        string folder = Path.Combine(package, "analyzers/dotnet/cs");
+        Assembly generator = Assembly.LoadFrom(Path.Combine(folder, "Outreach.Bulk.Generator.dll"));
+        IIncrementalGenerator instance = (IIncrementalGenerator)Activator.CreateInstance(generator.GetType("Outreach.Bulk.Generator.OutreachBulkGenerator")!)!;
+        MetadataReference[] references = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))];
+        CSharpCompilation compilation = CSharpCompilation.Create(
+            "test", [CSharpSyntaxTree.ParseText("[Outreach.Bulk.OutreachBulkClient] public sealed partial class C;")], references, new(OutputKind.DynamicallyLinkedLibrary));
+        GeneratorDriver driver = CSharpGeneratorDriver.Create(
+            [instance.AsSourceGenerator()], [new Description(Path.Combine(package, "spec/outreach-bulk.yml"))], optionsProvider: new Marks());
+        driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> problems);
+        int count = problems.Length + output.GetDiagnostics().Count(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden);
+        Console.WriteLine($"Roslyn {typeof(Compilation).Assembly.GetName().Version}, {driver.GetRunResult().GeneratedTrees.Length} files, {count} problems");
+
+        internal sealed class Description(string path) : AdditionalText
+        {
+            public override string Path => path;
+
+            public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(File.ReadAllText(path), System.Text.Encoding.UTF8);
+        }
+
+        internal sealed class Marks : AnalyzerConfigOptionsProvider
+        {
+            public override AnalyzerConfigOptions GlobalOptions { get; } = new None();
+
+            public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
+
+            public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Default();
+
+            private sealed class None : AnalyzerConfigOptions
+            {
+                public override bool TryGetValue(string key, out string value) => (value = "") is null;
+            }
+
+            private sealed class Default : AnalyzerConfigOptions
+            {
+                public override bool TryGetValue(string key, out string value)
+                {
+                    value = "default";
+                    return key == "build_metadata.AdditionalFiles.OutreachBulkSpec";
+                }
+            }
+        }
+        """;
+
     public static string Client(string name, string space = "Acme.Sales", string accessibility = "public") => $"""
         using Outreach.Bulk;
 

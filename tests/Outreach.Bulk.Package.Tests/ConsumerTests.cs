@@ -115,6 +115,164 @@ public class ConsumerTests(PackageFixture packed)
         Assert.DoesNotContain("AddTagsAsync'", build.Output);
     }
 
+    [Theory]
+    [InlineData("12")]
+    [InlineData("13")]
+    [InlineData("14")]
+    [InlineData("preview")]
+    public async Task Generated_code_is_at_home_in_every_language_version_from_12(string version) =>
+        await BuildsAsync($"lang{version}", new()
+        {
+            ["lang.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference, $"<LangVersion>{version}</LangVersion>"),
+            ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+            ["Nightly.cs"] = ConsumerFiles.Calls,
+        });
+
+    [Fact]
+    public async Task A_generator_beside_ours_may_carry_an_older_version_of_the_same_assemblies() =>
+        await BuildsAsync("beside", new()
+        {
+            ["gen/gen.csproj"] = """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>netstandard2.0</TargetFramework>
+                    <LangVersion>latest</LangVersion>
+                    <EnforceExtendedAnalyzerRules>true</EnforceExtendedAnalyzerRules>
+                    <NoWarn>NU1603</NoWarn>
+                    <CopyLocalLockFileAssemblies>true</CopyLocalLockFileAssemblies>
+                  </PropertyGroup>
+                  <ItemGroup>
+                    <PackageReference Include="Microsoft.CodeAnalysis.CSharp" Version="5.0.0" PrivateAssets="all" />
+                    <PackageReference Include="Microsoft.OpenApi.Readers" Version="1.6.11" PrivateAssets="all" />
+                  </ItemGroup>
+                </Project>
+                """,
+            ["gen/Other.cs"] = """
+                using Microsoft.CodeAnalysis;
+                using Microsoft.OpenApi.Readers;
+
+                [Generator]
+                public sealed class Other : IIncrementalGenerator
+                {
+                    public void Initialize(IncrementalGeneratorInitializationContext context) =>
+                        context.RegisterPostInitializationOutput(static output =>
+                        {
+                            new OpenApiStringReader().Read("openapi: 3.0.3\ninfo: { title: T, version: '1' }\npaths: {}", out _);
+                            string version = typeof(OpenApiStringReader).Assembly.GetName().Version.ToString();
+                            output.AddSource("Other.g.cs", $"public static class Other {{ public const string Version = \"{version}\"; }}");
+                        });
+                }
+                """,
+            ["app/app.csproj"] = ConsumerFiles.Project(
+                ConsumerFiles.PackageReference + """
+                    <ProjectReference Include="../gen/gen.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />
+                    <Analyzer Include="$(Beside)Microsoft.OpenApi.dll;$(Beside)Microsoft.OpenApi.Readers.dll;$(Beside)SharpYaml.dll" />
+                    """,
+                "<Beside>$([MSBuild]::NormalizeDirectory('$(MSBuildProjectDirectory)/../gen/bin/Debug/netstandard2.0'))</Beside>"),
+            ["app/Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+            ["app/Use.cs"] = """
+                public static class Use
+                {
+                    public static Acme.Sales.AccountFilter Filter => new() { Id = [1] };
+
+                    // A division by zero, which does not compile, unless the other generator ran with its own version.
+                    public const int Right = 1 / (Other.Version == "1.6.11.0" ? 1 : 0);
+                }
+                """,
+        }, "build", "app/app.csproj");
+
+    [Fact]
+    public async Task A_generator_beside_ours_may_carry_a_newer_version_of_the_same_assemblies() =>
+        await BuildsAsync("besidenewer", new()
+        {
+            ["newer/newer.csproj"] = """
+                <Project Sdk="Microsoft.NET.Sdk">
+                  <PropertyGroup>
+                    <TargetFramework>netstandard2.0</TargetFramework>
+                    <AssemblyName>SharpYaml</AssemblyName>
+                    <Version>99.0.0</Version>
+                  </PropertyGroup>
+                </Project>
+                """,
+            ["newer/Nothing.cs"] = "public static class NothingOfWhatOursNeeds { }",
+            ["app/app.csproj"] = ConsumerFiles.Project(
+                ConsumerFiles.PackageReference + """<ProjectReference Include="../newer/newer.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />"""),
+            ["app/Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+            ["app/Nightly.cs"] = ConsumerFiles.Calls,
+        }, "build", "app/app.csproj");
+
+    [Fact]
+    public async Task The_oldest_compiler_that_is_supported_runs_the_generator()
+    {
+        Command run = await packed.DotnetAsync("oldest", new Dictionary<string, string>
+        {
+            ["oldest.csproj"] = ConsumerFiles.Project(
+                """
+                <PackageReference Include="Microsoft.CodeAnalysis.CSharp" Version="5.0.0" />
+                <PackageReference Include="Outreach.Bulk" Version="$VERSION$" ExcludeAssets="analyzers;build" GeneratePathProperty="true" />
+                <AssemblyMetadata Include="Package" Value="$(PkgOutreach_Bulk)" />
+                """,
+                "<OutputType>Exe</OutputType><ImplicitUsings>enable</ImplicitUsings>"),
+            ["Program.cs"] = ConsumerFiles.HostOfTheGenerator,
+        }, "run");
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("Roslyn 5.0.0.0, 32 files, 0 problems", run.Output);
+    }
+
+    [Fact]
+    public async Task A_compiler_that_is_too_old_is_named()
+    {
+        Command build = await packed.DotnetAsync("tooold", new Dictionary<string, string>
+        {
+            ["tooold.csproj"] = ConsumerFiles.Project(
+                ConsumerFiles.PackageReference + """<PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="4.14.0" PrivateAssets="all" />""",
+                "<RoslynCompilerType>Custom</RoslynCompilerType>"),
+            ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+        }, "build");
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("error OB901: Outreach.Bulk needs the C# compiler of the .NET SDK 10.0.100 (Roslyn 5.0) or newer; this project is compiled by Roslyn 4.14.", build.Output);
+    }
+
+    [Fact]
+    public async Task A_broken_description_is_reported_at_line_and_column_even_if_nothing_else_compiles()
+    {
+        Dictionary<string, string> files = new()
+        {
+            ["broken.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference + """<OutreachBulkSpec Include="my.yml" />"""),
+            ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+            ["my.yml"] = "openapi: 3.0.3\npaths:\n  /batches: [\n",
+        };
+        Command alone = await packed.DotnetAsync("broken", files, "build");
+        Assert.Contains("my.yml(4,1): error OB101: The description cannot be read: ", alone.Output);
+
+        files["Use.cs"] = "public static class Use { public static Acme.Sales.AccountFilter Filter => new(); }";
+        Command together = await packed.DotnetAsync("broken", files, "build");
+        Assert.Contains("my.yml(4,1): error OB117: No [OutreachBulkClient] class of this project was filled, because of OB101 here: ", together.Output);
+    }
+
+    [Fact]
+    public async Task A_warning_about_a_description_stands_at_its_line_and_can_be_switched_off()
+    {
+        Dictionary<string, string> files = new()
+        {
+            ["warned.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference + """<OutreachBulkSpec Include="my.json" />"""),
+            ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+            ["my.json"] = """
+                {
+                  "openapi": "3.0.3",
+                  "paths": {
+                    "/batches/actions/accountAddTags": { "post": { "requestBody": { "$ref": "other.json" } } }
+                  }
+                }
+                """,
+        };
+        Command build = await packed.DotnetAsync("warned", files, "build");
+        Assert.Contains("my.json(4,77): error OB113: The reference 'other.json' leads out of this description.", build.Output);
+
+        files[".globalconfig"] = "is_global = true\ndotnet_diagnostic.OB113.severity = none\n";
+        await BuildsAsync("warned", files);
+    }
+
     [Fact]
     public async Task A_call_without_a_filter_or_a_consent_does_not_compile()
     {

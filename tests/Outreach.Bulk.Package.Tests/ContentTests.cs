@@ -20,6 +20,7 @@ public class ContentTests(PackageFixture packed)
                 "analyzers/dotnet/cs/SharpYaml.dll",
                 "build/Outreach.Bulk.props",
                 "build/Outreach.Bulk.targets",
+                .. Directory.EnumerateFiles(PackageFixture.RepositoryFile("docs/rules")).Select(file => $"docs/rules/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
                 "lib/net10.0/Outreach.Bulk.dll",
                 "lib/net10.0/Outreach.Bulk.xml",
                 "spec/outreach-bulk.yml",

@@ -9,8 +9,8 @@ public class OutcomeTests
     [InlineData(""" "state":"finished","confirmCount":100,"total":100,"pending":0,"failures":0 """)]
     [InlineData(""" "state":"finished","total":100,"failures":0 """)]
     [InlineData(""" "state":"finished","confirmCount":100,"pending":0,"failures":0 """)]
-    public void A_batch_whose_counts_say_that_all_was_done_is_completed(string attributes) =>
-        Assert.Equal(BatchOutcome.Completed, Ended(attributes).EnsureAllSucceeded().Outcome);
+    public async Task A_batch_whose_counts_say_that_all_was_done_is_completed(string attributes) =>
+        Assert.Equal(BatchOutcome.Completed, (await EndedAsync(attributes)).EnsureAllSucceeded().Outcome);
 
     [Theory]
     [InlineData(""" "state":"finished","confirmCount":100,"total":100,"pending":100,"failures":0 """)]
@@ -25,30 +25,29 @@ public class OutcomeTests
     [InlineData(""" "state":"finished","total":3,"failures":-1 """)]
     [InlineData(""" "state":"errored","total":3,"failures":0,"finishedAt":"2026-01-05T08:00:00Z" """)]
     [InlineData(""" "total":3,"failures":0,"finishedAt":"2026-01-05T08:00:00Z" """)]
-    public void A_batch_whose_counts_do_not_say_that_all_was_done_is_never_plain_success(string attributes)
+    public async Task A_batch_whose_counts_do_not_say_that_all_was_done_is_never_plain_success(string attributes)
     {
-        BatchResult result = Ended(attributes);
+        BatchResult result = await EndedAsync(attributes);
         Assert.Equal(BatchOutcome.Incomplete, result.Outcome);
         Assert.Contains("counts", Assert.Throws<BatchIncompleteException>(result.EnsureAllSucceeded).Message);
     }
 
     [Fact]
-    public void A_batch_that_was_cancelled_is_not_finished_whatever_its_word_says()
+    public async Task A_batch_that_was_cancelled_is_not_finished_whatever_its_word_says()
     {
-        BatchCanceledException error = Assert.Throws<BatchCanceledException>(() =>
-            Ended(""" "state":"finished","total":3,"pending":2,"failures":0,"canceledAt":"2026-01-05T08:00:00Z" """));
+        BatchCanceledException error = await Assert.ThrowsAsync<BatchCanceledException>(() =>
+            EndedAsync(""" "state":"finished","total":3,"pending":2,"failures":0,"canceledAt":"2026-01-05T08:00:00Z" """));
         Assert.Contains("1 of 3", error.Message);
     }
 
     [Fact]
-    public void Nothing_matched_is_an_outcome_of_its_own() =>
-        Assert.Equal(BatchOutcome.NothingMatched, Ended(""" "state":"finished","confirmCount":0,"total":0,"pending":0,"failures":0 """).Outcome);
+    public async Task Nothing_matched_is_an_outcome_of_its_own() =>
+        Assert.Equal(BatchOutcome.NothingMatched, (await EndedAsync(""" "state":"finished","confirmCount":0,"total":0,"pending":0,"failures":0 """)).Outcome);
 
-    private static BatchResult Ended(string attributes)
+    private static async Task<BatchResult> EndedAsync(string attributes)
     {
-        ApiAnswer answer = new(System.Net.HttpStatusCode.OK, System.Text.Encoding.UTF8.GetBytes($$"""{"data":{"id":7,"attributes":{ {{attributes}} } } }"""), null, new("GET", "/batches/7"));
-        return BatchEnding.Of(new Double(), BatchReader.Read(answer));
+        await using ScriptedServer server = new(_ => Reply.Json($$"""{"data":{"id":7,"attributes":{ {{attributes}} } } }"""));
+        using Accounts accounts = new(server.BaseAddress);
+        return await accounts.Batches.Attach(7).WaitForCompletionAsync();
     }
-
-    private sealed class Double : BatchOperation;
 }

@@ -184,6 +184,30 @@ public class SendOnceTests
     }
 
     [Fact]
+    public async Task Giving_up_a_call_that_is_over_leaves_the_next_one_alone()
+    {
+        TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        int answered = 0;
+        await using ScriptedServer server = new(_ =>
+        {
+            if (++answered == 1)
+                return Reply.Batch(1, "pending", 1);
+            arrived.SetResult();
+            return Reply.Batch(2, "pending", 1) with { Release = release.Task };
+        });
+        using Accounts accounts = new(server.BaseAddress);
+        using CancellationTokenSource first = new();
+        await accounts.ModifyAsync(s_one, s_change, first.Token);
+
+        Task<BatchOperation> second = accounts.ModifyAsync(s_one, s_change);
+        await arrived.Task;
+        await first.CancelAsync();
+        release.SetResult();
+        Assert.Equal(2, (await second).Id);
+    }
+
+    [Fact]
     public async Task A_request_that_takes_longer_than_its_timeout_leaves_the_outcome_unknown()
     {
         TaskCompletionSource never = new();

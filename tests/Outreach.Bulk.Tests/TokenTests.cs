@@ -51,6 +51,26 @@ public class TokenTests
     }
 
     [Fact]
+    public async Task A_token_with_a_line_break_is_refused_before_anything_is_sent()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (_, _) => new("t\r\nX-Injected: 1"));
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task A_new_token_is_sent_with_the_next_request()
+    {
+        int asked = 0;
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (_, _) => new($"t{++asked}"));
+        await accounts.Batches.Attach(1).RefreshAsync();
+        await accounts.Batches.Attach(1).RefreshAsync();
+        Assert.Equal(["Bearer t1", "Bearer t2"], server.Received.Select(request => request.Headers["Authorization"]));
+    }
+
+    [Fact]
     public async Task A_source_that_gives_nothing_is_an_error_before_anything_is_sent()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));

@@ -39,6 +39,22 @@ public class TolerantReadingTests
         Assert.Equal("7", odd.Action);
     }
 
+    [Theory]
+    [InlineData("""{"creator":{"data":{"id":5}}}""", 5)]
+    [InlineData("""{"batchItems":{"creator":{"data":{"id":6}}},"creator":{"links":{"id":7},"data":{"type":"user","id":5,"meta":{"id":8}}},"id":9}""", 5)]
+    [InlineData("""{"creator":{"data":null}}""", null)]
+    [InlineData("""{"creator":{"data":[{"id":5}]}}""", null)]
+    [InlineData("""{"creator":[],"data":{"id":5}}""", null)]
+    [InlineData("""{"creator":{"data":{"id":{"id":5}}}}""", null)]
+    [InlineData("\"none\"", null)]
+    [InlineData("null", null)]
+    public async Task The_creator_is_read_from_where_it_stands_and_odd_relationships_lose_no_batch(string relationships, int? creator)
+    {
+        Batch batch = await ReadAsync($$"""{"data":{"id":1,"relationships":{{relationships}},"attributes":{"total":3} } }""");
+        Assert.Equal(creator, batch.CreatorId);
+        Assert.Equal(3, batch.Total);
+    }
+
     [Fact]
     public async Task Members_that_are_not_known_survive()
     {

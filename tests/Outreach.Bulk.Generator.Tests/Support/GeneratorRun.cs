@@ -76,6 +76,12 @@ internal sealed class GeneratorRun
 
     public GeneratorRun WithFiles(params MemoryFile[] files) => After(files, _sources);
 
+    /// <summary>The same driver over the same files and a copy of the project.</summary>
+    public GeneratorRun AfterClone() => new(Driver, _version, _files, _sources);
+
+    public GeneratorRun WithOptions(AnalyzerConfigOptionsProvider options) =>
+        new(Driver.WithUpdatedAnalyzerConfigOptions(options), _version, _files, _sources);
+
     public GeneratorRun WithSources(params string[] sources) => After(_files, sources);
 
     private GeneratorRun After(MemoryFile[] files, string[] sources)

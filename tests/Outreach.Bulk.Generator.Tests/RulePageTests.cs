@@ -1,0 +1,64 @@
+using System.Reflection;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Outreach.Bulk.Generator.Tests;
+
+/// <summary>Ids, descriptors, pages and releases say the same.</summary>
+public class RulePageTests
+{
+    private static readonly string s_root = Path.GetFullPath(Path.Combine(Repository.TestFolder(), "../.."));
+
+    private static readonly DiagnosticDescriptor[] s_rules = [.. typeof(OutreachBulkGenerator).Assembly.GetTypes()
+        .SelectMany(type => type.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic))
+        .Where(field => field.FieldType == typeof(DiagnosticDescriptor))
+        .Select(field => (DiagnosticDescriptor)field.GetValue(null)!)];
+
+    [Fact]
+    public void Each_id_has_one_rule() => Assert.Equal(
+        typeof(DiagnosticIds).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (string)field.GetValue(null)!).Order(StringComparer.Ordinal),
+        s_rules.Select(rule => rule.Id).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Each_rule_has_a_page_and_each_page_a_rule() => Assert.Equal(
+        s_rules.Select(rule => rule.Id + ".md").Append("README.md").Order(StringComparer.Ordinal),
+        Directory.EnumerateFiles(Path.Combine(s_root, "docs/rules")).Select(Path.GetFileName).Order(StringComparer.Ordinal));
+
+    [Fact]
+    public void Each_page_gives_title_severity_cause_example_fix_and_suppression() => Assert.All(s_rules, rule =>
+    {
+        Assert.Equal($"docs/rules/{rule.Id}.md", rule.HelpLinkUri);
+        string page = File.ReadAllText(Path.Combine(s_root, rule.HelpLinkUri));
+        Assert.StartsWith($"# {rule.Id}: {rule.Title}\n\nSeverity: {Word(rule.DefaultSeverity)}\n", page, StringComparison.Ordinal);
+        Assert.Equal(["Cause", "Example", "Fix", "Suppression"], page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]));
+    });
+
+    [Fact]
+    public void The_list_of_pages_names_each_rule() => Assert.All(s_rules, rule => Assert.Contains(
+        $"| [{rule.Id}]({rule.Id}.md) | {Word(rule.DefaultSeverity)} | {rule.Title} |", File.ReadAllText(Path.Combine(s_root, "docs/rules/README.md")), StringComparison.Ordinal));
+
+    [Fact]
+    public void Each_rule_belongs_to_a_release() => Assert.All(s_rules, rule => Assert.Contains(
+        $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}", File.ReadAllText(Path.Combine(s_root, "generator/AnalyzerReleases.Unshipped.md")), StringComparison.Ordinal));
+
+    [Fact]
+    public void Each_rule_is_reported_by_an_analyzer_or_by_the_generator()
+    {
+        IEnumerable<string> analyzers = new DiagnosticAnalyzer[] { new DescriptionAnalyzer(), new ClientClassAnalyzer() }
+            .SelectMany(analyzer => analyzer.SupportedDiagnostics)
+            .Select(rule => rule.Id);
+        string[] generator =
+        [
+            DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription, DiagnosticIds.NothingGenerated, DiagnosticIds.ClientNameTaken,
+        ];
+
+        Assert.Equal(s_rules.Select(rule => rule.Id).Order(StringComparer.Ordinal), analyzers.Concat(generator).Order(StringComparer.Ordinal));
+    }
+
+    private static string Word(DiagnosticSeverity severity) => severity switch
+    {
+        DiagnosticSeverity.Error => "error",
+        DiagnosticSeverity.Warning => "warning",
+        _ => "info",
+    };
+}
