@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Outreach.Bulk;
@@ -52,32 +53,50 @@ internal static class WireText
             case string text when HasUnpairedSurrogate(text):
                 throw new ArgumentException($"{property} was assigned a text with an unpaired surrogate, which has no UTF-8 form and cannot be sent.", property);
             case JsonNode node:
-                ThrowIfNotEncodable(node, property);
+                ThrowIfNodeNotEncodable(node, property);
                 break;
         }
     }
 
-    private static void ThrowIfNotEncodable(JsonNode node, string property)
+    private static void ThrowIfNodeNotEncodable(JsonNode node, string property)
+    {
+        try
+        {
+            using Utf8JsonWriter trial = new(Stream.Null);
+            node.WriteTo(trial);
+        }
+        catch (Exception exception)
+        {
+            throw new ArgumentException($"{property} was assigned a JSON value that cannot be written: {exception.Message}", property, exception);
+        }
+
+        ThrowIfUnpaired(node, property);
+    }
+
+    // The writer replaces half a surrogate pair, which would change the value without a word.
+    private static void ThrowIfUnpaired(JsonNode node, string property)
     {
         switch (node)
         {
             case JsonObject members:
                 foreach ((string name, JsonNode? member) in members)
                 {
-                    ThrowIfNotEncodable((object)name, property);
-                    ThrowIfNotEncodable((object?)member, property);
+                    ThrowIfNotEncodable(name, property);
+                    if (member is not null)
+                        ThrowIfUnpaired(member, property);
                 }
 
                 break;
             case JsonArray items:
                 foreach (JsonNode? item in items)
-                    ThrowIfNotEncodable((object?)item, property);
+                {
+                    if (item is not null)
+                        ThrowIfUnpaired(item, property);
+                }
+
                 break;
             case JsonValue value when value.TryGetValue(out string? text):
-                ThrowIfNotEncodable((object)text, property);
-                break;
-            case JsonValue value when value.TryGetValue(out double number):
-                ThrowIfNotEncodable((object)number, property);
+                ThrowIfNotEncodable(text, property);
                 break;
         }
     }

@@ -62,7 +62,7 @@ public abstract record ActionAttributes
     /// <typeparam name="T">The type of its items.</typeparam>
     /// <param name="name">Its name in the API.</param>
     /// <returns>What was assigned, or <see langword="null"/>.</returns>
-    protected IReadOnlyList<T>? GetList<T>(string name) => _values.Get<T[]>(name);
+    protected IReadOnlyList<T>? GetList<T>(string name) => _values.Get<T[]>(name) is { } items ? Array.AsReadOnly(items) : null;
 
     /// <summary>Takes a copy of a list-valued attribute.</summary>
     /// <typeparam name="T">The type of its items.</typeparam>
@@ -84,8 +84,18 @@ public abstract record ActionAttributes
         _values.Set(name, property, copy);
     }
 
-    internal virtual void ThrowIfNotUsable(string parameter)
+    /// <summary>Refuses what can be judged only together with the options.</summary>
+    internal virtual void ThrowIfNotUsable(OutreachBulkOptions options, string parameter)
     {
+        foreach (ref readonly SparseValues.Entry entry in _values.Entries)
+        {
+            if (WritesNumbers(entry, options) && entry.Value is string[] texts && !texts.All(AttributeWriter.IsId))
+            {
+                throw new ArgumentException(
+                    $"{entry.Property} holds a text that is no number, and {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.UserIdsAsNumbers)} is set.",
+                    entry.Property);
+            }
+        }
     }
 
     internal virtual void WriteTo(Utf8JsonWriter writer, OutreachBulkOptions options)
@@ -93,7 +103,10 @@ public abstract record ActionAttributes
         foreach (ref readonly SparseValues.Entry entry in _values.Entries)
         {
             writer.WritePropertyName(entry.Name);
-            AttributeWriter.Write(writer, entry.Value, asNumbers: options.UserIdsAsNumbers && entry.Name == "userIds");
+            AttributeWriter.Write(writer, entry.Value, asNumbers: WritesNumbers(entry, options));
         }
     }
+
+    private static bool WritesNumbers(in SparseValues.Entry entry, OutreachBulkOptions options) =>
+        options.UserIdsAsNumbers && entry.Name == "userIds";
 }

@@ -33,7 +33,7 @@ public readonly struct AttributeList<T> : IEquatable<AttributeList<T>>, IEnumera
     public bool IsCleared => _assignment == AttributeAssignment.Cleared;
 
     /// <summary>The values to set; empty when none were assigned.</summary>
-    public IReadOnlyList<T> Items => _items ?? [];
+    public IReadOnlyList<T> Items => _items is null ? [] : Array.AsReadOnly(_items);
 
     internal AttributeAssignment Assignment => _assignment;
 

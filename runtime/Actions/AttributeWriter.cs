@@ -6,6 +6,9 @@ namespace Outreach.Bulk;
 
 internal static class AttributeWriter
 {
+    /// <summary>Whether a text is the decimal number of a record.</summary>
+    public static bool IsId(string text) => TryReadId(text, out _);
+
     public static void Write(Utf8JsonWriter writer, object value, bool asNumbers = false)
     {
         switch (value)
@@ -13,7 +16,7 @@ internal static class AttributeWriter
             case Clear:
                 writer.WriteNullValue();
                 break;
-            case string text when asNumbers && long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id):
+            case string text when asNumbers && TryReadId(text, out long id):
                 writer.WriteNumberValue(id);
                 break;
             case string text:
@@ -47,4 +50,7 @@ internal static class AttributeWriter
                 throw new NotSupportedException($"An attribute of type {value.GetType()} cannot be written.");
         }
     }
+
+    private static bool TryReadId(string text, out long id) =>
+        long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out id) && id >= 1;
 }

@@ -30,7 +30,12 @@ public abstract class BulkActionGroup
     /// <exception cref="ArgumentException">The call cannot be sent as it is; nothing was sent.</exception>
     /// <exception cref="OutreachApiException">The server refused the call.</exception>
     /// <exception cref="OutcomeUnknownException">The answer was lost; the batch may exist.</exception>
-    /// <exception cref="BatchOutOfBoundsException">The count was outside the call's policy; the batch was cancelled.</exception>
+    /// <exception cref="BatchOutOfBoundsException">The count was outside what the call allows; the batch was cancelled.</exception>
+    /// <exception cref="ConfirmationRequiredException">The count is within bounds, and confirming the batch did not succeed; most likely it waits.</exception>
+    /// <exception cref="OutreachConnectionException">The request could not be sent; nothing was done.</exception>
+    /// <exception cref="OutreachProtocolException">The answer is a redirect, which is not followed; nothing was done.</exception>
+    /// <exception cref="RequestNotMarkedException">A handler rebuilt the request; it was not sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the request was on its way; nothing was sent.</exception>
     protected Task<BatchOperation> StartAsync(
         BulkAction action,
         BulkActionParams actionParams,
@@ -40,6 +45,28 @@ public abstract class BulkActionGroup
         ArgumentNullException.ThrowIfNull(action);
         ArgumentNullException.ThrowIfNull(actionParams);
         return Connection.StartBatchAsync(action, actionParams, attributes, cancellationToken);
+    }
+
+    /// <summary>Starts a bulk action that takes attributes, as the overload without a type parameter does.</summary>
+    /// <remarks>A call chooses it by the type of its attributes, so that a null is refused where there must be some.</remarks>
+    /// <typeparam name="TAttributes">The type of the action's attributes.</typeparam>
+    /// <param name="action">The action.</param>
+    /// <param name="actionParams">Filter, policy and parameters.</param>
+    /// <param name="attributes">The action's attributes; not <see langword="null"/>.</param>
+    /// <param name="cancellationToken">Gives up. Once the request is on its way that ends in <see cref="OutcomeUnknownException"/>.</param>
+    /// <returns>The batch that was created.</returns>
+    /// <exception cref="ArgumentNullException">An argument is <see langword="null"/>; nothing was sent.</exception>
+    /// <inheritdoc cref="StartAsync(BulkAction, BulkActionParams, ActionAttributes?, CancellationToken)" path="/exception"/>
+    protected Task<BatchOperation> StartAsync<TAttributes>(
+        BulkAction action,
+        BulkActionParams actionParams,
+        TAttributes attributes,
+        CancellationToken cancellationToken)
+        where TAttributes : ActionAttributes
+    {
+        ArgumentNullException.ThrowIfNull(attributes);
+        ActionAttributes? given = attributes;
+        return StartAsync(action, actionParams, given, cancellationToken);
     }
 
     private OutreachBulkConnection Connection => _connection

@@ -37,7 +37,8 @@ public abstract record BulkActionParams
     /// </summary>
     /// <remarks>
     /// It exists because the API has it. It gives up the server's own safety step; prefer <see cref="Confirm"/>. A
-    /// selection of ids too long for the request line is refused with it.
+    /// selection of ids too long for the request line is refused with it, and so is an action that destroys data: the
+    /// server acts before any count can be checked, so no policy and no consent protects the records.
     /// </remarks>
     public bool SkipConfirmation { get; init; }
 

@@ -41,7 +41,13 @@ internal sealed class BulkActionRequest
     {
         RecordFilter filter = actionParams.FilterOrThrow;
         filter.ThrowIfNotUsable(nameof(BulkActionParams) + ".Filter");
-        attributes?.ThrowIfNotUsable(nameof(attributes));
+        attributes?.ThrowIfNotUsable(options, nameof(attributes));
+        if (actionParams is { SkipConfirmation: true, ConsentOrNull: not null })
+        {
+            throw new ArgumentException(
+                $"{nameof(BulkActionParams.SkipConfirmation)} is refused for an action that destroys data: the records would be gone before their count could be held against the consent. Leave it out; the consent confirms.",
+                nameof(actionParams));
+        }
 
         long[]? ids = SelectedIds(filter);
         if (ids is not null && ids.Length > options.MaximumItems)
@@ -57,8 +63,10 @@ internal sealed class BulkActionRequest
         long[]? idsInBody = null;
         if (LineLength(address, options) > options.MaximumRequestLine)
         {
-            idsInBody = IdsForBody(ids, filter, actionParams, LineLength(address, options), options);
+            idsInBody = IdsForBody(ids, filter, actionParams, TooLong("filter makes", address, options));
             address = AddressOf(action, actionParams, filter: null, options);
+            if (LineLength(address, options) > options.MaximumRequestLine)
+                throw new ArgumentException(TooLong("parameters make", address, options), nameof(actionParams));
         }
 
         return new(
@@ -121,12 +129,12 @@ internal sealed class BulkActionRequest
     private static int LineLength(string address, OutreachBulkOptions options) =>
         "POST  HTTP/1.1".Length + address.Length - options.BaseAddress.AbsoluteUri.Length + options.BaseAddress.AbsolutePath.Length;
 
-    private static long[] IdsForBody(
-        long[]? ids, RecordFilter filter, BulkActionParams actionParams, int length, OutreachBulkOptions options)
+    private static string TooLong(string what, string address, OutreachBulkOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The {what} a request line of {LineLength(address, options)} bytes; the limit is {options.MaximumRequestLine} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
+
+    private static long[] IdsForBody(long[]? ids, RecordFilter filter, BulkActionParams actionParams, string tooLong)
     {
-        string tooLong = string.Create(
-            CultureInfo.InvariantCulture,
-            $"The filter makes a request line of {length} bytes; the limit is {options.MaximumRequestLine} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
         if (ids is null)
             throw new ArgumentException($"{tooLong} Split it over several calls.", nameof(actionParams));
         if (filter.Clauses.Count > 1)

@@ -3,28 +3,31 @@ using System.Globalization;
 namespace Outreach.Bulk;
 
 /// <summary>
-/// What to do when a batch asks for confirmation: a lock on the count of records it matched. The policy is applied to
-/// the POST's own answer. A count it admits is confirmed, with that count; any other is cancelled and reported as
-/// <see cref="BatchOutOfBoundsException"/>.
+/// What to do when a batch asks for confirmation: a lock on the count of records it matched. A count the policy admits is
+/// confirmed, with that count; any other is cancelled and reported as <see cref="BatchOutOfBoundsException"/>.
 /// </summary>
 /// <remarks>
-/// The server starts small sets without asking. The policy is checked against their count all the same; a batch out of
-/// bounds is cancelled at once and reported with <see cref="BatchOutOfBoundsException.HadStarted"/>, since some of its
-/// records may have been changed by then. Only a preview guards beforehand.
+/// The policy is applied to the POST's own answer, and to each later snapshot in which the count is larger. The server
+/// starts small sets without asking. The policy is checked against their count all the same; a batch out of bounds is
+/// cancelled at once and reported with <see cref="BatchOutOfBoundsException.HadStarted"/>, since some of its records may
+/// have been changed by then. Only a preview guards beforehand. A count the server does not tell is admitted by no policy.
 /// </remarks>
 public sealed class Confirm
 {
-    private readonly Func<Batch, bool> _admits;
+    private readonly CountRange _range;
     private readonly string _description;
 
-    private Confirm(Func<Batch, bool> admits, string description)
+    private Confirm(CountRange range, string description, Func<Batch, bool>? condition = null)
     {
-        _admits = admits;
+        _range = range;
         _description = description;
+        Condition = condition;
     }
 
     /// <summary>Confirms whatever the count is. Say so only where any number of records is right.</summary>
-    public static Confirm Always { get; } = new(_ => true, "always");
+    public static Confirm Always { get; } = new(CountRange.Any, "always");
+
+    internal Func<Batch, bool>? Condition { get; }
 
     /// <summary>Confirms when at most <paramref name="count"/> records matched.</summary>
     /// <param name="count">The most records that may be acted on; at least 0.</param>
@@ -33,9 +36,7 @@ public sealed class Confirm
     public static Confirm AtMost(long count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return new(
-            batch => batch.MatchedCount <= count,
-            string.Create(CultureInfo.InvariantCulture, $"at most {count}"));
+        return new(new(0, count), string.Create(CultureInfo.InvariantCulture, $"at most {count}"));
     }
 
     /// <summary>Confirms when exactly <paramref name="count"/> records matched.</summary>
@@ -45,22 +46,24 @@ public sealed class Confirm
     public static Confirm Exactly(long count)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        return new(
-            batch => batch.MatchedCount == count,
-            string.Create(CultureInfo.InvariantCulture, $"exactly {count}"));
+        return new(new(count, count), string.Create(CultureInfo.InvariantCulture, $"exactly {count}"));
     }
 
     /// <summary>Confirms when <paramref name="condition"/> says so.</summary>
-    /// <param name="condition">Asked once per call, with the batch as the server answered it.</param>
+    /// <param name="condition">
+    /// Asked once per call, with the first snapshot that tells the count; it is not asked again should the count grow, as
+    /// <see cref="AtMost"/> is. A condition that throws admits nothing: the batch is cancelled, and its exception is the inner one.
+    /// </param>
     /// <returns>The policy.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="condition"/> is <see langword="null"/>.</exception>
     public static Confirm When(Func<Batch, bool> condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
-        return new(condition, "when a condition holds");
+        return new(CountRange.Any, "when a condition holds", condition);
     }
 
     /// <inheritdoc/>
     public override string ToString() => $"confirm {_description}";
 
-    internal bool Admits(Batch batch) => _admits(batch);
+    internal bool Admits(Batch batch) => _range.Admits(batch);
 }

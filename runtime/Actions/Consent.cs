@@ -9,15 +9,9 @@ namespace Outreach.Bulk;
 /// </summary>
 public sealed class Consent
 {
-    private Consent(long atLeast, long atMost)
-    {
-        AtLeast = atLeast;
-        AtMost = atMost;
-    }
+    private readonly CountRange _range;
 
-    internal long AtLeast { get; }
-
-    internal long AtMost { get; }
+    private Consent(CountRange range) => _range = range;
 
     /// <summary>Consents to destroy exactly <paramref name="expectedCount"/> records.</summary>
     /// <param name="expectedCount">How many records the filter is expected to match; at least 1.</param>
@@ -26,7 +20,7 @@ public sealed class Consent
     public static Consent ToDestroyExactly(long expectedCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expectedCount, 1);
-        return new(expectedCount, expectedCount);
+        return new(new CountRange(expectedCount, expectedCount));
     }
 
     /// <summary>Consents to destroy up to <paramref name="expectedCount"/> records.</summary>
@@ -36,13 +30,13 @@ public sealed class Consent
     public static Consent ToDestroyAtMost(long expectedCount)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expectedCount, 1);
-        return new(0, expectedCount);
+        return new(new CountRange(0, expectedCount));
     }
 
     /// <inheritdoc/>
-    public override string ToString() => AtLeast == AtMost
-        ? string.Create(CultureInfo.InvariantCulture, $"consent to destroy exactly {AtMost}")
-        : string.Create(CultureInfo.InvariantCulture, $"consent to destroy at most {AtMost}");
+    public override string ToString() => _range.AtLeast == _range.AtMost
+        ? string.Create(CultureInfo.InvariantCulture, $"consent to destroy exactly {_range.AtMost}")
+        : string.Create(CultureInfo.InvariantCulture, $"consent to destroy at most {_range.AtMost}");
 
-    internal bool Admits(long count) => count >= AtLeast && count <= AtMost;
+    internal bool Admits(Batch batch) => _range.Admits(batch);
 }

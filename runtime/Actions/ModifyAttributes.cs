@@ -73,10 +73,18 @@ public abstract record ModifyAttributes : ActionAttributes
         Values.Set(name, property, value.ItemsOrNull);
     }
 
-    internal override void ThrowIfNotUsable(string parameter)
+    internal override void ThrowIfNotUsable(OutreachBulkOptions options, string parameter)
     {
         if (Values.Count == 0)
             throw new ArgumentException("A bulk modify needs at least one attribute; none was assigned.", parameter);
+        if (options.ModifyBody != ModifyBody.AttributeMap && Values.Count != 1)
+        {
+            throw new ArgumentException(
+                $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.ModifyBody)} is {options.ModifyBody}, which carries one attribute a call; {Values.Count} were assigned.",
+                parameter);
+        }
+
+        base.ThrowIfNotUsable(options, parameter);
     }
 
     internal override void WriteTo(Utf8JsonWriter writer, OutreachBulkOptions options)
@@ -90,12 +98,6 @@ public abstract record ModifyAttributes : ActionAttributes
         (string name, string value) = options.ModifyBody == ModifyBody.FieldNameAndValue
             ? ("fieldName", "fieldValue")
             : ("field", "value");
-        if (Values.Count != 1)
-        {
-            throw new InvalidOperationException(
-                $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.ModifyBody)} is {options.ModifyBody}, which carries one attribute a call; {Values.Count} were assigned.");
-        }
-
         SparseValues.Entry entry = Values.Entries[0];
         writer.WriteString(name, entry.Name);
         writer.WritePropertyName(value);

@@ -67,17 +67,27 @@ public sealed record Batch
     /// <summary>Attributes that this library does not know, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> OtherAttributes { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty;
 
-    /// <summary>How many records matched, from whichever count the server gave; <see langword="null"/> when it gave none yet.</summary>
+    /// <summary>
+    /// How many records matched, from whichever count the server gave; never negative, <see langword="null"/> when it gave
+    /// none yet, or none that can be one.
+    /// </summary>
     public long? MatchedCount => (ConfirmCount, Total) switch
     {
-        ({ } confirm, { } total) => Math.Max(confirm, total),
-        ({ } confirm, null) => confirm,
-        (null, > 0) => Total,
-        _ => State.IsTerminal ? Total : null,
+        (>= 0, >= 0) => Math.Max(ConfirmCount.Value, Total.Value),
+        (>= 0, _) => ConfirmCount,
+        (_, > 0) => Total,
+        (_, 0) when IsTerminal => 0,
+        _ => null,
     };
 
     /// <summary>Whether nothing more will happen: the state says so, or the batch has an end or a cancellation.</summary>
     public bool IsTerminal => State.IsTerminal || FinishedAt is not null || CanceledAt is not null;
+
+    /// <summary>Whether it waits for a decision that nobody has taken: the state's word can lag behind the confirmation.</summary>
+    internal bool AwaitsDecision => State == BatchState.Confirming && ConfirmedAt is null && !IsTerminal;
+
+    /// <summary>Whether <see cref="MatchedCount"/> is the last word; a running batch's <see cref="Total"/> may still grow.</summary>
+    internal bool IsCounted => ConfirmCount >= 0 || IsTerminal || State == BatchState.Confirming;
 
     /// <summary>Names batch, state and counts; no values.</summary>
     /// <returns>A short text.</returns>

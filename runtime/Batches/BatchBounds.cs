@@ -1,69 +1,74 @@
 namespace Outreach.Bulk;
 
 /// <summary>
-/// The call's lock on the count of records: its policy, its consent, and the number of ids it selected. Checked once,
-/// on the first snapshot that tells the count.
+/// The call's lock on the count of records: its policy, its consent, and the number of ids it selected. Every snapshot is
+/// judged, since a count can grow; the same count is reported once.
 /// </summary>
 internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCount)
 {
-    private int _checked;
+    private const long NoCount = -1;
+
+    private readonly Lock _gate = new();
+    private long _reported = long.MinValue;
+    private (bool Admits, Exception? Failure)? _verdict;
+    private Task<Batch>? _confirmation;
 
     public static BatchBounds None { get; } = new(null, null, null);
 
     /// <summary>Whether a batch that asks may be confirmed: someone said under which condition.</summary>
     public bool Decides => policy is not null || consent is not null;
 
-    /// <summary>Decides on the POST's own answer.</summary>
-    public async Task ApplyAsync(BatchOperation operation, Batch batch, CancellationToken cancellationToken)
+    /// <summary>Judges a snapshot, and confirms a batch that asks and is within bounds: once, for all who wait for it.</summary>
+    /// <returns>The batch afterwards.</returns>
+    public async Task<Batch> ApplyAsync(BatchOperation operation, Batch batch, CancellationToken cancellationToken)
     {
         await ThrowIfOutsideAsync(operation, batch).ConfigureAwait(false);
-        if (batch.State == BatchState.Confirming && Decides)
-            await ConfirmAsync(operation, batch, cancellationToken).ConfigureAwait(false);
+        if (!batch.AwaitsDecision || !Decides)
+            return batch;
+        Task<Batch> confirmation;
+        lock (_gate)
+        {
+            if (_confirmation is { IsCompletedSuccessfully: true })
+                return operation.Latest ?? batch;
+            if (_confirmation is null or { IsCompleted: true })
+            {
+                _confirmation = Task.Run(() => operation.ConfirmAsync(CancellationToken.None), CancellationToken.None);
+                BatchOperation.Observe(_confirmation);
+            }
+
+            confirmation = _confirmation;
+        }
+
+        return await confirmation.WaitAsync(cancellationToken).ConfigureAwait(false);
     }
 
-    // The batch exists by now, so whatever goes wrong must hand its handle over.
-    private static async Task ConfirmAsync(BatchOperation operation, Batch batch, CancellationToken cancellationToken)
+    /// <summary>Cancels and reports a batch whose count is out of bounds.</summary>
+    /// <param name="operation">The batch's handle.</param>
+    /// <param name="batch">What was seen of it.</param>
+    /// <param name="again">Whether to report a count that was reported before.</param>
+    public async Task ThrowIfOutsideAsync(BatchOperation operation, Batch batch, bool again = false)
     {
-        try
-        {
-            await operation.ConfirmAsync(cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is OutreachBulkException or OperationCanceledException)
-        {
-            throw new ConfirmationRequiredException(
-                $"Batch {batch.Id} matched {BatchEnding.Count(batch)} records, which the call allows, but was not confirmed: {exception.Message} It waits; {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
-                operation,
-                operation.Latest ?? batch,
-                exception);
-        }
-    }
-
-    public async Task ThrowIfOutsideAsync(BatchOperation operation, Batch batch)
-    {
-        bool mustKnow = batch.State == BatchState.Confirming && Decides;
-        if (!Decides && idCount is null)
-            return;
-        if ((batch.MatchedCount is null && !mustKnow) || Interlocked.Exchange(ref _checked, 1) == 1)
-            return;
-        if (Broken(batch) is not { } bound)
+        if (Breach(batch) is not { } breach || (!IsNews(batch) && !again))
             return;
 
-        bool hadStarted = batch.State != BatchState.Confirming;
+        bool hadStarted = !batch.AwaitsDecision;
         (Batch last, Exception? failure) = await TryCancelAsync(operation, batch).ConfigureAwait(false);
         bool isCanceled = last.State == BatchState.Canceled || last.CanceledAt is not null;
         throw new BatchOutOfBoundsException(
-            $"Batch {batch.Id} matched {BatchEnding.Count(batch)} records; the call allows {bound}. "
-                + (hadStarted ? "The server had started it without asking, so some records may have been changed; it " : "It ")
+            $"Batch {batch.Id} matched {BatchEnding.Count(batch)} records; the call allows {breach.Allowed}. "
+                + (breach.Cause is null ? "" : $"The condition threw {breach.Cause.GetType().Name}. ")
+                + (hadStarted ? "It had started, so some records may have been changed; it " : "It ")
                 + (isCanceled ? "was cancelled." : $"could not be cancelled ({last.State})."),
             operation,
             last,
             batch.MatchedCount,
             hadStarted,
             isCanceled,
-            failure);
+            (breach.Cause, failure) is ({ } cause, { } second) ? new AggregateException(cause, second) : breach.Cause ?? failure);
     }
 
-    // Cancelling is what protects the records, so no caller's token interrupts it.
+    // Cancelling is what protects the records, so no caller's token interrupts it. The batch exists by now, so whatever
+    // goes wrong must hand its handle over.
     private static async Task<(Batch Last, Exception? Failure)> TryCancelAsync(BatchOperation operation, Batch batch)
     {
         if (batch.IsTerminal)
@@ -72,18 +77,59 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
         {
             return (await operation.CancelAsync(CancellationToken.None).ConfigureAwait(false), null);
         }
-        catch (OutreachBulkException exception)
+        catch (Exception exception)
         {
             return (operation.Latest ?? batch, exception);
         }
     }
 
-    private string? Broken(Batch batch)
+    private (string Allowed, Exception? Cause)? Breach(Batch batch)
     {
-        if (idCount > 0 && !(batch.MatchedCount <= idCount) && (batch.MatchedCount is not null || Decides))
-            return FormattableString.Invariant($"at most the {idCount} ids it selected");
-        if (consent is not null && !(batch.MatchedCount is { } count && consent.Admits(count)))
-            return consent.ToString();
-        return policy is not null && !policy.Admits(batch) ? policy.ToString() : null;
+        bool mustKnow = batch.AwaitsDecision && Decides;
+        if (batch.MatchedCount is null && !mustKnow)
+            return null;
+        if (idCount is not null && !(batch.MatchedCount <= idCount))
+            return (FormattableString.Invariant($"at most the {idCount} ids it selected"), null);
+        if (consent is not null && !consent.Admits(batch))
+            return (consent.ToString(), null);
+        if (policy is null)
+            return null;
+        if (!policy.Admits(batch))
+            return (policy.ToString(), null);
+        (bool admits, Exception? failure) = Ask(policy, batch);
+        return admits ? null : (policy.ToString(), failure);
+    }
+
+    private (bool Admits, Exception? Failure) Ask(Confirm asked, Batch batch)
+    {
+        if (asked.Condition is not { } condition)
+            return (true, null);
+        lock (_gate)
+        {
+            if (_verdict is { } verdict)
+                return verdict;
+            try
+            {
+                _verdict = (condition(batch), null);
+            }
+            catch (Exception exception)
+            {
+                _verdict = (false, exception);
+            }
+
+            return _verdict.Value;
+        }
+    }
+
+    private bool IsNews(Batch batch)
+    {
+        long count = batch.MatchedCount ?? NoCount;
+        lock (_gate)
+        {
+            if (count <= _reported)
+                return false;
+            _reported = count;
+            return true;
+        }
     }
 }

@@ -7,17 +7,20 @@ internal static class BatchEnding
 {
     public static BatchResult Of(BatchOperation operation, Batch batch)
     {
-        if (batch.State == BatchState.Confirming && !batch.IsTerminal)
+        if (batch.AwaitsDecision)
         {
+            string remedy = operation.HasPolicy
+                ? ", although it was confirmed"
+                : $". Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call a {nameof(Confirm)} policy";
             throw new ConfirmationRequiredException(
-                $"Batch {batch.Id} waits for confirmation of {Count(batch)} records and never starts by itself. Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call a {nameof(Confirm)} policy.",
+                $"Batch {batch.Id} waits for confirmation of {Count(batch)} records and never starts by itself{remedy}.",
                 operation,
                 batch);
         }
 
         if (batch.State == BatchState.Failed)
-            throw new BatchFailedException($"Batch {batch.Id} failed{Summary(batch)}", operation, batch);
-        if (batch.State == BatchState.Canceled || (batch.CanceledAt is not null && batch.State != BatchState.Finished))
+            throw new BatchFailedException($"Batch {batch.Id} failed{Reason(batch)}", operation, batch);
+        if (batch.State == BatchState.Canceled || batch.CanceledAt is not null)
         {
             throw new BatchCanceledException(
                 FormattableString.Invariant($"Batch {batch.Id} was cancelled after {new BatchProgress(batch).Processed} of {Count(batch)} records. What was done stays done."),
@@ -31,8 +34,17 @@ internal static class BatchEnding
     internal static string Count(Batch batch) =>
         batch.MatchedCount is { } count ? FormattableString.Invariant($"{count}") : "an unknown number of";
 
-    private static string Summary(Batch batch) =>
-        batch.Summary is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) } summary
-            ? $": {summary.GetRawText()}"
+    /// <summary>The batch exists, and confirming it did not work: its handle must not be lost with the error.</summary>
+    internal static ConfirmationRequiredException NotConfirmed(BatchOperation operation, Batch batch, Exception cause) =>
+        new(
+            $"Batch {batch.Id} matched {Count(batch)} records, which the call allows, but its confirmation did not succeed: {cause.Message} {nameof(BatchOperation.RefreshAsync)} shows whether it waits; {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
+            operation,
+            operation.Latest ?? batch,
+            cause);
+
+    // The server's summary may name records, so it stays out of the text.
+    private static string Reason(Batch batch) =>
+        batch.Summary is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) }
+            ? $"; {nameof(Batch)}.{nameof(Batch.Summary)} holds what the server says about it."
             : " and gave no reason. A request for more items than the limit does so.";
 }

@@ -14,6 +14,7 @@ public class BatchOperation
     private readonly Lock _gate = new();
     private Task<Batch>? _refresh;
     private Batch? _latest;
+    private int _decisions;
 
     /// <summary>For test doubles: a handle without a connection.</summary>
     protected BatchOperation() => _bounds = BatchBounds.None;
@@ -39,13 +40,17 @@ public class BatchOperation
     /// <summary>The batch as it was last seen; <see langword="null"/> until something was asked of it.</summary>
     public virtual Batch? Latest => Volatile.Read(ref _latest);
 
+    internal bool HasPolicy => _bounds.Decides;
+
     private OutreachBulkConnection Connection => _connection
         ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
 
     /// <summary>Asks the server for the batch. Callers at the same time share one request.</summary>
     /// <param name="cancellationToken">Stops waiting for the answer; the request, which others may share, goes on.</param>
     /// <returns>The batch as it is now.</returns>
+    /// <exception cref="BatchOutOfBoundsException">The count came to light or grew, and is outside what the call allowed; the batch was cancelled.</exception>
     /// <exception cref="OutreachBulkException">The batch could not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual Task<Batch> RefreshAsync(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
@@ -53,41 +58,68 @@ public class BatchOperation
         lock (_gate)
         {
             if (_refresh is null or { IsCompleted: true })
-                _refresh = ReadAsync();
+            {
+                // Not on this thread: a token source may block, and the lock must not.
+                _refresh = Task.Run(ReadAsync, CancellationToken.None);
+                Observe(_refresh);
+            }
+
             refresh = _refresh;
         }
 
         return refresh.WaitAsync(cancellationToken);
     }
 
-    /// <summary>Confirms the batch for the count it was last seen with, which the request carries: a lock on that count.</summary>
-    /// <param name="cancellationToken">Gives up.</param>
+    /// <summary>
+    /// Confirms the batch for the count it was last seen with, which the request carries: a lock on that count. It is asked
+    /// for its count first when that is not known.
+    /// </summary>
+    /// <param name="cancellationToken">Gives up waiting for the answer; the batch may have been confirmed.</param>
     /// <returns>The batch as it is afterwards.</returns>
+    /// <exception cref="BatchOutOfBoundsException">The count is outside what the call allowed; the batch was cancelled.</exception>
+    /// <exception cref="ConfirmationRequiredException">The server does not say how many records matched, so there is no count to confirm.</exception>
     /// <exception cref="OutreachApiException">The server refused: the count differs, or the batch does not wait for a decision.</exception>
+    /// <exception cref="OutreachConnectionException">No answer came, and a look at the batch does not show it confirmed.</exception>
+    /// <exception cref="OutreachProtocolException">The answer makes no sense.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual async Task<Batch> ConfirmAsync(CancellationToken cancellationToken = default)
     {
-        Batch batch = Latest ?? await RefreshAsync(cancellationToken).ConfigureAwait(false);
-        return Seen(await Connection.DecideAsync(batch, BatchDecision.Confirm, cancellationToken).ConfigureAwait(false));
+        Batch batch = Latest is { MatchedCount: not null } known ? known : await RefreshAsync(cancellationToken).ConfigureAwait(false);
+        await _bounds.ThrowIfOutsideAsync(this, batch, again: true).ConfigureAwait(false);
+        long count = (batch.ConfirmCount >= 0 ? batch.ConfirmCount : batch.MatchedCount) ?? throw new ConfirmationRequiredException(
+            $"Batch {Id} ({batch.State}) was not confirmed: the server does not say how many records it matched, so there is no count to confirm.",
+            this,
+            batch);
+        Batch answer = Decided(await Connection.ConfirmAsync(Id, count, cancellationToken).ConfigureAwait(false));
+        await _bounds.ThrowIfOutsideAsync(this, answer).ConfigureAwait(false);
+        return answer;
     }
 
     /// <summary>Cancels the batch on the server. What was done by then stays done.</summary>
-    /// <param name="cancellationToken">Gives up waiting for the answer.</param>
+    /// <param name="cancellationToken">Gives up waiting for the answer; the batch may have been cancelled.</param>
     /// <returns>The batch as it is afterwards.</returns>
     /// <exception cref="OutreachApiException">The server refused: the batch has ended.</exception>
+    /// <exception cref="OutreachConnectionException">No answer came, and a look at the batch does not show it cancelled.</exception>
+    /// <exception cref="OutreachProtocolException">The answer makes no sense.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual async Task<Batch> CancelAsync(CancellationToken cancellationToken = default) =>
-        Seen(await Connection.DecideAsync(Latest ?? new() { Id = Id }, BatchDecision.Cancel, cancellationToken).ConfigureAwait(false));
+        Decided(await Connection.CancelAsync(Id, cancellationToken).ConfigureAwait(false));
 
-    /// <summary>Waits until the batch has ended.</summary>
+    /// <summary>
+    /// Waits until the batch has ended. One that asks for confirmation meanwhile is confirmed under the call's policy.
+    /// </summary>
     /// <param name="progress">Told of each snapshot.</param>
-    /// <param name="deadline">How long to wait; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.</param>
+    /// <param name="deadline">How long to wait: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.</param>
     /// <param name="cancellationToken">Stops waiting. The batch goes on.</param>
     /// <returns>The finished batch and how it ended.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="deadline"/> is zero or negative.</exception>
     /// <exception cref="ConfirmationRequiredException">The batch waits for a decision.</exception>
     /// <exception cref="BatchFailedException">The batch failed as a whole.</exception>
     /// <exception cref="BatchCanceledException">The batch was cancelled.</exception>
     /// <exception cref="BatchOutOfBoundsException">The count came to light and is outside the call's policy.</exception>
-    /// <exception cref="WaitDetachedException">The deadline passed; the batch was left alone.</exception>
-    /// <exception cref="OutreachBulkException">The batch cannot be read, and waiting will not help.</exception>
+    /// <exception cref="WaitDetachedException">The deadline passed, whatever the wait was waiting for; the batch was left alone.</exception>
+    /// <exception cref="OutreachBulkException">The batch cannot be read or confirmed, and waiting will not help.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual async Task<BatchResult> WaitForCompletionAsync(
         IProgress<BatchProgress>? progress = null,
         TimeSpan? deadline = null,
@@ -104,11 +136,14 @@ public class BatchOperation
     }
 
     /// <summary>Follows the batch: each snapshot that differs from the one before, ending with its end or with the wait for a decision.</summary>
-    /// <param name="deadline">How long to follow; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.</param>
+    /// <param name="deadline">How long to follow: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.</param>
     /// <param name="cancellationToken">Stops following. The batch goes on.</param>
     /// <returns>The snapshots.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="deadline"/> is zero or negative.</exception>
     /// <exception cref="WaitDetachedException">The deadline passed; the batch was left alone.</exception>
     /// <exception cref="BatchOutOfBoundsException">The count came to light and is outside the call's policy.</exception>
+    /// <exception cref="OutreachBulkException">The batch cannot be read or confirmed, and waiting will not help.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual async IAsyncEnumerable<Batch> WatchAsync(
         TimeSpan? deadline = null, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
@@ -133,45 +168,81 @@ public class BatchOperation
     /// <inheritdoc/>
     public override string ToString() => Latest?.ToString() ?? FormattableString.Invariant($"batch {Id}, not yet asked for");
 
-    internal Batch Seen(Batch batch)
-    {
-        Volatile.Write(ref _latest, batch);
-        return batch;
-    }
+    /// <summary>The failure of work that nobody waits for any more is nobody's.</summary>
+    internal static void Observe(Task work) =>
+        _ = work.ContinueWith(static late => _ = late.Exception, TaskScheduler.Default);
 
     private static bool ShowsTheSame(Batch left, Batch right) =>
         (left.State, left.ConfirmCount, left.Total, left.Pending, left.Failures, left.IsTerminal)
         == (right.State, right.ConfirmCount, right.Total, right.Pending, right.Failures, right.IsTerminal);
 
-    private async Task<Batch> ReadAsync() =>
-        Seen(await Connection.GetBatchAsync(Id, CancellationToken.None).ConfigureAwait(false));
+    private async Task<Batch> ReadAsync()
+    {
+        int decisions = Volatile.Read(ref _decisions);
+        Batch batch = await Connection.GetBatchAsync(Id, CancellationToken.None).ConfigureAwait(false);
+        lock (_gate)
+        {
+            // A read that was on its way when a decision was answered may show the batch before it.
+            if (decisions != _decisions)
+                return _latest!;
+            _latest = batch;
+        }
+
+        await _bounds.ThrowIfOutsideAsync(this, batch).ConfigureAwait(false);
+        return batch;
+    }
+
+    private Batch Decided(Batch batch)
+    {
+        lock (_gate)
+        {
+            _decisions++;
+            _latest = batch;
+        }
+
+        return batch;
+    }
+
+    private async Task<Batch> AdvanceAsync(CancellationToken cancellationToken) =>
+        await _bounds.ApplyAsync(this, await RefreshAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     private async IAsyncEnumerable<Batch> PollAsync(
         TimeSpan? deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         PollSchedule schedule = new(Connection.Options, deadline);
-        Batch? batch = Latest;
+        using CancellationTokenSource detached = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+
+        // A remembered end is an end; a remembered wait for a decision may be over by now.
+        Batch? batch = Latest is { AwaitsDecision: false } known ? known : null;
         OutreachBulkException? trouble = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (batch is not null)
             {
-                await _bounds.ThrowIfOutsideAsync(this, batch).ConfigureAwait(false);
                 yield return batch;
-                if (batch.IsTerminal || batch.State == BatchState.Confirming)
+                if (batch.IsTerminal || batch.AwaitsDecision)
                     yield break;
-                if (!await schedule.WaitAsync(trouble, cancellationToken).ConfigureAwait(false))
-                    throw Detached(schedule, batch, trouble);
             }
-            else if (trouble is not null && !await schedule.WaitAsync(trouble, cancellationToken).ConfigureAwait(false))
+
+            if ((batch is not null || trouble is not null)
+                && !await schedule.WaitAsync(trouble, cancellationToken).ConfigureAwait(false))
             {
-                throw Detached(schedule, Latest, trouble);
+                throw Detached(schedule, trouble);
             }
 
             try
             {
-                batch = await RefreshAsync(cancellationToken).ConfigureAwait(false);
+                Task<Batch> advance = AdvanceAsync(detached.Token);
+                Observe(advance);
+                if (!await schedule.HasTimeForAsync(advance).ConfigureAwait(false))
+                {
+                    await detached.CancelAsync().ConfigureAwait(false);
+                    throw Detached(schedule, trouble);
+                }
+
+                cancellationToken.ThrowIfCancellationRequested();
+                batch = await advance.ConfigureAwait(false);
                 trouble = null;
             }
             catch (OutreachBulkException exception) when (PollSchedule.MayPass(exception))
@@ -182,10 +253,10 @@ public class BatchOperation
         }
     }
 
-    private WaitDetachedException Detached(PollSchedule schedule, Batch? batch, Exception? trouble) =>
+    private WaitDetachedException Detached(PollSchedule schedule, Exception? trouble) =>
         new(
-            $"The wait for batch {Id} ended after {schedule.Deadline} with the batch {batch?.State.ToString() ?? "not seen"}. It was left alone and goes on; wait for it again, or attach to it by its id.",
+            $"The wait for batch {Id} ended after {schedule.Deadline} with the batch {Latest?.State.ToString() ?? "not seen"}. It was left alone and goes on; wait for it again, or attach to it by its id.",
             this,
-            batch,
+            Latest,
             trouble);
 }

@@ -3,14 +3,20 @@ namespace Outreach.Bulk;
 /// <summary>How a batch that came to its end ended. Failed, cancelled, refused and detached batches throw instead.</summary>
 public enum BatchOutcome
 {
-    /// <summary>Every record was acted on.</summary>
+    /// <summary>The batch finished, every record that matched was acted on, and none failed. The server's counts say so.</summary>
     Completed = 0,
 
-    /// <summary>The batch finished and some records failed; <see cref="BatchOperation.GetItemsAsync"/> says which.</summary>
+    /// <summary>The batch finished, every record was tried, and some failed; <see cref="BatchOperation.GetItemsAsync"/> says which.</summary>
     CompletedWithFailures = 1,
 
-    /// <summary>The batch finished and acted on nothing.</summary>
+    /// <summary>The batch finished and no record matched.</summary>
     NothingMatched = 2,
+
+    /// <summary>
+    /// The batch ended and its counts do not say that every record was acted on: items are still pending, fewer were made than
+    /// records matched, a count is missing, or it ended in a state that this library does not know.
+    /// </summary>
+    Incomplete = 3,
 }
 
 /// <summary>The end of a batch.</summary>
@@ -28,12 +34,24 @@ public sealed class BatchResult
     /// <summary>The batch as it ended.</summary>
     public Batch Batch { get; }
 
-    /// <summary>How it ended. Nothing processed is never plain success.</summary>
-    public BatchOutcome Outcome => Processed == 0
-        ? BatchOutcome.NothingMatched
-        : Batch.Failures > 0 ? BatchOutcome.CompletedWithFailures : BatchOutcome.Completed;
+    /// <summary>How it ended. Nothing processed, or not known to be processed, is never plain success.</summary>
+    public BatchOutcome Outcome => this switch
+    {
+        { HasFinished: false } => BatchOutcome.Incomplete,
+        { Batch.MatchedCount: 0 } => BatchOutcome.NothingMatched,
+        { TriedAll: true, Batch.Failures: 0 } => BatchOutcome.Completed,
+        { TriedAll: true, Batch.Failures: > 0 } => BatchOutcome.CompletedWithFailures,
+        _ => BatchOutcome.Incomplete,
+    };
 
-    private long Processed => Batch.Total ?? Batch.ConfirmCount ?? 0;
+    private bool HasFinished => Batch.State == BatchState.Finished && Batch.CanceledAt is null && Batch.Pending is null or 0;
+
+    private bool TriedAll => Processed > 0 && !(Batch.Total < Batch.ConfirmCount);
+
+    // A server that tells no total may still tell that nothing is pending.
+    private long? Processed => Batch.Total is { } total
+        ? total - (Batch.Pending ?? 0)
+        : Batch.Pending is { } pending ? Batch.ConfirmCount - pending : null;
 
     /// <summary>Makes a result, for test doubles.</summary>
     /// <param name="operation">The batch's handle.</param>
@@ -48,16 +66,21 @@ public sealed class BatchResult
 
     /// <summary>Throws unless every record that matched was acted on, and at least one did.</summary>
     /// <returns>This result.</returns>
-    /// <exception cref="BatchIncompleteException">Some records failed, or nothing matched.</exception>
+    /// <exception cref="BatchIncompleteException">The outcome is not <see cref="BatchOutcome.Completed"/>: some records failed, nothing matched, or not every record is known to have been acted on.</exception>
     public BatchResult EnsureAllSucceeded() => Outcome == BatchOutcome.Completed
         ? this
         : throw new BatchIncompleteException(
-            Outcome == BatchOutcome.NothingMatched
-                ? FormattableString.Invariant($"Batch {Batch.Id} finished and acted on nothing.")
-                : FormattableString.Invariant($"Batch {Batch.Id} finished with {Batch.Failures} of {Processed} records failed. {nameof(BatchOperation.GetItemsAsync)} lists them."),
+            Outcome switch
+            {
+                BatchOutcome.NothingMatched => FormattableString.Invariant($"Batch {Batch.Id} finished and no record matched."),
+                BatchOutcome.CompletedWithFailures => FormattableString.Invariant($"Batch {Batch.Id} finished with {Batch.Failures} of {Processed} records failed. {nameof(BatchOperation.GetItemsAsync)} lists them."),
+                _ => FormattableString.Invariant($"Batch {Batch.Id} ended ({Batch.State}), and its counts do not say that every record was acted on: matched {BatchEnding.Count(Batch)}, total {Told(Batch.Total)}, pending {Told(Batch.Pending)}, failures {Told(Batch.Failures)}."),
+            },
             Operation,
             Batch);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Outcome}: {Batch}";
+
+    private static string Told(long? count) => count is { } told ? FormattableString.Invariant($"{told}") : "not told";
 }

@@ -3,13 +3,16 @@ namespace Outreach.Bulk;
 /// <summary>How a search for a batch ended.</summary>
 public enum BatchSearchOutcome
 {
-    /// <summary>One batch echoes the request: it is the one.</summary>
+    /// <summary>One batch of the request's window echoes exactly the request: it is the one.</summary>
     Found = 0,
 
-    /// <summary>Batches were seen that may be it, and nothing tells them apart. The outcome stays unknown.</summary>
+    /// <summary>
+    /// Batches were created in the request's window, and none or several echo exactly the request. The outcome stays
+    /// unknown: an echo may be written differently, so none of them is ruled out.
+    /// </summary>
     Ambiguous = 1,
 
-    /// <summary>No batch was seen that could be it. That proves nothing: it may still appear.</summary>
+    /// <summary>No batch was seen that was created in the request's window. That proves nothing: it may still appear.</summary>
     NotSeen = 2,
 }
 

@@ -3,6 +3,9 @@ namespace Outreach.Bulk;
 /// <summary>When to ask next, and when to stop asking.</summary>
 internal sealed class PollSchedule
 {
+    /// <summary>The longest single wait: .NET's timers take no more than 49 days and 17 hours.</summary>
+    public static readonly TimeSpan LongestWait = TimeSpan.FromDays(49);
+
     private readonly PollingOptions _polling;
     private readonly TimeProvider _time;
     private readonly long _start;
@@ -20,9 +23,25 @@ internal sealed class PollSchedule
 
     public TimeSpan Deadline { get; }
 
+    private TimeSpan Left => Deadline - _time.GetElapsedTime(_start);
+
     /// <summary>Whether a failed poll is worth another: what passes by itself must not end a night's wait.</summary>
-    public static bool MayPass(OutreachBulkException exception) =>
-        exception is OutreachConnectionException or OutreachProtocolException or OutreachApiException { IsTransient: true };
+    public static bool MayPass(OutreachBulkException exception) => exception switch
+    {
+        OutreachConnectionException => true,
+        OutreachProtocolException => (int?)exception.Status is not (>= 300 and < 400),
+        OutreachApiException api => api.IsTransient,
+        _ => false,
+    };
+
+    /// <summary>Waits for work, no longer than to the deadline.</summary>
+    /// <returns>Whether the work came to its end, good or bad.</returns>
+    public async Task<bool> HasTimeForAsync(Task work)
+    {
+        TimeSpan left = Max(Min(Left, LongestWait), TimeSpan.Zero);
+        await work.WaitAsync(left, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return work.IsCompleted;
+    }
 
     /// <summary>Waits for the next poll.</summary>
     /// <returns><see langword="false"/> when the deadline comes first; it has passed by then.</returns>
@@ -33,14 +52,15 @@ internal sealed class PollSchedule
             wait = hint;
         _interval = Min(_interval * _polling.Growth, _polling.MaximumInterval);
 
-        TimeSpan left = Deadline - _time.GetElapsedTime(_start);
+        TimeSpan left = Left;
         bool comesFirst = wait >= left;
-        if (comesFirst)
-            wait = left;
+        wait = Min(Min(wait, left), LongestWait);
         if (wait > TimeSpan.Zero)
             await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
         return !comesFirst;
     }
+
+    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

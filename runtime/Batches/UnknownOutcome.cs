@@ -30,6 +30,8 @@ public sealed class UnknownOutcome
     /// <summary>Looks for the batch among those created between <see cref="SentFrom"/> and <see cref="SentTo"/>.</summary>
     /// <param name="cancellationToken">Stops looking.</param>
     /// <returns>The batch, several that may be it, or that none was seen, which proves nothing.</returns>
+    /// <exception cref="OutreachBulkException">The batches could not be listed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<BatchSearchResult> FindAsync(CancellationToken cancellationToken = default) =>
         BatchSearch.FindAsync(_connection, _request, SentFrom, SentTo, cancellationToken);
 

@@ -56,36 +56,38 @@ public sealed class OutreachBulkConnection : IDisposable
         Batch batch = await PostOnceAsync(request, cancellationToken).ConfigureAwait(false);
         BatchBounds bounds = new(actionParams.Confirm, actionParams.ConsentOrNull, request.IdCount);
         BatchOperation operation = new(this, batch, bounds);
-        await bounds.ApplyAsync(operation, batch, cancellationToken).ConfigureAwait(false);
+        try
+        {
+            await bounds.ApplyAsync(operation, batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not BatchException)
+        {
+            throw BatchEnding.NotConfirmed(operation, batch, exception);
+        }
+
         return operation;
     }
 
     internal Task<Batch> GetBatchAsync(long id, CancellationToken cancellationToken) =>
-        BatchAsync(HttpMethod.Get, FormattableString.Invariant($"batches/{id}"), null, cancellationToken);
+        BatchAsync(HttpMethod.Get, id, "", null, cancellationToken);
 
-    internal async Task<Batch> DecideAsync(Batch batch, BatchDecision decision, CancellationToken cancellationToken)
+    internal Task<Batch> ConfirmAsync(long id, long count, CancellationToken cancellationToken)
     {
-        string target = decision == BatchDecision.Cancel
-            ? FormattableString.Invariant($"batches/{batch.Id}/actions/cancel")
-            : Confirmation(batch);
-        try
-        {
-            return await BatchAsync(HttpMethod.Post, target, s_emptyBody, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OutreachBulkException lost) when (PollSchedule.MayPass(lost))
-        {
-            // The decision may have been taken; a look tells, and asking twice would not.
-            Batch now = await GetBatchAsync(batch.Id, cancellationToken).ConfigureAwait(false);
-            bool taken = decision == BatchDecision.Cancel
-                ? now.State == BatchState.Canceled || now.CanceledAt is not null
-                : now.State != BatchState.Confirming && now.State != BatchState.Canceled;
-            if (taken)
-                return now;
-            throw;
-        }
+        using QueryWriter parameters = new(path: "/actions/confirm");
+        parameters.Push("actionParams");
+        parameters.Value("confirmedCount", count);
+        return DecideAsync(
+            id,
+            parameters.ToString(),
+            now => !now.AwaitsDecision && now.State != BatchState.Canceled && now.CanceledAt is null,
+            cancellationToken);
     }
 
-    internal IAsyncEnumerable<Batch> ListBatchesAsync(BatchQuery query, CancellationToken cancellationToken)
+    internal Task<Batch> CancelAsync(long id, CancellationToken cancellationToken) =>
+        DecideAsync(id, "/actions/cancel", now => now.State == BatchState.Canceled || now.CanceledAt is not null, cancellationToken);
+
+    internal IAsyncEnumerable<Batch> ListBatchesAsync(
+        BatchQuery query, CancellationToken cancellationToken, int maximumPages = int.MaxValue)
     {
         using QueryWriter parameters = Page("batches");
         if (query.Action is { } action)
@@ -95,7 +97,7 @@ public sealed class OutreachBulkConnection : IDisposable
         parameters.Push("sort");
         parameters.Value("-createdAt");
         parameters.Pop();
-        return ListAsync(parameters.ToString(), JsonApiContext.Default.PageDocumentBatchAttributes, BatchReader.Read, cancellationToken);
+        return ListAsync(parameters.ToString(), JsonApiContext.Default.PageDocumentBatchAttributes, BatchReader.Read, maximumPages, cancellationToken);
     }
 
     internal IAsyncEnumerable<BatchItem> ListBatchItemsAsync(long batchId, BatchItemFilter filter, CancellationToken cancellationToken)
@@ -109,19 +111,7 @@ public sealed class OutreachBulkConnection : IDisposable
             Filter(parameters, true, "failed");
         else if (filter == BatchItemFilter.Failed)
             Filter(parameters, "error", "state");
-        return ListAsync(parameters.ToString(), JsonApiContext.Default.PageDocumentBatchItemAttributes, BatchReader.Read, cancellationToken);
-    }
-
-    private static string Confirmation(Batch batch)
-    {
-        using QueryWriter parameters = new(path: FormattableString.Invariant($"batches/{batch.Id}/actions/confirm"));
-        if ((batch.ConfirmCount ?? batch.MatchedCount) is { } count)
-        {
-            parameters.Push("actionParams");
-            parameters.Value("confirmedCount", count);
-        }
-
-        return parameters.ToString();
+        return ListAsync(parameters.ToString(), JsonApiContext.Default.PageDocumentBatchItemAttributes, BatchReader.Read, int.MaxValue, cancellationToken);
     }
 
     private static void Filter(QueryWriter parameters, object value, params ReadOnlySpan<string> path)
@@ -177,29 +167,58 @@ public sealed class OutreachBulkConnection : IDisposable
             RateLimit = answered?.RateLimit,
         };
 
-    private async Task<Batch> BatchAsync(HttpMethod method, string target, byte[]? body, CancellationToken cancellationToken) =>
-        BatchReader.Read(await _transport
-            .SendAsync(method, new(Options.BaseAddress, target), body, cancellationToken)
-            .ConfigureAwait(false));
+    private async Task<Batch> DecideAsync(long id, string action, Func<Batch, bool> isTaken, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await BatchAsync(HttpMethod.Post, id, action, s_emptyBody, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutreachBulkException lost) when (PollSchedule.MayPass(lost))
+        {
+            // The decision may have been taken; a look tells, and asking twice would not.
+            Batch now = await GetBatchAsync(id, cancellationToken).ConfigureAwait(false);
+            if (isTaken(now))
+                return now;
+            throw;
+        }
+    }
+
+    private async Task<Batch> BatchAsync(HttpMethod method, long id, string action, byte[]? body, CancellationToken cancellationToken)
+    {
+        Uri target = new(Options.BaseAddress, FormattableString.Invariant($"batches/{id}{action}"));
+        ApiAnswer answer = await _transport.SendAsync(method, target, body, cancellationToken).ConfigureAwait(false);
+        Batch batch = BatchReader.Read(answer);
+        return batch.Id == id
+            ? batch
+            : throw new OutreachProtocolException(FormattableString.Invariant($"{answer.Request} was answered with batch {batch.Id}, which is another one."))
+            {
+                Status = answer.Status,
+                Request = answer.Request,
+                RateLimit = answer.RateLimit,
+            };
+    }
 
     private async IAsyncEnumerable<T> ListAsync<T, TAttributes>(
         string target,
         JsonTypeInfo<PageDocument<TAttributes>> type,
         Func<Resource<TAttributes>, T> read,
+        int maximumPages,
         [EnumeratorCancellation] CancellationToken cancellationToken)
     {
         Uri? next = new(Options.BaseAddress, target);
-        while (next is not null)
+        HashSet<Uri> visited = [];
+        while (next is not null && visited.Count < maximumPages)
         {
+            visited.Add(next);
             ApiAnswer answer = await _transport.SendAsync(HttpMethod.Get, next, null, cancellationToken).ConfigureAwait(false);
             PageDocument<TAttributes> page = AnswerReader.Read(answer, type, document => document.Errors);
             foreach (Resource<TAttributes> resource in page.Data ?? [])
                 yield return read(resource);
-            next = Follow(next, page.Links?.NextAddress, answer.Request);
+            next = Follow(next, page.Links?.NextAddress, visited, answer.Request);
         }
     }
 
-    private Uri? Follow(Uri current, string? link, RequestSummary request)
+    private Uri? Follow(Uri current, string? link, HashSet<Uri> visited, RequestSummary request)
     {
         if (string.IsNullOrEmpty(link))
             return null;
@@ -213,8 +232,8 @@ public sealed class OutreachBulkConnection : IDisposable
             };
         }
 
-        return next != current
+        return !visited.Contains(next)
             ? next
-            : throw new OutreachProtocolException($"{request} links its next page to itself; the list would never end.") { Request = request };
+            : throw new OutreachProtocolException($"{request} links its next page to one that was read before; the list would never end.") { Request = request };
     }
 }

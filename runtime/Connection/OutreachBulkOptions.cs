@@ -29,7 +29,7 @@ public sealed class OutreachBulkOptions
 
     /// <summary>How long one request may take, from sending to the last byte of the answer.</summary>
     /// <value>
-    /// More than zero. Default 100 seconds. It rules alone: <see cref="HttpClient.Timeout"/> is infinite. When it passes on
+    /// More than zero, up to 49 days. Default 100 seconds. It rules alone: <see cref="HttpClient.Timeout"/> is infinite. When it passes on
     /// a POST that acts, the outcome is unknown.
     /// </value>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
@@ -64,7 +64,7 @@ public sealed class OutreachBulkOptions
     public ModifyBody ModifyBody { get; set; } = ModifyBody.AttributeMap;
 
     /// <summary>The <c>type</c> member written beside <c>data</c> in a bulk action's body.</summary>
-    /// <value>Default <see langword="null"/>: none, as in the guide. The published description declares one.</value>
+    /// <value>A text that is not blank. Default <see langword="null"/>: none, as in the guide. The published description declares one.</value>
     public string? BodyType { get; set; }
 
     /// <summary>Whether ids in a filter are written <c>[id]=1,2,3</c> instead of <c>[id][]=1&amp;[id][]=2</c>.</summary>
@@ -72,7 +72,7 @@ public sealed class OutreachBulkOptions
     public bool CommaSeparatedIds { get; set; }
 
     /// <summary>Whether <c>userIds</c> are written as JSON numbers.</summary>
-    /// <value>Default <see langword="false"/>: as text, as the published description says.</value>
+    /// <value>Default <see langword="false"/>: as text, as the published description says. When set, a user id that is no number is refused.</value>
     public bool UserIdsAsNumbers { get; set; }
 
     /// <summary>The filter by which a batch's items are asked for.</summary>
@@ -93,10 +93,13 @@ public sealed class OutreachBulkOptions
         Check.Address(BaseAddress, nameof(BaseAddress));
         Check.NotNull(TimeProvider, nameof(TimeProvider));
         Check.Positive(RequestTimeout, nameof(RequestTimeout));
+        Check.ForTimer(RequestTimeout, nameof(RequestTimeout));
         Check.Positive(WaitDeadline, nameof(WaitDeadline));
         Check.InRange(MaximumItems, 1, 100_000, nameof(MaximumItems));
         Check.InRange(MaximumRequestLine, 512, 65_536, nameof(MaximumRequestLine));
         Check.InRange(PageSize, 1, 1_000, nameof(PageSize));
+        if (BodyType is not null)
+            WireText.ThrowIfNotWritable(BodyType, $"{nameof(OutreachBulkOptions)}.{nameof(BodyType)}");
 
         OutreachBulkOptions copy = new(Polling.Checked())
         {
@@ -140,6 +143,12 @@ public sealed class OutreachBulkOptions
         {
             if (value <= TimeSpan.Zero)
                 throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} is {value}; it must be more than zero.");
+        }
+
+        public static void ForTimer(TimeSpan value, string name)
+        {
+            if (value > PollSchedule.LongestWait)
+                throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} is {value}; it must be 49 days or less.");
         }
 
         public static void InRange(int value, int least, int most, string name)

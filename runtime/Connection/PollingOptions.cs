@@ -5,11 +5,11 @@ namespace Outreach.Bulk;
 public sealed class PollingOptions
 {
     /// <summary>The first wait between two polls.</summary>
-    /// <value>1 millisecond or more. Default 1 second.</value>
+    /// <value>1 millisecond to 49 days. Default 1 second.</value>
     public TimeSpan InitialInterval { get; set; } = TimeSpan.FromSeconds(1);
 
     /// <summary>The longest wait between two polls, unless the server asks for a longer one.</summary>
-    /// <value>At least <see cref="InitialInterval"/>. Default 30 seconds.</value>
+    /// <value>At least <see cref="InitialInterval"/>, up to 49 days. Default 30 seconds.</value>
     public TimeSpan MaximumInterval { get; set; } = TimeSpan.FromSeconds(30);
 
     /// <summary>By how much the wait grows from poll to poll.</summary>
@@ -26,6 +26,8 @@ public sealed class PollingOptions
             throw new ArgumentException($"{nameof(PollingOptions)}.{nameof(InitialInterval)} is {InitialInterval}; it must be 1 millisecond or more.");
         if (MaximumInterval < InitialInterval)
             throw new ArgumentException($"{nameof(PollingOptions)}.{nameof(MaximumInterval)} is {MaximumInterval}, less than {nameof(InitialInterval)} ({InitialInterval}).");
+        if (MaximumInterval > PollSchedule.LongestWait)
+            throw new ArgumentException($"{nameof(PollingOptions)}.{nameof(MaximumInterval)} is {MaximumInterval}; it must be 49 days or less.");
         if (Growth is not (>= 1 and <= 10))
             throw new ArgumentException($"{nameof(PollingOptions)}.{nameof(Growth)} is {Growth}; it must be from 1 to 10.");
         if (Jitter is not (>= 0 and <= 0.5))

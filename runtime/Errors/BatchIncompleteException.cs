@@ -1,6 +1,6 @@
 namespace Outreach.Bulk;
 
-/// <summary>The batch finished, and not every record was acted on. Thrown only by <see cref="BatchResult.EnsureAllSucceeded"/>.</summary>
+/// <summary>The batch ended, and not every record is known to have been acted on. Thrown only by <see cref="BatchResult.EnsureAllSucceeded"/>.</summary>
 public sealed class BatchIncompleteException : BatchException
 {
     internal BatchIncompleteException(string message, BatchOperation operation, Batch batch)

@@ -18,11 +18,11 @@ public sealed class BatchOutOfBoundsException : BatchException
     public long? Count { get; }
 
     /// <summary>
-    /// Whether the server had started the batch without asking, so that some records may have been changed before it
-    /// was cancelled.
+    /// Whether the batch had started, because the server did not ask or because the count grew after it was confirmed, so that
+    /// some records may have been changed before it was cancelled.
     /// </summary>
     public bool HadStarted { get; }
 
-    /// <summary>Whether the batch is known to be cancelled. If not, it had ended already or cancelling failed; the inner exception says which.</summary>
+    /// <summary>Whether the batch is known to be cancelled. If not, it had ended already, or cancelling failed with the inner exception.</summary>
     public bool IsCanceled { get; }
 }

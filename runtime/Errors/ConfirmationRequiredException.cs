@@ -1,8 +1,9 @@
 namespace Outreach.Bulk;
 
 /// <summary>
-/// The batch waits for a decision that the call's policy did not make. It never starts by itself:
-/// <see cref="BatchOperation.ConfirmAsync"/> or <see cref="BatchOperation.CancelAsync"/> decides.
+/// The batch waits for a decision that the call's policy did not make, or that did not reach the server (the inner exception
+/// says why). It never starts by itself: <see cref="BatchOperation.ConfirmAsync"/> or
+/// <see cref="BatchOperation.CancelAsync"/> decides.
 /// </summary>
 public sealed class ConfirmationRequiredException : BatchException
 {

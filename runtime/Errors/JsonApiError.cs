@@ -10,10 +10,19 @@ namespace Outreach.Bulk;
 [SuppressMessage("Naming", "CA1720:Identifiers should not contain type names", Justification = "JSON pointer is the standard's word.")]
 public sealed record JsonApiError(string? Id, string? Title, string? Detail, string? Pointer)
 {
-    /// <inheritdoc/>
+    private const int LongestPart = 200;
+    private const int MostErrors = 3;
+
+    /// <summary>Says what is wrong. The server may quote what was sent, so each part is cut after 200 characters.</summary>
+    /// <returns>A short text.</returns>
     public override string ToString()
     {
-        string text = string.Join(": ", new[] { Id, Title, Detail }.Where(part => !string.IsNullOrWhiteSpace(part)));
-        return Pointer is null ? text : $"{text} (at {Pointer})";
+        string text = string.Join(": ", new[] { Id, Title, Detail }.Where(part => !string.IsNullOrWhiteSpace(part)).Select(Cut));
+        return Pointer is null ? text : $"{text} (at {Cut(Pointer)})";
     }
+
+    internal static string Describe(IReadOnlyList<JsonApiError> errors) =>
+        string.Join("; ", errors.Take(MostErrors)) + (errors.Count > MostErrors ? FormattableString.Invariant($"; and {errors.Count - MostErrors} more") : "");
+
+    private static string Cut(string? part) => part!.Length <= LongestPart ? part : part[..LongestPart] + "…";
 }

@@ -15,6 +15,8 @@ public sealed class OutcomeUnknownException : OutreachBulkException
     /// <summary>Looks for the batch among those created in the window of the lost request.</summary>
     /// <param name="cancellationToken">Stops looking.</param>
     /// <returns>The batch, several that may be it, or that none was seen, which proves nothing.</returns>
+    /// <exception cref="OutreachBulkException">The batches could not be listed.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<BatchSearchResult> FindAsync(CancellationToken cancellationToken = default) =>
         Outcome.FindAsync(cancellationToken);
 }

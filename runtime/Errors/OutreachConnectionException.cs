@@ -1,8 +1,9 @@
 namespace Outreach.Bulk;
 
 /// <summary>
-/// No answer came, and nothing was changed: the request never left, or it was one that changes nothing. It may be
-/// repeated. (A lost answer to a bulk action is an <see cref="OutcomeUnknownException"/> instead.)
+/// No answer came. The request never left, or it was one that may be repeated: a read, which changes nothing, or a
+/// confirmation or cancellation, which may have been taken without an answer; refreshing the batch shows it. (A lost
+/// answer to a bulk action is an <see cref="OutcomeUnknownException"/> instead.)
 /// </summary>
 public sealed class OutreachConnectionException : OutreachBulkException
 {

@@ -6,23 +6,38 @@ internal static class FilterGuard
     public const string NullWord = "__null__";
     public const string NotNullWord = "__notnull__";
 
-    public static void ThrowIfNotUsable<T>(T[]? values, string property)
+    /// <summary>Refuses the values of a clause.</summary>
+    public static void ThrowIfNotUsable<T>(T[]? values, bool isId, string property)
     {
         WireText.ThrowIfNotWritable(values, property);
         foreach (T value in values!)
+            ThrowIfReserved(value, isId, property);
+    }
+
+    /// <summary>Refuses one end of a range.</summary>
+    public static void ThrowIfNotUsable<T>(bool isSet, T? bound, bool isId, string property)
+    {
+        if (!isSet)
+            return;
+        WireText.ThrowIfNotWritable(bound, property);
+        ThrowIfReserved(bound, isId, property);
+    }
+
+    private static void ThrowIfReserved<T>(T value, bool isId, string property)
+    {
+        switch (value)
         {
-            if (value is NullWord or NotNullWord)
-            {
+            case NullWord or NotNullWord:
                 throw new ArgumentException(
                     $"{property} was assigned the text \"{value}\", which the filter syntax reserves. Use FilterValue.Null or FilterValue.NotNull if that is meant; the text itself cannot be asked for.",
                     property);
-            }
+            case DateTimeOffset instant when instant == default:
+            case DateOnly date when date == default:
+                throw new ArgumentException(
+                    $"{property} was assigned a date that is default, 1 January of the year 1: most likely one that was never set, and as the start of a range every record.",
+                    property);
+            case < 1L when isId:
+                throw new ArgumentOutOfRangeException(property, $"{property} was assigned {value}; the id of a record is at least 1.");
         }
-    }
-
-    public static void ThrowIfNotUsable<T>(bool isSet, T? bound, string property)
-    {
-        if (isSet)
-            WireText.ThrowIfNotWritable(bound, property);
     }
 }

@@ -12,7 +12,7 @@ namespace Outreach.Bulk;
 /// <typeparam name="T">The attribute's type.</typeparam>
 /// <remarks>
 /// Ranges include their ends. The values are copied; filter values compare by content. A value that is null, blank,
-/// empty or <see langword="default"/> is refused by the filter it is assigned to.
+/// empty or <see langword="default"/> is refused by the filter it is assigned to, and so is an id less than 1.
 /// </remarks>
 [CollectionBuilder(typeof(FilterValue), nameof(FilterValue.AnyOf))]
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is a value that may hold several.")]
@@ -37,6 +37,7 @@ public readonly struct FilterValue<T> : IEquatable<FilterValue<T>>, IEnumerable<
         init
         {
             _kind = FilterValueKind.Range;
+            _items = null;
             _atLeast = new(value);
         }
     }
@@ -48,12 +49,13 @@ public readonly struct FilterValue<T> : IEquatable<FilterValue<T>>, IEnumerable<
         init
         {
             _kind = FilterValueKind.Range;
+            _items = null;
             _atMost = new(value);
         }
     }
 
-    /// <summary>The values of which any may match; empty for a range and for the null words.</summary>
-    public IReadOnlyList<T> Values => _items ?? [];
+    /// <summary>The values of which any may match, read-only; empty for a range and for the null words.</summary>
+    public IReadOnlyList<T> Values => _items is null ? [] : Array.AsReadOnly(_items);
 
     internal T[]? ItemsOrNull => _items;
 
@@ -120,16 +122,16 @@ public readonly struct FilterValue<T> : IEquatable<FilterValue<T>>, IEnumerable<
     /// <returns>The kind.</returns>
     public override string ToString() => $"({_kind})";
 
-    void IFilterValue.ThrowIfNotUsable(string property)
+    void IFilterValue.ThrowIfNotUsable(bool isId, string property)
     {
         switch (_kind)
         {
             case FilterValueKind.Equal or FilterValueKind.AnyOf:
-                FilterGuard.ThrowIfNotUsable(_items, property);
+                FilterGuard.ThrowIfNotUsable(_items, isId, property);
                 break;
             case FilterValueKind.Range:
-                FilterGuard.ThrowIfNotUsable(_atLeast.IsSet, _atLeast.Value, property);
-                FilterGuard.ThrowIfNotUsable(_atMost.IsSet, _atMost.Value, property);
+                FilterGuard.ThrowIfNotUsable(_atLeast.IsSet, _atLeast.Value, isId, property);
+                FilterGuard.ThrowIfNotUsable(_atMost.IsSet, _atMost.Value, isId, property);
                 if (_atLeast.IsSet && _atMost.IsSet && Comparer<T>.Default.Compare(_atLeast.Value, _atMost.Value) > 0)
                     throw new ArgumentException($"{property} is a range whose lower end is above its upper end; it matches nothing.", property);
                 break;

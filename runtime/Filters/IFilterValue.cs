@@ -17,7 +17,7 @@ internal interface IFilterValue
 
     int Count { get; }
 
-    void ThrowIfNotUsable(string property);
+    void ThrowIfNotUsable(bool isId, string property);
 
     void WriteTo(QueryWriter writer, bool commaLists);
 }

@@ -60,11 +60,11 @@ public abstract record RecordFilter
     /// <param name="name">Its name in the API.</param>
     /// <param name="value">What is asked of it.</param>
     /// <param name="property">The property it was assigned to.</param>
-    /// <exception cref="ArgumentException">The clause is null, blank, empty, <see langword="default"/> or cannot be written.</exception>
+    /// <exception cref="ArgumentException">The clause is null, blank, empty, <see langword="default"/> or cannot be written, holds a date that is <see langword="default"/>, or an id less than 1.</exception>
     protected void SetClause<T>(string name, FilterValue<T> value, [CallerMemberName] string property = "")
     {
         IFilterValue clause = value;
-        clause.ThrowIfNotUsable(property);
+        clause.ThrowIfNotUsable(isId: name == "id", property);
         _clauses.Set(name, property, clause);
     }
 

@@ -52,7 +52,7 @@ internal static class AnswerReader
 
     private static OutreachApiException Refusal(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors)
     {
-        string reasons = errors.Count == 0 ? "no reason given" : string.Join("; ", errors);
+        string reasons = errors.Count == 0 ? "no reason given" : JsonApiError.Describe(errors);
         return new($"{answer.Request} was refused with {(int)answer.Status}: {reasons}{Hint(answer)}")
         {
             Status = answer.Status,

@@ -10,7 +10,7 @@ internal static class BatchReader
     {
         ResourceDocument<BatchAttributes> document = AnswerReader.Read(
             answer, JsonApiContext.Default.ResourceDocumentBatchAttributes, document => document.Errors);
-        return document.Data is { Id: not null } resource
+        return document.Data is { Id: >= 1 } resource
             ? Read(resource)
             : throw new OutreachProtocolException($"{answer.Request} was answered with {(int)answer.Status} and a document without a batch.")
             {

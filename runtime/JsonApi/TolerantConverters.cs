@@ -8,7 +8,7 @@ namespace Outreach.Bulk;
 // The API's documents disagree on the form of almost every value. Whatever can be understood is; the rest is null,
 // never an exception: one odd attribute must not lose a batch.
 
-/// <summary>Reads <c>123</c> and <c>"123"</c>.</summary>
+/// <summary>Reads <c>123</c>, <c>123.0</c> and <c>"123"</c>; nothing is rounded.</summary>
 internal sealed class TolerantInt64Converter : JsonConverter<long?>
 {
     public override long? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -18,7 +18,7 @@ internal sealed class TolerantInt64Converter : JsonConverter<long?>
             case JsonTokenType.Number:
                 if (reader.TryGetInt64(out long number))
                     return number;
-                return reader.TryGetDouble(out double fraction) && Math.Abs(fraction) < long.MaxValue ? (long)fraction : null;
+                return reader.TryGetDouble(out double whole) && double.IsInteger(whole) && Math.Abs(whole) < long.MaxValue ? (long)whole : null;
             case JsonTokenType.String:
                 return long.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long text) ? text : null;
             default:

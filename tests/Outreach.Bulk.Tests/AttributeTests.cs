@@ -78,6 +78,46 @@ public class AttributeTests
     }
 
     [Fact]
+    public void A_JSON_value_that_cannot_be_written_is_refused_where_it_is_assigned_and_names_it()
+    {
+        JsonNode deep = new JsonArray();
+        for (int depth = 0; depth < 2_000; depth++)
+            deep = new JsonArray(deep);
+        foreach (JsonNode node in (JsonNode[])[JsonValue.Create(float.NaN), JsonValue.Create(double.PositiveInfinity), new JsonArray(JsonValue.Create(float.NegativeInfinity)), new JsonObject { ["\uD800"] = 1 }, deep])
+            Assert.Contains("seats", Assert.Throws<ArgumentException>("seats", () => new CustomObjectModify { ["seats"] = node }).Message);
+    }
+
+    [Fact]
+    public void Texts_with_half_a_surrogate_pair_are_refused_wherever_they_go()
+    {
+        Assert.Throws<ArgumentException>("Tags", () => new AccountModify { Tags = ["\uD800"] });
+        Assert.Throws<ArgumentException>("UserIds", () => new AddAssignments { UserIds = ["\uD800"] });
+        Assert.Throws<ArgumentException>("ObjectName", () => new CustomObjectParams { Filter = new() { Id = 1 }, ObjectName = "\uD800" });
+    }
+
+    [Fact]
+    public void What_is_read_back_cannot_change_the_attributes()
+    {
+        AccountModify modify = new() { Tags = ["a"] };
+        AddAssignments assign = new() { UserIds = ["7"] };
+        Assert.Throws<NotSupportedException>(() => ((IList<string>)modify.Tags.Items)[0] = "b");
+        Assert.Throws<NotSupportedException>(() => ((IList<string>)assign.UserIds)[0] = "8");
+        Assert.Equal("""{"tags":["a"]}""", Json(modify));
+        Assert.Equal("""{"userIds":["7"]}""", Json(assign));
+    }
+
+    [Theory]
+    [InlineData("abc")]
+    [InlineData("7.5")]
+    [InlineData("0")]
+    [InlineData("-7")]
+    public void A_user_id_that_is_no_number_is_refused_where_the_option_says_numbers(string id)
+    {
+        AddAssignments attributes = new() { UserIds = ["7", id] };
+        Assert.Throws<ArgumentException>("UserIds", () => Json(attributes, new() { UserIdsAsNumbers = true }));
+    }
+
+    [Fact]
     public void Text_forms_name_attributes_and_never_values()
     {
         AccountModify attributes = new() { Custom1 = "secret" };
@@ -114,10 +154,15 @@ public class AttributeTests
     public void The_three_documented_bodies_can_be_chosen(ModifyBody body, string expected) =>
         Assert.Equal(expected, Json(new AccountModify { Custom1 = "x" }, new() { ModifyBody = body }));
 
-    [Fact]
-    public void A_one_field_body_refuses_two_fields() =>
-        Assert.Throws<InvalidOperationException>(() =>
-            Json(new AccountModify { Custom1 = "x", Named = true }, new() { ModifyBody = ModifyBody.FieldAndValue }));
+    [Theory]
+    [InlineData(ModifyBody.FieldNameAndValue)]
+    [InlineData(ModifyBody.FieldAndValue)]
+    public void A_one_field_body_refuses_two_fields_as_a_wrong_argument(ModifyBody body)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>("attributes", () =>
+            Json(new AccountModify { Custom1 = "x", Named = true }, new() { ModifyBody = body }));
+        Assert.Contains("ModifyBody", error.Message);
+    }
 
     [Fact]
     public void User_ids_are_text_unless_the_option_says_numbers()
@@ -143,6 +188,7 @@ public class AttributeTests
 
     private static string Json(ActionAttributes attributes, OutreachBulkOptions? options = null)
     {
+        attributes.ThrowIfNotUsable(options ?? new(), nameof(attributes));
         using MemoryStream stream = new();
         using (Utf8JsonWriter writer = new(stream))
         {

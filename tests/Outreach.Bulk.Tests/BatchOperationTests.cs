@@ -79,12 +79,13 @@ public class BatchOperationTests
     }
 
     [Fact]
-    public async Task A_failed_batch_throws_with_what_the_server_says()
+    public async Task A_failed_batch_carries_what_the_server_says_and_does_not_print_it()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(7, "failed", more: ""","summary":{"reason":"too many"}"""));
         using Accounts accounts = new(server.BaseAddress);
         BatchFailedException error = await Assert.ThrowsAsync<BatchFailedException>(() => accounts.Batches.Attach(7).WaitForCompletionAsync());
-        Assert.Contains("too many", error.Message);
+        Assert.Equal("too many", error.Batch!.Summary!.Value.GetProperty("reason").GetString());
+        Assert.DoesNotContain("too many", error.Message);
     }
 
     [Fact]
@@ -111,13 +112,13 @@ public class BatchOperationTests
     }
 
     [Fact]
-    public async Task A_state_that_is_unknown_but_has_an_end_is_an_end()
+    public async Task A_state_that_is_unknown_but_has_an_end_is_an_end_and_no_plain_success()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(7, "wrapped_up", 3, 3, more: ""","finishedAt":"2026-01-05T08:00:00Z" """));
         using Accounts accounts = new(server.BaseAddress);
         BatchResult result = await accounts.Batches.Attach(7).WaitForCompletionAsync();
         Assert.Equal("wrapped_up", result.Batch.State.Value);
-        Assert.Equal(BatchOutcome.Completed, result.Outcome);
+        Assert.Equal(BatchOutcome.Incomplete, result.Outcome);
     }
 
     [Fact]

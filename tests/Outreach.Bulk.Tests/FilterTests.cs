@@ -84,6 +84,85 @@ public class FilterTests
         Assert.Throws<ArgumentException>("Name", () => new AccountFilter { Name = ["a", word] });
     }
 
+    [Theory]
+    [InlineData("__null__")]
+    [InlineData("__notnull__")]
+    public void The_reserved_words_are_no_ends_of_a_range(string word)
+    {
+        Assert.Throws<ArgumentException>("Name", () => new AccountFilter { Name = new() { AtLeast = word } });
+        Assert.Throws<ArgumentException>("Name", () => new AccountFilter { Name = new() { AtMost = word } });
+    }
+
+    [Fact]
+    public void A_date_that_was_never_set_is_refused_because_every_record_is_later()
+    {
+        Assert.Throws<ArgumentException>("UpdatedAt", () => new AccountFilter { UpdatedAt = new() { AtLeast = default } });
+        Assert.Throws<ArgumentException>("UpdatedAt", () => new AccountFilter { UpdatedAt = new() { AtMost = default } });
+        Assert.Throws<ArgumentException>("UpdatedAt", () => new AccountFilter { UpdatedAt = default(DateTimeOffset) });
+        Assert.Throws<ArgumentException>("UpdatedAt", () => new AccountFilter { UpdatedAt = [new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), default] });
+        Assert.Throws<ArgumentException>("Birthday", () => new DatedFilter { Birthday = default(DateOnly) });
+        Assert.Throws<ArgumentException>("Birthday", () => new DatedFilter { Birthday = new() { AtLeast = default } });
+    }
+
+    [Fact]
+    public void An_id_that_is_none_is_refused_because_every_record_has_a_larger_one()
+    {
+        Assert.Throws<ArgumentOutOfRangeException>("Id", () => new AccountFilter { Id = 0 });
+        Assert.Throws<ArgumentOutOfRangeException>("Id", () => new AccountFilter { Id = [1, -5] });
+        Assert.Throws<ArgumentOutOfRangeException>("Id", () => new AccountFilter { Id = new() { AtLeast = 0 } });
+        Assert.Throws<ArgumentOutOfRangeException>("Id", () => new AccountFilter { Owner = new() { Id = default(long) } });
+        Assert.Equal("buyerIntentScore=0", Wire(new AccountFilter { Score = 0 }));
+    }
+
+    [Fact]
+    public void The_id_of_an_open_filter_is_its_property_and_no_name()
+    {
+        Assert.Throws<ArgumentException>("attribute", () => new CustomObjectFilter { Id = [1, 2, 3], ["id"] = FilterValue.NotNull });
+        Assert.Throws<ArgumentException>("attribute", () => new CustomObjectFilter { ["ID"] = ["1", "2"] });
+    }
+
+    [Theory]
+    [MemberData(nameof(NamesThatAreNone), MemberType = typeof(FilterTests))]
+    public void The_name_of_an_open_attribute_cannot_change_the_request_around_it(string name)
+    {
+        Assert.ThrowsAny<ArgumentException>(() => new CustomObjectFilter { [name] = "x" });
+        Assert.ThrowsAny<ArgumentException>(() => new CustomObjectModify { [name] = 1 });
+    }
+
+    public static TheoryData<string> NamesThatAreNone => ["", " ", "a][b", "]", "a[b", "a&b=c", "a.b", "a b", "\uD800", "a\uD800", "ä", "a\0"];
+
+    [Fact]
+    public void Any_name_of_an_open_attribute_is_either_sent_as_it_is_or_refused()
+    {
+        Gen.String[Gen.Char["ab9_[]&=.%\uD800\u00e4 \0"], 1, 6].Sample(name =>
+        {
+            bool isName = name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_');
+            if (isName)
+                Assert.Equal((name, "x"), Assert.Single(Decode(Encoded(new CustomObjectFilter { [name] = "x" }))));
+            else
+                Assert.ThrowsAny<ArgumentException>(() => new CustomObjectFilter { [name] = "x" });
+        });
+    }
+
+    [Fact]
+    public void A_range_made_from_a_list_keeps_none_of_its_values()
+    {
+        FilterValue<long> list = [1, 2, 3];
+        FilterValue<long> range = list with { AtLeast = 5 };
+        Assert.Empty(range.Values);
+        Assert.Equal(new() { AtLeast = 5 }, range);
+        Assert.Equal("id[gte]=5", Wire(new AccountFilter { Id = range }));
+    }
+
+    [Fact]
+    public void What_is_read_back_cannot_change_the_filter()
+    {
+        AccountFilter filter = new() { Id = [1, 2] };
+        Assert.IsNotType<long[]>(filter.Id.Values);
+        Assert.Throws<NotSupportedException>(() => ((IList<long>)filter.Id.Values)[0] = 99);
+        Assert.Equal("id[]=1&id[]=2", Wire(filter));
+    }
+
     [Fact]
     public void A_range_upside_down_is_refused_because_it_matches_nothing() =>
         Assert.Throws<ArgumentException>("Id", () => new AccountFilter { Id = new() { AtLeast = 2, AtMost = 1 } });
@@ -139,9 +218,32 @@ public class FilterTests
     }
 
     [Fact]
+    public void Any_range_survives_the_request_line()
+    {
+        Gen.Select(Gen.Long[1, long.MaxValue], Gen.Long[1, long.MaxValue]).Sample((one, other) =>
+        {
+            (long least, long most) = (Math.Min(one, other), Math.Max(one, other));
+            Assert.Equal([("id[gte]", $"{least}"), ("id[lte]", $"{most}")], Decode(Encoded(new AccountFilter { Id = new() { AtLeast = least, AtMost = most } })));
+        });
+    }
+
+    [Fact]
+    public void Any_ids_survive_the_comma_form_and_the_way_through_a_relationship()
+    {
+        Gen.Long[1, long.MaxValue].Array[1, 8].Sample(ids =>
+        {
+            QueryWriter writer = new();
+            writer.Filter(new AccountFilter { Owner = new() { Id = ids } }, commaIds: true);
+            (string key, string value) = Assert.Single(Decode(writer.ToString()));
+            Assert.Equal("owner[id]", key);
+            Assert.Equal(ids, value.Split(',').Select(long.Parse));
+        });
+    }
+
+    [Fact]
     public void Any_instant_and_any_number_survive_the_request_line()
     {
-        Gen.Select(Gen.DateTimeOffset, Gen.Double.Where(double.IsFinite), Gen.Long).Sample((instant, number, id) =>
+        Gen.Select(Gen.DateTimeOffset.Where(instant => instant != default), Gen.Double.Where(double.IsFinite), Gen.Long[1, long.MaxValue]).Sample((instant, number, id) =>
         {
             string query = Encoded(new AccountFilter { UpdatedAt = instant, Score = number, Id = id });
             Dictionary<string, string> pairs = Decode(query).ToDictionary(pair => pair.Key, pair => pair.Value);
@@ -181,6 +283,11 @@ public class FilterTests
         ModifyParams call = new() { Filter = filter };
         Assert.DoesNotContain("Secret", call.ToString());
         Assert.DoesNotContain("Secret", filter.Name.ToString());
+    }
+
+    private sealed record DatedFilter : RecordFilter
+    {
+        public FilterValue<DateOnly> Birthday { get => GetClause<DateOnly>("birthday"); init => SetClause("birthday", value); }
     }
 
     private static bool IsUsable(string text) =>

@@ -141,6 +141,38 @@ public class RequestTests
     }
 
     [Fact]
+    public async Task Attributes_that_are_null_send_nothing()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        using Accounts accounts = new(server.BaseAddress);
+        await Assert.ThrowsAsync<ArgumentNullException>("attributes", async () => await accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, null!));
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task Parameters_too_long_for_the_line_are_refused_next_to_ids_in_the_body()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.MaximumRequestLine = 512);
+        long[] ids = [.. Enumerable.Range(1, 100).Select(id => (long)id)];
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => accounts.RunAsync(
+            "customObjectBulkModify", new CustomObjectParams { Filter = new() { Id = ids }, ObjectName = new string('x', 600) }, new CustomObjectModify { ["seats"] = 1 }));
+        Assert.Contains("512", error.Message);
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task A_destroying_action_refuses_to_skip_the_confirmation_that_its_consent_needs()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "finished", 5_000, 5_000));
+        using Accounts accounts = new(server.BaseAddress);
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => accounts.DestroyAsync(
+            new() { Filter = AccountFilter.Everything, SkipConfirmation = true, Consent = Consent.ToDestroyExactly(10) }));
+        Assert.Contains("SkipConfirmation", error.Message);
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
     public async Task The_body_carries_a_type_where_the_option_says_so()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));

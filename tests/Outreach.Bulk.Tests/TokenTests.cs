@@ -38,7 +38,7 @@ public class TokenTests
     {
         int inside = 0;
         int most = 0;
-        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        await using ScriptedServer server = new(request => Reply.Batch(request.BatchId, "pending"));
         using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = async (_, _) =>
         {
             most = Math.Max(most, Interlocked.Increment(ref inside));
@@ -93,6 +93,20 @@ public class TokenTests
             Assert.DoesNotContain(Accounts.Token, error.ToString());
             Assert.DoesNotContain("Secret", error.ToString());
         }
+    }
+
+    [Fact]
+    public async Task The_servers_own_texts_are_cut_in_messages_and_whole_in_the_errors()
+    {
+        string detail = new('d', 5_000);
+        string errors = string.Join(',', Enumerable.Repeat($$"""{"id":"validationError","detail":"{{detail}}"}""", 50));
+        await using ScriptedServer server = new(_ => Reply.Json($$"""{"errors":[{{errors}}]}""", 422));
+        using Accounts accounts = new(server.BaseAddress);
+        OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        Assert.InRange(error.Message.Length, 1, 1_000);
+        Assert.Contains("47 more", error.Message);
+        Assert.Equal(50, error.Errors.Count);
+        Assert.Equal(detail, error.Errors[0].Detail);
     }
 
     [Fact]

@@ -110,6 +110,9 @@ internal sealed record Received(
 {
     public string Path => Target.Split('?')[0];
 
+    /// <summary>The id at the end of <c>GET /batches/7</c>.</summary>
+    public long BatchId => long.Parse(Path.Split('/')[^1]);
+
     public string Query => Target.Contains('?') ? Uri.UnescapeDataString(Target.Split('?', 2)[1]) : "";
 }
 

@@ -1,7 +1,0 @@
-namespace Outreach.Bulk;
-
-internal enum BatchDecision
-{
-    Confirm,
-    Cancel,
-}

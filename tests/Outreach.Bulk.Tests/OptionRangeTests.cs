@@ -1,0 +1,81 @@
+using System.Threading.Channels;
+using Outreach.Bulk.Tests.Support;
+
+namespace Outreach.Bulk.Tests;
+
+/// <summary>Options have ends, and both are checked when a connection is made.</summary>
+public class OptionRangeTests
+{
+    public static TheoryData<string, Action<OutreachBulkOptions>> OutOfRange => new()
+    {
+        { "RequestTimeout", options => options.RequestTimeout = TimeSpan.FromDays(50) },
+        { "RequestTimeout", options => options.RequestTimeout = TimeSpan.MaxValue },
+        { "RequestTimeout", options => options.RequestTimeout = TimeSpan.Zero },
+        { "MaximumInterval", options => options.Polling.InitialInterval = options.Polling.MaximumInterval = TimeSpan.FromDays(60) },
+        { "MaximumInterval", options => options.Polling.MaximumInterval = TimeSpan.MaxValue },
+        { "BodyType", options => options.BodyType = "\uD800" },
+        { "BodyType", options => options.BodyType = " " },
+    };
+
+    [Theory]
+    [MemberData(nameof(OutOfRange))]
+    public void A_value_past_its_end_is_refused_when_the_connection_is_made(string name, Action<OutreachBulkOptions> configure)
+    {
+        ArgumentException error = Assert.Throws<ArgumentException>(() => new Accounts(new("http://localhost/"), configure: configure).Dispose());
+        Assert.Contains(name, error.Message);
+    }
+
+    [Fact]
+    public async Task The_longest_values_can_be_waited_for()
+    {
+        Queue<Reply> replies = new([Reply.Batch(7, "pending"), Reply.Batch(7, "finished", 1, 1)]);
+        await using ScriptedServer server = new(_ => replies.Dequeue());
+        Leap time = new();
+        using Accounts accounts = new(server.BaseAddress, time, options =>
+        {
+            options.RequestTimeout = TimeSpan.FromDays(48);
+            options.WaitDeadline = TimeSpan.MaxValue;
+            options.Polling.InitialInterval = options.Polling.MaximumInterval = TimeSpan.FromDays(49);
+        });
+        Task<BatchResult> wait = accounts.Batches.Attach(7).WaitForCompletionAsync();
+        await time.LeapAsync(TimeSpan.FromDays(49));
+        Assert.Equal(BatchOutcome.Completed, (await wait).Outcome);
+    }
+
+    [Fact]
+    public async Task A_hint_longer_than_any_timer_is_waited_for_as_long_as_a_timer_goes()
+    {
+        Queue<Reply> replies = new([Reply.Json("{}", 503, "Retry-After: 5000000\r\n"), Reply.Batch(7, "finished", 1, 1)]);
+        await using ScriptedServer server = new(_ => replies.Dequeue());
+        Leap time = new();
+        using Accounts accounts = new(server.BaseAddress, time);
+        Task<BatchResult> wait = accounts.Batches.Attach(7).WaitForCompletionAsync(deadline: TimeSpan.FromDays(365));
+        await time.LeapAsync(TimeSpan.FromDays(49));
+        Assert.Equal(BatchOutcome.Completed, (await wait).Outcome);
+    }
+
+    /// <summary>A clock that is moved when the timer of a poll is set.</summary>
+    private sealed class Leap : Microsoft.Extensions.Time.Testing.FakeTimeProvider
+    {
+        private readonly Channel<TimeSpan> _timers = Channel.CreateUnbounded<TimeSpan>();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            ITimer timer = base.CreateTimer(callback, state, dueTime, period);
+            _timers.Writer.TryWrite(dueTime);
+            return timer;
+        }
+
+        public async Task LeapAsync(TimeSpan by)
+        {
+            // The first timer of that length bounds the poll that is answered, the second is the wait for the next one.
+            for (int seen = 0; seen < 2;)
+            {
+                if (await _timers.Reader.ReadAsync(TestContext.Current.CancellationToken) == by)
+                    seen++;
+            }
+
+            Advance(by);
+        }
+    }
+}
