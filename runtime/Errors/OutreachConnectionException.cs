@@ -1,8 +1,9 @@
 namespace Outreach.Bulk;
 
 /// <summary>
-/// No answer came, and nothing was changed: the request never left, or it was one that changes nothing. It may be
-/// repeated. (A lost answer to a bulk action is an <see cref="OutcomeUnknownException"/> instead.)
+/// No answer came to a request that may be repeated: it never left, or it changes nothing, or it confirms or cancels a
+/// batch. Such a decision may have been taken; look at the batch before asking again. (A lost answer to a bulk action is an
+/// <see cref="OutcomeUnknownException"/> instead.)
 /// </summary>
 public sealed class OutreachConnectionException : OutreachBulkException
 {

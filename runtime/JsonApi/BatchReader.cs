@@ -6,19 +6,8 @@ namespace Outreach.Bulk;
 /// <summary>Turns resources into snapshots.</summary>
 internal static class BatchReader
 {
-    public static Batch Read(ApiAnswer answer)
-    {
-        ResourceDocument<BatchAttributes> document = AnswerReader.Read(
-            answer, JsonApiContext.Default.ResourceDocumentBatchAttributes, document => document.Errors);
-        return document.Data is { Id: not null } resource
-            ? Read(resource)
-            : throw new OutreachProtocolException($"{answer.Request} was answered with {(int)answer.Status} and a document without a batch.")
-            {
-                Status = answer.Status,
-                Request = answer.Request,
-                RateLimit = answer.RateLimit,
-            };
-    }
+    public static Batch Read(ApiAnswer answer) =>
+        Read(AnswerReader.ReadResource(answer, JsonApiContext.Default.DocumentBatchAttributes));
 
     public static Batch Read(Resource<BatchAttributes> resource)
     {
