@@ -175,7 +175,8 @@ public class GuardTests
         using HttpMessageInvoker invoker = new(used, disposeHandler: false);
         using HttpRequestMessage earlier = new(HttpMethod.Get, server.BaseAddress);
         (await invoker.SendAsync(earlier, default)).Dispose();
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => used));
+        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(
+            () => new EditingHandler(_ => { }) { InnerHandler = used }));
         InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Contains("AllowAutoRedirect = false", error.Message);
         Assert.Empty(server.Posts);
