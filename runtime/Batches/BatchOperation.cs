@@ -53,7 +53,7 @@ public class BatchOperation
         lock (_gate)
         {
             if (_refresh is null or { IsCompleted: true })
-                _refresh = ReadAsync();
+                _refresh = Task.Run(ReadAsync);
             refresh = _refresh;
         }
 

@@ -16,7 +16,8 @@ public static class OutreachBulkServiceCollectionExtensions
     /// The builder of the client's HTTP handlers. What is added to it sits above the guard that sends a bulk action once. A
     /// primary handler set on it is guarded too: redirects and server credentials are switched off in the
     /// <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/> at its bottom. One of another kind must not
-    /// send a request twice by itself.
+    /// send a request twice by itself. One in use that still follows redirects is an <see cref="InvalidOperationException"/>
+    /// at the first request.
     /// </returns>
     /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
     public static IHttpClientBuilder AddOutreachBulk<TClient>(this IServiceCollection services, Action<OutreachBulkOptions> configure)
@@ -38,7 +39,8 @@ public static class OutreachBulkServiceCollectionExtensions
     /// The builder of the client's HTTP handlers. What is added to it sits above the guard that sends a bulk action once. A
     /// primary handler set on it is guarded too: redirects and server credentials are switched off in the
     /// <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/> at its bottom. One of another kind must not
-    /// send a request twice by itself.
+    /// send a request twice by itself. One in use that still follows redirects is an <see cref="InvalidOperationException"/>
+    /// at the first request.
     /// </returns>
     /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
     public static IHttpClientBuilder AddKeyedOutreachBulk<TClient>(

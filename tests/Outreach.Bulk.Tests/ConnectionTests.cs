@@ -55,6 +55,24 @@ public class ConnectionTests
     }
 
     [Fact]
+    public async Task A_handler_that_blocks_holds_no_one_who_shares_a_read()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(7, "pending"));
+        using ManualResetEventSlim released = new();
+        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(
+            _ => released.Wait(TimeSpan.FromSeconds(20)))));
+        BatchOperation operation = RegisteredClient.Of(services).Batches.Attach(7);
+        using CancellationTokenSource stop = new();
+        Task<Batch> first = operation.RefreshAsync();
+        Task<Batch> sharing = operation.RefreshAsync(stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sharing);
+        Assert.False(first.IsCompleted);
+        released.Set();
+        await first;
+    }
+
+    [Fact]
     public async Task A_handlers_own_timeout_is_not_blamed_on_RequestTimeout()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(7, "pending"));
