@@ -150,15 +150,7 @@ public sealed class OutreachBulkConnection : IDisposable
 
     private async Task<Batch> PostOnceAsync(BulkActionRequest request, CancellationToken cancellationToken)
     {
-        Uri target = new(Options.BaseAddress, request.Target);
-        if (!IsOurs(target))
-        {
-            throw new ArgumentException(
-                $"The path of {request.Action.Name} leads to another host. The token is sent to {Origin} only; give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}.",
-                nameof(request));
-        }
-
-        SendAttempt attempt = new(HttpMethod.Post, target, request.Body, acts: true);
+        SendAttempt attempt = new(HttpMethod.Post, Address(request.Action, request.Target), request.Body, acts: true);
         DateTimeOffset sentFrom = Options.TimeProvider.GetUtcNow();
         try
         {
@@ -206,6 +198,13 @@ public sealed class OutreachBulkConnection : IDisposable
             next = Follow(next, page.Links?.NextAddress, answer.Request);
         }
     }
+
+    private Uri Address(BulkAction action, string target) =>
+        Uri.TryCreate(Options.BaseAddress, target, out Uri? address) && IsOurs(address)
+            ? address
+            : throw new ArgumentException(
+                $"The path of {action.Name} leads to another host. The token is sent to {Origin} only; give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}.",
+                nameof(action));
 
     private bool IsOurs(Uri target) =>
         target.UserInfo.Length == 0

@@ -25,12 +25,7 @@ internal static class AnswerReader
         if (document.Data is [{ Id: not null } resource])
             return resource;
         ThrowIfRefused(answer, document.Errors);
-        throw new OutreachProtocolException($"{answer.Request} was answered with {(int)answer.Status} and a document without a resource.")
-        {
-            Status = answer.Status,
-            Request = answer.Request,
-            RateLimit = answer.RateLimit,
-        };
+        throw WithoutData(answer);
     }
 
     /// <summary>Reads a page, which errors beside it make incomplete.</summary>
@@ -38,7 +33,7 @@ internal static class AnswerReader
     {
         Document<T> document = Read(answer, type);
         ThrowIfRefused(answer, document.Errors);
-        return document;
+        return document.Data is not null ? document : throw WithoutData(answer);
     }
 
     private static Document<T> Read<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
@@ -94,6 +89,14 @@ internal static class AnswerReader
 
     private static OutreachProtocolException Unreadable(in ApiAnswer answer, Exception? cause) =>
         new($"{answer.Request} was answered with {(int)answer.Status} and {answer.Body.Length} bytes that are no JSON:API document. A proxy or a wrong base address may be in between.", cause)
+        {
+            Status = answer.Status,
+            Request = answer.Request,
+            RateLimit = answer.RateLimit,
+        };
+
+    private static OutreachProtocolException WithoutData(in ApiAnswer answer) =>
+        new($"{answer.Request} was answered with {(int)answer.Status} and a document without data.")
         {
             Status = answer.Status,
             Request = answer.Request,

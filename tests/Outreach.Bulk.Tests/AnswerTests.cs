@@ -1,4 +1,3 @@
-using System.Text;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -55,6 +54,19 @@ public class AnswerTests
         Assert.Equal("\uFFFD \U0001F600", batch.OtherAttributes["mood"].GetString());
     }
 
+    [Theory]
+    [InlineData(@"\ud83d\ude00", "\U0001F600")]
+    [InlineData(@"\uD800\uD83D\uDE00", "\uFFFD\U0001F600")]
+    [InlineData(@"\udc00\u0041\ud800", "\uFFFDA\uFFFD")]
+    [InlineData(@"\\ud800", @"\ud800")]
+    [InlineData(@"\\\ud800\\", "\\\uFFFD\\")]
+    public async Task Only_the_broken_half_of_a_pair_is_replaced(string written, string read)
+    {
+        await using ScriptedServer server = new(_ => Reply.Json($$"""{"data":{"id":5,"attributes":{"action":"{{written}}"} } }"""));
+        using Accounts accounts = new(server.BaseAddress);
+        Assert.Equal(read, (await accounts.Batches.Attach(5).RefreshAsync()).Action);
+    }
+
     [Fact]
     public async Task Nothing_but_this_librarys_errors_escapes_an_odd_answer_to_a_read()
     {
@@ -80,7 +92,7 @@ public class AnswerTests
     [InlineData("""{"data":{"id":1}}""", 1)]
     [InlineData("""{"data":[{"id":1}],"links":[]}""", 1)]
     [InlineData("""{"data":[{"id":1}],"links":{"next":null}}""", 1)]
-    [InlineData("""{"data":null}""", 0)]
+    [InlineData("""{"data":[]}""", 0)]
     public async Task A_page_that_can_be_read_is(string body, int items)
     {
         await using ScriptedServer server = new(_ => Reply.Json(body));
@@ -94,7 +106,8 @@ public class AnswerTests
         Reply[] replies =
         [
             Reply.Json("""{"data":[],"links":{"next":"http://[bad"}}"""), Reply.Json("""{"data":[],"links":{"next":"javascript:alert(1)"}}"""),
-            Reply.Json("""{"data":[{"id":1}],"errors":[{"id":"half.a.page"}]}"""), Reply.Json("[]"), Reply.Html(200),
+            Reply.Json("""{"data":[{"id":1}],"errors":[{"id":"half.a.page"}]}"""), Reply.Json("""{"errors":[null]}"""), Reply.Json("{}"),
+            Reply.Json("""{"data":null}"""), Reply.Json("""{"data":"none"}"""), Reply.Json("[]"), Reply.Html(200),
             Reply.CutOff("""{"data":[{"id":1}]}"""), Reply.CutOffChunk("""{"data":[{"id":1}]}"""),
         ];
         foreach (Reply reply in replies)
@@ -108,7 +121,7 @@ public class AnswerTests
     [Theory]
     [InlineData("\"\\ud800\"")]
     [InlineData("{\"href\":\"\\ud800\"}")]
-    public async Task A_next_link_that_is_no_text_ends_the_list_in_an_answer_and_not_a_crash(string link)
+    public async Task A_next_link_with_half_a_surrogate_pair_breaks_no_list(string link)
     {
         await using ScriptedServer server = new(request => Reply.Json(request.Path.EndsWith("batchItems", StringComparison.Ordinal)
             ? $$"""{"data":[{"id":1}],"links":{"next":{{link}} } }"""

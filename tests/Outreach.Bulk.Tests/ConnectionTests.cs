@@ -87,6 +87,7 @@ public class ConnectionTests
     [InlineData("http://other.example/x")]
     [InlineData("//other.example/x")]
     [InlineData("file:///etc/passwd")]
+    [InlineData("http://[bad")]
     public async Task A_hand_written_action_cannot_take_the_token_to_another_host(string path)
     {
         await using ScriptedServer server = new(_ => Reply.Batch(3, "pending"));
