@@ -49,6 +49,13 @@ internal sealed class BulkActionRequest
                 nameof(actionParams));
         }
 
+        if (action.Path.StartsWith('/') || action.Path.Contains(':', StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The path of {action.Name} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, without a leading slash.",
+                nameof(action));
+        }
+
         long[]? ids = SelectedIds(filter);
         if (ids is not null && ids.Length > options.MaximumItems)
         {

@@ -16,81 +16,113 @@ internal readonly record struct ApiAnswer(
 /// Sends requests and reads answers to their end. What an answer means is <see cref="AnswerReader"/>'s to say; what is
 /// thrown here says whether anything can have happened.
 /// </summary>
-internal sealed class ApiTransport(OutreachBulkOptions options, TokenSource tokens, Func<HttpClient> clients)
+internal sealed class ApiTransport : IDisposable
 {
-    private readonly DeadlinePool _deadlines = new(options.RequestTimeout, options.TimeProvider);
+    private static readonly Action<object?> s_cancel = static deadline => ((CancellationTokenSource)deadline!).Cancel();
+
+    private readonly OutreachBulkOptions _options;
+    private readonly Func<HttpClient> _clients;
+    private readonly TokenSource _tokens;
+    private readonly CancellationTokenSource _lifetime = new();
+    private readonly CancellationToken _disposed;
+    private readonly DeadlinePool _deadlines;
     private Authorization? _authorization;
 
-    /// <summary>Sends a request that changes nothing, or that may be repeated after a look.</summary>
-    /// <exception cref="OutreachConnectionException">No answer came.</exception>
-    public async Task<ApiAnswer> SendAsync(HttpMethod method, Uri target, byte[]? body, CancellationToken cancellationToken)
+    public ApiTransport(OutreachBulkOptions options, Func<HttpClient> clients)
     {
-        SendAttempt attempt = new(acts: false, target);
-        ApiAnswer answer = await SendMarkedAsync(method, attempt, body, cancellationToken).ConfigureAwait(false);
+        _options = options;
+        _clients = clients;
+        _tokens = new(options.AccessToken!);
+        _disposed = _lifetime.Token;
+        _deadlines = new(options.RequestTimeout, options.TimeProvider);
+    }
+
+    /// <summary>Sends a request that changes nothing, or that may be repeated after a look.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="target">The address.</param>
+    /// <param name="body">The body; empty for a read, and never for a POST, which .NET resends when a reused connection closes.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OutreachConnectionException">No answer came.</exception>
+    public async Task<ApiAnswer> SendAsync(HttpMethod method, Uri target, byte[] body, CancellationToken cancellationToken)
+    {
+        SendAttempt attempt = new(method, target, body, acts: false);
+        ApiAnswer answer = await SendMarkedAsync(attempt, cancellationToken).ConfigureAwait(false);
         return answer.Status == HttpStatusCode.Unauthorized
-            ? await SendMarkedAsync(method, attempt, body, cancellationToken).ConfigureAwait(false)
+            ? await SendMarkedAsync(attempt, cancellationToken).ConfigureAwait(false)
             : answer;
     }
 
     /// <summary>Sends a POST that acts, once.</summary>
-    /// <param name="attempt">The memory of the send; says afterwards whether the request left.</param>
-    /// <param name="body">The body; never empty, since .NET resends a POST without one when a reused connection closes.</param>
+    /// <param name="attempt">The POST, and the memory of its send; says afterwards whether the request left.</param>
     /// <param name="cancellationToken">Gives up waiting.</param>
-    public Task<ApiAnswer> SendOnceAsync(SendAttempt attempt, byte[] body, CancellationToken cancellationToken) =>
-        SendMarkedAsync(HttpMethod.Post, attempt, body, cancellationToken);
+    public Task<ApiAnswer> SendOnceAsync(SendAttempt attempt, CancellationToken cancellationToken) =>
+        SendMarkedAsync(attempt, cancellationToken);
 
-    private async Task<ApiAnswer> SendMarkedAsync(
-        HttpMethod method, SendAttempt attempt, byte[]? body, CancellationToken cancellationToken)
+    public void Dispose()
     {
-        string token = await tokens.GetAsync(cancellationToken).ConfigureAwait(false);
+        _lifetime.Cancel();
+        _lifetime.Dispose();
+    }
+
+    private async Task<ApiAnswer> SendMarkedAsync(SendAttempt attempt, CancellationToken cancellationToken)
+    {
+        ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(OutreachBulkConnection));
+        HttpClient client = _clients();
+        string? token = null;
         CancellationTokenSource deadline = _deadlines.Start();
-        CancellationTokenRegistration givingUp = cancellationToken.UnsafeRegister(
-            static deadline => ((CancellationTokenSource)deadline!).Cancel(), deadline);
+        CancellationTokenRegistration givingUp = cancellationToken.UnsafeRegister(s_cancel, deadline);
+        CancellationTokenRegistration disposing = _disposed.UnsafeRegister(s_cancel, deadline);
         try
         {
-            HttpRequestMessage request = Request(method, attempt, body, token);
-            using HttpResponseMessage response = await clients()
-                .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+            token = await _tokens.GetAsync(attempt, deadline.Token).ConfigureAwait(false);
+            using HttpResponseMessage response = await client
+                .SendAsync(Request(attempt, token), HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             byte[] answer = response.Content is BufferedContent buffered
                 ? buffered.Bytes
                 : await AnswerBody.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.Unauthorized)
-                tokens.Reject(token);
-            return new(response.StatusCode, answer, response.Headers, options.TimeProvider.GetUtcNow(), method, attempt.Target);
+                _tokens.Reject(token);
+            return new(response.StatusCode, answer, response.Headers, _options.TimeProvider.GetUtcNow(), attempt.Method, attempt.Target);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
             throw;
         }
-        catch (OperationCanceledException exception)
+        catch (Exception exception) when (exception is not OutreachBulkException && _disposed.IsCancellationRequested)
         {
-            RequestSummary summary = new(method.Method, attempt.Target.AbsolutePath);
+            throw new ObjectDisposedException($"{attempt.Summary} was given up: its {nameof(OutreachBulkConnection)} was disposed.", exception);
+        }
+        catch (OperationCanceledException exception) when (deadline.IsCancellationRequested)
+        {
+            RequestSummary summary = attempt.Summary;
+            string waitedFor = token is null ? $", with {nameof(OutreachBulkOptions.AccessToken)} not answering" : "";
             throw new OutreachConnectionException(
-                $"{summary} took longer than {nameof(OutreachBulkOptions.RequestTimeout)} ({options.RequestTimeout}).", exception) { Request = summary };
+                $"{summary} took longer than {nameof(OutreachBulkOptions.RequestTimeout)} ({_options.RequestTimeout}){waitedFor}.", exception) { Request = summary };
         }
         catch (Exception exception) when (exception is not OutreachBulkException)
         {
-            RequestSummary summary = new(method.Method, attempt.Target.AbsolutePath);
+            RequestSummary summary = attempt.Summary;
             throw new OutreachConnectionException($"{summary} got no answer: {exception.Message}", exception) { Request = summary };
         }
         finally
         {
             // First: a cancellation that comes now must not reach a deadline that another request has taken.
             givingUp.Dispose();
+            disposing.Dispose();
             _deadlines.Return(deadline);
         }
     }
 
-    private HttpRequestMessage Request(HttpMethod method, SendAttempt attempt, byte[]? body, string token)
+    private HttpRequestMessage Request(SendAttempt attempt, string token)
     {
-        HttpRequestMessage request = new(method, attempt.Target);
+        HttpRequestMessage request = new(attempt.Method, attempt.Target);
         request.Options.Set(SendAttempt.Key, attempt);
         request.Headers.TryAddWithoutValidation("Authorization", HeaderFor(token));
         request.Headers.TryAddWithoutValidation("Accept", MediaTypes.JsonApi);
 
         // Reads need the media type too; .NET lets only content carry it, so a read carries an empty one.
-        request.Content = new RequestBody(body ?? []);
+        request.Content = new RequestBody(attempt.Body);
         return request;
     }
 

@@ -14,20 +14,20 @@ public sealed class OutreachBulkConnection : IDisposable
     private static readonly byte[] s_emptyBody = """{"data":{"attributes":{}}}"""u8.ToArray();
 
     private readonly ApiTransport _transport;
-    private readonly TokenSource _tokens;
     private readonly HttpClient? _ownClient;
 
     internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients)
     {
         Options = options;
-        _tokens = new(options.AccessToken!);
-        _transport = new(options, _tokens, clients);
+        _transport = new(options, clients);
     }
 
     private OutreachBulkConnection(OutreachBulkOptions options, HttpClient ownClient)
         : this(options, () => ownClient) => _ownClient = ownClient;
 
     internal OutreachBulkOptions Options { get; }
+
+    private string Origin => Options.BaseAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
     /// <summary>Makes a connection with its own pool of HTTP connections, for use without dependency injection.</summary>
     /// <param name="options">The options; they are copied.</param>
@@ -41,11 +41,15 @@ public sealed class OutreachBulkConnection : IDisposable
         return new(copy, new HttpClient(guard) { Timeout = Timeout.InfiniteTimeSpan });
     }
 
-    /// <summary>Closes the connection's own HTTP connections. Batches on the server are left alone.</summary>
+    /// <summary>
+    /// Closes the connection's own HTTP connections. Batches on the server are left alone. Calls under way end in
+    /// <see cref="ObjectDisposedException"/>, as do later ones; a bulk action that is on its way ends in
+    /// <see cref="OutcomeUnknownException"/>.
+    /// </summary>
     public void Dispose()
     {
+        _transport.Dispose();
         _ownClient?.Dispose();
-        _tokens.Dispose();
     }
 
     internal async Task<BatchOperation> StartBatchAsync(
@@ -69,7 +73,7 @@ public sealed class OutreachBulkConnection : IDisposable
     }
 
     internal Task<Batch> GetBatchAsync(long id, CancellationToken cancellationToken) =>
-        BatchAsync(HttpMethod.Get, id, "", null, cancellationToken);
+        BatchAsync(HttpMethod.Get, id, "", [], cancellationToken);
 
     internal Task<Batch> ConfirmAsync(long id, long count, CancellationToken cancellationToken)
     {
@@ -97,7 +101,7 @@ public sealed class OutreachBulkConnection : IDisposable
         parameters.Push("sort");
         parameters.Value("-createdAt");
         parameters.Pop();
-        return ListAsync(parameters.ToString(), JsonApiContext.Default.PageDocumentBatchAttributes, BatchReader.Read, maximumPages, cancellationToken);
+        return ListAsync(parameters.ToString(), JsonApiContext.Default.DocumentBatchAttributes, BatchReader.Read, maximumPages, cancellationToken);
     }
 
     internal IAsyncEnumerable<BatchItem> ListBatchItemsAsync(long batchId, BatchItemFilter filter, CancellationToken cancellationToken)
@@ -111,7 +115,7 @@ public sealed class OutreachBulkConnection : IDisposable
             Filter(parameters, true, "failed");
         else if (filter == BatchItemFilter.Failed)
             Filter(parameters, "error", "state");
-        return ListAsync(parameters.ToString(), JsonApiContext.Default.PageDocumentBatchItemAttributes, BatchReader.Read, int.MaxValue, cancellationToken);
+        return ListAsync(parameters.ToString(), JsonApiContext.Default.DocumentBatchItemAttributes, BatchReader.Read, int.MaxValue, cancellationToken);
     }
 
     private static void Filter(QueryWriter parameters, object value, params ReadOnlySpan<string> path)
@@ -136,27 +140,22 @@ public sealed class OutreachBulkConnection : IDisposable
 
     private async Task<Batch> PostOnceAsync(BulkActionRequest request, CancellationToken cancellationToken)
     {
-        SendAttempt attempt = new(acts: true, request.Address);
+        SendAttempt attempt = new(HttpMethod.Post, request.Address, request.Body, acts: true);
         DateTimeOffset sentFrom = Options.TimeProvider.GetUtcNow();
-        ApiAnswer answer = default;
         try
         {
-            answer = await _transport.SendOnceAsync(attempt, request.Body, cancellationToken).ConfigureAwait(false);
-            if (!AnswerReader.LeavesOutcomeOpen(answer))
-                return BatchReader.Read(answer);
+            return BatchReader.Read(await _transport.SendOnceAsync(attempt, cancellationToken).ConfigureAwait(false));
         }
-        catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(exception, attempt))
+        catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
         {
-            throw Unknown(request, sentFrom, exception, exception as OutreachBulkException);
+            throw Unknown(request, sentFrom, exception);
         }
-
-        OutreachBulkException refusal = AnswerReader.Refusal(answer);
-        throw Unknown(request, sentFrom, refusal, refusal);
     }
 
-    private OutcomeUnknownException Unknown(
-        BulkActionRequest request, DateTimeOffset sentFrom, Exception cause, OutreachBulkException? answered) =>
-        new(
+    private OutcomeUnknownException Unknown(BulkActionRequest request, DateTimeOffset sentFrom, Exception cause)
+    {
+        OutreachBulkException? answered = cause as OutreachBulkException;
+        return new(
             $"{request.Action.Name} was sent and its answer was lost, so its batch may exist. Do not send it again: {nameof(OutcomeUnknownException.FindAsync)} looks for it. {cause.Message}",
             new(this, request, sentFrom, Options.TimeProvider.GetUtcNow()),
             cause)
@@ -166,6 +165,7 @@ public sealed class OutreachBulkConnection : IDisposable
             Request = answered?.Request,
             RateLimit = answered?.RateLimit,
         };
+    }
 
     private async Task<Batch> DecideAsync(long id, string action, Func<Batch, bool> isTaken, CancellationToken cancellationToken)
     {
@@ -183,7 +183,7 @@ public sealed class OutreachBulkConnection : IDisposable
         }
     }
 
-    private async Task<Batch> BatchAsync(HttpMethod method, long id, string action, byte[]? body, CancellationToken cancellationToken)
+    private async Task<Batch> BatchAsync(HttpMethod method, long id, string action, byte[] body, CancellationToken cancellationToken)
     {
         Uri target = new(Options.BaseAddress, FormattableString.Invariant($"batches/{id}{action}"));
         ApiAnswer answer = await _transport.SendAsync(method, target, body, cancellationToken).ConfigureAwait(false);
@@ -200,7 +200,7 @@ public sealed class OutreachBulkConnection : IDisposable
 
     private async IAsyncEnumerable<T> ListAsync<T, TAttributes>(
         string target,
-        JsonTypeInfo<PageDocument<TAttributes>> type,
+        JsonTypeInfo<Document<TAttributes>> type,
         Func<Resource<TAttributes>, T> read,
         int maximumPages,
         [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -210,23 +210,27 @@ public sealed class OutreachBulkConnection : IDisposable
         while (next is not null && visited.Count < maximumPages)
         {
             visited.Add(next);
-            ApiAnswer answer = await _transport.SendAsync(HttpMethod.Get, next, null, cancellationToken).ConfigureAwait(false);
-            PageDocument<TAttributes> page = AnswerReader.Read(answer, type, document => document.Errors);
+            ApiAnswer answer = await _transport.SendAsync(HttpMethod.Get, next, [], cancellationToken).ConfigureAwait(false);
+            Document<TAttributes> page = AnswerReader.ReadPage(answer, type);
             foreach (Resource<TAttributes> resource in page.Data ?? [])
                 yield return read(resource);
             next = Follow(next, page.Links?.NextAddress, visited, answer.Request);
         }
     }
 
+    private bool IsOurs(Uri target) =>
+        target.UserInfo.Length == 0
+        && Uri.Compare(target, Options.BaseAddress, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
+
     private Uri? Follow(Uri current, string? link, HashSet<Uri> visited, RequestSummary request)
     {
         if (string.IsNullOrEmpty(link))
             return null;
         if (!Uri.TryCreate(current, link, out Uri? next)
-            || Uri.Compare(next, Options.BaseAddress, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) != 0)
+            || !IsOurs(next))
         {
             throw new OutreachProtocolException(
-                string.Create(CultureInfo.InvariantCulture, $"{request} links its next page to another host. The token is sent to {Options.BaseAddress.GetLeftPart(UriPartial.Authority)} only; the list ends here, incomplete."))
+                $"{request} links its next page to another host. The token is sent to {Origin} only; the list ends here, incomplete.")
             {
                 Request = request,
             };

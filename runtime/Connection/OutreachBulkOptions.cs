@@ -11,14 +11,16 @@ public sealed class OutreachBulkOptions
 
     /// <summary>Gives the OAuth access token for a request. Required.</summary>
     /// <value>
-    /// Asked before each request and never twice at once, so it should cache; tokens live two hours. It is told of a
-    /// token that was rejected.
+    /// Asked before each request, on a thread of the pool and never twice at once, so it should cache; tokens live two
+    /// hours. It is told of a token that was rejected. It gives visible ASCII characters and no white space; anything else is an
+    /// <see cref="OutreachBulkException"/>. If it throws, the call ends in <see cref="OutreachConnectionException"/> with
+    /// the cause inside, and waits ask again.
     /// </value>
     public Func<AccessTokenContext, CancellationToken, ValueTask<string>>? AccessToken { get; set; }
 
     /// <summary>Where the API lives.</summary>
     /// <value>
-    /// An absolute http or https address without query; a slash is added at its end. Default
+    /// An absolute http or https address without user name and query; a slash is added at its end. Default
     /// <c>https://api.outreach.io/api/v2/</c>. The token is sent to this origin and no other.
     /// </value>
     public Uri BaseAddress { get; set; } = DefaultBaseAddress;
@@ -27,10 +29,10 @@ public sealed class OutreachBulkOptions
     /// <value>Default <see cref="TimeProvider.System"/>.</value>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
-    /// <summary>How long one request may take, from sending to the last byte of the answer.</summary>
+    /// <summary>How long one request may take, from asking for the token to the last byte of the answer.</summary>
     /// <value>
-    /// More than zero, up to 49 days. Default 100 seconds. It rules alone: <see cref="HttpClient.Timeout"/> is infinite. When it passes on
-    /// a POST that acts, the outcome is unknown.
+    /// More than zero, up to 49 days. Default 100 seconds. It rules alone: <see cref="HttpClient.Timeout"/> is infinite
+    /// unless the application sets it. When it passes on a POST that acts and was sent, the outcome is unknown.
     /// </value>
     public TimeSpan RequestTimeout { get; set; } = TimeSpan.FromSeconds(100);
 
@@ -159,8 +161,8 @@ public sealed class OutreachBulkOptions
 
         public static void Address(Uri? address, string name)
         {
-            if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https", Query: "", Fragment: "" })
-                throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} must be an absolute http or https address without query.");
+            if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" })
+                throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} must be an absolute http or https address without user name and query.");
         }
     }
 }

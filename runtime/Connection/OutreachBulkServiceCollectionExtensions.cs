@@ -12,7 +12,13 @@ public static class OutreachBulkServiceCollectionExtensions
     /// <typeparam name="TClient">The client class.</typeparam>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; <see cref="OutreachBulkOptions.AccessToken"/> at least.</param>
-    /// <returns>The builder of the client's HTTP handlers. What is added to it sits above the guard that sends a bulk action once.</returns>
+    /// <returns>
+    /// The builder of the client's HTTP handlers. What is added to it sits above the guard that sends a bulk action once. A
+    /// primary handler set on it is guarded too: redirects and server credentials are switched off in the
+    /// <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/> at its bottom. One of another kind must not
+    /// send a request twice by itself. One in use that still follows redirects is an <see cref="InvalidOperationException"/>
+    /// at the first request.
+    /// </returns>
     /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
     public static IHttpClientBuilder AddOutreachBulk<TClient>(this IServiceCollection services, Action<OutreachBulkOptions> configure)
         where TClient : class, IOutreachBulkClient<TClient>
@@ -29,7 +35,13 @@ public static class OutreachBulkServiceCollectionExtensions
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key it is asked for by.</param>
     /// <param name="configure">Sets the options; <see cref="OutreachBulkOptions.AccessToken"/> at least.</param>
-    /// <returns>The builder of the client's HTTP handlers. What is added to it sits above the guard that sends a bulk action once.</returns>
+    /// <returns>
+    /// The builder of the client's HTTP handlers. What is added to it sits above the guard that sends a bulk action once. A
+    /// primary handler set on it is guarded too: redirects and server credentials are switched off in the
+    /// <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/> at its bottom. One of another kind must not
+    /// send a request twice by itself. One in use that still follows redirects is an <see cref="InvalidOperationException"/>
+    /// at the first request.
+    /// </returns>
     /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
     public static IHttpClientBuilder AddKeyedOutreachBulk<TClient>(
         this IServiceCollection services, string serviceKey, Action<OutreachBulkOptions> configure)
@@ -54,7 +66,7 @@ public static class OutreachBulkServiceCollectionExtensions
             .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(PrimaryHandler.Create);
 
-        // Filters nest: the first one registered acts last, and so adds its handler below all others.
+        // Filters nest: the first one registered acts last, and so guards the primary handler that others have chosen.
         services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(new SendOnceHandlerFilter(name, options)));
         return (name, options, builder);
     }

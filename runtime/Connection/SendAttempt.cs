@@ -1,24 +1,36 @@
 namespace Outreach.Bulk;
 
 /// <summary>
-/// The mark on a request of ours, and the memory of its one send. It travels in
+/// The mark on a request of ours: what is sent, and the memory of its one send. It travels in
 /// <see cref="HttpRequestMessage.Options"/>, which handlers that clone a request copy along.
 /// </summary>
-internal sealed class SendAttempt(bool acts, Uri target)
+internal sealed class SendAttempt(HttpMethod method, Uri target, byte[] body, bool acts)
 {
     public static readonly HttpRequestOptionsKey<SendAttempt> Key = new("Outreach.Bulk.SendAttempt");
 
     private readonly Lock _gate = new();
     private Task<Answer>? _answer;
 
-    /// <summary>Whether a second send could act a second time.</summary>
-    public bool Acts { get; } = acts;
+    /// <summary>The one method this request may have.</summary>
+    public HttpMethod Method { get; } = method;
 
     /// <summary>The one address this request may go to.</summary>
     public Uri Target { get; } = target;
 
+    /// <summary>The body that is sent, whatever became of the request's own on its way.</summary>
+    public byte[] Body { get; } = body;
+
+    /// <summary>Whether a second send could act a second time.</summary>
+    public bool Acts { get; } = acts;
+
+    /// <summary>Method and path, for errors.</summary>
+    public RequestSummary Summary => new(Method.Method, Target.AbsolutePath);
+
     /// <summary>Whether the request reached the bottom of the handler chain and was handed to the network.</summary>
     public bool WasSent => Volatile.Read(ref _answer) is not null;
+
+    /// <summary>What the network answered, which handlers above may have changed; <see langword="null"/> without an answer.</summary>
+    public Answer? Received => Volatile.Read(ref _answer) is { IsCompletedSuccessfully: true } answer ? answer.Result : null;
 
     /// <summary>Sends the request, or joins the send that is under way or done.</summary>
     public Task<Answer> SendOnce<TState>(Func<TState, SendAttempt, Task<Answer>> send, TState state, out bool isFirst)
@@ -26,7 +38,9 @@ internal sealed class SendAttempt(bool acts, Uri target)
         lock (_gate)
         {
             isFirst = _answer is null;
-            return _answer ??= send(state, this);
+
+            // Elsewhere, not under the lock: a send that fails at once must find itself remembered to be forgotten.
+            return _answer ??= Task.Run(() => send(state, this));
         }
     }
 

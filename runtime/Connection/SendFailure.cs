@@ -1,14 +1,12 @@
 namespace Outreach.Bulk;
 
-/// <summary>Tells a POST that certainly never left from one that may have arrived.</summary>
+/// <summary>Tells a POST that certainly did nothing from one that may have acted.</summary>
 internal static class SendFailure
 {
-    public static bool LeavesOutcomeOpen(Exception exception, SendAttempt attempt) => exception switch
-    {
-        RequestNotMarkedException or OutreachApiException => false,
-        OutreachProtocolException { Status: { } status } => (int)status is >= 200 and < 300,
-        _ => attempt.WasSent,
-    };
+    /// <summary>Whether a POST may have acted. The network's own answer decides, not what a handler above made of it.</summary>
+    public static bool LeavesOutcomeOpen(SendAttempt attempt) =>
+        attempt.WasSent
+        && !(attempt.Received is { } received && AnswerReader.IsRefusal(received.Response.StatusCode, received.Body));
 
     /// <summary>Whether the network refused the request before a byte of it could leave.</summary>
     public static bool NeverLeft(HttpRequestException exception) => exception.HttpRequestError is

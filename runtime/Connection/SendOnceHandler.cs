@@ -5,7 +5,8 @@ namespace Outreach.Bulk;
 
 /// <summary>
 /// The guard at the bottom of the handler chain: a POST that acts leaves this process once, whatever retries, hedges or
-/// rebuilds requests above. A second send joins the first and gets its own copy of the answer.
+/// rebuilds requests above. A second send joins the first and gets its own copy of the answer. What leaves is the method,
+/// address and body of the mark, under the headers of the request.
 /// </summary>
 internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan requestTimeout) : DelegatingHandler
 {
@@ -21,15 +22,15 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
                     $"A handler rebuilt a {request.Method} request to Outreach without copying HttpRequestMessage.Options, so it cannot be told from a second send. It was not sent. Copy the options along, or leave requests to Outreach alone.");
         }
 
-        if (request.RequestUri != attempt.Target)
+        if (request.Method != attempt.Method || request.RequestUri != attempt.Target)
         {
             throw new RequestNotMarkedException(
-                "A handler changed the address of a request to Outreach. It was not sent.");
+                "A handler changed the method or the address of a request to Outreach. It was not sent.");
         }
 
         return attempt.Acts
             ? SendOnceAsync(request, attempt, cancellationToken)
-            : base.SendAsync(request, cancellationToken);
+            : base.SendAsync(Own(request, attempt), cancellationToken);
     }
 
     private async Task<HttpResponseMessage> SendOnceAsync(
@@ -58,7 +59,7 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
         CancellationTokenSource deadline = _deadlines.Start();
         try
         {
-            HttpResponseMessage response = await base.SendAsync(Own(request), deadline.Token).ConfigureAwait(false);
+            HttpResponseMessage response = await base.SendAsync(Own(request, attempt), deadline.Token).ConfigureAwait(false);
             byte[] body = await AnswerBody.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
             response.Content = BufferedContent.Over(body, response.Content);
             response.RequestMessage = request;
@@ -75,16 +76,18 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
         }
     }
 
-    // Whoever sent the original may dispose it while this one is still on its way.
-    private static HttpRequestMessage Own(HttpRequestMessage request)
+    // Whoever sent the original may dispose it while this one is still on its way. Over HTTP/2 .NET resends what a server
+    // refuses to process, and after "Expect: 100-continue" what a closing connection left unanswered.
+    private static HttpRequestMessage Own(HttpRequestMessage request, SendAttempt attempt)
     {
-        HttpRequestMessage own = new(request.Method, request.RequestUri)
+        HttpRequestMessage own = new(attempt.Method, attempt.Target)
         {
-            Version = request.Version,
-            VersionPolicy = request.VersionPolicy,
-            Content = (request.Content as RequestBody)?.Again() ?? request.Content,
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
+            Content = new RequestBody(attempt.Body),
         };
         HeaderCopy.Add(request.Headers, own.Headers);
+        own.Headers.Remove("Expect");
         return own;
     }
 
@@ -112,8 +115,6 @@ internal sealed class RequestBody : HttpContent
         _bytes = bytes;
         Headers.TryAddWithoutValidation("Content-Type", MediaTypes.JsonApi);
     }
-
-    public RequestBody Again() => new(_bytes);
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
         stream.WriteAsync(_bytes, 0, _bytes.Length);

@@ -3,26 +3,17 @@ using Microsoft.Extensions.Http;
 namespace Outreach.Bulk;
 
 /// <summary>
-/// Puts the guard below every other handler of a client of ours, and switches redirects off in whatever primary handler
-/// the application chose.
+/// Guards the primary handler of a client of ours. Not an additional handler: below those, whatever filter adds one later.
 /// </summary>
 internal sealed class SendOnceHandlerFilter(string clientName, OutreachBulkOptions options) : IHttpMessageHandlerBuilderFilter
 {
     public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
     {
         next(builder);
-        if (builder.Name != clientName)
-            return;
-        switch (builder.PrimaryHandler)
+        if (builder.Name == clientName)
         {
-            case SocketsHttpHandler sockets:
-                sockets.AllowAutoRedirect = false;
-                break;
-            case HttpClientHandler client:
-                client.AllowAutoRedirect = false;
-                break;
+            builder.PrimaryHandler = GuardedHandler.Over(
+                builder.PrimaryHandler, new SendOnceHandler(options.TimeProvider, options.RequestTimeout));
         }
-
-        builder.AdditionalHandlers.Add(new SendOnceHandler(options.TimeProvider, options.RequestTimeout));
     };
 }

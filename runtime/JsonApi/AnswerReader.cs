@@ -7,39 +7,56 @@ namespace Outreach.Bulk;
 /// <summary>Tells what an answer means: a document, a refusal, or nothing that can be understood.</summary>
 internal static class AnswerReader
 {
-    /// <summary>Whether the server may have acted although it did not say so: the answer comes from something between.</summary>
-    public static bool LeavesOutcomeOpen(in ApiAnswer answer) => answer.Status switch
+    /// <summary>
+    /// Whether the answer says that nothing was done. Statuses that a proxy sends in a server's place, after a request may
+    /// have reached it, say so only in JSON:API's own form.
+    /// </summary>
+    public static bool IsRefusal(HttpStatusCode status, byte[] body) => status switch
     {
-        HttpStatusCode.ServiceUnavailable => false,
-        >= HttpStatusCode.InternalServerError => true,
-        _ => false,
+        < HttpStatusCode.MultipleChoices or HttpStatusCode.RequestTimeout or HttpStatusCode.ServiceUnavailable => ErrorsOf(body) is { IsRefusal: true },
+        >= HttpStatusCode.InternalServerError => false,
+        _ => true,
     };
 
-    public static T Read<T>(in ApiAnswer answer, JsonTypeInfo<T> type, Func<T, ErrorObject[]?> errors)
-        where T : class
+    /// <summary>Reads one resource, which errors beside it do not outweigh: it exists.</summary>
+    public static Resource<T> ReadResource<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
     {
-        int status = (int)answer.Status;
-        if (status is < 200 or > 299)
-            throw Refusal(answer);
+        Document<T> document = Read(answer, type);
+        if (document.Data is [{ Id: not null } resource])
+            return resource;
+        ThrowIfRefused(answer, document.Errors);
+        throw WithoutData(answer);
+    }
 
-        T? document;
+    /// <summary>Reads a page, which errors beside it make incomplete.</summary>
+    public static Document<T> ReadPage<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
+    {
+        Document<T> document = Read(answer, type);
+        ThrowIfRefused(answer, document.Errors);
+        return document.Data is not null ? document : throw WithoutData(answer);
+    }
+
+    private static Document<T> Read<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
+    {
+        if ((int)answer.Status is < 200 or > 299)
+            throw Refusal(answer);
         try
         {
-            document = JsonSerializer.Deserialize(answer.Body, type);
+            return JsonSerializer.Deserialize(ReadableJson.From(answer.Body), type) ?? throw Unreadable(answer, null);
         }
         catch (JsonException exception)
         {
             throw Unreadable(answer, exception);
         }
-
-        if (document is null)
-            throw Unreadable(answer, null);
-        return errors(document) is { Length: > 0 } reported
-            ? throw Refusal(answer, [.. reported.Select(error => error.ToError())])
-            : document;
     }
 
-    public static OutreachBulkException Refusal(in ApiAnswer answer) =>
+    private static void ThrowIfRefused(in ApiAnswer answer, ErrorObject[]? errors)
+    {
+        if (ErrorObject.ToErrors(errors) is { Count: > 0 } reported)
+            throw Refusal(answer, reported);
+    }
+
+    private static OutreachBulkException Refusal(in ApiAnswer answer) =>
         (int)answer.Status is >= 300 and < 400
             ? new OutreachProtocolException(
                 $"{answer.Request} was redirected ({(int)answer.Status}). No redirect is followed: check {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.BaseAddress)}.")
@@ -48,7 +65,7 @@ internal static class AnswerReader
                 Request = answer.Request,
                 RateLimit = answer.RateLimit,
             }
-            : Refusal(answer, Errors(answer.Body));
+            : Refusal(answer, ErrorsOf(answer.Body)?.ToErrors() ?? []);
 
     private static OutreachApiException Refusal(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors)
     {
@@ -78,15 +95,23 @@ internal static class AnswerReader
             RateLimit = answer.RateLimit,
         };
 
-    private static IReadOnlyList<JsonApiError> Errors(byte[] body)
+    private static OutreachProtocolException WithoutData(in ApiAnswer answer) =>
+        new($"{answer.Request} was answered with {(int)answer.Status} and a document without data.")
+        {
+            Status = answer.Status,
+            Request = answer.Request,
+            RateLimit = answer.RateLimit,
+        };
+
+    private static ErrorDocument? ErrorsOf(byte[] body)
     {
         try
         {
-            return JsonSerializer.Deserialize(body, JsonApiContext.Default.ErrorDocument)?.ToErrors() ?? [];
+            return JsonSerializer.Deserialize(ReadableJson.From(body), JsonApiContext.Default.ErrorDocument);
         }
         catch (JsonException)
         {
-            return [];
+            return null;
         }
     }
 }

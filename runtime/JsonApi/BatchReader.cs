@@ -8,9 +8,8 @@ internal static class BatchReader
 {
     public static Batch Read(ApiAnswer answer)
     {
-        ResourceDocument<BatchAttributes> document = AnswerReader.Read(
-            answer, JsonApiContext.Default.ResourceDocumentBatchAttributes, document => document.Errors);
-        return document.Data is { Id: >= 1 } resource
+        Resource<BatchAttributes> resource = AnswerReader.ReadResource(answer, JsonApiContext.Default.DocumentBatchAttributes);
+        return resource.Id >= 1
             ? Read(resource)
             : throw new OutreachProtocolException($"{answer.Request} was answered with {(int)answer.Status} and a document without a batch.")
             {

@@ -3,21 +3,16 @@ using System.Text.Json.Serialization;
 
 namespace Outreach.Bulk;
 
-/// <summary>A JSON:API document with one resource.</summary>
-internal sealed class ResourceDocument<TAttributes>
+/// <summary>A JSON:API document: one resource or a page of them.</summary>
+internal sealed class Document<TAttributes>
 {
-    public Resource<TAttributes>? Data { get; init; }
-
-    public ErrorObject[]? Errors { get; init; }
-}
-
-/// <summary>A JSON:API document with a page of resources.</summary>
-internal sealed class PageDocument<TAttributes>
-{
+    [JsonConverter(typeof(TolerantObjects))]
     public Resource<TAttributes>[]? Data { get; init; }
 
+    [JsonConverter(typeof(TolerantObjects))]
     public ErrorObject[]? Errors { get; init; }
 
+    [JsonConverter(typeof(TolerantObjects))]
     public PageLinks? Links { get; init; }
 }
 
@@ -26,6 +21,7 @@ internal sealed class Resource<TAttributes>
     [JsonConverter(typeof(TolerantInt64Converter))]
     public long? Id { get; init; }
 
+    [JsonConverter(typeof(TolerantObjects))]
     public TAttributes? Attributes { get; init; }
 
     [JsonPropertyName("relationships")]
@@ -49,7 +45,14 @@ internal sealed class PageLinks
 /// <summary>Only the errors of a document, for answers of which nothing else matters.</summary>
 internal sealed class ErrorDocument
 {
+    public JsonElement? Data { get; init; }
+
+    [JsonConverter(typeof(TolerantObjects))]
     public ErrorObject[]? Errors { get; init; }
+
+    /// <summary>Whether the document refuses in JSON:API's own form, and nothing but that.</summary>
+    public bool IsRefusal =>
+        ErrorObject.ToErrors(Errors).Count > 0 && Data is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
 
     /// <summary>The gateway's own form, which is not JSON:API.</summary>
     [JsonConverter(typeof(TolerantStringConverter))]
@@ -58,8 +61,8 @@ internal sealed class ErrorDocument
     [JsonConverter(typeof(TolerantStringConverter))]
     public string? Description { get; init; }
 
-    public IReadOnlyList<JsonApiError> ToErrors() => Errors is { Length: > 0 }
-        ? [.. Errors.Select(error => error.ToError())]
+    public IReadOnlyList<JsonApiError> ToErrors() => ErrorObject.ToErrors(Errors) is { Count: > 0 } errors
+        ? errors
         : Error is not null || Description is not null ? [new(Error, null, Description, null)] : [];
 }
 
@@ -80,7 +83,11 @@ internal sealed class ErrorObject
 
     public JsonElement? Source { get; init; }
 
-    public JsonApiError ToError()
+    /// <summary>The errors that say anything.</summary>
+    public static IReadOnlyList<JsonApiError> ToErrors(ErrorObject[]? errors) =>
+        [.. (errors ?? []).Select(error => error.ToError()).Where(error => error != new JsonApiError(null, null, null, null))];
+
+    private JsonApiError ToError()
     {
         string? pointer = Source is { ValueKind: JsonValueKind.Object } source
             && source.TryGetProperty("pointer", out JsonElement value)
@@ -172,11 +179,11 @@ internal sealed class BatchItemAttributes
 
 /// <summary>Everything that is read from the wire or written to it, for the serialiser's source generator: no reflection at run time.</summary>
 [JsonSourceGenerationOptions(
+    MaxDepth = 1_000,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     GenerationMode = JsonSourceGenerationMode.Metadata)]
-[JsonSerializable(typeof(ResourceDocument<BatchAttributes>))]
-[JsonSerializable(typeof(PageDocument<BatchAttributes>))]
-[JsonSerializable(typeof(PageDocument<BatchItemAttributes>))]
+[JsonSerializable(typeof(Document<BatchAttributes>))]
+[JsonSerializable(typeof(Document<BatchItemAttributes>))]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(ActionBody))]
 internal sealed partial class JsonApiContext : JsonSerializerContext;

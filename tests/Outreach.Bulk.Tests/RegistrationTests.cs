@@ -57,6 +57,7 @@ public class RegistrationTests
         Refused("AccessToken", options => options.AccessToken = null);
         Refused("BaseAddress", options => options.BaseAddress = new("relative", UriKind.Relative));
         Refused("BaseAddress", options => options.BaseAddress = new("http://localhost/?x=1"));
+        Refused("BaseAddress", options => options.BaseAddress = new("http://user:pa55word@localhost/"));
         Refused("RequestTimeout", options => options.RequestTimeout = TimeSpan.Zero);
         Refused("WaitDeadline", options => options.WaitDeadline = TimeSpan.FromSeconds(-1));
         Refused("MaximumItems", options => options.MaximumItems = 100_001);
@@ -102,7 +103,9 @@ public class RegistrationTests
     {
         OutreachBulkOptions options = Accounts.Options(new("http://localhost/api"));
         change(options);
-        Assert.Contains(property, Assert.Throws<ArgumentException>(() => OutreachBulkConnection.Create(options)).Message);
+        string message = Assert.Throws<ArgumentException>(() => OutreachBulkConnection.Create(options)).Message;
+        Assert.Contains(property, message);
+        Assert.DoesNotContain("pa55word", message);
     }
 
     private sealed class Client(OutreachBulkConnection connection) : IOutreachBulkClient<Client>

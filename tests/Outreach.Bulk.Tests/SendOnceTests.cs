@@ -33,12 +33,12 @@ public class SendOnceTests
     public async Task The_standard_resilience_handler_gets_the_first_sends_answer()
     {
         await using ScriptedServer server = new(_ => Reply.Json("""{"errors":[]}""", 500));
-        using ServiceProvider services = Services(server, builder => builder.AddStandardResilienceHandler(options =>
+        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddStandardResilienceHandler(options =>
         {
             options.Retry.Delay = TimeSpan.Zero;
             options.Retry.UseJitter = false;
         }));
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => Client(services).ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
 
@@ -46,8 +46,8 @@ public class SendOnceTests
     public async Task A_retry_after_a_lost_answer_joins_the_lost_send()
     {
         await using ScriptedServer server = new(_ => Reply.Close);
-        using ServiceProvider services = Services(server, builder => builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero));
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => Client(services).ModifyAsync(s_one, s_change));
+        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
 
@@ -57,12 +57,12 @@ public class SendOnceTests
         TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
         await using ScriptedServer server = new(_ => Reply.Batch(5, "pending", 1) with { Release = release.Task });
         CountingHandler hedges = new(atLeast: 2, release);
-        using ServiceProvider services = Services(server, builder =>
+        using ServiceProvider services = RegisteredClient.Services(server, builder =>
         {
             builder.AddStandardHedgingHandler().Configure(options => options.Hedging.Delay = TimeSpan.Zero);
             builder.AddHttpMessageHandler(() => hedges);
         });
-        BatchOperation operation = await Client(services).ModifyAsync(s_one, s_change);
+        BatchOperation operation = await RegisteredClient.Of(services).ModifyAsync(s_one, s_change);
         Assert.Equal(5, operation.Id);
         Assert.True(hedges.Count >= 2);
         Assert.Single(server.Posts);
@@ -72,8 +72,8 @@ public class SendOnceTests
     public async Task A_request_rebuilt_without_our_mark_is_refused_and_not_sent()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
-        using ServiceProvider services = Services(server, builder => builder.AddHttpMessageHandler(() => new RebuildingHandler()));
-        await Assert.ThrowsAsync<RequestNotMarkedException>(() => Client(services).ModifyAsync(s_one, s_change));
+        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new RebuildingHandler()));
+        await Assert.ThrowsAsync<RequestNotMarkedException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Empty(server.Posts);
     }
 
@@ -81,8 +81,8 @@ public class SendOnceTests
     public async Task A_redirect_is_not_followed_even_by_a_primary_handler_of_the_application()
     {
         await using ScriptedServer server = new(_ => Reply.Redirect("/api/v2/elsewhere"));
-        using ServiceProvider services = Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = true }));
-        OutreachProtocolException error = await Assert.ThrowsAsync<OutreachProtocolException>(() => Client(services).ModifyAsync(s_one, s_change));
+        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = true }));
+        OutreachProtocolException error = await Assert.ThrowsAsync<OutreachProtocolException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Equal(HttpStatusCode.TemporaryRedirect, error.Status);
         Assert.Single(server.Received);
     }
@@ -101,6 +101,8 @@ public class SendOnceTests
     [InlineData(500)]
     [InlineData(502)]
     [InlineData(504)]
+    [InlineData(408)]
+    [InlineData(503)]
     public async Task An_answer_from_something_in_between_leaves_the_outcome_unknown(int status)
     {
         await using ScriptedServer server = new(_ => Reply.Html(status));
@@ -114,7 +116,23 @@ public class SendOnceTests
     [Fact]
     public async Task A_broken_answer_leaves_the_outcome_unknown()
     {
-        Reply[] replies = [Reply.Html(200), Reply.CutOff(Reply.BatchText(1, "pending")), Reply.Json("{\"data\":{"), Reply.Json("{}"), Reply.Close];
+        Reply[] replies =
+        [
+            Reply.Html(200),
+            Reply.CutOff(Reply.BatchText(1, "pending")),
+            Reply.CutOffChunk(Reply.BatchText(1, "pending")),
+            Reply.Json("{\"data\":{"),
+            Reply.Json("{}"),
+            Reply.Json("null"),
+            Reply.Json("[]"),
+            Reply.Json("""{"errors":[null]}"""),
+            Reply.Json("""{"errors":{}}"""),
+            Reply.Json("""{"errors":[]}""", 503),
+            Reply.Json("""{"error":"upstream connect error"}""", 503),
+            Reply.Json("""{"errors":[null]}""", 500),
+            Reply.Json("""{"errors":[{"id":"a","source":{"pointer":"\ud800"}}]}""", 500),
+            Reply.Close,
+        ];
         foreach (Reply reply in replies)
         {
             await using ScriptedServer server = new(_ => reply);
@@ -128,6 +146,7 @@ public class SendOnceTests
     [InlineData(400)]
     [InlineData(401)]
     [InlineData(403)]
+    [InlineData(408)]
     [InlineData(415)]
     [InlineData(422)]
     [InlineData(429)]
@@ -222,28 +241,6 @@ public class SendOnceTests
         Assert.Contains("RequestTimeout", error.Message);
     }
 
-    private static ServiceProvider Services(ScriptedServer server, Action<IHttpClientBuilder> configure)
-    {
-        ServiceCollection services = new();
-        configure(services.AddOutreachBulk<TestClient>(options =>
-        {
-            options.BaseAddress = server.BaseAddress;
-            options.AccessToken = (_, _) => new(Accounts.Token);
-        }));
-        return services.BuildServiceProvider();
-    }
-
-    private static Accounts Client(ServiceProvider services) => services.GetRequiredService<TestClient>().Accounts;
-
-    private sealed class TestClient : IOutreachBulkClient<TestClient>
-    {
-        private TestClient(OutreachBulkConnection connection) => Accounts = new(connection);
-
-        public Accounts Accounts { get; }
-
-        public static TestClient Create(OutreachBulkConnection connection) => new(connection);
-    }
-
     private sealed class CountingHandler(int atLeast, TaskCompletionSource reached) : DelegatingHandler
     {
         private int _count;
@@ -256,11 +253,5 @@ public class SendOnceTests
                 reached.TrySetResult();
             return base.SendAsync(request, cancellationToken);
         }
-    }
-
-    private sealed class RebuildingHandler : DelegatingHandler
-    {
-        protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            base.SendAsync(new(request.Method, request.RequestUri) { Content = request.Content }, cancellationToken);
     }
 }

@@ -55,7 +55,7 @@ public class TokenTests
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
         using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (_, _) => new("t\r\nX-Injected: 1"));
-        await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
         Assert.Empty(server.Received);
     }
 
@@ -77,6 +77,126 @@ public class TokenTests
         using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (_, _) => new(" "));
         await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
         Assert.Empty(server.Received);
+    }
+
+    [Theory]
+    [InlineData("sekret\n")]
+    [InlineData(" sekret")]
+    [InlineData("sekret\r\nX-Evil: 1")]
+    [InlineData("sekret\0x")]
+    [InlineData("sekret-tök")]
+    public async Task A_text_that_no_header_takes_is_an_error_before_anything_is_sent_and_is_not_told(string token)
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (_, _) => new(token));
+        OutreachBulkException error = await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        Assert.Contains("AccessToken", error.Message);
+        Assert.DoesNotContain("sekret", error.ToString());
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task A_source_that_fails_is_an_error_of_this_library_and_nothing_is_sent()
+    {
+        Func<AccessTokenContext, CancellationToken, ValueTask<string>>[] sources =
+        [
+            (_, _) => throw new HttpRequestException("https://idp/?client_secret=sekret"),
+            async (_, _) =>
+            {
+                await Task.Yield();
+                throw new TaskCanceledException("its own timeout");
+            },
+        ];
+        foreach (Func<AccessTokenContext, CancellationToken, ValueTask<string>> source in sources)
+        {
+            await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+            using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = source);
+            OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+            Assert.Contains("AccessToken", error.Message);
+            Assert.DoesNotContain("sekret", error.Message);
+            Assert.NotNull(error.InnerException);
+            Assert.Empty(server.Received);
+        }
+    }
+
+    [Fact]
+    public async Task A_source_that_fails_once_ends_no_wait()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "finished", total: 1));
+        int asked = 0;
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.AccessToken = (_, _) =>
+            ++asked == 1 ? throw new HttpRequestException("hiccup") : new("t"));
+        Assert.Equal(BatchOutcome.Completed, (await accounts.Batches.Attach(1).WaitForCompletionAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task A_source_that_never_returns_ends_a_call_at_RequestTimeout()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options =>
+        {
+            options.RequestTimeout = TimeSpan.FromSeconds(30);
+            options.AccessToken = (_, _) => new(new TaskCompletionSource<string>().Task);
+        });
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        Assert.Contains("AccessToken", error.Message);
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task A_source_that_blocks_holds_no_caller_and_keeps_its_turn()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        using ManualResetEventSlim released = new();
+        int asked = 0;
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (_, _) =>
+        {
+            Interlocked.Increment(ref asked);
+            released.Wait(TimeSpan.FromSeconds(20), CancellationToken.None);
+            return new("t");
+        });
+        BatchOperation operation = accounts.Batches.Attach(1);
+        using CancellationTokenSource stop = new();
+        Task<Batch> first = operation.RefreshAsync();
+        Task<Batch> sharing = operation.RefreshAsync(stop.Token);
+        Task<BatchOperation> other = accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }, stop.Token);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => sharing);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => other);
+        Assert.False(first.IsCompleted);
+        Assert.True(asked <= 1);
+        released.Set();
+        await first;
+    }
+
+    [Fact]
+    public async Task A_token_that_several_calls_were_refused_with_is_told_once()
+    {
+        const int Calls = 20;
+        int waiting = 0;
+        TaskCompletionSource all = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedServer server = new(request =>
+        {
+            if (request.Headers["Authorization"] == "Bearer new")
+                return Reply.Batch(1, "pending");
+            if (Interlocked.Increment(ref waiting) == Calls)
+                all.SetResult();
+            return Reply.Json("""{"error":"expired"}""", 401) with { Release = all.Task };
+        });
+        int told = 0;
+        string cached = "old";
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (context, _) =>
+        {
+            if (context.RejectedToken is not null)
+            {
+                told++;
+                cached = "new";
+            }
+
+            return new(cached);
+        });
+        await Task.WhenAll(Enumerable.Range(1, Calls).Select(_ => accounts.Batches.Attach(1).RefreshAsync()));
+        Assert.Equal(1, told);
     }
 
     [Fact]

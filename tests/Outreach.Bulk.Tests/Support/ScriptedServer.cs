@@ -124,14 +124,21 @@ internal sealed record Reply(byte[] Bytes, bool Closes = false, Task? Release = 
     public static Reply Json(string body, int status = 200, string headers = "") =>
         new(Http(status, "application/vnd.api+json", headers, body, Encoding.UTF8.GetByteCount(body)));
 
+    /// <summary>An answer whose bytes need not be text.</summary>
+    public static Reply Raw(byte[] body) => new([.. Http(200, "application/vnd.api+json", "", "", body.Length), .. body]);
+
     public static Reply Html(int status) => new(Http(status, "text/html", "", "<html>hello</html>", 18));
 
-    public static Reply Redirect(string location) =>
-        new(Http(307, "text/plain", $"Location: {location}\r\n", "", 0));
+    public static Reply Redirect(string location, int status = 307) =>
+        new(Http(status, "text/plain", $"Location: {location}\r\n", "", 0));
 
     /// <summary>Promises more than it sends, then closes.</summary>
     public static Reply CutOff(string body) =>
         new(Http(200, "application/vnd.api+json", "", body[..(body.Length / 2)], body.Length), Closes: true);
+
+    /// <summary>Announces a chunk, sends half of it, then closes.</summary>
+    public static Reply CutOffChunk(string body) =>
+        new(Encoding.UTF8.GetBytes($"HTTP/1.1 200 X\r\nContent-Type: application/vnd.api+json\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n{body[..(body.Length / 2)]}"), Closes: true);
 
     public static Reply Batch(long id, string state, long? confirmCount = null, long total = 0, long pending = 0, long failures = 0, string more = "") =>
         Json(BatchText(id, state, confirmCount, total, pending, failures, more));
