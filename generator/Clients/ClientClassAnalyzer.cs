@@ -13,7 +13,7 @@ public sealed class ClientClassAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [ClientRules.NotPartial, ClientRules.Nested, ClientRules.Generic, ClientRules.NotOrdinary];
+        [ClientRules.NotPartial, ClientRules.Nested, ClientRules.Generic, ClientRules.NotOrdinary, ClientRules.NamespaceShared];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -34,5 +34,16 @@ public sealed class ClientClassAnalyzer : DiagnosticAnalyzer
             return;
         if (ClientClassCheck.Find(type, context.CancellationToken) is var (rule, what))
             context.ReportDiagnostic(Diagnostic.Create(rule, type.Locations[0], type.Name, what));
+        else if (FindSharer(type, context.Compilation) is { } sharer)
+            context.ReportDiagnostic(Diagnostic.Create(ClientRules.NamespaceShared, type.Locations[0], type.Name, type.ContainingNamespace.ToDisplayString(), sharer));
     }
+
+    // Whoever derives from the runtime's group of actions was generated beside a client.
+    private static string? FindSharer(INamedTypeSymbol type, Compilation compilation) =>
+        compilation.GetCompilationNamespace(type.ContainingNamespace)?.GetTypeMembers()
+            .Where(other => !SymbolEqualityComparer.Default.Equals(other.ContainingAssembly, compilation.Assembly)
+                && other.BaseType?.ToDisplayString() == "Outreach.Bulk.BulkActionGroup"
+                && compilation.IsSymbolAccessibleWithin(other, compilation.Assembly))
+            .Select(other => other.ContainingAssembly.Name)
+            .FirstOrDefault();
 }

@@ -30,6 +30,12 @@ internal static class ClientRules
         "The client class has the name of something generated",
         "'{0}' is marked [OutreachBulkClient] but '{1}' is also the name of something that is generated. Nothing was added to it. Rename the class.");
 
-    private static DiagnosticDescriptor Rule(string id, string title, string message) =>
-        new(id, title, message, "Outreach.Bulk.Client", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));
+    public static readonly DiagnosticDescriptor NamespaceShared = Rule(
+        DiagnosticIds.ClientNamespaceShared,
+        "The client's namespace holds a referenced project's client",
+        "'{0}' is in the namespace '{1}', where the referenced '{2}' has generated types of the same names. Each use of one would be ambiguous. Declare the class in another namespace, or use the referenced project's client.",
+        DiagnosticSeverity.Warning);
+
+    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+        new(id, title, message, "Outreach.Bulk.Client", severity, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));
 }

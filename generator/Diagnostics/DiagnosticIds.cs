@@ -28,4 +28,5 @@ internal static class DiagnosticIds
     public const string ClientGeneric = "OB203";
     public const string ClientNotOrdinary = "OB204";
     public const string ClientNameTaken = "OB205";
+    public const string ClientNamespaceShared = "OB206";
 }

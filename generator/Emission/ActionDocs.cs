@@ -12,12 +12,14 @@ internal static class ActionDocs
         if (action.Attributes is not null)
             writer.Param("attributes", Attributes(action.Attributes));
         writer
-            .Param("cancellationToken", "Stops waiting for the answer; it does not stop a batch that was started.")
+            .Param("cancellationToken", "Gives up. Once the request is on its way the outcome is unknown; the batch, if there is one, goes on.")
             .Returns("The batch that was started, or that waits for its confirmation.")
             .Exception("global::System.ArgumentException", "It cannot be sent as it is; nothing was sent.")
-            .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused the call.")
-            .Exception($"{CSharpType.Runtime}OutcomeUnknownException", "The answer was lost.")
-            .Exception($"{CSharpType.Runtime}BatchOutOfBoundsException", "The count was not as agreed.");
+            .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused the call; nothing was done.")
+            .Exception($"{CSharpType.Runtime}OutreachConnectionException", "There was no connection or no token; nothing was sent.")
+            .Exception($"{CSharpType.Runtime}OutcomeUnknownException", "The answer was lost; the batch may exist.")
+            .Exception($"{CSharpType.Runtime}BatchOutOfBoundsException", "The count was not as agreed; the batch was cancelled.")
+            .Exception($"{CSharpType.Runtime}ConfirmationRequiredException", "The count was as agreed, but confirming failed; the batch waits.");
     }
 
     /// <summary>The summary of an action, or the first paragraph of its details, or its name.</summary>

@@ -34,6 +34,20 @@ public class ClientRuleTests
     public async Task Class_that_can_be_filled_is_not_reported() =>
         Assert.Empty(await Analyze(GeneratorRun.Of(Small).Output));
 
+    [Theory]
+    [InlineData("Acme.Sales", 1)]
+    [InlineData("Acme.Other", 0)]
+    [InlineData("Acme", 0)]
+    public async Task Client_beside_one_of_a_referenced_project_is_told_of_it(string space, int count)
+    {
+        MetadataReference library = GeneratorRun.Of(Small).Output.WithAssemblyName("Lib").ToMetadataReference();
+        Compilation project = GeneratorRun.Of(Small, $"using Outreach.Bulk;\nnamespace {space};\n[OutreachBulkClient] public partial class Client;").Output.AddReferences(library);
+
+        ImmutableArray<Diagnostic> problems = await Analyze(project);
+        Assert.Equal(count, problems.Length);
+        Assert.All(problems, problem => Assert.StartsWith("'Client' is in the namespace 'Acme.Sales', where the referenced 'Lib' has generated types", problem.GetMessage(), StringComparison.Ordinal));
+    }
+
     [Fact]
     public async Task Broken_client_does_not_keep_a_sound_one_from_being_filled()
     {

@@ -18,12 +18,26 @@ public partial class AccountsActions
     /// count.</para>
     /// </remarks>
     /// <param name="actionParams">Which accounts to act on, and how the call is confirmed.</param>
-    /// <param name="cancellationToken">Stops waiting for the answer; it does not stop a batch that was started.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once the request is on its way the outcome is unknown; the batch, if there is one, goes on.
+    /// </param>
     /// <returns>The batch that was started, or that waits for its confirmation.</returns>
     /// <exception cref="global::System.ArgumentException">It cannot be sent as it is; nothing was sent.</exception>
-    /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the call.</exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">The answer was lost.</exception>
-    /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">The count was not as agreed.</exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachApiException">
+    /// The server refused the call; nothing was done.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
+    /// There was no connection or no token; nothing was sent.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// The answer was lost; the batch may exist.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
+    /// The count was not as agreed; the batch was cancelled.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.ConfirmationRequiredException">
+    /// The count was as agreed, but confirming failed; the batch waits.
+    /// </exception>
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> DestroyAllAsync(
         global::Acme.Sales.AccountsDestroyAllParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
