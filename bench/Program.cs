@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Running;
 using Outreach.Bulk.Benchmarks;
+using Outreach.Bulk.Benchmarks.Compiling;
 using Outreach.Bulk.Benchmarks.Measuring;
 using Outreach.Bulk.Benchmarks.Posting;
 using Outreach.Bulk.Benchmarks.Reading;
@@ -15,6 +16,9 @@ switch (args)
         break;
     case ["reading", string path]:
         await ReadingRun.PrintAsync(await File.ReadAllTextAsync(path));
+        break;
+    case ["compiling"]:
+        await CompilerRun.PrintAsync();
         break;
     case [ColdReading.Argument, string contender, string path]:
         await ColdReading.ReadOnceAsync(contender, path);
