@@ -33,15 +33,24 @@ internal sealed class SendAttempt(HttpMethod method, Uri target, byte[] body, bo
     public Answer? Received => Volatile.Read(ref _answer) is { IsCompletedSuccessfully: true } answer ? answer.Result : null;
 
     /// <summary>Sends the request, or joins the send that is under way or done.</summary>
-    public Task<Answer> SendOnce<TState>(Func<TState, SendAttempt, Task<Answer>> send, TState state, out bool isFirst)
+    /// <param name="send">Sends, and completes what it is given with the answer or the failure.</param>
+    /// <param name="state">What <paramref name="send"/> needs.</param>
+    /// <param name="isFirst">Whether this call sent.</param>
+    public Task<Answer> SendOnce<TState>(Action<TState, SendAttempt, TaskCompletionSource<Answer>> send, TState state, out bool isFirst)
     {
+        TaskCompletionSource<Answer> sending;
         lock (_gate)
         {
             isFirst = _answer is null;
-
-            // Elsewhere, not under the lock: a send that fails at once must find itself remembered to be forgotten.
-            return _answer ??= Task.Run(() => send(state, this));
+            if (_answer is not null)
+                return _answer;
+            sending = new();
+            _answer = sending.Task;
         }
+
+        // Outside the lock, and remembered before: a send that fails at once must find itself to be forgotten.
+        send(state, this, sending);
+        return sending.Task;
     }
 
     /// <summary>Forgets a send of which not a byte can have left, so that another may take its place.</summary>

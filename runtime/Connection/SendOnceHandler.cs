@@ -37,7 +37,7 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
         HttpRequestMessage request, SendAttempt attempt, CancellationToken cancellationToken)
     {
         Task<SendAttempt.Answer> sending = attempt.SendOnce(
-            static (sender, attempt) => sender.Handler.SendDetachedAsync(sender.Request, attempt),
+            static (sender, attempt, sending) => _ = sender.Handler.SendDetachedAsync(sender.Request, attempt, sending),
             (Handler: this, Request: request),
             out bool isFirst);
         try
@@ -54,26 +54,32 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
         }
     }
 
-    private async Task<SendAttempt.Answer> SendDetachedAsync(HttpRequestMessage request, SendAttempt attempt)
+    private async Task SendDetachedAsync(
+        HttpRequestMessage request, SendAttempt attempt, TaskCompletionSource<SendAttempt.Answer> sending)
     {
         CancellationTokenSource deadline = _deadlines.Start();
+        SendAttempt.Answer answer;
         try
         {
             HttpResponseMessage response = await base.SendAsync(Own(request, attempt), deadline.Token).ConfigureAwait(false);
             byte[] body = await AnswerBody.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
             response.Content = BufferedContent.Over(body, response.Content);
             response.RequestMessage = request;
-            return new(response, body);
+            answer = new(response, body);
         }
-        catch (HttpRequestException exception) when (SendFailure.NeverLeft(exception))
+        catch (Exception exception)
         {
-            attempt.ForgetUnsent();
-            throw;
+            if (exception is HttpRequestException failure && SendFailure.NeverLeft(failure))
+                attempt.ForgetUnsent();
+            sending.SetException(exception);
+            return;
         }
         finally
         {
             _deadlines.Return(deadline);
         }
+
+        sending.SetResult(answer);
     }
 
     // Whoever sent the original may dispose it while this one is still on its way. Over HTTP/2 .NET resends what a server

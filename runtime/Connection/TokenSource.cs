@@ -14,15 +14,26 @@ internal sealed class TokenSource(Func<AccessTokenContext, CancellationToken, Va
     /// <summary>Gets a token for a request.</summary>
     /// <exception cref="OutreachConnectionException">The source failed.</exception>
     /// <exception cref="OutreachBulkException">What the source gave is no token.</exception>
-    public async Task<string> GetAsync(SendAttempt request, CancellationToken cancellationToken)
+    public ValueTask<string> GetAsync(SendAttempt request, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        Task turn = _turn.WaitAsync(cancellationToken);
+        ValueTask<string> asking = AskAsync(turn, request, cancellationToken);
+        return asking.IsCompleted ? asking : new(GiveUpAsync(asking.AsTask(), cancellationToken));
+    }
 
-        // Elsewhere, and the turn is the source's until it returns: a source that blocks or ignores the token must neither
-        // hold its caller nor be asked twice at once.
-        Task<string> asking = Task.Run(() => AskAsync(request, cancellationToken), CancellationToken.None);
-        _ = asking.ContinueWith(static late => _ = late.Exception, TaskScheduler.Default);
-        return await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+    // The turn stays the source's until it returns: one that ignores the token must not be asked twice at once. A late
+    // failure is nobody's.
+    private static async Task<string> GiveUpAsync(Task<string> asking, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await asking.WaitAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            _ = asking.ContinueWith(static late => _ = late.Exception, TaskScheduler.Default);
+            throw;
+        }
     }
 
     /// <summary>Remembers a refused token, unless a newer one has been given out since.</summary>
@@ -35,8 +46,9 @@ internal sealed class TokenSource(Func<AccessTokenContext, CancellationToken, Va
         }
     }
 
-    private async Task<string> AskAsync(SendAttempt request, CancellationToken cancellationToken)
+    private async ValueTask<string> AskAsync(Task turn, SendAttempt request, CancellationToken cancellationToken)
     {
+        await turn.ConfigureAwait(false);
         try
         {
             string token = await source(new(Volatile.Read(ref _rejected)), cancellationToken).ConfigureAwait(false);
