@@ -31,6 +31,9 @@ public sealed partial class OutreachBulkGenerator
     private static IEnumerable<FileUnit<ActionModel>> Actions(Input input, CancellationToken cancellationToken) =>
         Units(input, (api, _) => api.Actions);
 
+    private static IEnumerable<FileUnit<ImportModel>> Imports(Input input, CancellationToken cancellationToken) =>
+        Units(input, (api, _) => api.Imports);
+
     private static IEnumerable<FileUnit<FilterModel>> Filters(Input input, CancellationToken cancellationToken) =>
         Units(input, (api, _) => api.Filters);
 

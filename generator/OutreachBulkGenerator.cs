@@ -50,6 +50,9 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
             input.SelectMany(Actions).WithTrackingName(StepNames.ActionUnits),
             static (context, unit) => unit.AddTo(context, ActionEmitter.Emit));
         context.RegisterSourceOutput(
+            input.SelectMany(Imports).WithTrackingName(StepNames.ImportUnits),
+            static (context, unit) => unit.AddTo(context, ImportEmitter.Emit));
+        context.RegisterSourceOutput(
             input.SelectMany(Filters).WithTrackingName(StepNames.FilterUnits),
             static (context, unit) => unit.AddTo(context, FilterEmitter.Emit));
         context.RegisterSourceOutput(

@@ -11,6 +11,7 @@ internal static class StepNames
     public const string Model = nameof(Model);
     public const string Diagnostics = nameof(Diagnostics);
     public const string ActionUnits = nameof(ActionUnits);
+    public const string ImportUnits = nameof(ImportUnits);
     public const string FilterUnits = nameof(FilterUnits);
     public const string FieldUnits = nameof(FieldUnits);
     public const string GroupUnits = nameof(GroupUnits);
@@ -20,6 +21,6 @@ internal static class StepNames
     public static IReadOnlyList<string> All { get; } =
     [
         Clients, Scopes, Files, Choice, Description, Model, Diagnostics,
-        ActionUnits, FilterUnits, FieldUnits, GroupUnits, ClientUnits,
+        ActionUnits, ImportUnits, FilterUnits, FieldUnits, GroupUnits, ClientUnits,
     ];
 }

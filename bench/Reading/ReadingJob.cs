@@ -24,6 +24,7 @@ internal static class ReadingJob
         ApiModel model = ApiModelBuilder.Build(api, CancellationToken.None).Model;
         EmissionScope scope = new("Acme.Sales", "Acme.Sales", IsPublic: true, ["OutreachClient"]);
         return Write(model.Actions, ActionEmitter.Emit)
+            + Write(model.Imports, ImportEmitter.Emit)
             + Write(model.Filters, FilterEmitter.Emit)
             + Write(model.Fields, FieldsEmitter.Emit)
             + Write(model.Groups, GroupEmitter.Emit)

@@ -6,8 +6,6 @@ namespace Outreach.Bulk.Generator;
 /// </summary>
 internal sealed class DescriptionCut
 {
-    private const string ActionRoot = "/batches/actions/";
-
     private readonly SpecMapping _root;
     private readonly SpecProblems _problems;
     private readonly SpecPlaces _places;
@@ -30,13 +28,6 @@ internal sealed class DescriptionCut
     public static string? Of(SpecMapping root, SpecProblems problems, SpecPlaces places, CancellationToken cancellationToken) =>
         new DescriptionCut(root, problems, places).Write(cancellationToken);
 
-    /// <summary>Whether a path is that of a bulk action.</summary>
-    public static bool IsAction(string path) =>
-        path.StartsWith(ActionRoot, StringComparison.Ordinal)
-        && path.Length > ActionRoot.Length
-        && path.IndexOf('/', ActionRoot.Length) < 0
-        && path.IndexOf('{') < 0;
-
     private string? Write(CancellationToken cancellationToken)
     {
         if (!_root.TryFind("paths", out SpecMember? paths))
@@ -49,11 +40,11 @@ internal sealed class DescriptionCut
         WriteInfo();
         _json.Key("paths").OpenMap();
         bool hasActions = false;
-        foreach ((SpecScalar path, SpecMapping item, SpecMapping operation) in Actions(paths))
+        foreach ((SpecScalar path, SpecMapping item, SpecMapping operation) in Operations(paths))
         {
             cancellationToken.ThrowIfCancellationRequested();
-            hasActions = true;
-            WriteAction(path, item, operation);
+            hasActions |= OperationPath.IsBulkAction(path.Text);
+            WriteOperation(path, item, operation);
         }
 
         if (!hasActions)
@@ -76,13 +67,13 @@ internal sealed class DescriptionCut
         _json.CloseMap();
     }
 
-    private IEnumerable<(SpecScalar Path, SpecMapping Item, SpecMapping Operation)> Actions(SpecMember paths)
+    private IEnumerable<(SpecScalar Path, SpecMapping Item, SpecMapping Operation)> Operations(SpecMember paths)
     {
         if (_schemas.Expect<SpecMapping>(paths.Value, "paths") is not { } map)
             yield break;
         foreach (SpecMember path in map.Members)
         {
-            if (!IsAction(path.Key.Text))
+            if (!OperationPath.IsBulkAction(path.Key.Text) && !OperationPath.IsImport(path.Key.Text))
                 continue;
             if (_references.Resolve(path.Value) is not { } resolved || _schemas.Expect<SpecMapping>(resolved, path.Key.Text) is not { } item)
                 continue;
@@ -91,9 +82,9 @@ internal sealed class DescriptionCut
         }
     }
 
-    private void WriteAction(SpecScalar path, SpecMapping item, SpecMapping operation)
+    private void WriteOperation(SpecScalar path, SpecMapping item, SpecMapping operation)
     {
-        string action = path.Text[ActionRoot.Length..];
+        string action = OperationPath.Name(path.Text);
         _places.Add(action, path.Span);
         _models.Add(ModelPrefix.Of(action).Model);
         _json.Key(path).OpenMap().Key("post").OpenMap();
@@ -106,7 +97,7 @@ internal sealed class DescriptionCut
         _schemas.WriteExtensions(operation);
         WriteParameters(action, item, operation);
         if (operation.Find("requestBody") is { } body && _references.Resolve(body) is { } resolved && _schemas.Expect<SpecMapping>(resolved, "requestBody") is { } requestBody)
-            WriteBody(action, requestBody);
+            WriteBody(action, requestBody, mustHaveAttributes: OperationPath.IsBulkAction(path.Text));
         _json.Key("responses").OpenMap().CloseMap().CloseMap().CloseMap();
     }
 
@@ -130,7 +121,7 @@ internal sealed class DescriptionCut
         _json.CloseMap().CloseList();
     }
 
-    private void WriteBody(string action, SpecMapping body)
+    private void WriteBody(string action, SpecMapping body, bool mustHaveAttributes)
     {
         SpecMapping? schema = (body.Find("content") as SpecMapping)?.Members
             .Select(content => (content.Value as SpecMapping)?.Find("schema"))
@@ -140,7 +131,8 @@ internal sealed class DescriptionCut
             .FirstOrDefault();
         if (schema is null || Attributes(schema) is not { } attributes)
         {
-            _problems.Add(DescriptionRules.UnsupportedShape, body.Span, $"The body of '{action}'", "a schema with data.attributes");
+            if (mustHaveAttributes)
+                _problems.Add(DescriptionRules.UnsupportedShape, body.Span, $"The body of '{action}'", "a schema with data.attributes");
             return;
         }
 

@@ -4,6 +4,7 @@ namespace Outreach.Bulk.Generator;
 internal sealed record ApiDescription(
     DescriptionStamp Stamp,
     EquatableArray<ActionDescription> Actions,
+    EquatableArray<ImportDescription> Imports,
     EquatableArray<ModelDescription> Models);
 
 /// <summary>Which description it was: the title and version it gives itself.</summary>
@@ -19,6 +20,9 @@ internal sealed record ActionDescription(
     EquatableArray<string> Scopes,
     EquatableArray<AttributeDescription> Parameters,
     BodyDescription Body);
+
+/// <summary>One operation below <c>/imports/actions/</c> that imports a file.</summary>
+internal sealed record ImportDescription(string Name, string Path, string Summary, string Details, EquatableArray<string> Scopes);
 
 /// <summary>The attributes an action takes, without <c>ids</c>.</summary>
 /// <param name="Attributes">Those it declares itself.</param>

@@ -7,21 +7,30 @@ internal static class DescriptionReader
 {
     public static ApiDescription Read(OpenApiDocument document)
     {
-        EquatableArray<ActionDescription> actions = document.Paths
+        (string Path, OpenApiOperation Operation)[] operations = [.. document.Paths
             .OrderBy(path => path.Key, StringComparer.Ordinal)
-            .Select(path => ActionReader.Read(
-                path.Key[(path.Key.LastIndexOf('/') + 1)..], path.Key[1..], path.Value.Operations[OperationType.Post]))
+            .Select(path => (path.Key, path.Value.Operations[OperationType.Post]))];
+        EquatableArray<ActionDescription> actions = operations
+            .Where(each => OperationPath.IsBulkAction(each.Path))
+            .Select(each => ActionReader.Read(OperationPath.Name(each.Path), each.Path[1..], each.Operation))
+            .ToEquatableArray();
+        EquatableArray<ImportDescription> imports = operations
+            .Where(each => OperationPath.IsImport(each.Path))
+            .Select(each => ImportReader.TryRead(OperationPath.Name(each.Path), each.Path[1..], each.Operation))
+            .OfType<ImportDescription>()
             .ToEquatableArray();
         DescriptionStamp stamp = new(document.Info?.Title ?? "", document.Info?.Version ?? "");
-        return new(stamp, actions, ReadModels(document, actions));
+        return new(stamp, actions, imports, ReadModels(document, actions, imports));
     }
 
     // Only models that an action acts on or takes the fields of: an edit elsewhere must change nothing here.
-    private static EquatableArray<ModelDescription> ReadModels(OpenApiDocument document, EquatableArray<ActionDescription> actions)
+    private static EquatableArray<ModelDescription> ReadModels(
+        OpenApiDocument document, EquatableArray<ActionDescription> actions, EquatableArray<ImportDescription> imports)
     {
         IDictionary<string, OpenApiSchema> schemas = document.Components?.Schemas ?? new Dictionary<string, OpenApiSchema>();
         return actions
             .SelectMany(action => new[] { ModelPrefix.Of(action.Name).Model, action.Body.FieldsOf })
+            .Concat(imports.Select(import => ModelPrefix.Of(import.Name).Model))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Where(schemas.ContainsKey)

@@ -94,11 +94,16 @@ internal static class DescriptionRules
         "Nothing was generated",
         "No [OutreachBulkClient] class of this project was filled, because of {0} here: {1}");
 
+    public static readonly DiagnosticDescriptor ImportWithoutModel = Warning(
+        DiagnosticIds.ImportWithoutModel,
+        "An import's model has no schema",
+        "The import '{0}' is of '{1}', but the description has no such schema, so there are no fields to map to. It was left out. Add the schema '{1}'.");
+
     /// <summary>The rules about places in a description, which its analyzer reports.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } =
     [
         Unreadable, Empty, NoBulkActions, UnknownPrefix, NameCollision, NoIdentifier, UnknownModel, NumberCollision,
-        UnsupportedVersion, BrokenReference, ExternalReference, CyclicReference, UnsupportedShape, LimitExceeded,
+        UnsupportedVersion, BrokenReference, ExternalReference, CyclicReference, UnsupportedShape, LimitExceeded, ImportWithoutModel,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);

@@ -22,6 +22,7 @@ internal static class DiagnosticIds
     public const string UnsupportedShape = "OB115";
     public const string LimitExceeded = "OB116";
     public const string NothingGenerated = "OB117";
+    public const string ImportWithoutModel = "OB118";
 
     public const string ClientNotPartial = "OB201";
     public const string ClientNested = "OB202";

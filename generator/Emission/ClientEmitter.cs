@@ -17,6 +17,7 @@ internal static class ClientEmitter
         foreach (GroupModel group in client.Groups)
             EmitProperty(writer, group.Name, unit.Scope.Prefix + group.TypeName, $"The bulk actions on {group.Records}.");
         EmitProperty(writer, "Batches", $"{CSharpType.Runtime}BatchCollection", "The batches that bulk actions started, this client's and any other's.");
+        EmitProperty(writer, "Imports", $"{CSharpType.Runtime}ImportCollection", "The imports that were started, this client's and any other's.");
         writer
             .Line(FileHeader.GeneratedCode)
             .Line($"static {type} {contract}.Create(")
@@ -42,7 +43,7 @@ internal static class ClientEmitter
             .Open($"public {name}({Connection} connection)");
         foreach (GroupModel group in client.Groups)
             writer.Line($"{group.Name} = new(connection);");
-        writer.Line("Batches = new(connection);").Close().Line();
+        writer.Line("Batches = new(connection);").Line("Imports = new(connection);").Close().Line();
     }
 
     private static void EmitProperty(SourceWriter writer, string name, string type, string summary) => writer

@@ -21,8 +21,7 @@ internal sealed record ActionNames(ActionDescription Action, GroupModel Group, s
         ModelPrefix prefix = ModelPrefix.Of(action.Name);
         if (prefix.Group.Length == 0)
             return null;
-        string group = ReservedNames.IsGroup(prefix.Group) ? prefix.Group + "Group" : prefix.Group;
-        return new(action, new(group), prefix.Model, Identifier.Pascal(prefix.Rest) ?? typeStem, typeStem, prefix.IsKnown);
+        return new(action, GroupModel.Of(prefix), prefix.Model, Identifier.Pascal(prefix.Rest) ?? typeStem, typeStem, prefix.IsKnown);
     }
 
     public void ClaimTypes(NameClaims types)

@@ -7,6 +7,7 @@ internal sealed record ApiModel(
     DescriptionStamp Stamp,
     EquatableArray<GroupModel> Groups,
     EquatableArray<ActionModel> Actions,
+    EquatableArray<ImportModel> Imports,
     EquatableArray<FilterModel> Filters,
     EquatableArray<FieldsModel> Fields);
 
@@ -22,6 +23,8 @@ internal interface IFileModel
 internal sealed record GroupModel(string Name) : IFileModel
 {
     public string TypeName => $"{Name}Actions";
+
+    public static GroupModel Of(ModelPrefix prefix) => new(ReservedNames.IsGroup(prefix.Group) ? prefix.Group + "Group" : prefix.Group);
 
     /// <summary>The records in words: "custom objects".</summary>
     public string Records => Identifier.Words(Name);

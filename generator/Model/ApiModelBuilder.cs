@@ -7,6 +7,7 @@ internal sealed class ApiModelBuilder
     private readonly ProblemList _problems = new();
     private readonly NameClaims _types = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ActionNames> _actions = [];
+    private readonly List<ImportModel> _imports = [];
     private readonly Dictionary<string, ModelNames> _models = new(StringComparer.Ordinal);
 
     private ApiModelBuilder(ApiDescription description) => _description = description;
@@ -15,6 +16,7 @@ internal sealed class ApiModelBuilder
     {
         ApiModelBuilder builder = new(description);
         builder.NameActions();
+        builder.NameImports();
         builder.ClaimTypes();
         cancellationToken.ThrowIfCancellationRequested();
         ApiModel model = builder.BuildModel();
@@ -41,9 +43,27 @@ internal sealed class ApiModelBuilder
         }
     }
 
+    // Without a schema there are no fields to map to.
+    private void NameImports()
+    {
+        foreach (ImportDescription import in _description.Imports)
+        {
+            if (ImportModel.TryCreate(import) is { } named && FindSchema(named.Model) is { } schema)
+            {
+                _imports.Add(named);
+                if (!_models.ContainsKey(named.Model))
+                    _models.Add(named.Model, new(named.Model, schema));
+            }
+            else
+            {
+                _problems.Add(DescriptionRules.ImportWithoutModel, import.Name, import.Name, ModelPrefix.Of(import.Name).Model);
+            }
+        }
+    }
+
     private void ClaimTypes()
     {
-        foreach (GroupModel group in _actions.Select(action => action.Group).Distinct())
+        foreach (GroupModel group in Groups())
         {
             _types.Claim(group.Name, group.Name);
             _types.Claim(group.TypeName, group.Name);
@@ -51,6 +71,8 @@ internal sealed class ApiModelBuilder
 
         foreach (ActionNames action in _actions)
             action.ClaimTypes(_types);
+        foreach (ImportModel import in _imports)
+            import.ClaimTypes(_types);
         foreach (ModelNames model in _models.Values)
             model.ClaimTypes(_types);
         _problems.AddCollisions(_types);
@@ -65,10 +87,18 @@ internal sealed class ApiModelBuilder
         ActionModel[] actions = [.. _actions
             .Where(action => !_models[action.Model].IsContested(_types) && !action.IsContested(_types))
             .Select(action => action.ToModel(FindModel, _types, _problems))];
+        ImportModel[] imports = [.. _imports
+            .Where(import => !_types.IsContested(import.Group.Name) && !_types.IsContested(import.Group.TypeName))
+            .Where(import => !_models[import.Model].IsContested(_types) && !import.IsContested(_types))];
         return new(
             _description.Stamp,
-            actions.Select(action => action.Group).Distinct().OrderBy(group => group.Name, StringComparer.Ordinal).ToEquatableArray(),
+            actions.Select(action => action.Group)
+                .Concat(imports.Select(import => import.Group))
+                .Distinct()
+                .OrderBy(group => group.Name, StringComparer.Ordinal)
+                .ToEquatableArray(),
             actions.ToEquatableArray(),
+            imports.ToEquatableArray(),
             models.Select(model => model.ToFilter()).ToEquatableArray(),
             models.Select(model => model.ToFields()).OfType<FieldsModel>().ToEquatableArray());
 
@@ -77,6 +107,9 @@ internal sealed class ApiModelBuilder
             models.FirstOrDefault(model => model.Names.Model == name)
             ?? (FindSchema(name) is { } schema ? new ModelMembers(new(name, schema), _types, _problems) : null);
     }
+
+    private IEnumerable<GroupModel> Groups() =>
+        _actions.Select(action => action.Group).Concat(_imports.Select(import => import.Group)).Distinct();
 
     private ModelDescription? FindSchema(string model) =>
         _description.Models.FirstOrDefault(schema => schema.Name == model);

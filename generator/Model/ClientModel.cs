@@ -27,6 +27,7 @@ internal sealed record ClientModel(string Name, string FileName, EquatableArray<
     private static HashSet<string> TakenNames(ApiModel api) => new(
         api.Groups.SelectMany(group => new[] { group.Name, group.TypeName })
             .Concat(api.Actions.SelectMany(action => new[] { action.ParamsType, action.AttributesType }))
+            .Concat(api.Imports.Select(import => import.MappingType))
             .Concat(api.Filters.SelectMany(filter => filter.Related.Select(related => related.TypeName).Append(filter.TypeName)))
             .Concat(api.Fields.SelectMany(fields => new[] { fields.TypeName, $"{fields.TypeName}Extensions" }))
             .Append("Batches"),

@@ -7,7 +7,11 @@ internal sealed record ModelNames(string Model, ModelDescription? Schema)
 
     public string FilterType => FilterTypeOf(Model);
 
-    public string FieldType => $"{Stem}Field";
+    public string FieldType => FieldTypeOf(Model);
+
+    public static string FieldTypeOf(string model) => $"{Identifier.Pascal(model)}Field";
+
+    public static string MappingTypeOf(string model) => $"{Identifier.Pascal(model)}Mapping";
 
     public static string FilterTypeOf(string model) => $"{Identifier.Pascal(model)}Filter";
 

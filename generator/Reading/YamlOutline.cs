@@ -78,7 +78,7 @@ internal sealed class YamlOutline
         List<(int Line, string Key)> items = Children(roots[paths].Line, pathsEnd);
         for (int i = 0; i < items.Count; i++)
         {
-            if (DescriptionCut.IsAction(items[i].Key))
+            if (OperationPath.IsBulkAction(items[i].Key) || OperationPath.IsImport(items[i].Key))
                 Note(items[i].Key, items[i].Line, End(items, i, pathsEnd));
             else
                 Omit(items, i, pathsEnd, omitted);
@@ -124,7 +124,7 @@ internal sealed class YamlOutline
 
     private void Note(string path, int line, int end)
     {
-        string model = ModelPrefix.Of(path[(path.LastIndexOf('/') + 1)..]).Model;
+        string model = ModelPrefix.Of(OperationPath.Name(path)).Model;
         _names.Add(model);
         _names.Add(ModelReader.RelationshipsOf(model));
         NoteNames(line, end, withItems: false);

@@ -1,0 +1,48 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Emits an import: its method, a part of the group, and the mapping it takes.</summary>
+internal static class ImportEmitter
+{
+    public static void Emit(SourceWriter writer, FileUnit<ImportModel> unit)
+    {
+        ImportModel import = unit.Content;
+        writer.Open($"{unit.Scope.Accessibility} partial class {import.Group.TypeName}");
+        EmitMethod(writer, import, unit.Scope.Prefix);
+        writer.Close().Line();
+        EmitMapping(writer, import, unit.Scope);
+    }
+
+    private static void EmitMethod(SourceWriter writer, ImportModel import, string prefix)
+    {
+        ImportDescription description = import.Description;
+        writer
+            .Line($"private static readonly {CSharpType.Runtime}ImportAction s_{char.ToLowerInvariant(import.Stem[0])}{import.Stem[1..]} =")
+            .Line($"    new({Escape.ForLiteral(description.Name)}, {Escape.ForLiteral(description.Path)});")
+            .Line();
+        ActionDocs.Document(writer, import);
+        writer
+            .Line($"public virtual {CSharpType.Task}<{CSharpType.Runtime}ImportOperation> {import.MethodName}(")
+            .Line($"    {CSharpType.Runtime}CsvFile file,")
+            .Line($"    {prefix}{import.MappingType} mapping,")
+            .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
+            .Line($"    global::System.IProgress<{CSharpType.Runtime}ImportProgress>? progress = null,")
+            .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
+            .Line($"    StartImportAsync(s_{char.ToLowerInvariant(import.Stem[0])}{import.Stem[1..]}, file, mapping, options ?? new(), progress, cancellationToken);");
+    }
+
+    private static void EmitMapping(SourceWriter writer, ImportModel import, EmissionScope scope)
+    {
+        string field = scope.Prefix + import.FieldType;
+        string extensions = $"{field}Extensions";
+        writer
+            .Summary($"Which column of a CSV file fills which field: <c>new() {{ [\"header\"] = {import.FieldType}.Name }}</c>.")
+            .Line(FileHeader.GeneratedCode)
+            .Open($"{scope.Accessibility} sealed class {import.MappingType} : {CSharpType.Runtime}ImportMapping<{field}>")
+            .Line("/// <inheritdoc/>")
+            .Line($"protected override string ApiNameOf({field} field) => {extensions}.ApiName(field);")
+            .Line()
+            .Line("/// <inheritdoc/>")
+            .Line($"protected override bool IsReadOnly({field} field) => {extensions}.IsReadOnly(field);")
+            .Close();
+    }
+}
