@@ -22,32 +22,15 @@ internal static class ActionDocs
             .Exception($"{CSharpType.Runtime}ConfirmationRequiredException", "The count was as agreed, but confirming failed; the batch waits.");
     }
 
-    public static void Document(SourceWriter writer, ImportModel import)
-    {
-        ImportDescription description = import.Description;
-        writer
-            .Summary(Summary(description.Summary, description.Details, description.Name))
-            .Remarks([.. Rest(description.Summary, description.Details), .. Endpoint(description.Path, description.Scopes)])
-            .Param("file", "The CSV file. Its header is checked against the mapping before anything is sent.")
-            .Param("mapping", "Which column fills which field; one entry for every column.")
-            .Param("options", "What to do with rows that match an existing record, and what may be in the file.")
-            .Param("progress", "Is told of the upload, in bytes and records.")
-            .Param("cancellationToken", "Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.")
-            .Returns("The import that was started.")
-            .Exception("global::System.ArgumentException", "File, mapping or options cannot be used; nothing was sent.")
-            .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused a step; no import was started.")
-            .Exception($"{CSharpType.Runtime}OutcomeUnknownException", "The answer to the start was lost; the import may exist.");
-    }
-
     /// <summary>The summary of an action, or the first paragraph of its details, or its name.</summary>
-    private static string Summary(string summary, string details, string name) =>
+    public static string Summary(string summary, string details, string name) =>
         Sentence(Escape.ForXml(summary))
         ?? Sentence(Paragraphs(details).FirstOrDefault() ?? "")
         ?? $"The bulk action <c>{Escape.ForXml(name)}</c>.";
 
-    private static IEnumerable<string> Rest(string summary, string details) => Paragraphs(details).Skip(summary.Length == 0 ? 1 : 0);
+    public static IEnumerable<string> Rest(string summary, string details) => Paragraphs(details).Skip(summary.Length == 0 ? 1 : 0);
 
-    private static IEnumerable<string> Endpoint(string path, EquatableArray<string> scopes)
+    public static IEnumerable<string> Endpoint(string path, EquatableArray<string> scopes)
     {
         yield return $"<c>POST /{Escape.ForXml(path)}</c>";
         if (scopes.Count > 0)

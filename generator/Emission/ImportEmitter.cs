@@ -7,19 +7,21 @@ internal static class ImportEmitter
     {
         ImportModel import = unit.Content;
         writer.Open($"{unit.Scope.Accessibility} partial class {import.Group.TypeName}");
+        EmitDefinition(writer, import);
         EmitMethod(writer, import, unit.Scope.Prefix);
+        EmitStart(writer.Line(), import, unit.Scope.Prefix);
         writer.Close().Line();
         EmitMapping(writer, import, unit.Scope);
     }
 
+    private static void EmitDefinition(SourceWriter writer, ImportModel import) => writer
+        .Line($"private static readonly {CSharpType.Runtime}ImportAction {Field(import)} =")
+        .Line($"    new({Escape.ForLiteral(import.Description.Name)}, {Escape.ForLiteral(import.Description.Path)});")
+        .Line();
+
     private static void EmitMethod(SourceWriter writer, ImportModel import, string prefix)
     {
-        ImportDescription description = import.Description;
-        writer
-            .Line($"private static readonly {CSharpType.Runtime}ImportAction s_{char.ToLowerInvariant(import.Stem[0])}{import.Stem[1..]} =")
-            .Line($"    new({Escape.ForLiteral(description.Name)}, {Escape.ForLiteral(description.Path)});")
-            .Line();
-        ActionDocs.Document(writer, import);
+        ImportDocs.Document(writer, import.Description);
         writer
             .Line($"public virtual {CSharpType.Task}<{CSharpType.Runtime}ImportOperation> {import.MethodName}(")
             .Line($"    {CSharpType.Runtime}CsvFile file,")
@@ -27,7 +29,19 @@ internal static class ImportEmitter
             .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
             .Line($"    global::System.IProgress<{CSharpType.Runtime}ImportProgress>? progress = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartImportAsync(s_{char.ToLowerInvariant(import.Stem[0])}{import.Stem[1..]}, file, mapping, options ?? new(), progress, cancellationToken);");
+            .Line($"    StartImportAsync({Field(import)}, file, mapping, options ?? new(), progress, cancellationToken);");
+    }
+
+    private static void EmitStart(SourceWriter writer, ImportModel import, string prefix)
+    {
+        ImportDocs.DocumentStart(writer, import);
+        writer
+            .Line($"public virtual {CSharpType.Task}<{CSharpType.Runtime}ImportOperation> {import.MethodName}(")
+            .Line($"    {CSharpType.Runtime}ValidatedUpload upload,")
+            .Line($"    {prefix}{import.MappingType} mapping,")
+            .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
+            .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
+            .Line($"    StartImportAsync({Field(import)}, upload, mapping, options ?? new(), cancellationToken);");
     }
 
     private static void EmitMapping(SourceWriter writer, ImportModel import, EmissionScope scope)
@@ -45,4 +59,6 @@ internal static class ImportEmitter
             .Line($"protected override bool IsReadOnly({field} field) => {extensions}.IsReadOnly(field);")
             .Close();
     }
+
+    private static string Field(ImportModel import) => $"s_{char.ToLowerInvariant(import.Stem[0])}{import.Stem[1..]}";
 }
