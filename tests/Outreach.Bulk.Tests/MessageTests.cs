@@ -27,6 +27,10 @@ public class MessageTests
         Assert.DoesNotContain("Everything", Says<ArgumentException>("Owner", "leave Owner out", () => new AccountFilter { Owner = new() }));
 
     [Fact]
+    public void An_empty_list_in_a_filter_is_never_told_to_be_left_out() =>
+        Assert.DoesNotContain("leave it out", Says<ArgumentException>("Id", "make no call", () => new AccountFilter { Id = [] }));
+
+    [Fact]
     public void An_empty_list_of_a_modify_says_how_to_clear() =>
         Says<ArgumentException>("Tags", "Clear.Value", () => new AccountModify { Tags = [] });
 

@@ -111,6 +111,21 @@ public class RegistrationTests
         Assert.Equal(2, chain.Count(name => name == nameof(PassingHandler)));
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_filter_registered_earlier_that_chooses_the_primary_handler_is_guarded_too(bool needsService)
+    {
+        ServiceCollection services = new();
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter, ChoosingFilter>();
+        if (needsService)
+            services.AddOutreachBulk<Client>((_, options) => options.AccessToken = (_, _) => new("t"));
+        else
+            services.AddOutreachBulk<Client>(options => options.AccessToken = (_, _) => new("t"));
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Equal([nameof(PassingHandler), "SendOnceHandler"], Chain(provider)[^2..]);
+    }
+
     [Fact]
     public void Options_out_of_range_are_refused_by_name()
     {
@@ -196,6 +211,15 @@ public class RegistrationTests
     }
 
     private sealed class PassingHandler : DelegatingHandler;
+
+    private sealed class ChoosingFilter : IHttpMessageHandlerBuilderFilter
+    {
+        public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
+        {
+            next(builder);
+            builder.PrimaryHandler = new PassingHandler { InnerHandler = new SocketsHttpHandler() };
+        };
+    }
 
     private sealed class LateFilter : IHttpMessageHandlerBuilderFilter
     {
