@@ -39,7 +39,7 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        Answer answer = Work(new ApiRequest(context.Request.Method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress), headers);
+        Answer answer = Work(new ApiRequest(context.Request.Method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress), parts[0], headers);
         if (fault?.Kind == FaultKind.LoseAnswer)
         {
             context.Abort();
@@ -55,14 +55,14 @@ internal sealed class RequestPipeline(
             await SendAsync(context, answer.Status, answer.Headers, bytes);
     }
 
-    private Answer Work(ApiRequest request, IReadOnlyDictionary<string, string> headers)
+    private Answer Work(ApiRequest request, string fullPath, IReadOnlyDictionary<string, string> headers)
     {
         lock (gate)
         {
             Answer answer;
             try
             {
-                answer = new Door(options, _budget).Refuse(headers) ?? Route(request);
+                answer = new Door(options, _budget).Refuse(headers) ?? Route(request, fullPath);
             }
             catch (ApiError error)
             {
@@ -75,8 +75,9 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private Answer Route(ApiRequest request)
+    private Answer Route(ApiRequest request, string fullPath)
     {
+        if (request.Path.Length == 0) throw ApiError.NotFound($"{request.Method} {fullPath}, since the API begins at {baseAddress}");
         board.Advance();
         return router.Handle(request);
     }
