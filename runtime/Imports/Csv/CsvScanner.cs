@@ -175,12 +175,32 @@ internal sealed class CsvScanner(CsvLimits limits)
     {
         int at = 0;
         while (at < piece.Length && !IsStopped)
-            at = Step(piece, at);
+        {
+            if (_at == Place.CellStart && _cells == 0 && Header is not null)
+                at = PassCleanRecords(piece, at);
+            if (at < piece.Length)
+                at = Step(piece, at);
+        }
+
         if (_at is Place.Plain or Place.Quoted)
             MeasureCell(piece.Length);
         if (Header is null)
             KeepHeader(piece);
         _pieceStart += piece.Length;
+    }
+
+    private int PassCleanRecords(ReadOnlySpan<byte> piece, int at)
+    {
+        if (NewLine == CsvNewLine.CarriageReturn)
+            return at;
+        CleanRecords clean = new(Header!.Count, NewLine == CsvNewLine.CarriageReturnLineFeed, limits.Records - Records, limits.CellBytes);
+        int next = clean.Pass(piece, at);
+        if (next == at)
+            return at;
+        Records += clean.Records;
+        _line += clean.Lines;
+        _lineStart = _pieceStart + next;
+        return next;
     }
 
     private int Step(ReadOnlySpan<byte> piece, int at)

@@ -10,7 +10,7 @@ namespace Outreach.Bulk;
 /// </summary>
 internal sealed class UploadContent : HttpContent
 {
-    private const int PieceSize = 1 << 17;
+    private const int PieceSize = 1 << 18;
 
     private readonly CsvContent _file;
     private readonly string _name;
@@ -114,9 +114,18 @@ internal sealed class UploadContent : HttpContent
         {
             int length = await _file.FillAsync(piece.AsMemory(0, PieceSize), _name, cancellationToken).ConfigureAwait(false);
             _taken += length;
-            foreach (IncrementalHash hash in _hashes)
-                hash.AppendData(piece, 0, length);
-            _scanner.Push(piece.AsSpan(0, length));
+
+            // Neither is quick enough to wait for the other.
+            Task hashing = Task.Run(() => Hash(piece, length), CancellationToken.None);
+            try
+            {
+                _scanner.Push(piece.AsSpan(0, length));
+            }
+            finally
+            {
+                await hashing.ConfigureAwait(false);
+            }
+
             if (_taken == _file.Length)
             {
                 await _file.ThrowIfLongerAsync(_name, cancellationToken).ConfigureAwait(false);
@@ -132,6 +141,12 @@ internal sealed class UploadContent : HttpContent
             Failure = exception;
             throw;
         }
+    }
+
+    private void Hash(byte[] piece, int length)
+    {
+        foreach (IncrementalHash hash in _hashes)
+            hash.AppendData(piece, 0, length);
     }
 
     // The rest is only read: whoever mends the file wants all of its faults.
