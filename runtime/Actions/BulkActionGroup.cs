@@ -69,6 +69,74 @@ public abstract class BulkActionGroup
         return StartAsync(action, actionParams, given, cancellationToken);
     }
 
-    private OutreachBulkConnection Connection => _connection
+    /// <summary>Imports a CSV file: checks its header, uploads and validates it, and starts the import.</summary>
+    /// <typeparam name="TField">The model's field enum.</typeparam>
+    /// <param name="action">The action that starts the import.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="mapping">Which column goes into which field.</param>
+    /// <param name="options">How it is imported.</param>
+    /// <param name="progress">Told of each phase but the import itself, in bytes and records.</param>
+    /// <param name="cancellationToken">Gives up. Once the start is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.</param>
+    /// <returns>The import that was started.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range; nothing was sent.</exception>
+    /// <exception cref="CsvMappingException">Mapping and header do not fit; nothing was sent.</exception>
+    /// <exception cref="CsvFileException">The file cannot be read, changed, or is faulty; no import was started.</exception>
+    /// <exception cref="UploadRefusedException">The storage did not take the file; no import was started.</exception>
+    /// <exception cref="UploadMismatchException">The server found something else in the file; no import was started.</exception>
+    /// <exception cref="ImportOutcomeUnknownException">The answer to the start was lost; the import may exist.</exception>
+    /// <exception cref="OutreachApiException">The server refused a step; no import was started.</exception>
+    /// <exception cref="OutreachConnectionException">A step got no answer; no import was started.</exception>
+    /// <exception cref="OutreachProtocolException">An answer makes no sense; no import was started.</exception>
+    /// <exception cref="RequestNotMarkedException">A handler rebuilt the request that starts the import; it was not sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the start was on its way; no import was started.</exception>
+    protected Task<ImportOperation> StartImportAsync<TField>(
+        ImportAction action,
+        CsvFile file,
+        ImportMapping<TField> mapping,
+        ImportOptions options,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken)
+        where TField : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(options);
+        return Connection.Imports.RunAsync(action, file, mapping, options, progress, cancellationToken);
+    }
+
+    /// <summary>Starts the import of a file that was uploaded and validated: sends it once.</summary>
+    /// <remarks>The steps before are <see cref="ImportCollection"/>'s.</remarks>
+    /// <typeparam name="TField">The model's field enum.</typeparam>
+    /// <param name="action">The action that starts the import.</param>
+    /// <param name="upload">The file. Starting it twice makes two imports.</param>
+    /// <param name="mapping">Which column goes into which field.</param>
+    /// <param name="options">How it is imported; of these, <see cref="ImportOptions.DupeMethod"/> and <see cref="ImportOptions.AllowUnmappedHeaders"/> matter here.</param>
+    /// <param name="cancellationToken">Gives up. Once the request is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.</param>
+    /// <returns>The import that was started.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range; nothing was sent.</exception>
+    /// <exception cref="CsvMappingException">Mapping and header do not fit; nothing was sent.</exception>
+    /// <exception cref="ImportOutcomeUnknownException">The answer was lost; the import may exist.</exception>
+    /// <exception cref="OutreachApiException">The server refused; no import was started.</exception>
+    /// <exception cref="OutreachConnectionException">The request could not be sent; no import was started.</exception>
+    /// <exception cref="OutreachProtocolException">The answer is a redirect, which is not followed; no import was started.</exception>
+    /// <exception cref="RequestNotMarkedException">A handler rebuilt the request; it was not sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the request was on its way; nothing was sent.</exception>
+    protected Task<ImportOperation> StartImportAsync<TField>(
+        ImportAction action,
+        ValidatedUpload upload,
+        ImportMapping<TField> mapping,
+        ImportOptions options,
+        CancellationToken cancellationToken)
+        where TField : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        ArgumentNullException.ThrowIfNull(upload);
+        ArgumentNullException.ThrowIfNull(mapping);
+        ArgumentNullException.ThrowIfNull(options);
+        return Connection.Imports.StartAsync(action, upload.File, mapping, options, cancellationToken);
+    }
+
+    private protected OutreachBulkConnection Connection => _connection
         ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
 }

@@ -15,17 +15,24 @@ public sealed class OutreachBulkConnection : IDisposable
 
     private readonly ApiTransport _transport;
     private readonly HttpClient? _ownClient;
+    private readonly Lazy<StorageClient> _storage;
 
     internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients)
     {
         Options = options;
         _transport = new(options, clients);
+        _storage = new(() => new(options.Imports, options.RequestTimeout, options.TimeProvider));
+        Imports = new(this);
     }
 
     private OutreachBulkConnection(OutreachBulkOptions options, HttpClient ownClient)
         : this(options, () => ownClient) => _ownClient = ownClient;
 
     internal OutreachBulkOptions Options { get; }
+
+    internal ImportSteps Imports { get; }
+
+    internal StorageClient Storage => _storage.Value;
 
     private string Origin => Options.BaseAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
@@ -50,6 +57,8 @@ public sealed class OutreachBulkConnection : IDisposable
     {
         _transport.Dispose();
         _ownClient?.Dispose();
+        if (_storage.IsValueCreated)
+            _storage.Value.Dispose();
     }
 
     internal async Task<BatchOperation> StartBatchAsync(
@@ -117,6 +126,22 @@ public sealed class OutreachBulkConnection : IDisposable
             Filter(parameters, "error", "state");
         return ListAsync(parameters.ToString(), JsonApiContext.Default.DocumentBatchItemAttributes, BatchReader.Read, int.MaxValue, cancellationToken);
     }
+
+    internal IAsyncEnumerable<Batch> ListBatchesOfImportAsync(long importId, CancellationToken cancellationToken)
+    {
+        using QueryWriter parameters = Page("batches");
+        Filter(parameters, ImportSteps.BatchContext, "contextType");
+        Filter(parameters, importId, "contextId");
+        return ListAsync(parameters.ToString(), JsonApiContext.Default.DocumentBatchAttributes, BatchReader.Read, int.MaxValue, cancellationToken);
+    }
+
+    /// <summary>Sends a request that may be repeated, below the base address.</summary>
+    internal Task<ApiAnswer> SendAsync(HttpMethod method, string target, CancellationToken cancellationToken) =>
+        _transport.SendAsync(method, new(Options.BaseAddress, target), method == HttpMethod.Get ? [] : s_emptyBody, cancellationToken);
+
+    /// <summary>Sends a POST that acts, once.</summary>
+    internal Task<ApiAnswer> SendOnceAsync(SendAttempt attempt, CancellationToken cancellationToken) =>
+        _transport.SendOnceAsync(attempt, cancellationToken);
 
     private static void Filter(QueryWriter parameters, object value, params ReadOnlySpan<string> path)
     {

@@ -43,6 +43,9 @@ public sealed class OutreachBulkOptions
     /// <summary>How batches are polled.</summary>
     public PollingOptions Polling { get; } = new();
 
+    /// <summary>What the documents leave open about imports.</summary>
+    public ImportProtocolOptions Imports { get; } = new();
+
     /// <summary>The most items one bulk request takes.</summary>
     /// <value>
     /// 1 to 100 000. Default 100 000, the API's own limit: a larger request does not start and ends as <c>failed</c>.
@@ -103,7 +106,7 @@ public sealed class OutreachBulkOptions
         if (BodyType is not null)
             WireText.ThrowIfNotWritable(BodyType, $"{nameof(OutreachBulkOptions)}.{nameof(BodyType)}");
 
-        OutreachBulkOptions copy = new(Polling.Checked())
+        OutreachBulkOptions copy = new(Polling.Checked(), Imports.Checked())
         {
             AccessToken = AccessToken,
             BaseAddress = WithTrailingSlash(BaseAddress),
@@ -128,7 +131,11 @@ public sealed class OutreachBulkOptions
     {
     }
 
-    private OutreachBulkOptions(PollingOptions polling) => Polling = polling;
+    private OutreachBulkOptions(PollingOptions polling, ImportProtocolOptions imports)
+    {
+        Polling = polling;
+        Imports = imports;
+    }
 
     private static Uri WithTrailingSlash(Uri address) =>
         address.AbsoluteUri.EndsWith('/') ? address : new(address.AbsoluteUri + "/");

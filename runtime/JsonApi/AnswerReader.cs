@@ -28,6 +28,15 @@ internal static class AnswerReader
         throw WithoutData(answer);
     }
 
+    /// <summary>Reads what an answer says of something that has no id.</summary>
+    public static T ReadAttributes<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
+        where T : class
+    {
+        Document<T> document = Read(answer, type);
+        ThrowIfRefused(answer, document.Errors);
+        return document.Data is [{ Attributes: { } attributes }] ? attributes : throw WithoutData(answer);
+    }
+
     /// <summary>Reads a page, which errors beside it make incomplete.</summary>
     public static Document<T> ReadPage<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
     {

@@ -184,6 +184,10 @@ internal sealed class BatchItemAttributes
     GenerationMode = JsonSourceGenerationMode.Metadata)]
 [JsonSerializable(typeof(Document<BatchAttributes>))]
 [JsonSerializable(typeof(Document<BatchItemAttributes>))]
+[JsonSerializable(typeof(Document<ImportAttributes>))]
+[JsonSerializable(typeof(Document<UploadAttributes>))]
+[JsonSerializable(typeof(Document<UploadValidationAttributes>))]
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(ActionBody))]
+[JsonSerializable(typeof(ImportBody))]
 internal sealed partial class JsonApiContext : JsonSerializerContext;

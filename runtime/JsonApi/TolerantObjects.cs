@@ -15,6 +15,12 @@ internal sealed class TolerantObjects : JsonConverterFactory
     public override JsonConverter? CreateConverter(Type typeToConvert, JsonSerializerOptions options) =>
         typeToConvert == typeof(Resource<BatchAttributes>[]) ? new Many<Resource<BatchAttributes>>()
         : typeToConvert == typeof(Resource<BatchItemAttributes>[]) ? new Many<Resource<BatchItemAttributes>>()
+        : typeToConvert == typeof(Resource<ImportAttributes>[]) ? new Many<Resource<ImportAttributes>>()
+        : typeToConvert == typeof(Resource<UploadAttributes>[]) ? new Many<Resource<UploadAttributes>>()
+        : typeToConvert == typeof(Resource<UploadValidationAttributes>[]) ? new Many<Resource<UploadValidationAttributes>>()
+        : typeToConvert == typeof(ImportAttributes) ? new One<ImportAttributes>()
+        : typeToConvert == typeof(UploadAttributes) ? new One<UploadAttributes>()
+        : typeToConvert == typeof(UploadValidationAttributes) ? new One<UploadValidationAttributes>()
         : typeToConvert == typeof(ErrorObject[]) ? new Many<ErrorObject>()
         : typeToConvert == typeof(BatchAttributes) ? new One<BatchAttributes>()
         : typeToConvert == typeof(BatchItemAttributes) ? new One<BatchItemAttributes>()

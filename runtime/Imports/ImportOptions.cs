@@ -1,0 +1,49 @@
+namespace Outreach.Bulk;
+
+/// <summary>How one CSV file is imported.</summary>
+public sealed record ImportOptions
+{
+    /// <summary>What becomes of rows whose records exist already.</summary>
+    /// <value>Default <see cref="DupeMethod.Skip"/>, the API's own. It is always sent.</value>
+    public DupeMethod DupeMethod { get; init; } = DupeMethod.Skip;
+
+    /// <summary>The name under which the file is imported.</summary>
+    /// <value>
+    /// Up to 200 characters, not blank. Default <see langword="null"/>: the file's own. A word made by chance is put before its ending, by
+    /// which an import can be found whose answer was lost.
+    /// </value>
+    public string? FileName { get; init; }
+
+    /// <summary>The most records the file may hold.</summary>
+    /// <value>
+    /// At least 1. Default 100 000: write-ups of the web application give it as the most rows of a file, and it is the most
+    /// items of a batch, which an import runs as. A support article knows no limit.
+    /// </value>
+    public long MaximumRows { get; init; } = 100_000;
+
+    /// <summary>The longest cell, with its quotes.</summary>
+    /// <value>
+    /// At least 1 byte. Default 262 144 bytes: the longest published attribute takes 65 535 characters, and a character takes
+    /// up to four bytes. A longer cell is most often a missing quote.
+    /// </value>
+    public long MaximumCellBytes { get; init; } = 262_144;
+
+    /// <summary>Whether columns of the file may be left out of the mapping.</summary>
+    /// <value>Default <see langword="false"/>: the guide asks for one entry for every column.</value>
+    public bool AllowUnmappedHeaders { get; init; }
+
+    internal CsvLimits Limits => new(MaximumRows, MaximumCellBytes);
+
+    internal void ThrowIfNotUsable(string parameter)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumRows, 1, $"{parameter}.{nameof(MaximumRows)}");
+        ArgumentOutOfRangeException.ThrowIfLessThan(MaximumCellBytes, 1, $"{parameter}.{nameof(MaximumCellBytes)}");
+        if (FileName is not null)
+            WireText.ThrowIfNotWritable(FileName, $"{parameter}.{nameof(FileName)}");
+        if (FileName is { Length: > ImportName.LongestName })
+            throw new ArgumentException($"{parameter}.{nameof(FileName)} has more than {ImportName.LongestName} characters.", parameter);
+        if (string.Equals(DupeMethod.Value, "overwriteNoCreate", StringComparison.OrdinalIgnoreCase))
+            throw new ArgumentException($"{parameter}.{nameof(DupeMethod)} is overwriteNoCreate, which only the upserts know.", parameter);
+        WireText.ThrowIfNotWritable(DupeMethod.Value, $"{parameter}.{nameof(DupeMethod)}");
+    }
+}

@@ -1,0 +1,75 @@
+namespace Outreach.Bulk;
+
+/// <summary>How an import that came to its end ended. Failed and detached imports throw instead.</summary>
+public enum ImportOutcome
+{
+    /// <summary>The import finished, there were rows, and none failed.</summary>
+    Completed = 0,
+
+    /// <summary>The import finished, and some rows failed.</summary>
+    CompletedWithFailures = 1,
+
+    /// <summary>The import finished and stored nothing: there were no rows, all failed, or all were skipped as duplicates.</summary>
+    NothingImported = 2,
+
+    /// <summary>The import finished, and the server does not tell its counts.</summary>
+    Incomplete = 3,
+}
+
+/// <summary>The end of an import.</summary>
+public sealed class ImportResult
+{
+    private ImportResult(ImportOperation operation, Import import)
+    {
+        Operation = operation;
+        Import = import;
+    }
+
+    /// <summary>The import's handle, for reading the batches behind it.</summary>
+    public ImportOperation Operation { get; }
+
+    /// <summary>The import as it ended.</summary>
+    public Import Import { get; }
+
+    /// <summary>How it ended. Nothing imported, or not known to be, is never plain success.</summary>
+    public ImportOutcome Outcome => Import switch
+    {
+        { State: var state } when state != ImportState.Finished => ImportOutcome.Incomplete,
+        { Total: 0 } => ImportOutcome.NothingImported,
+        { Total: null or < 0 } or { Failures: null or < 0 } => ImportOutcome.Incomplete,
+        _ when Import.Failures + Skipped >= Import.Total => ImportOutcome.NothingImported,
+        { Failures: > 0 } => ImportOutcome.CompletedWithFailures,
+        _ => ImportOutcome.Completed,
+    };
+
+    private long Skipped => Import.DupeMethod == DupeMethod.Skip ? Math.Max(0, Import.Dupes ?? 0) : 0;
+
+    /// <summary>Makes a result, for test doubles.</summary>
+    /// <param name="operation">The import's handle.</param>
+    /// <param name="import">A finished import.</param>
+    /// <returns>The result.</returns>
+    public static ImportResult Create(ImportOperation operation, Import import)
+    {
+        ArgumentNullException.ThrowIfNull(operation);
+        ArgumentNullException.ThrowIfNull(import);
+        return new(operation, import);
+    }
+
+    /// <summary>Throws unless there were rows and none failed. Rows skipped as duplicates are no failures.</summary>
+    /// <returns>This result.</returns>
+    /// <exception cref="ImportIncompleteException">The outcome is not <see cref="ImportOutcome.Completed"/>.</exception>
+    public ImportResult EnsureAllSucceeded() => Outcome == ImportOutcome.Completed
+        ? this
+        : throw new ImportIncompleteException(
+            Outcome switch
+            {
+                ImportOutcome.NothingImported => $"Nothing was imported: {Import}.",
+                ImportOutcome.CompletedWithFailures => $"Some rows were not imported: {Import}. {nameof(ImportOperation.GetBatchesAsync)} leads to them.",
+                _ => $"The import ended, and the server does not tell its counts: {Import}.",
+            },
+            Operation,
+            Import);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Outcome}: {Import}";
+}

@@ -1,0 +1,190 @@
+using System.Text.Json;
+
+namespace Outreach.Bulk;
+
+/// <summary>The steps of an import: link, upload, validate, start. Only the last one acts.</summary>
+internal sealed class ImportSteps(OutreachBulkConnection connection)
+{
+    public const string BatchContext = "Import";
+
+    // In the window of one request there are a few batches; a list that goes on has no order or no times.
+    private const int MaximumPages = 20;
+
+    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(2);
+
+    // A link that ends while it is on its way is as good as ended.
+    private static readonly TimeSpan s_expiryMargin = TimeSpan.FromSeconds(30);
+
+    private OutreachBulkOptions Options => connection.Options;
+
+    private DateTimeOffset Now => Options.TimeProvider.GetUtcNow();
+
+    public static bool IsOfImport(Batch batch) => string.Equals(batch.ContextType, BatchContext, StringComparison.OrdinalIgnoreCase);
+
+    public async Task<ImportOperation> RunAsync(
+        ImportAction action, CsvFile file, ImportMapping mapping, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        options.ThrowIfNotUsable(nameof(options));
+        CsvContent content = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
+        UploadedFile upload;
+        await using (content.ConfigureAwait(false))
+        {
+            progress?.Report(new(ImportPhase.Preparing, 0, content.Length, 0, null));
+            mapping.ThrowIfNotUsable(
+                await CsvReading.ReadHeaderAsync(content, file.Name, cancellationToken).ConfigureAwait(false), options.AllowUnmappedHeaders);
+            FileUpload sending = new(connection, content, file.Name, options, progress);
+            UploadLink link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                upload = await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OutreachBulkException lost) when (lost is OutreachConnectionException or UploadRefusedException { IsExpired: true })
+            {
+                // A second place costs nothing, and the first one may hold half a file.
+                link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
+                upload = await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        progress?.Report(new(ImportPhase.Validating, upload.Length, upload.Length, upload.RecordCount, null));
+        ValidatedUpload validated = await ValidateAsync(upload, cancellationToken).ConfigureAwait(false);
+        progress?.Report(new(ImportPhase.Starting, upload.Length, upload.Length, upload.RecordCount, null));
+        return await StartAsync(action, validated.File, mapping, options, cancellationToken).ConfigureAwait(false);
+    }
+
+    public async Task<UploadLink> CreateLinkAsync(CancellationToken cancellationToken)
+    {
+        ApiAnswer answer = await connection.SendAsync(HttpMethod.Post, "imports/actions/generateUploadLink", cancellationToken).ConfigureAwait(false);
+        UploadAttributes attributes = AnswerReader.ReadAttributes(answer, JsonApiContext.Default.DocumentUploadAttributes);
+        string? address = attributes.UploadUrl ?? attributes.UploadUrlInCapitals;
+        if (string.IsNullOrEmpty(attributes.StorageKey) || PresignedAddress.TryParse(address) is null)
+        {
+            throw new OutreachProtocolException($"{answer.Request} was answered with {(int)answer.Status} and no usable upload link.")
+            {
+                Status = answer.Status,
+                Request = answer.Request,
+                RateLimit = answer.RateLimit,
+            };
+        }
+
+        return new() { Address = address!, StorageKey = attributes.StorageKey, CreatedAt = Now };
+    }
+
+    public async Task<UploadedFile> UploadAsync(
+        UploadLink link, CsvFile file, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        options.ThrowIfNotUsable(nameof(options));
+        CsvContent content = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            await CsvReading.ReadHeaderAsync(content, file.Name, cancellationToken).ConfigureAwait(false);
+            if (link.ExpiresAt - s_expiryMargin <= Now)
+                link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
+            return await new FileUpload(connection, content, file.Name, options, progress).SendAsync(link, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    public async Task<ValidatedUpload> ValidateAsync(UploadedFile upload, CancellationToken cancellationToken)
+    {
+        using QueryWriter parameters = new(path: "imports/actions/validateUpload");
+        parameters.Push("actionParams");
+        parameters.Value("hash", upload.Hash);
+        parameters.Value("storageKey", upload.StorageKey);
+        parameters.Pop();
+        ApiAnswer answer = await connection.SendAsync(HttpMethod.Post, parameters.ToString(), cancellationToken).ConfigureAwait(false);
+        UploadValidationAttributes found;
+        try
+        {
+            found = AnswerReader.ReadAttributes(answer, JsonApiContext.Default.DocumentUploadValidationAttributes);
+        }
+        catch (OutreachApiException refusal)
+        {
+            throw SecretsOut.Of(
+                refusal, upload, $"The file's hash was {upload.HashKind}, which is not published: {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.Imports)} has the others. No import was started.");
+        }
+
+        UploadComparison.ThrowIfDifferent(upload, found.RecordCount, UploadedHeader.Read(found.HeaderValue));
+        return new() { File = upload, ValidatedAt = Now };
+    }
+
+    public async Task<ImportOperation> StartAsync(
+        ImportAction action, UploadedFile upload, ImportMapping mapping, ImportOptions options, CancellationToken cancellationToken)
+    {
+        options.ThrowIfNotUsable(nameof(options));
+        mapping.ThrowIfNotUsable(upload.Header, options.AllowUnmappedHeaders);
+        if (action.Path.StartsWith('/') || action.Path.Contains(':', StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The path of {action.Name} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, without a leading slash.",
+                nameof(action));
+        }
+
+        cancellationToken.ThrowIfCancellationRequested();
+        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new(upload, mapping, options.DupeMethod, Options), JsonApiContext.Default.ImportBody);
+        SendAttempt attempt = new(HttpMethod.Post, new(Options.BaseAddress, action.Path), body, acts: true);
+        DateTimeOffset sentFrom = Now;
+        try
+        {
+            return new(connection, ImportReader.Read(await connection.SendOnceAsync(attempt, cancellationToken).ConfigureAwait(false)));
+        }
+        catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
+        {
+            throw Unknown(
+                action, upload.FileName, sentFrom, exception is OutreachApiException answered ? SecretsOut.Of(answered, upload, "The import may exist.") : exception);
+        }
+        catch (OutreachApiException refusal)
+        {
+            throw SecretsOut.Of(refusal, upload, "No import was started.");
+        }
+    }
+
+    public async Task<Import> GetAsync(long id, CancellationToken cancellationToken)
+    {
+        ApiAnswer answer = await connection.SendAsync(HttpMethod.Get, FormattableString.Invariant($"imports/{id}"), cancellationToken).ConfigureAwait(false);
+        Import import = ImportReader.Read(answer);
+        return import.Id == id
+            ? import
+            : throw new OutreachProtocolException(FormattableString.Invariant($"{answer.Request} was answered with import {import.Id}, which is another one."))
+            {
+                Status = answer.Status,
+                Request = answer.Request,
+                RateLimit = answer.RateLimit,
+            };
+    }
+
+    public async Task<ImportOperation?> FindAsync(string fileName, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        if (!Options.Imports.FindBatches)
+            return null;
+        HashSet<long> seen = [];
+        await foreach (Batch batch in connection.ListBatchesAsync(new(), cancellationToken, MaximumPages).ConfigureAwait(false))
+        {
+            if (batch.CreatedAt < since - s_clockTolerance)
+                break;
+            if (!IsOfImport(batch) || batch.ContextId is not >= 1 || !seen.Add(batch.ContextId.Value))
+                continue;
+            Import import = await GetAsync(batch.ContextId.Value, cancellationToken).ConfigureAwait(false);
+            if (import.FileName == fileName)
+                return new(connection, import);
+        }
+
+        return null;
+    }
+
+    private ImportOutcomeUnknownException Unknown(ImportAction action, string fileName, DateTimeOffset sentFrom, Exception cause)
+    {
+        OutreachBulkException? answered = cause as OutreachBulkException;
+        return new(
+            $"{action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: {nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
+            this,
+            fileName,
+            sentFrom,
+            Now,
+            cause)
+        {
+            Status = answered?.Status,
+            Request = answered?.Request,
+            RateLimit = answered?.RateLimit,
+        };
+    }
+}

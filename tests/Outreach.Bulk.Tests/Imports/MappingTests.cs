@@ -1,0 +1,80 @@
+using System.Text;
+using Outreach.Bulk.Tests.Support;
+
+namespace Outreach.Bulk.Tests.CsvImports;
+
+/// <summary>Mappings are held against the header before any request.</summary>
+public class MappingTests
+{
+    [Fact]
+    public async Task Everything_that_is_wrong_is_reported_at_once_and_nothing_is_sent()
+    {
+        await using ImportServer server = new();
+        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
+        AccountMapping mapping = new()
+        {
+            ["companyName"] = AccountField.Name,
+            ["other"] = AccountField.Name,
+            ["crmId"] = AccountField.CustomId,
+            ["made"] = AccountField.CreatedAt,
+        };
+        mapping.AddUnchecked("crmId", "custom7");
+        CsvFile file = CsvFile.From(Encoding.UTF8.GetBytes("companyName, CrmId,made,made,\nx,1,2,3,4\n"), "a.csv");
+        CsvMappingException error = await Assert.ThrowsAsync<CsvMappingException>(() => accounts.ImportAsync(file, mapping));
+        Assert.Equal(
+            [
+                (CsvMappingProblemKind.ReadOnlyField, "made"), (CsvMappingProblemKind.FieldMappedTwice, "other"),
+                (CsvMappingProblemKind.HeaderMappedTwice, "crmId"), (CsvMappingProblemKind.MissingHeader, "other"),
+                (CsvMappingProblemKind.MissingHeader, "crmId"), (CsvMappingProblemKind.UnmappedHeader, " CrmId"),
+                (CsvMappingProblemKind.DuplicateHeader, "made"), (CsvMappingProblemKind.BlankHeader, ""),
+            ],
+            error.Problems.Select(problem => (problem.Kind, problem.Header)));
+        Assert.All(error.Problems, problem => Assert.Contains(problem.Detail, error.Message));
+        Assert.Contains("but ' CrmId'", error.Message);
+        Assert.Empty(server.Http.Received);
+    }
+
+    [Fact]
+    public void Columns_may_be_left_out_when_the_options_say_so()
+    {
+        AccountMapping mapping = new() { ["a"] = AccountField.Name };
+        mapping.ThrowIfNotUsable(["a", "b"], allowUnmappedHeaders: true);
+        Assert.Throws<CsvMappingException>(() => mapping.ThrowIfNotUsable(["a", "b"]));
+    }
+
+    [Fact]
+    public void Two_columns_mapped_to_one_attribute_are_found_though_one_is_unchecked()
+    {
+        AccountMapping mapping = new() { ["a"] = AccountField.Name };
+        mapping.AddUnchecked("b", "name");
+        CsvMappingException error = Assert.Throws<CsvMappingException>(() => mapping.ThrowIfNotUsable(["a", "b"]));
+        Assert.Equal(CsvMappingProblemKind.FieldMappedTwice, Assert.Single(error.Problems).Kind);
+    }
+
+    [Fact]
+    public async Task A_stored_upload_is_held_against_the_mapping_before_its_start()
+    {
+        await using ImportServer server = new();
+        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
+        UploadedFile upload = await accounts.Imports.UploadAsync(await accounts.Imports.CreateUploadLinkAsync(), ImportTests.File);
+        ValidatedUpload validated = await accounts.Imports.ValidateAsync(upload);
+        await Assert.ThrowsAsync<CsvMappingException>(() => accounts.StartAsync(validated, new() { ["companyName"] = AccountField.Name }));
+        Assert.Empty(server.Starts);
+    }
+
+    [Fact]
+    public async Task Options_out_of_range_are_refused_and_nothing_is_sent()
+    {
+        await using ImportServer server = new();
+        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
+        foreach (ImportOptions options in (ImportOptions[])[
+            new() { MaximumRows = 0 }, new() { MaximumCellBytes = 0 }, new() { FileName = " " }, new() { FileName = new('x', 201) },
+            new() { DupeMethod = new("overwriteNoCreate") }])
+        {
+            await Assert.ThrowsAnyAsync<ArgumentException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping, options));
+        }
+
+        Assert.Empty(server.Http.Received);
+        Assert.Equal("skip", default(DupeMethod).Value);
+    }
+}

@@ -1,0 +1,54 @@
+namespace Outreach.Bulk.Tests.Support;
+
+internal enum AccountField
+{
+    Name = 1,
+    CustomId = 2,
+    Industry = 3,
+    CreatedAt = 4,
+}
+
+internal sealed class AccountMapping : ImportMapping<AccountField>
+{
+    protected override string ApiNameOf(AccountField field) => field switch
+    {
+        AccountField.Name => "name",
+        AccountField.CustomId => "customId",
+        AccountField.Industry => "industry",
+        AccountField.CreatedAt => "createdAt",
+        _ => throw new ArgumentOutOfRangeException(nameof(field)),
+    };
+
+    protected override bool IsReadOnly(AccountField field) => field == AccountField.CreatedAt;
+}
+
+/// <summary>What the generator emits for a model's import, over a connection to a test's server.</summary>
+internal sealed class ImportingAccounts : BulkActionGroup, IDisposable
+{
+    private static readonly ImportAction s_action = new("accountsImport", "imports/actions/accountsImport");
+
+    private readonly OutreachBulkConnection _connection;
+
+    public ImportingAccounts(Uri baseAddress, TimeProvider? time = null, Action<OutreachBulkOptions>? configure = null)
+        : this(OutreachBulkConnection.Create(Accounts.Options(baseAddress, time, configure)))
+    {
+    }
+
+    private ImportingAccounts(OutreachBulkConnection connection)
+        : base(connection)
+    {
+        _connection = connection;
+        Imports = new(connection);
+    }
+
+    public ImportCollection Imports { get; }
+
+    public Task<ImportOperation> ImportAsync(
+        CsvFile file, AccountMapping mapping, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        StartImportAsync(s_action, file, mapping, options ?? new(), progress, cancellationToken);
+
+    public Task<ImportOperation> StartAsync(ValidatedUpload upload, AccountMapping mapping, ImportOptions? options = null) =>
+        StartImportAsync(s_action, upload, mapping, options ?? new(), default);
+
+    public void Dispose() => _connection.Dispose();
+}
