@@ -20,9 +20,11 @@ internal static class ImportDocs
         .Returns("The import that was started.")
         .Exception("global::System.ArgumentException", "Mapping or options cannot be used; nothing was sent.")
         .Exception($"{CSharpType.Runtime}CsvMappingException", "Mapping and header do not fit; nothing was sent.")
-        .Exception($"{CSharpType.Runtime}CsvException", "The file is no CSV as it should be; no import was started.")
+        .Exception($"{CSharpType.Runtime}CsvFileException", "The file is no CSV as it should be; no import was started.")
+        .Exception($"{CSharpType.Runtime}UploadRefusedException", "The storage host or the validation refused the file; no import was started.")
+        .Exception($"{CSharpType.Runtime}UploadMismatchException", "The server counted other records or read another header; no import was started.")
         .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused a step; no import was started.")
-        .Exception($"{CSharpType.Runtime}OutcomeUnknownException", "The answer to the start was lost; the import may exist.");
+        .Exception($"{CSharpType.Runtime}ImportOutcomeUnknownException", "The answer to the start was lost; the import may exist.");
 
     /// <summary>For the method that starts what was uploaded before.</summary>
     public static void DocumentStart(SourceWriter writer, ImportModel import) => writer
@@ -35,5 +37,5 @@ internal static class ImportDocs
         .Returns("The import that was started.")
         .Exception($"{CSharpType.Runtime}CsvMappingException", "Mapping and header do not fit; nothing was sent.")
         .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused it; no import was started.")
-        .Exception($"{CSharpType.Runtime}OutcomeUnknownException", "The answer was lost; the import may exist.");
+        .Exception($"{CSharpType.Runtime}ImportOutcomeUnknownException", "The answer was lost; the import may exist.");
 }

@@ -23,6 +23,9 @@ public class CallTests
     [InlineData("await outreach.CustomObjects.BulkDeleteAsync(new() { ObjectName = \"lease\", Filter = new() { Id = [1] }, Consent = Consent.ToDestroyAtMost(1) });")]
     [InlineData("AccountFilter filter = new() { Owner = new() { Id = FilterValue.NotNull }, Q = \"ac\" }; filter = filter with { Named = true };")]
     [InlineData("Create<OutreachClient>(); static T Create<T>() where T : class, IOutreachBulkClient<T> => T.Create(OutreachBulkConnection.Create(new()));")]
+    [InlineData("ImportOperation import = await outreach.Accounts.ImportAsync(CsvFile.At(\"accounts.csv\"), new() { [\"companyName\"] = AccountField.Name, [\"crmId\"] = AccountField.CustomId }, new() { DupeMethod = DupeMethod.Overwrite });")]
+    [InlineData("AccountMapping mapping = new() { [\"a\"] = AccountField.Name }; mapping.AddUnchecked(\"b\", \"custom200\"); await outreach.Accounts.ImportAsync(await outreach.Imports.ValidateAsync(await outreach.Imports.UploadAsync(await outreach.Imports.CreateUploadLinkAsync(), CsvFile.At(\"a.csv\"))), mapping);")]
+    [InlineData("ImportOperation again = outreach.Imports.Attach(7);")]
     [InlineData("string name = AccountField.CustomId.ApiName(); bool writable = !AccountField.CreatedAt.IsReadOnly();")]
     public void Call_compiles(string call) => Checks.CompilesWithoutWarning(Compile(call));
 
@@ -37,6 +40,8 @@ public class CallTests
     [InlineData("CS0117", "await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Id = 1 } }, new() { CreatedAt = DateTimeOffset.UnixEpoch });")]
     [InlineData("CS0117", "await outreach.Accounts.AddTagsAsync(new() { Filter = new() { Industry = \"x\" } }, new() { Tags = [\"vip\"] });")]
     [InlineData("CS0117", "await outreach.Accounts.AddTagsAsync(new() { Filter = new() { Id = 1 } }, new() { Tags = [\"vip\"], Ids = [1] });")]
+    [InlineData("CS0266", "await outreach.Accounts.ImportAsync(CsvFile.At(\"a.csv\"), new() { [\"a\"] = ProspectField.Title });")]
+    [InlineData("CS0117", "await outreach.Accounts.ImportAsync(CsvFile.At(\"a.csv\"), new() { [\"a\"] = AccountField.Title });")]
     [InlineData("CS8852", "AccountFilter filter = new(); filter.Owner = new() { Id = 1 };")]
     [InlineData("CS8625", "AccountFilter filter = new() { Owner = null };")]
     [InlineData("CS0029", "await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Id = 1 } }, new() { NumberOfEmployees = \"many\" });")]

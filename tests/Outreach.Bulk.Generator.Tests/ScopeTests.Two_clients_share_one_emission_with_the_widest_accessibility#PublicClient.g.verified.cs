@@ -24,6 +24,7 @@ partial class PublicClient : global::Outreach.Bulk.IOutreachBulkClient<global::A
     {
         Accounts = new(connection);
         Batches = new(connection);
+        Imports = new(connection);
     }
 
     /// <summary>The bulk actions on accounts.</summary>
@@ -33,6 +34,10 @@ partial class PublicClient : global::Outreach.Bulk.IOutreachBulkClient<global::A
     /// <summary>The batches that bulk actions started, this client's and any other's.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     public global::Outreach.Bulk.BatchCollection Batches { get; }
+
+    /// <summary>The imports that were started, this client's and any other's.</summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
+    public global::Outreach.Bulk.ImportCollection Imports { get; }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     static global::Acme.Sales.PublicClient global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.PublicClient>.Create(
