@@ -32,7 +32,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
     {
         _options = options;
         _world = new RecordWorld(options);
-        _board = new BatchBoard(_world.Database, new ItemWork(_world.Accounts, options), options);
+        _board = new BatchBoard(_world.Database, options);
         BaseAddress = new Uri("http://127.0.0.1/");
     }
 

@@ -11,7 +11,7 @@ internal sealed class Router(RecordWorld world, BatchBoard board, EmulatorOption
     private readonly RecordCollection _accounts = new(world.Accounts, options);
     private readonly RecordCollection _prospects = new(world.Prospects, options);
     private readonly CustomObjectEndpoints _customObjects = new(world);
-    private readonly BulkActionEndpoint _actions = new(world, board, options);
+    private readonly BulkActionEndpoint _actions = new(world, board, new ItemWork(world.Accounts, options), options);
     private readonly BatchEndpoints _batches = new(board, options, baseAddress);
     private readonly BatchItemEndpoints _items = new(board, options);
 
