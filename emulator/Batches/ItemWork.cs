@@ -1,36 +1,21 @@
 using System.Text.Json.Nodes;
-using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
 
 namespace Outreach.Bulk.Emulator.Batches;
 
 /// <summary>Does to one record what its batch says. Answers the failure text, or null.</summary>
-internal sealed class ItemWork(RecordStore accounts, EmulatorOptions options)
+internal sealed class ItemWork(RecordStore accounts, FailRule rule)
 {
     public string? Run(BulkActionJob job, long id)
     {
         if (!job.Records.Exists(id)) return $"{job.Records.Type} {id} could not be found.";
-        if (options.FailWhen is not null && Refusal(job, id) is string refused) return refused;
+        if (rule.Ask(job.Action.Name, () => job.Records.Resource(id)!) is string refused) return refused;
         return job.Records switch
         {
             CustomObjectStore custom => OnCustomObject(job, custom, id),
             RecordStore store => OnRecord(job, store, id),
             _ => throw new InvalidOperationException($"Nothing is known about {job.Records.Type}."),
         };
-    }
-
-    private string? Refusal(BulkActionJob job, long id)
-    {
-        try
-        {
-            return options.FailWhen!(job.Action.Name, JsonText.Reparse(job.Records.Resource(id)!));
-        }
-#pragma warning disable CA1031 // The caller's rule may throw anything; that must not tear down the batch.
-        catch (Exception e)
-#pragma warning restore CA1031
-        {
-            return $"FailWhen threw {e.GetType().Name}: {e.Message}";
-        }
     }
 
     private static string? OnCustomObject(BulkActionJob job, CustomObjectStore store, long id)
