@@ -23,13 +23,17 @@ internal sealed record ImportRequest(JsonObject Attributes, string DupeMethod)
         JsonObject attributes = ActionBody.Envelope(body);
         string? unknown = attributes.Select(pair => pair.Key).FirstOrDefault(name => !kind.Attributes.Contains(name));
         if (unknown is not null) throw ApiError.UnknownAttribute($"'{unknown}' is not an attribute of {kind.Action}.");
-        Check(attributes["fileName"] is null || Text(attributes["fileName"]) is { Length: <= LongestFileName }, "fileName", $"must be text of at most {LongestFileName} characters");
+        Check(
+            attributes["fileName"] is null || Text(attributes["fileName"]) is { Length: <= LongestFileName },
+            "fileName", $"must be text of at most {LongestFileName} characters");
         string? dupeMethod = attributes["dupeMethod"] is null ? "skip" : Text(attributes["dupeMethod"]);
         Check(kind.DupeMethods.Contains(dupeMethod), "dupeMethod", $"must be one of {string.Join(", ", kind.DupeMethods)}");
         if (kind.Model is not null)
         {
             Check(Text(attributes["storageKey"]) is not null, "storageKey", "must be text");
-            Check(attributes["recordCount"] is null || AttributeValue.Integer(attributes["recordCount"]) is not null, "recordCount", "must be an integer");
+            Check(
+                attributes["recordCount"] is null || AttributeValue.Integer(attributes["recordCount"]) is not null,
+                "recordCount", "must be an integer");
             Check(
                 attributes["mappings"] is JsonObject { Count: > 0 } mappings && mappings.All(pair => Text(pair.Value) is not null),
                 "mappings", "must name an attribute for at least one header");
