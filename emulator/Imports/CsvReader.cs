@@ -12,7 +12,9 @@ internal sealed class CsvReader(TextReader text)
     private readonly StringBuilder _cell = new();
     private int _at;
     private int _end;
-    private int _record;
+    private long _record;
+
+    private Span<char> Rest => _buffer.AsSpan(_at, _end - _at);
 
     public static CsvReader Open(Stream stream)
     {
@@ -24,52 +26,63 @@ internal sealed class CsvReader(TextReader text)
     /// <summary>The cells of the next record, or null at the end.</summary>
     public string[]? Read()
     {
-        int next = Peek();
-        if (next < 0) return null;
-        _record++;
         List<string> cells = [];
+        return Next(cells) ? [.. cells] : null;
+    }
+
+    /// <summary>Passes over the next record; false at the end.</summary>
+    public bool Skip() => Next(null);
+
+    private bool Next(List<string>? cells)
+    {
+        if (Peek() < 0) return false;
+        _record++;
         while (true)
         {
-            cells.Add(Peek() == '"' ? Quoted() : Plain());
-            next = Take();
+            _cell.Clear();
+            if (Peek() == '"')
+                Quoted(keep: cells is not null);
+            else
+                Plain(keep: cells is not null);
+            cells?.Add(_cell.ToString());
+            int next = Take();
             if (next == ',') continue;
             if (next == '\r' && Peek() == '\n') Take();
-            return [.. cells];
+            return true;
         }
     }
 
-    private string Plain()
+    private void Plain(bool keep)
     {
-        _cell.Clear();
-        while (Peek() is int next and not (-1 or ',' or '\r' or '\n'))
+        while (Peek() >= 0 && !Run(Rest.IndexOfAny(',', '\r', '\n'), keep))
         {
-            _cell.Append((char)next);
-            Take();
+            // The cell goes on in the next buffer.
         }
-
-        return _cell.ToString();
     }
 
-    private string Quoted()
+    private void Quoted(bool keep)
     {
-        _cell.Clear();
         Take();
         while (true)
         {
-            int next = Take();
-            if (next < 0) throw new FormatException($"Record {_record}: a quoted cell does not end.");
-            if (next == '"')
-            {
-                if (Peek() != '"') break;
-                Take();
-            }
-
-            _cell.Append((char)next);
+            if (Peek() < 0) throw new FormatException($"Record {_record}: a quoted cell does not end.");
+            if (!Run(Rest.IndexOf('"'), keep)) continue;
+            Take();
+            if (Peek() != '"') break;
+            if (keep) _cell.Append('"');
+            Take();
         }
 
-        return Peek() is -1 or ',' or '\r' or '\n'
-            ? _cell.ToString()
-            : throw new FormatException($"Record {_record}: there is text behind a closing quote.");
+        if (Peek() is not (-1 or ',' or '\r' or '\n')) throw new FormatException($"Record {_record}: there is text behind a closing quote.");
+    }
+
+    /// <summary>Takes what is before a place in the buffer, or all of it where there is no such place; says whether there was one.</summary>
+    private bool Run(int stop, bool keep)
+    {
+        int length = stop < 0 ? _end - _at : stop;
+        if (keep) _cell.Append(Rest[..length]);
+        _at += length;
+        return stop >= 0;
     }
 
     private int Take()

@@ -18,12 +18,10 @@ internal sealed class CsvRows : IImportRows
         (_model, _options) = (model, options);
         CsvReader reader = CsvReader.Open(file);
         _header = reader.Read() ?? [];
-        while (reader.Read() is string[] row)
-        {
-            Count++;
-            // A file that is too long fails as a whole; there is no need to hold it.
-            if (Count <= options.RowsPerImport) _rows.Add(row);
-        }
+        while (_rows.Count < options.RowsPerImport && reader.Read() is string[] row) _rows.Add(row);
+        Count = _rows.Count;
+        // A file that is too long fails as a whole; there is no need to hold it.
+        while (reader.Skip()) Count++;
 
         foreach (var (header, attribute) in mappings)
         {

@@ -47,8 +47,11 @@ internal sealed class UploadEndpoints(UploadStore uploads, StorageCredentials cr
             string[] header = reader.Read() ?? [];
             string[]? first = reader.Read();
             long count = first is null ? 0 : 1;
-            while (reader.Read() is not null) count++;
-            JsonObject[] columns = [.. header.Select((name, i) => new JsonObject { ["header"] = name, ["value"] = first?.ElementAtOrDefault(i) })];
+            while (reader.Skip()) count++;
+            JsonObject[] columns =
+            [
+                .. header.Select((name, i) => new JsonObject { ["header"] = name, ["value"] = first?.ElementAtOrDefault(i) }),
+            ];
             return new JsonObject
             {
                 ["headerValue"] = options.HeaderValueAsObject ? columns.FirstOrDefault() : new JsonArray([.. columns]),
