@@ -134,6 +134,17 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public async Task A_refusal_arrives_however_large_the_refused_file_is()
+    {
+        await using Local local = await Local.StartAsync();
+        (_, string url) = await local.LinkAsync();
+        string file = new('x', 32 * 1024 * 1024);
+        Assert.Equal("SignatureDoesNotMatch", (await local.PutAsync(url + "0", file)).Code);
+        local.Emulator.Faults.Answer(HttpMethod.Put, _ => true, 503, body: "<Error><Code>SlowDown</Code></Error>");
+        Assert.Equal("SlowDown", (await local.PutAsync(url, file)).Code);
+    }
+
+    [Fact]
     public async Task The_last_file_to_arrive_counts_and_must_be_validated_again()
     {
         await using Local local = await Local.StartAsync();
