@@ -22,19 +22,24 @@ internal static class WireText
     /// <summary>Refuses null, blank text, empty lists and whatever has no encoding.</summary>
     public static void ThrowIfNotWritable(object? value, string property)
     {
-        ArgumentNullException.ThrowIfNull(value, property);
+        Refuse.Null(value, property, "Give it a value, or leave it out.");
         switch (value)
         {
             case string text when string.IsNullOrWhiteSpace(text):
                 throw new ArgumentException($"{property} was assigned a blank text, which a server may read as no value at all.", property);
             case Array { Length: 0 }:
-                throw new ArgumentException($"{property} was assigned an empty list.", property);
+                throw new ArgumentException($"{property} was assigned an empty list. Give it at least one item, or leave it out.", property);
             case long[] or bool[] or DateOnly[] or DateTimeOffset[]:
                 // Nothing of these cannot be written; looking would box each.
                 break;
             case Array items:
                 foreach (object? item in items)
+                {
+                    if (item is null)
+                        throw new ArgumentNullException(property, $"{property} was assigned a list that holds null. Leave such items out.");
                     ThrowIfNotWritable(item, property);
+                }
+
                 break;
             default:
                 ThrowIfNotEncodable(value, property);

@@ -67,7 +67,7 @@ internal static partial class CompilerRun
     private static async Task<double> BuildAsync(string folder, bool withGenerator, bool restore = false)
     {
         ProcessStartInfo start = new("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
-        string[] arguments = ["build", "-v:q", "-clp:PerformanceSummary", "--no-incremental", $"-p:WithGenerator={withGenerator}", .. restore ? [] : new[] { "--no-restore" }];
+        string[] arguments = ["build", "-v:q", "-clp:PerformanceSummary", "--no-incremental", "-p:UseSharedCompilation=true", $"-p:WithGenerator={withGenerator}", .. restore ? [] : new[] { "--no-restore" }];
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;

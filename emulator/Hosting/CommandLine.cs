@@ -16,12 +16,12 @@ internal static class CommandLine
           --accounts N    accounts to start with                  (default 10000)
           --prospects N   prospects to start with                 (default 10000)
           --threshold N   batches above this wait to be confirmed (default 100)
-          --help          this text
+          -h, --help      this text
         """;
 
     public static async Task<int> RunAsync(string[] args, TextWriter output, TextWriter error)
     {
-        if (args.Contains("--help"))
+        if (args.Contains("--help") || args.Contains("-h"))
         {
             await output.WriteLineAsync(Help);
             return 0;
@@ -59,16 +59,19 @@ internal static class CommandLine
     {
         options = new EmulatorOptions();
         problem = "";
-        for (int i = 0; i < args.Length; i += 2)
+        for (int i = 0; i < args.Length; i++)
         {
-            Action<int>? set = Setter(options, args[i]);
-            int most = args[i] == "--port" ? 65_535 : 1_000_000;
+            string[] parts = args[i].Split('=', 2);
+            string name = parts[0];
+            Action<int>? set = Setter(options, name);
+            string? value = parts.Length == 2 ? parts[1] : set is null ? null : args.ElementAtOrDefault(++i);
+            int most = name == "--port" ? 65_535 : 1_000_000;
             if (set is null)
-                problem = $"'{args[i]}' is not an option.";
-            else if (i + 1 == args.Length)
-                problem = $"{args[i]} needs a number.";
-            else if (!int.TryParse(args[i + 1], NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number > most)
-                problem = $"{args[i]} needs a number from 0 to {most}, not '{args[i + 1]}'.";
+                problem = $"'{name}' is not an option.";
+            else if (value is null)
+                problem = $"{name} needs a number.";
+            else if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number > most)
+                problem = $"{name} needs a number from 0 to {most}, not '{value}'.";
             else
                 set(number);
             if (problem.Length > 0) return false;

@@ -55,7 +55,7 @@ internal sealed class RequestPipeline(
 
         Answer? answer = toStorage
             ? await StoreAsync(context, new StorageRequest(context.Request.Method, target, headers), fault)
-            : Work(new ApiRequest(context.Request.Method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress), headers);
+            : Work(new ApiRequest(context.Request.Method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress), parts[0], headers);
         if (answer is null || fault?.Kind == FaultKind.LoseAnswer)
         {
             context.Abort();
@@ -91,14 +91,14 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private Answer Work(ApiRequest request, IReadOnlyDictionary<string, string> headers)
+    private Answer Work(ApiRequest request, string fullPath, IReadOnlyDictionary<string, string> headers)
     {
         lock (gate)
         {
             Answer answer;
             try
             {
-                answer = new Door(options, _budget).Refuse(headers) ?? Route(request);
+                answer = new Door(options, _budget).Refuse(headers) ?? Route(request, fullPath);
             }
             catch (ApiError error)
             {
@@ -111,8 +111,9 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private Answer Route(ApiRequest request)
+    private Answer Route(ApiRequest request, string fullPath)
     {
+        if (request.Path.Length == 0) throw ApiError.NotFound($"{request.Method} {fullPath}, since the API begins at {baseAddress}");
         board.Advance();
         return router.Handle(request);
     }

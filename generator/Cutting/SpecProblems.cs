@@ -21,7 +21,11 @@ internal sealed class SpecProblems
     public void Add(DiagnosticDescriptor rule, TextSpan span, params string[] arguments) =>
         Add(new(rule, span, arguments.Select(DiagnosticInfo.OneLine).ToEquatableArray()));
 
-    public void Add(SpecProblem problem) => _seen.Add(problem);
+    public void Add(SpecProblem problem)
+    {
+        if (_seen.Count < ReadingLimits.Problems || problem.IsFatal)
+            _seen.Add(problem);
+    }
 
     /// <summary>All of it, in the order of the text.</summary>
     public EquatableArray<SpecProblem> ToEquatableArray() => _seen

@@ -21,6 +21,9 @@ internal static class ReadingLimits
     /// <summary>The most characters of a key. YAML allows a little more for a key on its own line.</summary>
     public const int KeyLength = 500;
 
+    /// <summary>The most problems of one text that are reported, the one that stops everything aside.</summary>
+    public const int Problems = 100;
+
     /// <summary>The most references that lead from one to the next.</summary>
     public const int References = 32;
 }

@@ -72,7 +72,7 @@ public abstract record ActionAttributes
     /// <exception cref="ArgumentException">The list is null or empty, or an item cannot be written.</exception>
     protected void SetList<T>(string name, IEnumerable<T>? items, [CallerMemberName] string property = "")
     {
-        ArgumentNullException.ThrowIfNull(items, property);
+        Refuse.Null(items, property, "Give it at least one item, or leave it out where the action does not require it.");
         T[] copy = [.. items];
         WireText.ThrowIfNotWritable(copy, property);
         if (copy is JsonNode[] nodes)

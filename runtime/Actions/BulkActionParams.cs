@@ -81,7 +81,7 @@ public abstract record BulkActionParams
     /// <exception cref="ArgumentException">The filter is null or has no clause.</exception>
     protected void SetFilter(RecordFilter filter, [CallerMemberName] string property = "")
     {
-        ArgumentNullException.ThrowIfNull(filter, property);
+        Refuse.Null(filter, property, "No filter, no call: give it a clause or, if every record is meant, write the model's Everything filter.");
         filter.ThrowIfNotUsable(property);
         _filter = filter;
     }

@@ -65,5 +65,10 @@ public sealed class Confirm
     /// <inheritdoc/>
     public override string ToString() => $"confirm {_description}";
 
+    /// <summary>What the call says about the count: "the call …".</summary>
+    internal string Bounds => Condition is not null ? "confirms only when its condition holds"
+        : _range == CountRange.Any ? "allows any number that the server tells"
+        : $"allows {_description}";
+
     internal bool Admits(Batch batch) => _range.Admits(batch);
 }

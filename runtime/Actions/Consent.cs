@@ -34,9 +34,13 @@ public sealed class Consent
     }
 
     /// <inheritdoc/>
-    public override string ToString() => _range.AtLeast == _range.AtMost
-        ? string.Create(CultureInfo.InvariantCulture, $"consent to destroy exactly {_range.AtMost}")
-        : string.Create(CultureInfo.InvariantCulture, $"consent to destroy at most {_range.AtMost}");
+    public override string ToString() => $"consent to destroy {Count}";
+
+    /// <summary>What the call says about the count: "the call …".</summary>
+    internal string Bounds => $"consents to destroying {Count}";
+
+    private string Count => string.Create(
+        CultureInfo.InvariantCulture, $"{(_range.AtLeast == _range.AtMost ? "exactly" : "at most")} {_range.AtMost}");
 
     internal bool Admits(Batch batch) => _range.Admits(batch);
 }

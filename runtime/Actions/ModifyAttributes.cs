@@ -69,6 +69,8 @@ public abstract record ModifyAttributes : ActionAttributes
         }
 
         ThrowIfNull(value.ItemsOrNull, property);
+        if (value.ItemsOrNull!.Length == 0)
+            throw new ArgumentException($"{property} was assigned an empty list. Assign Clear.Value to clear it, or leave it out.", property);
         WireText.ThrowIfNotWritable(value.ItemsOrNull, property);
         Values.Set(name, property, value.ItemsOrNull);
     }

@@ -55,7 +55,7 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
         (Batch last, Exception? failure) = await TryCancelAsync(operation, batch).ConfigureAwait(false);
         bool isCanceled = last.State == BatchState.Canceled || last.CanceledAt is not null;
         throw new BatchOutOfBoundsException(
-            $"Batch {batch.Id} matched {BatchEnding.Count(batch)} records; the call allows {breach.Allowed}. "
+            $"Batch {batch.Id} matched {BatchEnding.Records(batch)}; the call {breach.Allowed}. "
                 + (breach.Cause is null ? "" : $"The condition threw {breach.Cause.GetType().Name}. ")
                 + (hadStarted ? "It had started, so some records may have been changed; it " : "It ")
                 + (isCanceled ? "was cancelled." : $"could not be cancelled ({last.State})."),
@@ -89,15 +89,15 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
         if (batch.MatchedCount is null && !mustKnow)
             return null;
         if (idCount is not null && !(batch.MatchedCount <= idCount))
-            return (FormattableString.Invariant($"at most the {idCount} ids it selected"), null);
+            return (FormattableString.Invariant($"allows at most the {idCount} {(idCount == 1 ? "id" : "ids")} it selected"), null);
         if (consent is not null && !consent.Admits(batch))
-            return (consent.ToString(), null);
+            return (consent.Bounds, null);
         if (policy is null)
             return null;
         if (!policy.Admits(batch))
-            return (policy.ToString(), null);
+            return (policy.Bounds, null);
         (bool admits, Exception? failure) = Ask(policy, batch);
-        return admits ? null : (policy.ToString(), failure);
+        return admits ? null : (policy.Bounds, failure);
     }
 
     private (bool Admits, Exception? Failure) Ask(Confirm asked, Batch batch)

@@ -13,7 +13,7 @@ internal static class BatchEnding
                 ? ", although it was confirmed"
                 : $". Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call a {nameof(Confirm)} policy";
             throw new ConfirmationRequiredException(
-                $"Batch {batch.Id} waits for confirmation of {Count(batch)} records and never starts by itself{remedy}.",
+                $"Batch {batch.Id} waits for confirmation of {Records(batch)} and never starts by itself{remedy}.",
                 operation,
                 batch);
         }
@@ -23,7 +23,7 @@ internal static class BatchEnding
         if (batch.State == BatchState.Canceled || batch.CanceledAt is not null)
         {
             throw new BatchCanceledException(
-                FormattableString.Invariant($"Batch {batch.Id} was cancelled after {new BatchProgress(batch).Processed} of {Count(batch)} records. What was done stays done."),
+                FormattableString.Invariant($"Batch {batch.Id} was cancelled after {new BatchProgress(batch).Processed} of {Records(batch)}. What was done stays done."),
                 operation,
                 batch);
         }
@@ -31,13 +31,17 @@ internal static class BatchEnding
         return BatchResult.Create(operation, batch);
     }
 
-    internal static string Count(Batch batch) =>
-        batch.MatchedCount is { } count ? FormattableString.Invariant($"{count}") : "an unknown number of";
+    internal static string Records(Batch batch) => batch.MatchedCount switch
+    {
+        null => "an unknown number of records",
+        1 => "1 record",
+        { } count => FormattableString.Invariant($"{count} records"),
+    };
 
     /// <summary>The batch exists, and confirming it did not work: its handle must not be lost with the error.</summary>
     internal static ConfirmationRequiredException NotConfirmed(BatchOperation operation, Batch batch, Exception cause) =>
         new(
-            $"Batch {batch.Id} matched {Count(batch)} records, which the call allows, but its confirmation did not succeed: {cause.Message} {nameof(BatchOperation.RefreshAsync)} shows whether it waits; {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
+            $"Batch {batch.Id} matched {Records(batch)}, which the call allows, but its confirmation did not succeed: {Sentence.End(cause.Message)} {nameof(BatchOperation.RefreshAsync)} shows whether it waits; {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
             operation,
             operation.Latest ?? batch,
             cause);

@@ -73,8 +73,8 @@ public sealed class BatchResult
             Outcome switch
             {
                 BatchOutcome.NothingMatched => FormattableString.Invariant($"Batch {Batch.Id} finished and no record matched."),
-                BatchOutcome.CompletedWithFailures => FormattableString.Invariant($"Batch {Batch.Id} finished with {Batch.Failures} of {Processed} records failed. {nameof(BatchOperation.GetItemsAsync)} lists them."),
-                _ => FormattableString.Invariant($"Batch {Batch.Id} ended ({Batch.State}), and its counts do not say that every record was acted on: matched {BatchEnding.Count(Batch)}, total {Told(Batch.Total)}, pending {Told(Batch.Pending)}, failures {Told(Batch.Failures)}."),
+                BatchOutcome.CompletedWithFailures => FormattableString.Invariant($"Batch {Batch.Id} finished with {Batch.Failures} of {Processed} {(Processed == 1 ? "record" : "records")} failed. {nameof(BatchOperation.GetItemsAsync)} lists them."),
+                _ => FormattableString.Invariant($"Batch {Batch.Id} ended ({Batch.State}), and its counts do not say that every record was acted on: matched {Told(Batch.MatchedCount)}, total {Told(Batch.Total)}, pending {Told(Batch.Pending)}, failures {Told(Batch.Failures)}."),
             },
             Operation,
             Batch);

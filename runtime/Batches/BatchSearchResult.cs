@@ -35,5 +35,5 @@ public sealed class BatchSearchResult
     public BatchOperation? Operation => Outcome == BatchSearchOutcome.Found ? Candidates[0] : null;
 
     /// <inheritdoc/>
-    public override string ToString() => FormattableString.Invariant($"{Outcome}, {Candidates.Count} candidates");
+    public override string ToString() => FormattableString.Invariant($"{Outcome}, {Candidates.Count} {(Candidates.Count == 1 ? "candidate" : "candidates")}");
 }

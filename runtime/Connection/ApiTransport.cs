@@ -103,7 +103,7 @@ internal sealed class ApiTransport : IDisposable
         catch (Exception exception) when (exception is not OutreachBulkException)
         {
             RequestSummary summary = attempt.Summary;
-            throw new OutreachConnectionException($"{summary} got no answer: {exception.Message}", exception) { Request = summary };
+            throw new OutreachConnectionException($"{summary} got no answer: {Sentence.End(exception.Message)}", exception) { Request = summary };
         }
         finally
         {

@@ -25,9 +25,35 @@ public static class OutreachBulkServiceCollectionExtensions
     {
         ArgumentNullException.ThrowIfNull(services);
         ArgumentNullException.ThrowIfNull(configure);
-        (string name, OutreachBulkOptions options, IHttpClientBuilder builder) = AddConnection<TClient>(services, "", configure);
-        services.AddSingleton(provider => TClient.Create(Connect(provider, name, options)));
-        return builder;
+        OutreachBulkOptions options = Make(configure);
+        return AddClient<TClient>(services, null, _ => options);
+    }
+
+    /// <summary>
+    /// Registers a generated client as a singleton over one connection, with options that need other services: a token
+    /// service, say.
+    /// </summary>
+    /// <typeparam name="TClient">The client class.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="configure">
+    /// Sets the options; <see cref="OutreachBulkOptions.AccessToken"/> at least. It is called once for each container, when the client
+    /// is first made, with the container's root: it gets singletons and transient services, no scoped ones. An option that is missing or
+    /// out of its range is an <see cref="ArgumentException"/> then.
+    /// </param>
+    /// <returns>
+    /// The builder of the client's HTTP handlers. What is added to it sits above the guard that sends a bulk action once. A
+    /// primary handler set on it is guarded too: redirects and server credentials are switched off in the
+    /// <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/> at its bottom. One of another kind must not
+    /// send a request twice by itself. One in use that still follows redirects is an <see cref="InvalidOperationException"/>
+    /// at the first request.
+    /// </returns>
+    public static IHttpClientBuilder AddOutreachBulk<TClient>(
+        this IServiceCollection services, Action<IServiceProvider, OutreachBulkOptions> configure)
+        where TClient : class, IOutreachBulkClient<TClient>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentNullException.ThrowIfNull(configure);
+        return AddClient<TClient>(services, null, provider => Make(options => configure(provider, options)));
     }
 
     /// <summary>Registers a generated client under a key: one for each org, say.</summary>
@@ -50,30 +76,67 @@ public static class OutreachBulkServiceCollectionExtensions
         ArgumentNullException.ThrowIfNull(services);
         ArgumentException.ThrowIfNullOrWhiteSpace(serviceKey);
         ArgumentNullException.ThrowIfNull(configure);
-        (string name, OutreachBulkOptions options, IHttpClientBuilder builder) = AddConnection<TClient>(services, serviceKey, configure);
-        services.AddKeyedSingleton(serviceKey, (provider, _) => TClient.Create(Connect(provider, name, options)));
-        return builder;
+        OutreachBulkOptions options = Make(configure);
+        return AddClient<TClient>(services, serviceKey, _ => options);
     }
 
-    private static (string Name, OutreachBulkOptions Options, IHttpClientBuilder Builder) AddConnection<TClient>(
-        IServiceCollection services, string key, Action<OutreachBulkOptions> configure)
+    /// <summary>Registers a generated client under a key, with options that need other services: a token service, say.</summary>
+    /// <typeparam name="TClient">The client class.</typeparam>
+    /// <param name="services">The services.</param>
+    /// <param name="serviceKey">The key it is asked for by.</param>
+    /// <param name="configure">
+    /// Sets the options; <see cref="OutreachBulkOptions.AccessToken"/> at least. It is called once for each container, when the client
+    /// is first made, with the container's root: it gets singletons and transient services, no scoped ones. An option that is missing or
+    /// out of its range is an <see cref="ArgumentException"/> then.
+    /// </param>
+    /// <returns>
+    /// The builder of the client's HTTP handlers. What is added to it sits above the guard that sends a bulk action once. A
+    /// primary handler set on it is guarded too: redirects and server credentials are switched off in the
+    /// <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/> at its bottom. One of another kind must not
+    /// send a request twice by itself. One in use that still follows redirects is an <see cref="InvalidOperationException"/>
+    /// at the first request.
+    /// </returns>
+    public static IHttpClientBuilder AddKeyedOutreachBulk<TClient>(
+        this IServiceCollection services, string serviceKey, Action<IServiceProvider, OutreachBulkOptions> configure)
+        where TClient : class, IOutreachBulkClient<TClient>
+    {
+        ArgumentNullException.ThrowIfNull(services);
+        ArgumentException.ThrowIfNullOrWhiteSpace(serviceKey);
+        ArgumentNullException.ThrowIfNull(configure);
+        return AddClient<TClient>(services, serviceKey, provider => Make(options => configure(provider, options)));
+    }
+
+    private static OutreachBulkOptions Make(Action<OutreachBulkOptions> configure)
     {
         OutreachBulkOptions options = new();
         configure(options);
-        options = options.Checked();
-        string name = key.Length == 0 ? typeof(TClient).FullName! : $"{typeof(TClient).FullName}/{key}";
+        return options.Checked();
+    }
+
+    private static IHttpClientBuilder AddClient<TClient>(
+        IServiceCollection services, string? key, Func<IServiceProvider, OutreachBulkOptions> make)
+        where TClient : class, IOutreachBulkClient<TClient>
+    {
+        string name = key is null ? typeof(TClient).FullName! : $"{typeof(TClient).FullName}/{key}";
         IHttpClientBuilder builder = services
             .AddHttpClient(name, client => client.Timeout = Timeout.InfiniteTimeSpan)
             .ConfigurePrimaryHttpMessageHandler(PrimaryHandler.Create);
+        services.AddSingleton(provider => new RegisteredOptions(name, () => make(provider)));
 
         // Filters nest: the first one registered acts last, and so guards the primary handler that others have chosen.
-        services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(new SendOnceHandlerFilter(name, options)));
-        return (name, options, builder);
-    }
+        services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(
+            provider => new SendOnceHandlerFilter(name, () => RegisteredOptions.Of(provider, name))));
+        if (key is null)
+            services.AddSingleton(Client);
+        else
+            services.AddKeyedSingleton(key, (provider, _) => Client(provider));
+        return builder;
 
-    private static OutreachBulkConnection Connect(IServiceProvider provider, string name, OutreachBulkOptions options)
-    {
-        IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
-        return new(options, () => factory.CreateClient(name));
+        TClient Client(IServiceProvider provider)
+        {
+            OutreachBulkOptions options = RegisteredOptions.Of(provider, name);
+            IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
+            return TClient.Create(new(options, () => factory.CreateClient(name)));
+        }
     }
 }

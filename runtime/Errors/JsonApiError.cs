@@ -17,12 +17,15 @@ public sealed record JsonApiError(string? Id, string? Title, string? Detail, str
     /// <returns>A short text.</returns>
     public override string ToString()
     {
-        string text = string.Join(": ", new[] { Id, Title, Detail }.Where(part => !string.IsNullOrWhiteSpace(part)).Select(Cut));
+        string text = string.Join(": ", new[] { Id, Title, Detail }.Where(part => !string.IsNullOrWhiteSpace(part)).Select(Part));
         return Pointer is null ? text : $"{text} (at {Cut(Pointer)})";
     }
 
     internal static string Describe(IReadOnlyList<JsonApiError> errors) =>
         string.Join("; ", errors.Take(MostErrors)) + (errors.Count > MostErrors ? FormattableString.Invariant($"; and {errors.Count - MostErrors} more") : "");
+
+    // What follows a part is a colon, a semicolon or our own full stop.
+    private static string Part(string? part) => Cut(part).TrimEnd('.');
 
     private static string Cut(string? part) => part!.Length <= LongestPart ? part : part[..LongestPart] + "…";
 }

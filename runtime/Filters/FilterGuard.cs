@@ -1,3 +1,5 @@
+using System.Diagnostics.CodeAnalysis;
+
 namespace Outreach.Bulk;
 
 /// <summary>What no clause may hold: a clause that the server could read as absent selects every record.</summary>
@@ -9,6 +11,10 @@ internal static class FilterGuard
     /// <summary>Refuses the values of a clause.</summary>
     public static void ThrowIfNotUsable<T>(T[]? values, bool isId, string property)
     {
+        if (values is null or [null])
+            ThrowNull(property);
+        if (values.Length == 0)
+            throw new ArgumentException($"{property} was assigned an empty list, which a server may read as no clause, and so as every record. If there is nothing to select, make no call.", property);
         WireText.ThrowIfNotWritable(values, property);
         foreach (T value in values!)
             ThrowIfReserved(value, isId, property);
@@ -19,9 +25,16 @@ internal static class FilterGuard
     {
         if (!isSet)
             return;
+        if (bound is null)
+            ThrowNull(property);
         WireText.ThrowIfNotWritable(bound, property);
         ThrowIfReserved(bound, isId, property);
     }
+
+    [DoesNotReturn]
+    private static void ThrowNull(string property) => throw new ArgumentNullException(
+        property,
+        $"{property} was assigned null. A clause that was assigned must say something; leave it out if it should not take part, or assign FilterValue.Null if records without a value are meant.");
 
     private static void ThrowIfReserved<T>(T value, bool isId, string property)
     {

@@ -70,7 +70,7 @@ internal static class AnswerReader
     private static OutreachApiException Refusal(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors)
     {
         string reasons = errors.Count == 0 ? "no reason given" : JsonApiError.Describe(errors);
-        return new($"{answer.Request} was refused with {(int)answer.Status}: {reasons}{Hint(answer)}")
+        return new($"{answer.Request} was refused with {(int)answer.Status}: {Sentence.End(reasons)}{Hint(answer)}")
         {
             Status = answer.Status,
             Errors = errors,
@@ -81,9 +81,9 @@ internal static class AnswerReader
 
     private static string Hint(in ApiAnswer answer) => answer.Status switch
     {
-        HttpStatusCode.Unauthorized => ". The access token is missing, expired or not readable.",
-        HttpStatusCode.Forbidden => ". The token lacks a scope, or the user's profile does not allow it.",
-        HttpStatusCode.TooManyRequests => answer.RateLimit?.RetryAfter is { } wait ? $". Try again in {wait}." : ". Try again later.",
+        HttpStatusCode.Unauthorized => " The access token is missing, expired or not readable.",
+        HttpStatusCode.Forbidden => " The token lacks a scope, or the user's profile does not allow it.",
+        HttpStatusCode.TooManyRequests => answer.RateLimit?.RetryAfter is { } wait ? $" Try again in {wait}." : " Try again later.",
         _ => "",
     };
 

@@ -42,7 +42,7 @@ internal static class Demo
             new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.Exactly(3) },
             new() { Industry = "Aerospace", Custom1 = Clear.Value });
         BatchResult result = await operation.WaitForCompletionAsync();
-        screen.Good($"{result.Outcome}: {result.Batch.Total} accounts, batch {operation.Id}");
+        screen.Good($"{result.Outcome}: {result.Batch.Total:N0} accounts, batch {operation.Id}");
         Screen.EndStep();
     }
 
@@ -75,7 +75,7 @@ internal static class Demo
         }
         catch (BatchOutOfBoundsException refused)
         {
-            screen.Warning($"{refused.Count:N0} accounts matched. Cancelled: {refused.IsCanceled}; had started: {refused.HadStarted}. Nothing was deleted.");
+            screen.Warning($"{refused.Count:N0} accounts matched. {Ending(refused)}");
         }
 
         Screen.EndStep();
@@ -89,7 +89,7 @@ internal static class Demo
             new() { Filter = new() { Id = new() { AtLeast = 1, AtMost = 60 } }, Confirm = Confirm.AtMost(60) },
             new() { SequenceId = 50, MailboxId = 6 });
         BatchResult result = await operation.WaitForCompletionAsync();
-        screen.Warning($"{result.Outcome}: {result.Batch.Failures} of {result.Batch.Total} failed");
+        screen.Warning($"{result.Outcome}: {result.Batch.Failures:N0} of {result.Batch.Total:N0} failed");
         List<string[]> rows = [];
         await foreach (BatchItem item in operation.GetItemsAsync(BatchItemFilter.Failed).Take(3))
             rows.Add([$"{item.Id}", item.Info ?? "", item.Data ?? ""]);
@@ -100,6 +100,7 @@ internal static class Demo
     private static async Task LostAnswerAsync(Screen screen, OutreachClient outreach, OutreachEmulator emulator)
     {
         screen.Step("A lost answer is not sent again: its batch is found");
+        screen.Code("Accounts.AddTagsAsync(Id = [4, 5, 6], Tags = [\"lost-and-found\"])");
         emulator.Faults.LoseAnswer(HttpMethod.Post, path => path.StartsWith("/batches/actions/", StringComparison.Ordinal));
         try
         {
@@ -114,7 +115,7 @@ internal static class Demo
             if (search.Operation is { } operation)
             {
                 BatchResult result = await operation.WaitForCompletionAsync();
-                screen.Good($"{search.Outcome}: batch {operation.Id} echoes the request. {result.Outcome}: {result.Batch.Total} accounts");
+                screen.Good($"{search.Outcome}: batch {operation.Id} echoes the request. {result.Outcome}: {result.Batch.Total:N0} accounts");
             }
         }
 
@@ -126,9 +127,16 @@ internal static class Demo
         screen.Step("A batch is attached to again by its id, tomorrow or in another process");
         screen.Code($"Batches.Attach({id})");
         BatchResult result = await outreach.Batches.Attach(id).WaitForCompletionAsync();
-        screen.Good($"{result.Outcome}: {result.Batch.Total:N0} records, created {result.Batch.CreatedAt:HH:mm:ss}, finished {result.Batch.FinishedAt:HH:mm:ss}");
+        screen.Good($"{result.Outcome}: {result.Batch.Total:N0} records, created {result.Batch.CreatedAt?.UtcDateTime:HH:mm:ss}, finished {result.Batch.FinishedAt?.UtcDateTime:HH:mm:ss} UTC");
         Screen.EndStep();
     }
+
+    private static string Ending(BatchOutOfBoundsException refused) => refused switch
+    {
+        { IsCanceled: false } => "The batch could not be cancelled.",
+        { HadStarted: true } => "The batch was cancelled after it started; some may be gone.",
+        _ => "The batch was cancelled before it started.",
+    };
 
     private static bool HasNoAddress(JsonObject record) => record["attributes"]?["emails"] is not JsonArray { Count: > 0 };
 }

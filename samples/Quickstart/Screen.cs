@@ -67,11 +67,11 @@ internal sealed class Screen
     public async Task<BatchResult> WithBarAsync(string what, Func<IProgress<BatchProgress>, Task<BatchResult>> wait)
     {
         if (!_isTerminal)
-            return await wait(new Reporter(progress => Console.WriteLine($"   {what}: {progress.Processed} of {progress.Total}")));
+            return await wait(new Reporter(progress => Console.WriteLine($"   {what}: {progress.Processed:N0} of {progress.Total:N0}")));
 
         return await AnsiConsole.Progress()
             .Columns(
-                new PaddedText("  "),
+                new PaddedText(" "),
                 new TaskDescriptionColumn(),
                 new ProgressBarColumn(),
                 new PercentageColumn(),

@@ -43,12 +43,87 @@ public class RegistrationTests
         builder.AddHttpMessageHandler(() => new PassingHandler());
         services.AddSingleton<IHttpMessageHandlerBuilderFilter, LateFilter>();
         using ServiceProvider provider = services.BuildServiceProvider();
-        HttpMessageHandler handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(typeof(Client).FullName!);
-        List<string> chain = [];
-        for (; handler is DelegatingHandler next; handler = next.InnerHandler!)
-            chain.Add(next.GetType().Name);
+        List<string> chain = Chain(provider);
         Assert.Equal("SendOnceHandler", chain[^1]);
         Assert.Equal(2, chain.Count(name => name == nameof(PassingHandler)));
+    }
+
+    [Fact]
+    public async Task Options_that_need_a_service_are_made_once_when_the_client_is_first_made()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        ServiceCollection services = new();
+        int made = 0;
+        services.AddSingleton(new Tokens("from-a-service"));
+        services.AddOutreachBulk<Client>((provider, options) =>
+        {
+            made++;
+            Set(options, server, provider.GetRequiredService<Tokens>().Current);
+        });
+        await using ServiceProvider provider = services.BuildServiceProvider(validateScopes: true);
+        Assert.Equal(0, made);
+        await provider.GetRequiredService<Client>().Batches.Attach(1).RefreshAsync();
+        await provider.GetRequiredService<Client>().Batches.Attach(1).RefreshAsync();
+        Assert.Equal(1, made);
+        Assert.All(server.Received, request => Assert.Equal("Bearer from-a-service", request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public async Task Each_container_and_each_key_makes_options_of_its_own_from_its_own_services()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
+        foreach (string container in new[] { "a", "b" })
+        {
+            ServiceCollection services = new();
+            services.AddSingleton(new Tokens(container));
+            foreach (string key in new[] { "emea", "apac" })
+                services.AddKeyedOutreachBulk<Client>(key, (provider, options) => Set(options, server, $"{provider.GetRequiredService<Tokens>().Current}-{key}"));
+            await using ServiceProvider provider = services.BuildServiceProvider();
+            foreach (string key in new[] { "apac", "emea" })
+                await provider.GetRequiredKeyedService<Client>(key).Batches.Attach(1).RefreshAsync();
+        }
+
+        Assert.Equal(
+            ["Bearer a-apac", "Bearer a-emea", "Bearer b-apac", "Bearer b-emea"],
+            server.Received.Select(request => request.Headers["Authorization"]));
+    }
+
+    [Fact]
+    public void Options_that_need_a_service_are_checked_when_the_client_is_made_and_a_failure_is_not_kept()
+    {
+        ServiceCollection services = new();
+        int attempt = 0;
+        services.AddOutreachBulk<Client>((_, options) => options.AccessToken = attempt++ == 0 ? null : (_, _) => new("t"));
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Contains("AccessToken", Assert.Throws<ArgumentException>(() => provider.GetRequiredService<Client>()).Message);
+        Assert.NotNull(provider.GetRequiredService<Client>());
+    }
+
+    [Fact]
+    public void The_guard_sits_at_the_bottom_with_options_that_need_a_service_too()
+    {
+        ServiceCollection services = new();
+        services.AddOutreachBulk<Client>((_, options) => options.AccessToken = (_, _) => new("t")).AddHttpMessageHandler(() => new PassingHandler());
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter, LateFilter>();
+        using ServiceProvider provider = services.BuildServiceProvider();
+        List<string> chain = Chain(provider);
+        Assert.Equal("SendOnceHandler", chain[^1]);
+        Assert.Equal(2, chain.Count(name => name == nameof(PassingHandler)));
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_filter_registered_earlier_that_chooses_the_primary_handler_is_guarded_too(bool needsService)
+    {
+        ServiceCollection services = new();
+        services.AddSingleton<IHttpMessageHandlerBuilderFilter, ChoosingFilter>();
+        if (needsService)
+            services.AddOutreachBulk<Client>((_, options) => options.AccessToken = (_, _) => new("t"));
+        else
+            services.AddOutreachBulk<Client>(options => options.AccessToken = (_, _) => new("t"));
+        using ServiceProvider provider = services.BuildServiceProvider();
+        Assert.Equal([nameof(PassingHandler), "SendOnceHandler"], Chain(provider)[^2..]);
     }
 
     [Fact]
@@ -93,6 +168,15 @@ public class RegistrationTests
         await Assert.ThrowsAsync<InvalidOperationException>(() => operation.RefreshAsync());
     }
 
+    private static List<string> Chain(ServiceProvider provider)
+    {
+        HttpMessageHandler handler = provider.GetRequiredService<IHttpMessageHandlerFactory>().CreateHandler(typeof(Client).FullName!);
+        List<string> chain = [];
+        for (; handler is DelegatingHandler next; handler = next.InnerHandler!)
+            chain.Add(next.GetType().Name);
+        return chain;
+    }
+
     private static void Set(OutreachBulkOptions options, ScriptedServer server, string token)
     {
         options.BaseAddress = server.BaseAddress;
@@ -115,6 +199,8 @@ public class RegistrationTests
         public static Client Create(OutreachBulkConnection connection) => new(connection);
     }
 
+    private sealed record Tokens(string Current);
+
     private sealed class FakeOperation : BatchOperation
     {
         public override long Id => 5;
@@ -125,6 +211,15 @@ public class RegistrationTests
     }
 
     private sealed class PassingHandler : DelegatingHandler;
+
+    private sealed class ChoosingFilter : IHttpMessageHandlerBuilderFilter
+    {
+        public Action<HttpMessageHandlerBuilder> Configure(Action<HttpMessageHandlerBuilder> next) => builder =>
+        {
+            next(builder);
+            builder.PrimaryHandler = new PassingHandler { InnerHandler = new SocketsHttpHandler() };
+        };
+    }
 
     private sealed class LateFilter : IHttpMessageHandlerBuilderFilter
     {

@@ -95,6 +95,22 @@ public sealed class ErrorTests
     }
 
     [Theory]
+    [InlineData("/")]
+    [InlineData("/accounts")]
+    [InlineData("/api/v2")]
+    public async Task A_path_outside_the_API_is_named_with_the_address_where_the_API_begins(string path)
+    {
+        await using Local local = await Local.StartAsync();
+        HttpRequestMessage request = local.Request(HttpMethod.Get, path);
+        request.RequestUri = new Uri(local.Emulator.BaseAddress, path);
+        Reply reply = await local.SendAsync(request);
+        Assert.Equal(404, reply.Status);
+        string said = reply.Body!.ToJsonString();
+        Assert.Contains($"GET {path}, ", said, StringComparison.Ordinal);
+        Assert.Contains(local.Emulator.BaseAddress.ToString(), said, StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("accounts/99")]
     [InlineData("accounts/x")]
     [InlineData("batches/1")]

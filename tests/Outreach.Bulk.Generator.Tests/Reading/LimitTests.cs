@@ -66,6 +66,16 @@ public class LimitTests
         Assert.StartsWith($"openapi.yml(2,{4 + ReadingLimits.Depth - 1}): error OB116: The description is more than is read: it is nested deeper than 64 levels.", problem.ToString(), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void Problems_without_end_are_cut_short()
+    {
+        string properties = string.Join(", ", Enumerable.Range(0, 20_000).Select(i => $"p{i}: {{ $ref: nowhere{i}.yml }}"));
+        GeneratorRun run = GeneratorRun.Of(Of(Action("accountsPause", $"{{ properties: {{ {properties} }} }}")));
+
+        Assert.Equal(ReadingLimits.Problems, run.Problems.Length);
+        Assert.NotEmpty(run.Files);
+    }
+
     private static string Indented(int depth)
     {
         StringBuilder text = new();

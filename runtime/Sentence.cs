@@ -1,0 +1,8 @@
+namespace Outreach.Bulk;
+
+/// <summary>Text that others wrote, between sentences of ours.</summary>
+internal static class Sentence
+{
+    /// <summary>Ends a text with a full stop, unless it ends a sentence already.</summary>
+    public static string End(string text) => text.EndsWith('.') || text.EndsWith('!') || text.EndsWith('?') ? text : text + ".";
+}
