@@ -10,6 +10,32 @@ public enum EmptyIds
     SelectNone,
 }
 
+/// <summary>What the hash of an upload may be.</summary>
+public enum UploadHash
+{
+    /// <summary>HMAC-SHA512 of the file, its key the storage key in UTF-8.</summary>
+    HmacWithStorageKey,
+
+    /// <summary>HMAC-SHA512 of the file, its key <see cref="EmulatorOptions.ClientSecret"/> in UTF-8.</summary>
+    HmacWithClientSecret,
+
+    /// <summary>HMAC-SHA512 of the file with an empty key.</summary>
+    HmacWithEmptyKey,
+
+    /// <summary>SHA-512 of the file.</summary>
+    PlainSha512,
+}
+
+/// <summary>How a hash may be written.</summary>
+public enum HashText
+{
+    /// <summary>128 lower-case hexadecimal digits.</summary>
+    Hex,
+
+    /// <summary>Base64 with padding.</summary>
+    Base64,
+}
+
 /// <summary>Readings of an action that has both <c>ids</c> and a filter.</summary>
 public enum IdsAndFilter
 {

@@ -5,7 +5,8 @@ namespace Outreach.Bulk.Emulator;
 /// <summary>
 /// Things that go wrong, scripted. Each fault waits for a request with its method whose path meets its predicate,
 /// strikes once for each of its times, and is used up; among those that fit, the one scripted first strikes. The path
-/// is the one below the base address, without the query: <c>/batches/actions/accountsBulkModify</c>.
+/// is the one below the base address, without the query: <c>/batches/actions/accountsBulkModify</c>; for uploads, which
+/// go elsewhere, it is the whole path, and begins with <c>/storage/</c>.
 /// </summary>
 public sealed class EmulatorFaults
 {
@@ -73,6 +74,16 @@ public sealed class EmulatorFaults
     {
         ArgumentNullException.ThrowIfNull(release);
         return Add(new Fault(FaultKind.Hold, method, path) { Release = release }, times);
+    }
+
+    /// <summary>An upload is taken in up to a point, then the connection is closed and nothing kept of it.</summary>
+    /// <param name="path">Which paths to strike; they begin with <c>/storage/</c>.</param>
+    /// <param name="afterBytes">How much of the file is taken in, 0 or more bytes; all of it when it is no longer than that.</param>
+    /// <param name="times">How many uploads to strike, 1 or more. Default 1.</param>
+    public EmulatorFaults CutUpload(Predicate<string> path, long afterBytes, int times = 1)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterBytes);
+        return Add(new Fault(FaultKind.CutUpload, HttpMethod.Put, path) { After = afterBytes }, times);
     }
 
     /// <summary>Forgets every fault that has not struck yet.</summary>

@@ -43,7 +43,7 @@ public sealed class EmulatorOptions
 
     /// <summary>
     /// Asked for each item before its work: the failure text, or null to let it succeed. Gets the action's name as in
-    /// the path and the record as a JSON:API resource. Must not call back into the emulator. Default null: only items
+    /// the path and the record as a JSON:API resource; for imports the row, with the attributes as they were given. Must not call back into the emulator. Default null: only items
     /// whose record is gone, or whose owner, account or the like doesn't exist, fail.
     /// </summary>
     public Func<string, JsonObject, string?>? FailWhen { get; set; }
@@ -78,6 +78,78 @@ public sealed class EmulatorOptions
     /// <summary>What an action does when given ids and a filter. Unpublished; the default wants records to meet both.</summary>
     public IdsAndFilter IdsAndFilter { get; set; }
 
-    /// <summary>Whether an unknown key in the actionParams of a bulk action is refused with 400. Default true.</summary>
+    /// <summary>Whether an unknown key in the actionParams of an action is refused with 400. Default true.</summary>
     public bool RefuseUnknownActionParams { get; set; } = true;
+
+    /// <summary>Whether the answer to <c>generateUploadLink</c> says <c>uploadURL</c> instead of <c>uploadUrl</c>. Default false.</summary>
+    public bool CapitalUploadUrl { get; set; }
+
+    /// <summary>How long an upload link lives, 1 second to 7 days. Unpublished; default 1 hour.</summary>
+    public TimeSpan UploadLinkLifetime { get; set; } = TimeSpan.FromHours(1);
+
+    /// <summary>The largest upload, 0 or more bytes. Unpublished; default 5 GiB, the most S3 takes in one PUT.</summary>
+    public long UploadSizeLimit { get; set; } = 5L * 1024 * 1024 * 1024;
+
+    /// <summary>What storage keys begin with. Unpublished; default <c>imports/</c>.</summary>
+    public string StorageKeyPrefix { get; set; } = "imports/";
+
+    /// <summary>What the hash of an upload is. Unpublished; default HMAC-SHA512 with the storage key as its key.</summary>
+    public UploadHash UploadHash { get; set; }
+
+    /// <summary>How the hash of an upload is written. Unpublished; default lower-case hex.</summary>
+    public HashText UploadHashText { get; set; }
+
+    /// <summary>The OAuth client secret <see cref="UploadHash.HmacWithClientSecret"/> takes. Default <c>emulator-client-secret</c>.</summary>
+    public string ClientSecret { get; set; } = "emulator-client-secret";
+
+    /// <summary>Whether <c>validateUpload</c> answers its <c>recordCount</c> as text instead of an integer. Default false.</summary>
+    public bool RecordCountAsText { get; set; }
+
+    /// <summary>
+    /// Whether <c>validateUpload</c> answers its <c>headerValue</c> as one object, the first column with its first value,
+    /// instead of an array of all. Default false.
+    /// </summary>
+    public bool HeaderValueAsObject { get; set; }
+
+    /// <summary>Whether imports call their kind <c>type</c> instead of <c>importType</c>. Default false.</summary>
+    public bool ImportKindAsType { get; set; }
+
+    /// <summary>Rows of one import, 0 or more; one with more becomes <c>failed</c>. Default 100 000.</summary>
+    public int RowsPerImport { get; set; } = 100_000;
+
+    /// <summary>Rows of each batch behind an import, 1 or more; they run one after the other. Made up; default 100 000.</summary>
+    public int RowsPerImportBatch { get; set; } = 100_000;
+
+    /// <summary>Whether an import's <c>recordCount</c> must be that of the file, or 422. Unpublished; default true.</summary>
+    public bool RecordCountMustMatch { get; set; } = true;
+
+    /// <summary>
+    /// Whether a mapping to what isn't a writable attribute is refused with 400, instead of failing each row that has a
+    /// value there. Unpublished; default false.
+    /// </summary>
+    public bool RefuseUnknownMappings { get; set; }
+
+    /// <summary>Whether prospects that match by neither id nor <c>externalId</c> match by e-mail, in any case. Default false.</summary>
+    public bool ProspectsMatchByEmail { get; set; }
+
+    /// <summary>
+    /// Whether a unique key twice in one file makes the import <c>failed</c>, instead of the later row meeting the earlier
+    /// one's record by the import's <c>dupeMethod</c>. Default false.
+    /// </summary>
+    public bool RepeatedKeysFailImport { get; set; }
+
+    /// <summary>Whether a row fails when unique keys are mapped and it has a value for none. Unpublished; default true.</summary>
+    public bool RowsNeedKey { get; set; } = true;
+
+    /// <summary>Whether a row that would make an account without a name fails. Unpublished; default true.</summary>
+    public bool NewAccountsNeedName { get; set; } = true;
+
+    /// <summary>Whether an empty cell clears the attribute when overwriting, instead of leaving it. Unpublished; default false.</summary>
+    public bool EmptyCellsClear { get; set; }
+
+    /// <summary>Whether overwriting may take back a prospect's <c>optedOut</c>, <c>callOptedOut</c> or <c>emailOptedOut</c>. Default false.</summary>
+    public bool ImportsClearOptOuts { get; set; }
+
+    /// <summary>Whether the <c>data</c> of an import's batch item tells the row's attributes too. Unpublished; default true.</summary>
+    public bool ImportItemsShowRow { get; set; } = true;
 }

@@ -12,12 +12,13 @@ using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Hosting;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Storage;
 
 namespace Outreach.Bulk.Emulator;
 
 /// <summary>
 /// A local Outreach: a real HTTP server on a loopback port that keeps accounts, prospects and batches, and acts on
-/// them as the bulk actions of Outreach do. Dispose it to stop it.
+/// them as the bulk actions and imports of Outreach do. Dispose it to stop it.
 /// </summary>
 public sealed class OutreachEmulator : IAsyncDisposable
 {
@@ -26,13 +27,16 @@ public sealed class OutreachEmulator : IAsyncDisposable
     private readonly EmulatorOptions _options;
     private readonly RecordWorld _world;
     private readonly BatchBoard _board;
+    private readonly UploadStore _uploads;
+    private readonly StorageCredentials _credentials = StorageCredentials.New();
     private WebApplication? _server;
 
     private OutreachEmulator(EmulatorOptions options)
     {
         _options = options;
         _world = new RecordWorld(options);
-        _board = new BatchBoard(_world.Database, new ItemWork(_world.Accounts, options), options);
+        _uploads = new UploadStore(options);
+        _board = new BatchBoard(_world.Database, options);
         BaseAddress = new Uri("http://127.0.0.1/");
     }
 
@@ -94,17 +98,21 @@ public sealed class OutreachEmulator : IAsyncDisposable
         }
     }
 
+    /// <summary>Where the uploads are; null before the first.</summary>
+    internal string? UploadFolder => _uploads.Folder;
+
     /// <summary>The state of each enrolment by id, which no published answer shows.</summary>
     internal Dictionary<long, string> SequenceStates()
     {
         lock (_gate) return _world.Accounts.Links.States();
     }
 
-    /// <summary>Stops listening and drops all records.</summary>
+    /// <summary>Stops listening and drops all records and uploads.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
         lock (_gate) _world.Dispose();
+        _uploads.Dispose();
     }
 
     private IRecordSet Records(string model) =>
@@ -120,6 +128,8 @@ public sealed class OutreachEmulator : IAsyncDisposable
         {
             kestrel.AddServerHeader = false;
             kestrel.Limits.MaxRequestBodySize = null;
+            // How slow an upload may be is the storage's affair, and unpublished.
+            kestrel.Limits.MinRequestBodyDataRate = null;
             kestrel.Limits.MaxRequestLineSize = 1024 * 1024;
             kestrel.Limits.MaxRequestBufferSize = 4 * 1024 * 1024;
         });
@@ -130,7 +140,8 @@ public sealed class OutreachEmulator : IAsyncDisposable
         await server.StartAsync(cancellationToken);
         string address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         BaseAddress = new Uri($"{address}/api/v2/");
-        var router = new Router(_world, _board, _options, BaseAddress);
-        pipeline.SetResult(new RequestPipeline(_gate, router, _board, _options, Faults, _log, BaseAddress));
+        var router = new Router(_world, _board, _uploads, _credentials, _options, BaseAddress);
+        var storage = new StorageEndpoint(_uploads, _credentials, _options);
+        pipeline.SetResult(new RequestPipeline(_gate, router, _board, storage, _options, Faults, _log, BaseAddress));
     }
 }

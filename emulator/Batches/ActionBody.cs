@@ -23,7 +23,8 @@ internal sealed record ActionBody(JsonObject Attributes, long[]? Ids)
         return new ActionBody(action.IsModify ? Modification.Read(action, attributes) : Inputs(action, attributes), ids);
     }
 
-    private static JsonObject Envelope(string body)
+    /// <summary>The attributes of a body, a copy; none of an empty one.</summary>
+    public static JsonObject Envelope(string body)
     {
         if (body.Trim().Length == 0) return [];
         try

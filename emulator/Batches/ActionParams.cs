@@ -42,6 +42,8 @@ internal sealed class ActionParams
         _ => throw ApiError.BadParameter("'confirmedCount' must be a number."),
     };
 
+    public string Needed(string name) => Text(name) ?? throw ApiError.BadParameter($"'{name}' is required.");
+
     private string? Text(string name) => _members[name] switch
     {
         null => null,

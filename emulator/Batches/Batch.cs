@@ -1,20 +1,13 @@
 using System.Text.Json.Nodes;
-using Outreach.Bulk.Emulator.Records;
 
 namespace Outreach.Bulk.Emulator.Batches;
 
 /// <summary>One job: whom it was fixed on when posted, and how far it has come.</summary>
-internal sealed class Batch(long id, BulkAction action, IRecordSet records, long[] targets, JsonObject attributes, JsonObject payload)
+internal sealed class Batch(long id, IBatchJob job, JsonObject payload)
 {
     public long Id => id;
 
-    public BulkAction Action => action;
-
-    public IRecordSet Records => records;
-
-    public long[] Targets => targets;
-
-    public JsonObject Attributes => attributes;
+    public IBatchJob Job => job;
 
     public JsonObject Payload => payload;
 
@@ -23,6 +16,9 @@ internal sealed class Batch(long id, BulkAction action, IRecordSet records, long
     public required bool ConfirmedCountRequired { get; init; }
 
     public required string State { get; set; }
+
+    /// <summary>The batch whose end this one waits for, or null.</summary>
+    public Batch? After { get; init; }
 
     public DateTimeOffset UpdatedAt { get; set; }
 
@@ -42,9 +38,9 @@ internal sealed class Batch(long id, BulkAction action, IRecordSet records, long
     /// <summary>The id of the first item; those of the others follow. Items exist from the start of the work on.</summary>
     public long FirstItemId { get; set; }
 
-    public int Total => StartedAt is null ? 0 : targets.Length;
+    public int Total => StartedAt is null ? 0 : job.Count;
 
-    /// <summary>How many items are through; they are worked in the order of <see cref="Targets"/>.</summary>
+    /// <summary>How many items are through; they are worked in order.</summary>
     public int Done { get; set; }
 
     /// <summary>Failure text by index of the item.</summary>

@@ -1,12 +1,11 @@
 using System.Text.Json.Nodes;
 using Outreach.Bulk.Emulator.JsonApi;
-using Outreach.Bulk.Emulator.Records;
 using Outreach.Bulk.Emulator.Sql;
 
 namespace Outreach.Bulk.Emulator.Batches;
 
 /// <summary>All batches, and the only place that moves them on: lazily, whenever somebody looks.</summary>
-internal sealed class BatchBoard(Database database, ItemWork work, EmulatorOptions options)
+internal sealed class BatchBoard(Database database, EmulatorOptions options)
 {
     private readonly List<Batch> _batches = [];
     private readonly List<Batch> _open = [];
@@ -17,33 +16,52 @@ internal sealed class BatchBoard(Database database, ItemWork work, EmulatorOptio
 
     private DateTimeOffset Now => options.TimeProvider.GetUtcNow();
 
+    private string Spent => $"The daily allowance of {options.ItemsPerDay} items is spent.";
+
     public Batch? Find(long id) => id >= 1 && id <= _batches.Count ? _batches[(int)id - 1] : null;
 
-    public Batch Post(BulkAction action, IRecordSet records, long[] targets, JsonObject attributes, JsonObject payload, bool skipConfirmation)
+    public Batch Post(IBatchJob job, JsonObject payload, bool skipConfirmation)
     {
         DateTimeOffset now = Now;
-        bool ask = !skipConfirmation && (options.ConfirmationThreshold == 0 || targets.Length > options.ConfirmationThreshold);
-        var batch = new Batch(_batches.Count + 1, action, records, targets, attributes, payload)
-        {
-            CreatedAt = now,
-            UpdatedAt = now,
-            ConfirmedCountRequired = options.ConfirmedCountRequired,
-            State = BatchStates.Confirming,
-        };
-        if (targets.Length > options.ItemsPerBatch)
-            Fail(batch, now, $"The batch has {targets.Length} items; at most {options.ItemsPerBatch} are allowed.");
+        bool ask = !skipConfirmation && (options.ConfirmationThreshold == 0 || job.Count > options.ConfirmationThreshold);
+        Batch batch = New(job, payload, now, after: null);
+        if (job.Count > options.ItemsPerBatch)
+            Fail(batch, now, $"The batch has {job.Count} items; at most {options.ItemsPerBatch} are allowed.");
         else if (!ask)
             Queue(batch, now);
         _batches.Add(batch);
         return batch;
     }
 
+    /// <summary>Posts the batches of one import: nobody confirms them, and each waits for the one before it.</summary>
+    public List<Batch> PostInTurn(IEnumerable<IBatchJob> jobs, JsonObject payload)
+    {
+        DateTimeOffset now = Now;
+        List<Batch> posted = [];
+        foreach (IBatchJob job in jobs)
+        {
+            Batch batch = New(job, payload, now, posted.LastOrDefault());
+            Start(batch, now);
+            _batches.Add(batch);
+            posted.Add(batch);
+        }
+
+        return posted;
+    }
+
+    /// <summary>Takes items from the daily allowance; answers why it can't, or throws that where it refuses.</summary>
+    public string? Spend(int items)
+    {
+        if (_allowance.TrySpend(items, Now)) return null;
+        return options.DailyAllowanceRefuses ? throw ApiError.Invalid(Spent, "/data") : Spent;
+    }
+
     public void Confirm(Batch batch, int? count)
     {
         if (batch.State != BatchStates.Confirming) throw ApiError.Invalid($"A batch that is {batch.State} can't be confirmed.", "/data");
         if (count is null && batch.ConfirmedCountRequired) throw ApiError.Invalid("confirmedCount is required.", "/data");
-        if (count is int given && given != batch.Targets.Length)
-            throw ApiError.Invalid($"confirmedCount is {given}, but the batch has {batch.Targets.Length} items.", "/data");
+        if (count is int given && given != batch.Job.Count)
+            throw ApiError.Invalid($"confirmedCount is {given}, but the batch has {batch.Job.Count} items.", "/data");
         DateTimeOffset now = Now;
         Queue(batch, now);
         batch.ConfirmedAt = now;
@@ -69,39 +87,50 @@ internal sealed class BatchBoard(Database database, ItemWork work, EmulatorOptio
     {
         if (batch.State == BatchStates.Pending)
         {
-            DateTimeOffset start = batch.QueuedAt + options.PendingTime;
+            if (batch.After is { IsOver: false }) return;
+            DateTimeOffset before = batch.After?.FinishedAt ?? batch.After?.CanceledAt ?? batch.QueuedAt;
+            DateTimeOffset start = before + options.PendingTime;
             if (now < start) return;
             batch.State = options.RunningState;
             batch.StartedAt = batch.UpdatedAt = start;
             batch.FirstItemId = _nextItemId;
-            _nextItemId += batch.Targets.Length;
+            _nextItemId += batch.Job.Count;
         }
 
         // The rounding slack keeps "ten items after one second" at ten, whatever the rate's last binary digit.
         double due = Math.Floor(((now - batch.StartedAt!.Value).TotalSeconds * options.ItemsPerSecond) + 1e-6);
-        int until = double.IsInfinity(options.ItemsPerSecond) || due >= batch.Targets.Length ? batch.Targets.Length : (int)due;
+        int until = double.IsInfinity(options.ItemsPerSecond) || due >= batch.Job.Count ? batch.Job.Count : (int)due;
         if (until > batch.Done) batch.UpdatedAt = now;
         for (; batch.Done < until; batch.Done++)
         {
-            if (work.Run(batch, batch.Targets[batch.Done]) is string failure) batch.Failures[batch.Done] = failure;
+            if (batch.Job.Run(batch.Done) is string failure) batch.Failures[batch.Done] = failure;
         }
 
-        if (batch.Done < batch.Targets.Length) return;
+        if (batch.Done < batch.Job.Count) return;
         batch.State = BatchStates.Finished;
-        batch.FinishedAt = batch.UpdatedAt = batch.StartedAt.Value.AddSeconds(batch.Targets.Length / options.ItemsPerSecond);
+        batch.FinishedAt = batch.UpdatedAt = batch.StartedAt.Value.AddSeconds(batch.Job.Count / options.ItemsPerSecond);
         if (batch.Failures.Count > 0) batch.Summary = $"{batch.Failures.Count} of {batch.Total} items failed.";
     }
 
+    private Batch New(IBatchJob job, JsonObject payload, DateTimeOffset now, Batch? after) => new(_batches.Count + 1, job, payload)
+    {
+        CreatedAt = now,
+        UpdatedAt = now,
+        ConfirmedCountRequired = options.ConfirmedCountRequired,
+        State = BatchStates.Confirming,
+        After = after,
+    };
+
     private void Queue(Batch batch, DateTimeOffset now)
     {
-        if (!_allowance.TrySpend(batch.Targets.Length, now))
-        {
-            string spent = $"The daily allowance of {options.ItemsPerDay} items is spent.";
-            if (options.DailyAllowanceRefuses) throw ApiError.Invalid(spent, "/data");
+        if (Spend(batch.Job.Count) is string spent)
             Fail(batch, now, spent);
-            return;
-        }
+        else
+            Start(batch, now);
+    }
 
+    private void Start(Batch batch, DateTimeOffset now)
+    {
         batch.State = BatchStates.Pending;
         batch.QueuedAt = batch.UpdatedAt = now;
         _open.Add(batch);

@@ -10,11 +10,11 @@ internal sealed class BatchEndpoints(BatchBoard board, EmulatorOptions options, 
     private readonly MemoryCollection<Batch> _collection = new(
         "batch", batch => batch.Id, batch => BatchResource.Write(batch, options, baseAddress),
         new("id", ValueKind.Integer, batch => batch.Id),
-        new("action", ValueKind.Text, batch => batch.Action.Word),
+        new("action", ValueKind.Text, batch => batch.Job.Word),
         new("state", ValueKind.Text, batch => batch.State, Sortable: true),
         new("total", ValueKind.Integer, batch => (long)batch.Total, Sortable: true),
-        new("contextType", ValueKind.Text, _ => "", Filterable: options.BatchContext),
-        new("contextId", ValueKind.Integer, _ => 0L, Filterable: options.BatchContext),
+        new("contextType", ValueKind.Text, BatchResource.ContextType, Filterable: options.BatchContext),
+        new("contextId", ValueKind.Integer, batch => batch.Job.ImportId ?? 0L, Filterable: options.BatchContext),
         new("createdAt", ValueKind.Time, batch => batch.CreatedAt.UtcTicks, Filterable: false, Sortable: true),
         new("finishedAt", ValueKind.Time, batch => batch.FinishedAt?.UtcTicks, Filterable: false, Sortable: true));
 

@@ -16,7 +16,6 @@ internal readonly record struct BatchItem(Batch Batch, int Index)
     public JsonObject ToResource()
     {
         string? info = Batch.Failures.GetValueOrDefault(Index);
-        var record = new JsonObject { ["type"] = Batch.Records.Type, ["id"] = Batch.Targets[Index] };
         return new JsonObject
         {
             ["type"] = "batchItem",
@@ -25,7 +24,7 @@ internal readonly record struct BatchItem(Batch Batch, int Index)
             {
                 ["batchId"] = Batch.Id,
                 ["createdAt"] = Timestamps.Write(Batch.StartedAt!.Value),
-                ["data"] = JsonText.Write(record),
+                ["data"] = JsonText.Write(Batch.Job.Describe(Index)),
                 ["failed"] = Failed,
                 ["info"] = info is { Length: > LongestInfo } ? info[..LongestInfo] : info,
                 ["state"] = State,

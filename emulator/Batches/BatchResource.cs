@@ -10,9 +10,9 @@ internal static class BatchResource
     {
         var attributes = new JsonObject
         {
-            ["action"] = batch.Action.Word,
+            ["action"] = batch.Job.Word,
             ["canceledAt"] = Time(batch.CanceledAt),
-            ["confirmCount"] = batch.Targets.Length,
+            ["confirmCount"] = batch.Job.Count,
             ["confirmedAt"] = Time(batch.ConfirmedAt),
             ["confirmedCountRequired"] = batch.ConfirmedCountRequired,
             ["createdAt"] = Stamp(batch.CreatedAt, options),
@@ -29,8 +29,8 @@ internal static class BatchResource
         };
         if (options.BatchContext)
         {
-            attributes["contextType"] = "";
-            attributes["contextId"] = 0;
+            attributes["contextType"] = ContextType(batch);
+            attributes["contextId"] = batch.Job.ImportId ?? 0;
         }
 
         string id = batch.Id.ToString(CultureInfo.InvariantCulture);
@@ -49,6 +49,9 @@ internal static class BatchResource
             },
         };
     }
+
+    /// <summary>Empty text where there is no context, as the guide has it; its id is 0 then.</summary>
+    public static string ContextType(Batch batch) => batch.Job.ImportId is null ? "" : "Import";
 
     private static string? Time(DateTimeOffset? time) => time is DateTimeOffset known ? Timestamps.Write(known) : null;
 

@@ -6,7 +6,7 @@ using Outreach.Bulk.Emulator.Records;
 namespace Outreach.Bulk.Emulator.Batches;
 
 /// <summary>Answers <c>POST /batches/actions/…</c>. With neither filter nor ids it takes every record, as Outreach does.</summary>
-internal sealed class BulkActionEndpoint(RecordWorld world, BatchBoard board, EmulatorOptions options)
+internal sealed class BulkActionEndpoint(RecordWorld world, BatchBoard board, ItemWork work, EmulatorOptions options)
 {
     public Answer Post(ApiRequest request, string name)
     {
@@ -25,7 +25,7 @@ internal sealed class BulkActionEndpoint(RecordWorld world, BatchBoard board, Em
             ["filter"] = filter?.DeepClone() ?? new JsonObject(),
             ["ids"] = new JsonArray([.. (body.Ids ?? []).Select(id => JsonValue.Create(id))]),
         };
-        Batch batch = board.Post(action, records, targets, body.Attributes, payload, parameters.SkipConfirmation);
+        Batch batch = board.Post(new BulkActionJob(action, records, targets, body.Attributes, work), payload, parameters.SkipConfirmation);
         return Answer.Ok(BatchResource.Write(batch, options, request.BaseAddress));
     }
 

@@ -40,8 +40,8 @@ internal static class Modification
         }
 
         RecordModel model = action.Model == "account" ? RecordModel.Account : RecordModel.Prospect;
-        if (!model.Attributes.TryGetValue(name, out RecordAttribute? attribute) || attribute.ReadOnly)
-            throw ApiError.UnknownAttribute($"'{name}' is not an attribute of {model.Name} that can be written.");
+        RecordAttribute attribute = model.Writable(name)
+            ?? throw ApiError.UnknownAttribute($"'{name}' is not an attribute of {model.Name} that can be written.");
         return AttributeValue.Read(attribute, value);
     }
 }

@@ -7,6 +7,7 @@ internal enum FaultKind
     Answer,
     CutAnswer,
     Hold,
+    CutUpload,
 }
 
 internal sealed record Fault(FaultKind Kind, HttpMethod Method, Predicate<string> Path)
@@ -16,6 +17,8 @@ internal sealed record Fault(FaultKind Kind, HttpMethod Method, Predicate<string
     public IReadOnlyDictionary<string, string> Headers { get; init; } = new Dictionary<string, string>();
 
     public string Body { get; init; } = "";
+
+    public long After { get; init; }
 
     public Task Release { get; init; } = Task.CompletedTask;
 }

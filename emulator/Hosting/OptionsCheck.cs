@@ -14,6 +14,13 @@ internal static class OptionsCheck
         InRange(options.RequestsPerHour, 1, int.MaxValue);
         InRange(options.ItemsPerBatch, 0, int.MaxValue);
         InRange(options.ItemsPerDay, 0, int.MaxValue);
+        InRange(options.RowsPerImport, 0, int.MaxValue);
+        InRange(options.RowsPerImportBatch, 1, int.MaxValue);
+        ArgumentOutOfRangeException.ThrowIfNegative(options.UploadSizeLimit);
+        ArgumentNullException.ThrowIfNull(options.StorageKeyPrefix);
+        ArgumentNullException.ThrowIfNull(options.ClientSecret);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.UploadLinkLifetime, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(options.UploadLinkLifetime, TimeSpan.FromDays(7));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PendingTime, TimeSpan.Zero);
         if (!(options.ItemsPerSecond > 0)) throw new ArgumentOutOfRangeException(nameof(options), "ItemsPerSecond must be above 0.");
         if (BatchWords.Contains(options.RunningState))

@@ -1,19 +1,24 @@
 using System.Globalization;
 using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Imports;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Storage;
 
 namespace Outreach.Bulk.Emulator.Hosting;
 
 /// <summary>Every path the emulator knows, on one screen.</summary>
-internal sealed class Router(RecordWorld world, BatchBoard board, EmulatorOptions options, Uri baseAddress)
+internal sealed class Router(
+    RecordWorld world, BatchBoard board, UploadStore uploads, StorageCredentials credentials, EmulatorOptions options, Uri baseAddress)
 {
     private readonly RecordCollection _accounts = new(world.Accounts, options);
     private readonly RecordCollection _prospects = new(world.Prospects, options);
     private readonly CustomObjectEndpoints _customObjects = new(world);
-    private readonly BulkActionEndpoint _actions = new(world, board, options);
+    private readonly BulkActionEndpoint _actions = new(world, board, new ItemWork(world.Accounts, new FailRule(options)), options);
     private readonly BatchEndpoints _batches = new(board, options, baseAddress);
     private readonly BatchItemEndpoints _items = new(board, options);
+    private readonly UploadEndpoints _uploads = new(uploads, credentials, options);
+    private readonly ImportEndpoints _imports = new(world, board, uploads, new RowWork(world, new FailRule(options), options), options);
 
     public Answer Handle(ApiRequest request)
     {
@@ -33,6 +38,10 @@ internal sealed class Router(RecordWorld world, BatchBoard board, EmulatorOption
             ("GET", ["batches", var id]) => _batches.Get(request, Id(id)),
             ("GET", ["batchItems"]) => _items.List(request),
             ("GET", ["batchItems", var id]) => _items.Get(request, Id(id)),
+            ("POST", ["imports", "actions", "generateUploadLink"]) => _uploads.Link(request),
+            ("POST", ["imports", "actions", "validateUpload"]) => _uploads.Validate(request),
+            ("POST", ["imports", "actions", var action]) => _imports.Start(request, action),
+            ("GET", ["imports", var id]) => _imports.Get(request, Id(id)),
             _ => throw ApiError.NotFound($"{request.Method} {request.Path}"),
         };
     }

@@ -1,3 +1,4 @@
+using System.Text;
 using System.Text.Json.Nodes;
 
 namespace Outreach.Bulk.Emulator.JsonApi;
@@ -6,6 +7,11 @@ namespace Outreach.Bulk.Emulator.JsonApi;
 internal sealed record Answer(int Status, JsonNode? Body)
 {
     public IReadOnlyList<KeyValuePair<string, string>> Headers { get; init; } = [];
+
+    /// <summary>A body of XML, which only the storage speaks; null for <see cref="Body"/>.</summary>
+    public string? Xml { get; init; }
+
+    public byte[] ToBytes() => Encoding.UTF8.GetBytes(Xml ?? (Body is null ? "" : JsonText.Write(Body)));
 
     public static Answer Ok(JsonNode data) => new(200, new JsonObject { ["data"] = data });
 }

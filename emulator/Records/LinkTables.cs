@@ -15,6 +15,7 @@ internal sealed class LinkTables
         database.Execute("CREATE TABLE prospectOpportunity (recordId INTEGER, opportunityId INTEGER, PRIMARY KEY (recordId, opportunityId)) WITHOUT ROWID");
         database.Execute("CREATE TABLE prospectEmail (recordId INTEGER, email TEXT)");
         database.Execute("CREATE INDEX prospectEmailByRecord ON prospectEmail (recordId, email)");
+        database.Execute("CREATE INDEX prospectEmailByAddress ON prospectEmail (email COLLATE NOCASE)");
         database.Execute("CREATE TABLE sequenceState (id INTEGER PRIMARY KEY, prospectId INTEGER, sequenceId INTEGER, mailboxId INTEGER, state TEXT)");
         database.Execute("CREATE INDEX sequenceStateByProspect ON sequenceState (prospectId)");
     }
@@ -46,6 +47,11 @@ internal sealed class LinkTables
     {
         foreach (string email in emails) _database.Execute("INSERT INTO prospectEmail VALUES ($p0, $p1)", id, email);
     }
+
+    /// <summary>The first prospect with an e-mail address, in any case, or null.</summary>
+    public long? ByEmail(string email) => _database.Query(
+        "SELECT min(recordId) FROM prospectEmail WHERE email = $p0 COLLATE NOCASE",
+        row => row.IsDBNull(0) ? null : (long?)row.GetInt64(0), email).Single();
 
     public void Enrol(long prospect, long sequence, long mailbox, string state) => _database.Execute(
         "INSERT INTO sequenceState (prospectId, sequenceId, mailboxId, state) VALUES ($p0, $p1, $p2, $p3)",

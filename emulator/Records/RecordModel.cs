@@ -4,9 +4,10 @@ namespace Outreach.Bulk.Emulator.Records;
 internal sealed class RecordModel
 {
     private RecordModel(
-        string name, string table, IReadOnlyDictionary<string, FilterTarget> relationshipFilters, string search, params string[] toOne)
+        string name, string uniqueKey, string table, IReadOnlyDictionary<string, FilterTarget> relationshipFilters, string search, params string[] toOne)
     {
         Name = name;
+        UniqueKey = uniqueKey;
         Attributes = RecordAttribute.ReadTable(table);
         Columns = [.. Attributes.Values.Where(a => a.HasColumn)];
         ToOne = toOne;
@@ -21,6 +22,7 @@ internal sealed class RecordModel
 
     public static RecordModel Account { get; } = new(
         "account",
+        "customId",
         AccountAttributes.Table,
         new Dictionary<string, FilterTarget> { ["owner.id"] = new("t.ownerId", ValueKind.Integer) },
         "(t.name LIKE $ ESCAPE '\\' OR t.domain LIKE $ ESCAPE '\\')",
@@ -28,6 +30,7 @@ internal sealed class RecordModel
 
     public static RecordModel Prospect { get; } = new(
         "prospect",
+        "externalId",
         ProspectAttributes.Table,
         ProspectFilters(),
         "(t.firstName LIKE $ ESCAPE '\\' OR t.lastName LIKE $ ESCAPE '\\' OR t.firstName || ' ' || t.lastName LIKE $ ESCAPE '\\'"
@@ -35,6 +38,9 @@ internal sealed class RecordModel
         "owner", "account", "stage", "persona");
 
     public string Name { get; }
+
+    /// <summary>The attribute that tells records apart for an import, besides the id.</summary>
+    public string UniqueKey { get; }
 
     public string Plural => Name + "s";
 
@@ -51,6 +57,10 @@ internal sealed class RecordModel
 
     /// <summary>The SQL of <c>filter[q]</c>, with a dollar sign where the pattern goes.</summary>
     public string Search { get; }
+
+    /// <summary>The attribute of this name, or null when there is none that can be written.</summary>
+    public RecordAttribute? Writable(string name) =>
+        Attributes.TryGetValue(name, out RecordAttribute? attribute) && !attribute.ReadOnly ? attribute : null;
 
     private static Dictionary<string, FilterTarget> ProspectFilters()
     {

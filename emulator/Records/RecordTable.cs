@@ -12,6 +12,7 @@ internal sealed class RecordTable
     private readonly RecordModel _model;
     private readonly string _insert;
     private readonly string _select;
+    private readonly string _uniqueKey;
 
     public RecordTable(Database database, RecordModel model)
     {
@@ -19,6 +20,9 @@ internal sealed class RecordTable
         _model = model;
         string[] columns = [.. model.Columns.Select(c => c.Name), .. model.ToOne.Select(name => name + "Id"), "rest"];
         database.Execute($"CREATE TABLE {model.Name} (id INTEGER PRIMARY KEY, {string.Join(", ", columns)})");
+        RecordAttribute key = model.Attributes[model.UniqueKey];
+        _uniqueKey = key.HasColumn ? key.Name : $"rest ->> '$.{key.Name}'";
+        database.Execute($"CREATE INDEX {model.Name}ByUniqueKey ON {model.Name} ({_uniqueKey})");
         _insert = $"INSERT OR REPLACE INTO {model.Name} (id, {string.Join(", ", columns)}) VALUES "
             + $"({string.Join(", ", Enumerable.Range(0, columns.Length + 1).Select(i => $"$p{i}"))})";
         _select = $"SELECT t.id, {string.Join(", ", columns.Select(c => "t." + c))} FROM {model.Name} t";
@@ -44,6 +48,12 @@ internal sealed class RecordTable
 
     public RecordRow? Find(long id) => _database.Query(_select + " WHERE t.id = $p0", ReadRow, id).SingleOrDefault();
 
+    /// <summary>The first record whose unique key is this, or null.</summary>
+    public long? ByUniqueKey(string value) => First(
+        $"SELECT id FROM {_model.Name} WHERE {_uniqueKey} = $p0 ORDER BY id LIMIT 1", value);
+
+    public long NextId() => First($"SELECT coalesce(max(id), 0) + 1 FROM {_model.Name}")!.Value;
+
     public List<RecordRow> List(string suffix, SqlText sql) => _database.Query(_select + " " + suffix, sql, ReadRow);
 
     public List<long> Ids(string condition, SqlText sql) =>
@@ -62,6 +72,9 @@ internal sealed class RecordTable
         ValueKind.Time => Timestamps.TryRead((string)value!, out DateTimeOffset time) ? time.UtcTicks : null,
         _ => (string)value!,
     };
+
+    private long? First(string sql, params ReadOnlySpan<object?> values) =>
+        _database.Query(sql, row => (long?)row.GetInt64(0), values).FirstOrDefault();
 
     private RecordRow ReadRow(SqliteDataReader reader)
     {

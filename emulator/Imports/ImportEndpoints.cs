@@ -1,0 +1,68 @@
+using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Filtering;
+using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Storage;
+
+namespace Outreach.Bulk.Emulator.Imports;
+
+/// <summary>Starts imports and tells how far they are. There is no list of them, as with Outreach.</summary>
+internal sealed class ImportEndpoints(RecordWorld world, BatchBoard board, UploadStore uploads, RowWork work, EmulatorOptions options)
+{
+    private readonly List<Import> _imports = [];
+    private readonly MemoryCollection<Import> _collection =
+        new("import", import => import.Id, import => ImportResource.Write(import, options));
+
+    public Answer Start(ApiRequest request, string action)
+    {
+        if (!ImportKind.All.TryGetValue(action, out ImportKind? kind)) throw ApiError.NotFound($"the action {action}");
+        _ = new ActionParams(request, options.RefuseUnknownActionParams);
+        ImportRequest asked = ImportRequest.Read(kind, request.Body);
+        long? size = null;
+        IImportRows rows = kind.Model is null
+            ? new RecordRows(asked.Attributes["records"], options)
+            : Rows(asked, world.Records(kind.Model)!.Model, out size);
+        var import = new Import(_imports.Count + 1, kind, asked, rows, options.TimeProvider.GetUtcNow())
+        {
+            FileSize = size,
+            Refusal = rows.Problem ?? board.Spend(rows.Count),
+        };
+        _imports.Add(import);
+        if (import.Refusal is null) import.Batches.AddRange(board.PostInTurn(Jobs(import), asked.ToPayload()));
+        return Answer.Ok(ImportResource.Write(import, options));
+    }
+
+    public Answer Get(ApiRequest request, long id)
+    {
+        request.AllowOnly("fields", "provideAuthorizationMeta");
+        return id >= 1 && id <= _imports.Count
+            ? Answer.Ok(_collection.Select(request, ImportResource.Write(_imports[(int)id - 1], options)))
+            : throw ApiError.NotFound($"import {id}");
+    }
+
+    private CsvRows Rows(ImportRequest asked, RecordModel model, out long? size)
+    {
+        var (upload, file) = uploads.Open(asked.StorageKey) ?? throw NotValidated();
+        using FileStream opened = file;
+        if (!upload.Validated) throw NotValidated();
+        if (options.RefuseUnknownMappings) CsvRows.RefuseUnknown(model, asked.Mappings);
+        size = upload.Size;
+        var rows = new CsvRows(file, model, asked.Mappings, options);
+        return !options.RecordCountMustMatch || asked.RecordCount is null || asked.RecordCount == rows.Count
+            ? rows
+            : throw ApiError.Invalid($"recordCount is {asked.RecordCount}, but the upload has {rows.Count}.", "/data/attributes/recordCount");
+    }
+
+    private static ApiError NotValidated() =>
+        ApiError.Invalid("There is no validated upload with this storage key.", "/data/attributes/storageKey");
+
+    private IEnumerable<IBatchJob> Jobs(Import import)
+    {
+        // Without rows there is one batch of none, so that even then the import ends when a batch does.
+        for (int from = 0; from == 0 || from < import.Rows.Count; from += options.RowsPerImportBatch)
+        {
+            int count = Math.Min(options.RowsPerImportBatch, import.Rows.Count - from);
+            yield return new ImportJob(import, from, count, work, options.ImportItemsShowRow);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Storage;
+
+namespace Outreach.Bulk.Emulator.Imports;
+
+/// <summary>Answers what comes before and after an upload: a link to PUT to, and the check of what arrived.</summary>
+internal sealed class UploadEndpoints(UploadStore uploads, StorageCredentials credentials, EmulatorOptions options)
+{
+    public Answer Link(ApiRequest request)
+    {
+        _ = new ActionParams(request, options.RefuseUnknownActionParams);
+        string key = uploads.NewKey();
+        string link = UploadLink.Sign(
+            credentials, request.BaseAddress, StorageEndpoint.Root + key, options.TimeProvider.GetUtcNow(), options.UploadLinkLifetime);
+        return Nameless("upload", new JsonObject
+        {
+            ["storageKey"] = key,
+            [options.CapitalUploadUrl ? "uploadURL" : "uploadUrl"] = link,
+        });
+    }
+
+    public Answer Validate(ApiRequest request)
+    {
+        var parameters = new ActionParams(request, options.RefuseUnknownActionParams, "hash", "storageKey");
+        string hash = parameters.Needed("hash");
+        string key = parameters.Needed("storageKey");
+        var (upload, file) = uploads.Open(key) ?? throw ApiError.Invalid("There is no upload with this storage key.", "/data");
+        using FileStream opened = file;
+        if (UploadDigest.Compute(file, key, options) != hash) throw ApiError.Invalid("The hash is not that of the upload.", "/data");
+        file.Position = 0;
+        Answer answer = Nameless("validateUpload", Measure(file));
+        upload.Validated = true;
+        return answer;
+    }
+
+    private static Answer Nameless(string type, JsonObject attributes) =>
+        Answer.Ok(new JsonObject { ["type"] = type, ["attributes"] = attributes });
+
+    private JsonObject Measure(Stream file)
+    {
+        try
+        {
+            CsvReader reader = CsvReader.Open(file);
+            string[] header = reader.Read() ?? [];
+            string[]? first = reader.Read();
+            long count = first is null ? 0 : 1;
+            while (reader.Skip()) count++;
+            JsonObject[] columns =
+            [
+                .. header.Select((name, i) => new JsonObject { ["header"] = name, ["value"] = first?.ElementAtOrDefault(i) }),
+            ];
+            return new JsonObject
+            {
+                ["headerValue"] = options.HeaderValueAsObject ? columns.FirstOrDefault() : new JsonArray([.. columns]),
+                ["recordCount"] = options.RecordCountAsText ? count.ToString(CultureInfo.InvariantCulture) : count,
+            };
+        }
+        catch (FormatException e)
+        {
+            throw ApiError.Invalid($"The upload is no CSV. {e.Message}", "/data");
+        }
+    }
+}
