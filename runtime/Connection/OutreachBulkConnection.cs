@@ -16,6 +16,7 @@ public sealed class OutreachBulkConnection : IDisposable
     private readonly ApiTransport _transport;
     private readonly HttpClient? _ownClient;
     private readonly Lazy<StorageClient> _storage;
+    private bool _isDisposed;
 
     internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients)
     {
@@ -32,7 +33,14 @@ public sealed class OutreachBulkConnection : IDisposable
 
     internal ImportSteps Imports { get; }
 
-    internal StorageClient Storage => _storage.Value;
+    internal StorageClient Storage
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_isDisposed, this);
+            return _storage.Value;
+        }
+    }
 
     private string Origin => Options.BaseAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
 
@@ -55,6 +63,7 @@ public sealed class OutreachBulkConnection : IDisposable
     /// </summary>
     public void Dispose()
     {
+        _isDisposed = true;
         _transport.Dispose();
         _ownClient?.Dispose();
         if (_storage.IsValueCreated)

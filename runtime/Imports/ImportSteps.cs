@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.Json;
 
 namespace Outreach.Bulk;
@@ -163,12 +164,24 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
                 break;
             if (!IsOfImport(batch) || batch.ContextId is not >= 1 || !seen.Add(batch.ContextId.Value))
                 continue;
-            Import import = await GetAsync(batch.ContextId.Value, cancellationToken).ConfigureAwait(false);
-            if (import.FileName == fileName)
+            if (await SeeAsync(batch.ContextId.Value, cancellationToken).ConfigureAwait(false) is { } import && import.FileName == fileName)
                 return new(connection, import);
         }
 
         return null;
+    }
+
+    // Somebody else's import may be hidden from this user; it is not the one.
+    private async Task<Import?> SeeAsync(long id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutreachApiException hidden) when (hidden.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+        {
+            return null;
+        }
     }
 
     private ImportOutcomeUnknownException Unknown(ImportAction action, string fileName, DateTimeOffset sentFrom, Exception cause)
@@ -183,6 +196,7 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
             cause)
         {
             Status = answered?.Status,
+            Errors = answered?.Errors ?? [],
             Request = answered?.Request,
             RateLimit = answered?.RateLimit,
         };

@@ -15,6 +15,10 @@ public class OptionRangeTests
         { "MaximumInterval", options => options.Polling.MaximumInterval = TimeSpan.MaxValue },
         { "BodyType", options => options.BodyType = "\uD800" },
         { "BodyType", options => options.BodyType = " " },
+        { "HashKey", options => options.Imports.HashKey = null! },
+        { "HashAlgorithm", options => options.Imports.HashAlgorithm = (UploadHashAlgorithm)7 },
+        { "HashEncoding", options => options.Imports.HashEncoding = (UploadHashEncoding)7 },
+        { "UploadMediaType", options => options.Imports.UploadMediaType = " " },
     };
 
     [Theory]

@@ -23,7 +23,7 @@ public sealed class CsvFile
     public static CsvFile At(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new(Path.GetFileName(path), _ => new(Open(path)));
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), _ => new(Open(path)));
     }
 
     /// <summary>A file that is read from a stream, from where the stream stands to its end. The stream is not disposed.</summary>

@@ -12,6 +12,7 @@ internal sealed class StorageClient(ImportProtocolOptions options, TimeSpan idle
     private const int LongestError = 1 << 16;
 
     private readonly HttpClient _client = Create();
+    private bool _isDisposed;
 
     public async Task PutAsync(PresignedAddress address, UploadContent content, CancellationToken cancellationToken)
     {
@@ -38,7 +39,11 @@ internal sealed class StorageClient(ImportProtocolOptions options, TimeSpan idle
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
-            throw;
+            throw new OperationCanceledException(cancellationToken);
+        }
+        catch (Exception) when (_isDisposed)
+        {
+            throw new ObjectDisposedException($"The upload was given up: its {nameof(OutreachBulkConnection)} was disposed.", innerException: null);
         }
         catch (Exception) when (content.Failure is not null)
         {
@@ -58,7 +63,11 @@ internal sealed class StorageClient(ImportProtocolOptions options, TimeSpan idle
             throw Lost(content, "the storage answered before the end of the file");
     }
 
-    public void Dispose() => _client.Dispose();
+    public void Dispose()
+    {
+        _isDisposed = true;
+        _client.Dispose();
+    }
 
     // No handler of .NET's adds headers of its own accord: no trace context, no cookie.
     private static HttpClient Create()

@@ -49,7 +49,7 @@ internal sealed class UploadContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         if (_taken > 0)
-            throw new InvalidOperationException("A pass over a file counts and hashes it, and is made once.");
+            throw new IOException("A pass over a file counts and hashes it, and is made once.");
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop);
         byte[] now = ArrayPool<byte>.Shared.Rent(PieceSize);
         byte[] next = ArrayPool<byte>.Shared.Rent(PieceSize);

@@ -34,7 +34,7 @@ internal sealed class ImportingAccounts : BulkActionGroup, IDisposable
     {
     }
 
-    private ImportingAccounts(OutreachBulkConnection connection)
+    public ImportingAccounts(OutreachBulkConnection connection)
         : base(connection)
     {
         _connection = connection;
