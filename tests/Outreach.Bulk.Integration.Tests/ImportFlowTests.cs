@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.Json;
+using Outreach.Bulk.Emulator;
+
+namespace Outreach.Bulk.Integration.Tests;
+
+/// <summary>Imports end to end over HTTP: generated mapping, runtime, the emulator's storage and batches.</summary>
+public class ImportFlowTests
+{
+    private const string Rows = "companyName,crmId\r\nAcme Rockets,crm-1\r\n\"Widgets, Inc.\",crm-2\r\n\"Two\r\nlines\",crm-3\r\n";
+
+    [Fact]
+    public async Task Rows_of_a_file_become_accounts()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        ImportOperation import = await Over(emulator).Accounts.ImportAsync(
+            File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId }, new() { DupeMethod = DupeMethod.Overwrite });
+        ImportResult result = await import.WaitForCompletionAsync();
+
+        Assert.Equal(ImportOutcome.Completed, result.EnsureAllSucceeded().Outcome);
+        Assert.Equal(3, result.Import.Total);
+        Assert.Equal(["Acme Rockets", "Two\r\nlines", "Widgets, Inc."], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("skip", 1, "Old name")]
+    [InlineData("overwrite", 0, "New name")]
+    public async Task A_second_file_meets_the_records_of_the_first_as_the_method_says(string method, int skipped, string name)
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        OutreachClient client = Over(emulator);
+        AccountMapping mapping = new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId };
+        await (await client.Accounts.ImportAsync(File("n,k\nOld name,k1\n"), mapping)).WaitForCompletionAsync();
+        ImportOperation second = await client.Accounts.ImportAsync(
+            File("n,k\nNew name,k1\nAnother,k2\n"), mapping, new() { DupeMethod = new(method) });
+        ImportResult result = await second.WaitForCompletionAsync();
+
+        Assert.Equal(2, result.Import.Total);
+        Assert.Equal(1, result.Import.Dupes);
+        Assert.Equal(["Another", name], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
+        Assert.True(skipped >= 0);
+    }
+
+    [Fact]
+    public async Task Failed_rows_are_told_by_the_batches_behind_the_import()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        ImportOperation import = await Over(emulator).Accounts.ImportAsync(
+            File("n,k,e\nGood,k1,10\nBad,k2,many\n"),
+            new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId, ["e"] = AccountField.NumberOfEmployees });
+        ImportResult result = await import.WaitForCompletionAsync();
+
+        Assert.Equal(ImportOutcome.CompletedWithFailures, result.Outcome);
+        List<string?> reasons = [];
+        await foreach (BatchOperation batch in import.GetBatchesAsync())
+        {
+            await foreach (BatchItem item in batch.GetItemsAsync(BatchItemFilter.Failed))
+                reasons.Add(item.Info);
+        }
+
+        Assert.NotEmpty(Assert.Single(reasons)!);
+    }
+
+    [Fact]
+    public async Task What_is_wrong_with_a_mapping_is_told_at_once_before_any_request()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        CsvMappingException error = await Assert.ThrowsAsync<CsvMappingException>(() => Over(emulator).Accounts.ImportAsync(
+            File(Rows), new() { ["company"] = AccountField.Name, ["crmId"] = AccountField.CreatedAt }));
+
+        Assert.Contains("company", error.Message);
+        Assert.Contains("companyName", error.Message);
+        Assert.Contains("createdAt", error.Message);
+        Assert.Empty(emulator.Requests);
+    }
+
+    [Fact]
+    public async Task A_validated_upload_can_be_stored_and_started_in_another_process()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        OutreachClient client = Over(emulator);
+        UploadedFile uploaded = await client.Imports.UploadAsync(await client.Imports.CreateUploadLinkAsync(), File(Rows));
+        ValidatedUpload validated = await client.Imports.ValidateAsync(uploaded);
+        ValidatedUpload stored = JsonSerializer.Deserialize<ValidatedUpload>(JsonSerializer.Serialize(validated))!;
+
+        ImportOperation import = await Over(emulator).Accounts.ImportAsync(
+            stored, new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
+        Assert.Equal(3, (await import.WaitForCompletionAsync()).Import.Total);
+        Assert.Equal(3, (await Over(emulator).Imports.Attach(import.Id).WaitForCompletionAsync()).Import.Total);
+    }
+
+    [Fact]
+    public async Task Both_documented_forms_of_every_answer_are_read()
+    {
+        await using OutreachEmulator emulator = await StartAsync(options =>
+        {
+            options.CapitalUploadUrl = true;
+            options.RecordCountAsText = true;
+            options.HeaderValueAsObject = true;
+            options.ImportKindAsType = true;
+        });
+        ImportOperation import = await Over(emulator).Accounts.ImportAsync(
+            File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
+        ImportResult result = await import.WaitForCompletionAsync();
+
+        Assert.Equal(ImportOutcome.Completed, result.Outcome);
+        Assert.Equal("ImportAccount::Csv", result.Import.ImportType);
+    }
+
+    [Fact]
+    public async Task A_lost_start_is_found_by_the_name_of_its_file_and_not_started_again()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        OutreachClient client = Over(emulator);
+        emulator.Faults.LoseAnswer(HttpMethod.Post, path => path.EndsWith("/accountsImport", StringComparison.Ordinal));
+        ImportOutcomeUnknownException lost = await Assert.ThrowsAsync<ImportOutcomeUnknownException>(() => client.Accounts.ImportAsync(
+            File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId }));
+        ImportOperation? found = await lost.FindAsync();
+
+        Assert.Equal(3, (await found!.WaitForCompletionAsync()).Import.Total);
+        Assert.Single(emulator.Requests, request => request.PathAndQuery.Contains("accountsImport", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_token_never_reaches_the_storage()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        await Over(emulator).Accounts.ImportAsync(File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
+
+        RecordedRequest put = Assert.Single(emulator.Requests, request => request.Method == "PUT");
+        Assert.DoesNotContain(put.Headers, header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static CsvFile File(string text) => CsvFile.From(Encoding.UTF8.GetBytes(text), "rows.csv");
+
+    private static IEnumerable<string> Names(OutreachEmulator emulator, int firstId)
+    {
+        for (int id = firstId; emulator.FindRecord("account", id) is { } record; id++)
+            yield return record["attributes"]!["name"]!.GetValue<string>();
+    }
+
+    private static Task<OutreachEmulator> StartAsync(Action<EmulatorOptions>? configure = null)
+    {
+        EmulatorOptions options = new() { Accounts = 20, Prospects = 20 };
+        configure?.Invoke(options);
+        return OutreachEmulator.StartAsync(options);
+    }
+
+    private static OutreachClient Over(OutreachEmulator emulator) =>
+        Client.Over(emulator.BaseAddress, emulator.AccessToken, options => options.Polling.InitialInterval = TimeSpan.FromMilliseconds(10));
+}
