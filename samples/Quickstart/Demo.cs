@@ -32,6 +32,7 @@ internal static class Demo
         await FailuresAsync(screen, outreach);
         await LostAnswerAsync(screen, outreach, emulator);
         await ReattachAsync(screen, outreach, large.Id);
+        await ImportDemo.RunAsync(screen, outreach);
     }
 
     private static async Task SmallAsync(Screen screen, OutreachClient outreach)

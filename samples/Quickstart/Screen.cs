@@ -67,25 +67,65 @@ internal sealed class Screen
     public async Task<BatchResult> WithBarAsync(string what, Func<IProgress<BatchProgress>, Task<BatchResult>> wait)
     {
         if (!_isTerminal)
-            return await wait(new Reporter(progress => Console.WriteLine($"   {what}: {progress.Processed:N0} of {progress.Total:N0}")));
+            return await wait(new Reporter<BatchProgress>(progress => Console.WriteLine($"   {what}: {progress.Processed:N0} of {progress.Total:N0}")));
 
-        return await AnsiConsole.Progress()
-            .Columns(
-                new PaddedText(" "),
-                new TaskDescriptionColumn(),
-                new ProgressBarColumn(),
-                new PercentageColumn(),
-                new ElapsedTimeColumn())
+        return await Bars()
             .StartAsync(async context =>
             {
                 ProgressTask bar = context.AddTask(Markup.Escape(what));
-                return await wait(new Reporter(progress =>
+                return await wait(new Reporter<BatchProgress>(progress =>
                 {
                     bar.Value = progress.Fraction * bar.MaxValue;
                     bar.Description = Markup.Escape($"{what}: {progress.Processed:N0} of {progress.Total:N0}");
                 }));
             });
     }
+
+    /// <summary>Runs an import under a bar for each of its phases.</summary>
+    public async Task<ImportResult> WithPhasesAsync(
+        Func<IProgress<ImportProgress>, Task<ImportOperation>> start,
+        Func<ImportOperation, IProgress<ImportProgress>, Task<ImportResult>> wait)
+    {
+        if (!_isTerminal)
+        {
+            ImportPhase? last = null;
+            Reporter<ImportProgress> lines = new(progress =>
+            {
+                if (progress.Phase != last)
+                    Console.WriteLine($"   {progress.Phase.ToString().ToLowerInvariant()}");
+                last = progress.Phase;
+            });
+            return await wait(await start(lines), lines);
+        }
+
+        return await Bars().StartAsync(async context =>
+        {
+            ProgressTask upload = context.AddTask("uploading");
+            ProgressTask import = context.AddTask("importing", autoStart: false);
+            Reporter<ImportProgress> bars = new(progress =>
+            {
+                upload.Value = progress.UploadFraction * upload.MaxValue;
+                if (progress.Phase == ImportPhase.Uploading)
+                    upload.Description = $"uploading: {progress.Records:N0} rows";
+                else if (progress.Phase == ImportPhase.Importing)
+                    import.Description = $"importing: {progress.Records:N0} rows";
+            });
+            ImportOperation operation = await start(bars);
+            import.StartTask();
+            import.IsIndeterminate = true;
+            ImportResult result = await wait(operation, bars);
+            import.IsIndeterminate = false;
+            import.Value = import.MaxValue;
+            return result;
+        });
+    }
+
+    private static Progress Bars() => AnsiConsole.Progress().Columns(
+        new PaddedText(" "),
+        new TaskDescriptionColumn(),
+        new ProgressBarColumn(),
+        new PercentageColumn(),
+        new ElapsedTimeColumn());
 
     private void Line(string text, string colour)
     {
@@ -96,9 +136,9 @@ internal sealed class Screen
     }
 
     // Progress<T> would report later and out of order; a bar wants it now.
-    private sealed class Reporter(Action<BatchProgress> report) : IProgress<BatchProgress>
+    private sealed class Reporter<T>(Action<T> report) : IProgress<T>
     {
-        public void Report(BatchProgress value) => report(value);
+        public void Report(T value) => report(value);
     }
 
     private sealed class PaddedText(string text) : ProgressColumn
