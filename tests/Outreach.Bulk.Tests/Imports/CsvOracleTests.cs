@@ -30,7 +30,7 @@ public class CsvOracleTests
     private static readonly Gen<byte[]> s_soup = Gen.Select(
         Of("a,b\n", "a,b\r\n", "\uFEFFa,b\n", "a,b\r", ""),
         Gen.OneOf(
-            Of("Müller,1\n", "\"a\"\"b\r\nc\nd\re\",\"\"\n", "x,y\r\n", "\"\",\"€\"\r\n", ",\"\"\"\"\n").Array[1, 12].Select(rows => Encoding.UTF8.GetBytes(string.Concat(rows))),
+            Of("Müller,1\n", "\"a\"\"b\r\nc\nd\re\",\"\"\n", "x,y\r\n", "\"\",\"€\"\r\n", ",\"\"\"\"\n", "x,y\nx,y\nx,y\nx,y\nx,y\nx,y\n\"\",\"\"\n", "x,y\nx,y\nx,y\nx,y\nx,y\nx,y\n,\n").Array[1, 12].Select(rows => Encoding.UTF8.GetBytes(string.Concat(rows))),
             Of<byte>((byte)'a', (byte)',', (byte)'"', (byte)'\n', (byte)'\r', 0, 0xC3, 0xA4, 0xE2, 0x82, 0xFF, 0xEF, 0xBB, 0xBF).Array[0, 4]).Array[0, 12],
         (head, parts) => (byte[])[.. Encoding.UTF8.GetBytes(head), .. parts.SelectMany(part => part)]);
 
