@@ -64,5 +64,5 @@ internal static class ImportDemo
         return csv.ToString();
     }
 
-    private static string Short(string text) => text.Length <= 60 ? text : text[..59] + "…";
+    private static string Short(string text) => text.Length <= 44 ? text : text[..43] + "…";
 }

@@ -1,5 +1,4 @@
 using System.Text;
-using System.Text.Json;
 using Outreach.Bulk.Emulator;
 
 namespace Outreach.Bulk.Integration.Tests;
@@ -23,9 +22,9 @@ public class ImportFlowTests
     }
 
     [Theory]
-    [InlineData("skip", 1, "Old name")]
-    [InlineData("overwrite", 0, "New name")]
-    public async Task A_second_file_meets_the_records_of_the_first_as_the_method_says(string method, int skipped, string name)
+    [InlineData("skip", "Old name")]
+    [InlineData("overwrite", "New name")]
+    public async Task A_second_file_meets_the_records_of_the_first_as_the_method_says(string method, string name)
     {
         await using OutreachEmulator emulator = await StartAsync();
         OutreachClient client = Over(emulator);
@@ -38,7 +37,6 @@ public class ImportFlowTests
         Assert.Equal(2, result.Import.Total);
         Assert.Equal(1, result.Import.Dupes);
         Assert.Equal(["Another", name], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
-        Assert.True(skipped >= 0);
     }
 
     [Fact]
@@ -81,7 +79,7 @@ public class ImportFlowTests
         OutreachClient client = Over(emulator);
         UploadedFile uploaded = await client.Imports.UploadAsync(await client.Imports.CreateUploadLinkAsync(), File(Rows));
         ValidatedUpload validated = await client.Imports.ValidateAsync(uploaded);
-        ValidatedUpload stored = JsonSerializer.Deserialize<ValidatedUpload>(JsonSerializer.Serialize(validated))!;
+        ValidatedUpload stored = ValidatedUpload.FromJson(validated.ToJson());
 
         ImportOperation import = await Over(emulator).Accounts.ImportAsync(
             stored, new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
