@@ -4,6 +4,7 @@ using Outreach.Bulk.Benchmarks.Compiling;
 using Outreach.Bulk.Benchmarks.Measuring;
 using Outreach.Bulk.Benchmarks.Posting;
 using Outreach.Bulk.Benchmarks.Reading;
+using Outreach.Bulk.Benchmarks.Uploading;
 
 switch (args)
 {
@@ -16,6 +17,15 @@ switch (args)
         break;
     case ["reading", string path]:
         await ReadingRun.PrintAsync(await File.ReadAllTextAsync(path));
+        break;
+    case ["uploading"]:
+        await UploadRun.PrintAsync(mebibytes: 1024);
+        break;
+    case [UploadRun.OnceArgument, string storage, string path]:
+        await UploadRun.RunOnceAsync(new(storage), path);
+        break;
+    case [StorageServer.Argument]:
+        StorageServer.RunUntilInputEnds();
         break;
     case ["compiling"]:
         await CompilerRun.PrintAsync();

@@ -38,7 +38,7 @@ internal sealed class PostingComparison : IComparison
         await WireCheck.ThrowIfDifferentAsync(
             address => new OutreachBulkPoster(address), address => new HandWrittenPoster(address));
         Func<Uri, NSwagPoster> nswag = await NSwagPoster.CompileAsync();
-        ServerProcess server = await ServerProcess.StartAsync();
+        ServerProcess server = await ServerProcess.StartAsync(LoopbackServer.Argument);
         PostingComparison comparison = new(
             server,
             new OutreachBulkPoster(server.BaseAddress),

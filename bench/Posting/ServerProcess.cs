@@ -15,10 +15,11 @@ internal sealed class ServerProcess : IDisposable
 
     public Uri BaseAddress { get; }
 
-    public static async Task<ServerProcess> StartAsync()
+    /// <param name="argument">The command-line argument that makes this program the server.</param>
+    public static async Task<ServerProcess> StartAsync(string argument)
     {
         // By the assembly, not by this process: under BenchmarkDotNet that is another program.
-        ProcessStartInfo start = new("dotnet", [typeof(ServerProcess).Assembly.Location, LoopbackServer.Argument])
+        ProcessStartInfo start = new("dotnet", [typeof(ServerProcess).Assembly.Location, argument])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
