@@ -26,8 +26,9 @@ install_swift() {
         return 1
     fi
     export DEBIAN_FRONTEND=noninteractive
-    local wait=(-o DPkg::Lock::Timeout=120)
-    if ! { apt-get "${wait[@]}" update && apt-get "${wait[@]}" install -y --no-install-recommends python3-swift; } >"$folder/apt.log" 2>&1; then
+    # Lists that cannot be renewed, as while another apt has them, may still be good enough.
+    apt-get update >"$folder/apt.log" 2>&1 || true
+    if ! apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends python3-swift >>"$folder/apt.log" 2>&1; then
         echo "No S3 server: python3-swift could not be installed:" >&2
         tail -n 5 "$folder/apt.log" >&2
         return 1
