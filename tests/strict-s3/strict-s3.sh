@@ -1,0 +1,69 @@
+#!/usr/bin/env bash
+# An S3 server that verifies presigned links, for the tests that upload to one: server.py, on free ports of the loopback.
+#
+#   strict-s3.sh start FOLDER   installs what is missing when it may, starts the server, and prints its coordinates as NAME=VALUE
+#   strict-s3.sh stop FOLDER    ends the server that was started there
+#
+# FOLDER is made, holds what the server keeps, and is the caller's to remove. Where there can be no server, start says why on
+# standard error and fails.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+usage() { echo "usage: strict-s3.sh start|stop FOLDER" >&2; exit 2; }
+[ $# = 2 ] || usage
+verb=$1
+mkdir -p "$2"
+folder=$(cd "$2" && pwd)
+
+# Swift is a library of the system's Python, which another one on the PATH would not see.
+python=/usr/bin/python3
+
+has_swift() { [ -x "$python" ] && "$python" -c 'import swift.proxy, swift.obj.mem_server' 2>/dev/null; }
+
+# The library alone: the packages with the daemons would also start them.
+install_swift() {
+    if [ "$(id -u)" != 0 ] || ! command -v apt-get >/dev/null; then
+        echo "No S3 server: the package python3-swift is not there, and installing it takes root and apt." >&2
+        return 1
+    fi
+    export DEBIAN_FRONTEND=noninteractive
+    # Lists that cannot be renewed, as while another apt has them, may still be good enough.
+    apt-get update >"$folder/apt.log" 2>&1 || true
+    if ! apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends python3-swift >>"$folder/apt.log" 2>&1; then
+        echo "No S3 server: python3-swift could not be installed:" >&2
+        tail -n 5 "$folder/apt.log" >&2
+        return 1
+    fi
+}
+
+start() {
+    has_swift || install_swift || exit 1
+    # In a session of its own: an interrupt at the keyboard is for the tests, and stop comes after them.
+    setsid "$python" "$here/server.py" "$folder" >"$folder/log" 2>&1 </dev/null &
+    local server=$!
+    echo "$server" >"$folder/pid"
+    for ((tenths = 0; tenths < 600; tenths++)); do
+        if [ -e "$folder/coordinates" ]; then
+            cat "$folder/coordinates"
+            return
+        fi
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.1
+    done
+    echo "No S3 server: it did not start:" >&2
+    tail -n 5 "$folder/log" >&2
+    stop
+    exit 1
+}
+
+stop() {
+    if [ -e "$folder/pid" ]; then
+        kill "$(cat "$folder/pid")" 2>/dev/null || true
+        rm -f "$folder/pid" "$folder/coordinates"
+    fi
+}
+
+case $verb in
+    start) start ;;
+    stop) stop ;;
+    *) usage ;;
+esac
