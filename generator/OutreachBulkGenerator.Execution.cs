@@ -34,6 +34,9 @@ public sealed partial class OutreachBulkGenerator
     private static IEnumerable<FileUnit<ImportModel>> Imports(Input input, CancellationToken cancellationToken) =>
         Units(input, (api, _) => api.Imports);
 
+    private static IEnumerable<FileUnit<UpsertModel>> Upserts(Input input, CancellationToken cancellationToken) =>
+        Units(input, (api, _) => api.Upserts);
+
     private static IEnumerable<FileUnit<FilterModel>> Filters(Input input, CancellationToken cancellationToken) =>
         Units(input, (api, _) => api.Filters);
 

@@ -53,6 +53,9 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
             input.SelectMany(Imports).WithTrackingName(StepNames.ImportUnits),
             static (context, unit) => unit.AddTo(context, ImportEmitter.Emit));
         context.RegisterSourceOutput(
+            input.SelectMany(Upserts).WithTrackingName(StepNames.UpsertUnits),
+            static (context, unit) => unit.AddTo(context, UpsertEmitter.Emit));
+        context.RegisterSourceOutput(
             input.SelectMany(Filters).WithTrackingName(StepNames.FilterUnits),
             static (context, unit) => unit.AddTo(context, FilterEmitter.Emit));
         context.RegisterSourceOutput(

@@ -12,6 +12,7 @@ internal static class StepNames
     public const string Diagnostics = nameof(Diagnostics);
     public const string ActionUnits = nameof(ActionUnits);
     public const string ImportUnits = nameof(ImportUnits);
+    public const string UpsertUnits = nameof(UpsertUnits);
     public const string FilterUnits = nameof(FilterUnits);
     public const string FieldUnits = nameof(FieldUnits);
     public const string GroupUnits = nameof(GroupUnits);
@@ -21,6 +22,6 @@ internal static class StepNames
     public static IReadOnlyList<string> All { get; } =
     [
         Clients, Scopes, Files, Choice, Description, Model, Diagnostics,
-        ActionUnits, ImportUnits, FilterUnits, FieldUnits, GroupUnits, ClientUnits,
+        ActionUnits, ImportUnits, UpsertUnits, FilterUnits, FieldUnits, GroupUnits, ClientUnits,
     ];
 }

@@ -21,8 +21,14 @@ internal sealed record ActionDescription(
     EquatableArray<AttributeDescription> Parameters,
     BodyDescription Body);
 
-/// <summary>One operation below <c>/imports/actions/</c> that imports a file.</summary>
-internal sealed record ImportDescription(string Name, string Path, string Summary, string Details, EquatableArray<string> Scopes);
+/// <summary>One operation below <c>/imports/actions/</c> that imports: a file, or the records it is given.</summary>
+internal sealed record ImportDescription(
+    string Name,
+    string Path,
+    string Summary,
+    string Details,
+    EquatableArray<string> Scopes,
+    bool IsOfFile);
 
 /// <summary>The attributes an action takes, without <c>ids</c>.</summary>
 /// <param name="Attributes">Those it declares itself.</param>

@@ -30,7 +30,7 @@ internal static class DescriptionReader
         IDictionary<string, OpenApiSchema> schemas = document.Components?.Schemas ?? new Dictionary<string, OpenApiSchema>();
         return actions
             .SelectMany(action => new[] { ModelPrefix.Of(action.Name).Model, action.Body.FieldsOf })
-            .Concat(imports.Select(import => ModelPrefix.Of(import.Name).Model))
+            .Concat(imports.Where(import => import.IsOfFile).Select(import => ModelPrefix.Of(import.Name).Model))
             .OfType<string>()
             .Distinct(StringComparer.Ordinal)
             .Where(schemas.ContainsKey)

@@ -14,10 +14,14 @@ internal static class ClientEmitter
             .Remarks("Keep one for the life of the program; it is safe for use by many threads at once.")
             .Open($"partial class {client.Name} : {contract}");
         EmitConstructors(writer, client);
-        foreach (GroupModel group in client.Groups)
+        foreach (GroupModel group in client.ModelGroups)
             EmitProperty(writer, group.Name, unit.Scope.Prefix + group.TypeName, $"The bulk actions on {group.Records}.");
         EmitProperty(writer, "Batches", $"{CSharpType.Runtime}BatchCollection", "The batches that bulk actions started, this client's and any other's.");
-        EmitProperty(writer, "Imports", $"{CSharpType.Runtime}ImportCollection", "The imports that were started, this client's and any other's.");
+        EmitProperty(
+            writer,
+            GroupModel.Imports.Name,
+            client.HasImportsGroup ? unit.Scope.Prefix + GroupModel.Imports.TypeName : $"{CSharpType.Runtime}ImportCollection",
+            "The imports that were started, this client's and any other's.");
         writer
             .Line(FileHeader.GeneratedCode)
             .Line($"static {type} {contract}.Create(")
@@ -41,7 +45,7 @@ internal static class ClientEmitter
             .Param("connection", "The connection to one base address and account. It outlives the client.")
             .Line(FileHeader.GeneratedCode)
             .Open($"public {name}({Connection} connection)");
-        foreach (GroupModel group in client.Groups)
+        foreach (GroupModel group in client.ModelGroups)
             writer.Line($"{group.Name} = new(connection);");
         writer.Line("Batches = new(connection);").Line("Imports = new(connection);").Close().Line();
     }

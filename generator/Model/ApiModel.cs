@@ -8,6 +8,7 @@ internal sealed record ApiModel(
     EquatableArray<GroupModel> Groups,
     EquatableArray<ActionModel> Actions,
     EquatableArray<ImportModel> Imports,
+    EquatableArray<UpsertModel> Upserts,
     EquatableArray<FilterModel> Filters,
     EquatableArray<FieldsModel> Fields);
 
@@ -22,7 +23,13 @@ internal interface IFileModel
 /// <param name="Name">The property: <c>Accounts</c>.</param>
 internal sealed record GroupModel(string Name) : IFileModel
 {
+    /// <summary>What every client has; a group of the description's own only when something is upserted by it.</summary>
+    public static GroupModel Imports { get; } = new("Imports");
+
     public string TypeName => $"{Name}Actions";
+
+    /// <summary>Whether it has the runtime's imports beside what is generated.</summary>
+    public bool IsImports => Name == Imports.Name;
 
     public static GroupModel Of(ModelPrefix prefix) => new(ReservedNames.IsGroup(prefix.Group) ? prefix.Group + "Group" : prefix.Group);
 

@@ -8,6 +8,7 @@ internal sealed class ApiModelBuilder
     private readonly NameClaims _types = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<ActionNames> _actions = [];
     private readonly List<ImportModel> _imports = [];
+    private readonly List<UpsertModel> _upserts = [];
     private readonly Dictionary<string, ModelNames> _models = new(StringComparer.Ordinal);
 
     private ApiModelBuilder(ApiDescription description) => _description = description;
@@ -17,6 +18,7 @@ internal sealed class ApiModelBuilder
         ApiModelBuilder builder = new(description);
         builder.NameActions();
         builder.NameImports();
+        builder.NameUpserts();
         builder.ClaimTypes();
         cancellationToken.ThrowIfCancellationRequested();
         ApiModel model = builder.BuildModel();
@@ -46,7 +48,7 @@ internal sealed class ApiModelBuilder
     // Without a schema there are no fields to map to.
     private void NameImports()
     {
-        foreach (ImportDescription import in _description.Imports)
+        foreach (ImportDescription import in _description.Imports.Where(import => import.IsOfFile))
         {
             if (ImportModel.TryCreate(import) is { } named && FindSchema(named.Model) is { } schema)
             {
@@ -58,6 +60,18 @@ internal sealed class ApiModelBuilder
             {
                 _problems.Add(DescriptionRules.ImportWithoutModel, import.Name, import.Name, ModelPrefix.Of(import.Name).Model);
             }
+        }
+    }
+
+    // The type stands in each record, so no schema is needed.
+    private void NameUpserts()
+    {
+        foreach (ImportDescription upsert in _description.Imports.Where(import => !import.IsOfFile))
+        {
+            if (UpsertModel.TryCreate(upsert) is { } named)
+                _upserts.Add(named);
+            else
+                _problems.Add(DescriptionRules.NoIdentifier, upsert.Name, $"The action '{upsert.Name}'");
         }
     }
 
@@ -73,6 +87,8 @@ internal sealed class ApiModelBuilder
             action.ClaimTypes(_types);
         foreach (ImportModel import in _imports)
             import.ClaimTypes(_types);
+        foreach (UpsertModel upsert in _upserts)
+            upsert.ClaimTypes(_types);
         foreach (ModelNames model in _models.Values)
             model.ClaimTypes(_types);
         _problems.AddCollisions(_types);
@@ -90,15 +106,18 @@ internal sealed class ApiModelBuilder
         ImportModel[] imports = [.. _imports
             .Where(import => !_types.IsContested(import.Group.Name) && !_types.IsContested(import.Group.TypeName))
             .Where(import => !_models[import.Model].IsContested(_types) && !import.IsContested(_types))];
+        UpsertModel[] upserts = [.. _upserts.Where(upsert => !upsert.IsContested(_types))];
         return new(
             _description.Stamp,
             actions.Select(action => action.Group)
                 .Concat(imports.Select(import => import.Group))
+                .Concat(upserts.Select(upsert => upsert.Group))
                 .Distinct()
                 .OrderBy(group => group.Name, StringComparer.Ordinal)
                 .ToEquatableArray(),
             actions.ToEquatableArray(),
             imports.ToEquatableArray(),
+            upserts.ToEquatableArray(),
             models.Select(model => model.ToFilter()).ToEquatableArray(),
             models.Select(model => model.ToFields()).OfType<FieldsModel>().ToEquatableArray());
 
@@ -108,8 +127,10 @@ internal sealed class ApiModelBuilder
             ?? (FindSchema(name) is { } schema ? new ModelMembers(new(name, schema), _types, _problems) : null);
     }
 
-    private IEnumerable<GroupModel> Groups() =>
-        _actions.Select(action => action.Group).Concat(_imports.Select(import => import.Group)).Distinct();
+    private IEnumerable<GroupModel> Groups() => _actions.Select(action => action.Group)
+        .Concat(_imports.Select(import => import.Group))
+        .Concat(_upserts.Select(upsert => upsert.Group))
+        .Distinct();
 
     private ModelDescription? FindSchema(string model) =>
         _description.Models.FirstOrDefault(schema => schema.Name == model);

@@ -6,6 +6,12 @@ namespace Outreach.Bulk.Generator;
 /// <param name="Groups">Its groups.</param>
 internal sealed record ClientModel(string Name, string FileName, EquatableArray<GroupModel> Groups) : IFileModel
 {
+    /// <summary>The groups without that of the imports, which every client has.</summary>
+    public IEnumerable<GroupModel> ModelGroups => Groups.Where(group => !group.IsImports);
+
+    /// <summary>Whether something is generated for the imports; otherwise they are the runtime's alone.</summary>
+    public bool HasImportsGroup => Groups.Any(group => group.IsImports);
+
     /// <summary>The clients of a scope, without those whose name is taken.</summary>
     public static IEnumerable<ClientModel> Of(ApiModel api, EmissionScope scope)
     {
@@ -30,6 +36,7 @@ internal sealed record ClientModel(string Name, string FileName, EquatableArray<
             .Concat(api.Imports.Select(import => import.MappingType))
             .Concat(api.Filters.SelectMany(filter => filter.Related.Select(related => related.TypeName).Append(filter.TypeName)))
             .Concat(api.Fields.SelectMany(fields => new[] { fields.TypeName, $"{fields.TypeName}Extensions" }))
-            .Append("Batches"),
+            .Append("Batches")
+            .Append(GroupModel.Imports.Name),
         StringComparer.OrdinalIgnoreCase);
 }

@@ -137,6 +137,32 @@ public abstract class BulkActionGroup
         return Connection.Imports.StartAsync(action, upload.File, mapping, options, cancellationToken);
     }
 
+    /// <summary>
+    /// Upserts records: looks at all of them, then sends them in calls of <see cref="UpsertOptions.RecordsPerCall"/>, one after
+    /// another and each once. Each call starts an import of its own.
+    /// </summary>
+    /// <param name="action">The action that takes the records.</param>
+    /// <param name="records">The records; at least one. They are held in memory.</param>
+    /// <param name="options">How they are upserted.</param>
+    /// <param name="cancellationToken">Gives up. Once a call is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.</param>
+    /// <returns>The imports that were started, in the order of the records.</returns>
+    /// <exception cref="ArgumentException">An option is out of its range, or a record is null, empty or given twice; nothing was sent.</exception>
+    /// <exception cref="UpsertInterruptedException">A later call did not succeed, or the answer to the first of several was lost; it carries what was started.</exception>
+    /// <exception cref="ImportOutcomeUnknownException">The answer to the only call was lost; the import may exist.</exception>
+    /// <exception cref="OutreachApiException">The server refused the first call; nothing was started.</exception>
+    /// <exception cref="OutreachConnectionException">The first call could not be sent; nothing was started.</exception>
+    /// <exception cref="OutreachProtocolException">The answer to the first call is a redirect, which is not followed; nothing was started.</exception>
+    /// <exception cref="RequestNotMarkedException">A handler rebuilt the request; it was not sent.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled before the first call was on its way; nothing was sent.</exception>
+    protected Task<IReadOnlyList<ImportOperation>> StartUpsertAsync(
+        ImportAction action, IEnumerable<UpsertRecord> records, UpsertOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        ArgumentNullException.ThrowIfNull(records);
+        ArgumentNullException.ThrowIfNull(options);
+        return new UpsertSteps(Connection).RunAsync(action, records, options, cancellationToken);
+    }
+
     private protected OutreachBulkConnection Connection => _connection
         ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
 }

@@ -19,6 +19,13 @@ public sealed class ImportProtocolOptions
     /// <value>Default <see langword="false"/>: as a number, as the published description has it. The guide shows text.</value>
     public bool RecordCountAsText { get; set; }
 
+    /// <summary>Whether each record of an upsert is sent as a bare resource object, <c>{"type":…}</c>.</summary>
+    /// <value>
+    /// Default <see langword="false"/>: wrapped, <c>{"data":{"type":…}}</c>. Which of them it is, is not published; the
+    /// description speaks of a record's <c>data.id</c>, so this is the likelier reading.
+    /// </value>
+    public bool BareRecords { get; set; }
+
     /// <summary>Whether the batches behind an import are looked for, by <c>filter[contextType]</c> and <c>filter[contextId]</c>.</summary>
     /// <value>
     /// Default <see langword="true"/>. The guide has it, the published description does not. When the server refuses it,
@@ -48,6 +55,7 @@ public sealed class ImportProtocolOptions
             HashAlgorithm = HashAlgorithm,
             HashEncoding = HashEncoding,
             RecordCountAsText = RecordCountAsText,
+            BareRecords = BareRecords,
             FindBatches = FindBatches,
             UploadMediaType = UploadMediaType,
         };

@@ -1,6 +1,6 @@
 namespace Outreach.Bulk;
 
-/// <summary>What becomes of a row whose record exists already: an open set of words. Rows without a match are created.</summary>
+/// <summary>What becomes of a row whose record exists already: an open set of words. Rows without a match are created, unless the method says otherwise.</summary>
 public readonly struct DupeMethod : IEquatable<DupeMethod>
 {
     private readonly string? _value;
@@ -22,6 +22,9 @@ public readonly struct DupeMethod : IEquatable<DupeMethod>
 
     /// <summary>The row's values replace the record's.</summary>
     public static DupeMethod Overwrite { get; } = new("overwrite");
+
+    /// <summary>As <see cref="Overwrite"/>, and records without a match are not created. Upserts only; imports of files refuse it.</summary>
+    public static DupeMethod OverwriteNoCreate { get; } = new("overwriteNoCreate");
 
     /// <summary>The API's word.</summary>
     public string Value => _value ?? "skip";

@@ -10,6 +10,16 @@ internal static class ImportName
 
     private const int WordBytes = 8;
 
+    /// <summary>Refuses a name that was given and cannot be used.</summary>
+    public static void ThrowIfNotUsable(string? name, string parameter)
+    {
+        if (name is null)
+            return;
+        WireText.ThrowIfNotWritable(name, $"{parameter}.FileName");
+        if (name.Length > LongestName)
+            throw new ArgumentException($"{parameter}.FileName has more than {LongestName} characters.", parameter);
+    }
+
     public static string Unique(string name)
     {
         string ending = Path.GetExtension(name);

@@ -38,11 +38,8 @@ public sealed record ImportOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumRows, 1, $"{parameter}.{nameof(MaximumRows)}");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumCellBytes, 1, $"{parameter}.{nameof(MaximumCellBytes)}");
-        if (FileName is not null)
-            WireText.ThrowIfNotWritable(FileName, $"{parameter}.{nameof(FileName)}");
-        if (FileName is { Length: > ImportName.LongestName })
-            throw new ArgumentException($"{parameter}.{nameof(FileName)} has more than {ImportName.LongestName} characters.", parameter);
-        if (string.Equals(DupeMethod.Value, "overwriteNoCreate", StringComparison.OrdinalIgnoreCase))
+        ImportName.ThrowIfNotUsable(FileName, parameter);
+        if (DupeMethod == DupeMethod.OverwriteNoCreate)
             throw new ArgumentException($"{parameter}.{nameof(DupeMethod)} is overwriteNoCreate, which only the upserts know.", parameter);
         WireText.ThrowIfNotWritable(DupeMethod.Value, $"{parameter}.{nameof(DupeMethod)}");
     }

@@ -22,6 +22,17 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
 
     public static bool IsOfImport(Batch batch) => string.Equals(batch.ContextType, BatchContext, StringComparison.OrdinalIgnoreCase);
 
+    /// <summary>Refuses an action that could leave the API.</summary>
+    public static void ThrowIfNotUsable(ImportAction action)
+    {
+        if (action.Path.StartsWith('/') || action.Path.Contains(':', StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The path of {action.Name} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, without a leading slash.",
+                nameof(action));
+        }
+    }
+
     public async Task<ImportOperation> RunAsync(
         ImportAction action, CsvFile file, ImportMapping mapping, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
     {
@@ -113,15 +124,21 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
     {
         options.ThrowIfNotUsable(nameof(options));
         mapping.ThrowIfNotUsable(upload.Header, options.AllowUnmappedHeaders);
-        if (action.Path.StartsWith('/') || action.Path.Contains(':', StringComparison.Ordinal))
-        {
-            throw new ArgumentException(
-                $"The path of {action.Name} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, without a leading slash.",
-                nameof(action));
-        }
-
+        ThrowIfNotUsable(action);
         cancellationToken.ThrowIfCancellationRequested();
         byte[] body = JsonSerializer.SerializeToUtf8Bytes(new(upload, mapping, options.DupeMethod, Options), JsonApiContext.Default.ImportBody);
+        return await SendStartAsync(action, upload.FileName, body, upload, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Sends what starts an import, once.</summary>
+    /// <param name="action">The action.</param>
+    /// <param name="fileName">The unique name in the body.</param>
+    /// <param name="body">The body.</param>
+    /// <param name="upload">The file, whose secrets a refusal must not quote; null when there is none.</param>
+    /// <param name="cancellationToken">Gives up waiting.</param>
+    public async Task<ImportOperation> SendStartAsync(
+        ImportAction action, string fileName, byte[] body, UploadedFile? upload, CancellationToken cancellationToken)
+    {
         SendAttempt attempt = new(HttpMethod.Post, new(Options.BaseAddress, action.Path), body, acts: true);
         DateTimeOffset sentFrom = Now;
         try
@@ -131,9 +148,9 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
         {
             throw Unknown(
-                action, upload.FileName, sentFrom, exception is OutreachApiException answered ? SecretsOut.Of(answered, upload, "The import may exist.") : exception);
+                action, fileName, sentFrom, upload is not null && exception is OutreachApiException answered ? SecretsOut.Of(answered, upload, "The import may exist.") : exception);
         }
-        catch (OutreachApiException refusal)
+        catch (OutreachApiException refusal) when (upload is not null)
         {
             throw SecretsOut.Of(refusal, upload, "No import was started.");
         }

@@ -190,4 +190,5 @@ internal sealed class BatchItemAttributes
 [JsonSerializable(typeof(ErrorDocument))]
 [JsonSerializable(typeof(ActionBody))]
 [JsonSerializable(typeof(ImportBody))]
+[JsonSerializable(typeof(UpsertBody))]
 internal sealed partial class JsonApiContext : JsonSerializerContext;

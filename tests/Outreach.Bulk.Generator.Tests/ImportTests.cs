@@ -12,7 +12,7 @@ public class ImportTests
 
     [Theory]
     [InlineData("generateUploadLink", null)]
-    [InlineData("bulkUpsert", "{ properties: { records: { type: array, items: { type: object } }, dupeMethod: { type: string } } }")]
+    [InlineData("scheduleImport", "{ properties: { dupeMethod: { type: string } } }")]
     public void Other_operations_on_imports_give_no_method(string name, string? body)
     {
         GeneratorRun run = GeneratorRun.Of(Of(Action("accountAddTags", null), Import(name, body)));

@@ -119,14 +119,17 @@ public class NamingTests
         Assert.Contains("Name =", run.Files["Acme.Sales/AccountField.g.cs"], StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Client_called_as_a_generated_type_is_reported()
+    [Theory]
+    [InlineData("Accounts")]
+    [InlineData("Batches")]
+    [InlineData("Imports")]
+    public void Client_called_as_a_generated_type_or_member_is_reported(string name)
     {
-        GeneratorRun run = Snapshot.Checked(Small, "namespace Acme; [Outreach.Bulk.OutreachBulkClient] sealed partial class Accounts;");
+        GeneratorRun run = Snapshot.Checked(Small, $"namespace Acme; [Outreach.Bulk.OutreachBulkClient] sealed partial class {name};");
 
         Diagnostic taken = Assert.Single(run.Problems);
         Assert.Equal(DiagnosticIds.ClientNameTaken, taken.Id);
-        Assert.Contains("'Acme.Accounts'", taken.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains($"'Acme.{name}'", taken.GetMessage(), StringComparison.Ordinal);
     }
 
     [Fact]

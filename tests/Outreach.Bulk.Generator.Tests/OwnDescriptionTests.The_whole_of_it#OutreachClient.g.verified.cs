@@ -47,7 +47,7 @@ partial class OutreachClient : global::Outreach.Bulk.IOutreachBulkClient<global:
 
     /// <summary>The imports that were started, this client's and any other's.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-    public global::Outreach.Bulk.ImportCollection Imports { get; }
+    public global::Acme.Sales.ImportsActions Imports { get; }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     static global::Acme.Sales.OutreachClient global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.OutreachClient>.Create(

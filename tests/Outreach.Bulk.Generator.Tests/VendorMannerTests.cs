@@ -134,12 +134,17 @@ public partial class VendorMannerTests
 
         """;
 
+    private static string Upsert(string name, string attributes, bool type, string description = "''", string summary = "''") =>
+        Action(name, attributes, type, description, summary).Replace("/batches/actions/", "/imports/actions/", StringComparison.Ordinal);
+
     private static readonly string s_vendors = Document(
         Action("accountAddTags", "ids: { items: { type: integer }, type: array }, tags: { description: '', items: { type: string }, type: array }", type: true, "\"### Bulk Action \\n\\nPuts tags on accounts\"", "Account Add Tags")
             + Action("accountsBulkModify", "attribute1: { type: string }, attribute2: { type: boolean }, attributeN: { type: integer }, ids: { items: { type: integer }, type: array }", type: true)
             + Action("accountsDestroyAll", "ids: { items: { type: integer }, type: array }", type: true)
             + Action("accountsPauseAll", "ids: { items: { type: integer }, type: array }", type: true)
-            + Action("customObjectBulkModify", "attribute1: { type: string }, attributeN: { type: integer }", type: true, parameters: ", objectName: { description: Which kind. }"),
+            + Action("customObjectBulkModify", "attribute1: { type: string }, attributeN: { type: integer }", type: true, parameters: ", objectName: { description: Which kind. }")
+            + Upsert("bulkUpsert", "dupeMethod: { description: Method., type: string }, fileName: { type: string }, records: { description: The collection., items: { type: object }, type: array }", type: true, "\"### Import Action \\n\\nPuts records into tables\"", "Bulk Upsert")
+            + Upsert("customObjectBulkUpsert", "dupeMethod: { type: string }, fileName: { type: string }, records: { items: { type: object }, type: array }", type: true),
         $$"""
         account:
           properties:
@@ -162,7 +167,9 @@ public partial class VendorMannerTests
             + Action("accountsBulkModify", "x-outreach-fields-of: account", type: false)
             + Action("accountsDestroyAll", "ids: { items: { type: integer }, type: array }", type: false, extensions: "x-outreach-effect: destroy")
             + Action("accountsPauseAll", "ids: { items: { type: integer }, type: array }", type: false, extensions: "x-outreach-effect: outbound")
-            + Action("customObjectBulkModify", "x-outreach-fields-of: customObject", type: false, parameters: ", objectName: { description: Which kind. }"),
+            + Action("customObjectBulkModify", "x-outreach-fields-of: customObject", type: false, parameters: ", objectName: { description: Which kind. }")
+            + Upsert("bulkUpsert", "dupeMethod: { type: string }, fileName: { type: string }, records: { type: array, items: { type: object, additionalProperties: true } }", type: false)
+            + Upsert("customObjectBulkUpsert", "dupeMethod: { type: string }, records: { type: array, items: { type: object, additionalProperties: true } }", type: false),
         """
         account:
           properties:

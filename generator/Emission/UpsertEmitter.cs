@@ -1,0 +1,42 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Emits an upsert: its method, a part of the group.</summary>
+internal static class UpsertEmitter
+{
+    public static void Emit(SourceWriter writer, FileUnit<UpsertModel> unit)
+    {
+        UpsertModel upsert = unit.Content;
+        string field = $"s_{char.ToLowerInvariant(upsert.Stem[0])}{upsert.Stem[1..]}";
+        writer
+            .Open($"{unit.Scope.Accessibility} partial class {upsert.Group.TypeName}")
+            .Line($"private static readonly {CSharpType.Runtime}ImportAction {field} =")
+            .Line($"    new({Escape.ForLiteral(upsert.Description.Name)}, {Escape.ForLiteral(upsert.Description.Path)});")
+            .Line();
+        Document(writer, upsert.Description);
+        writer
+            .Line($"public virtual {CSharpType.Task}<global::System.Collections.Generic.IReadOnlyList<{CSharpType.Runtime}ImportOperation>> {upsert.MethodName}(")
+            .Line($"    global::System.Collections.Generic.IEnumerable<{CSharpType.Runtime}UpsertRecord> records,")
+            .Line($"    {CSharpType.Runtime}UpsertOptions options,")
+            .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
+            .Line($"    StartUpsertAsync({field}, records, options, cancellationToken);")
+            .Close();
+    }
+
+    private static void Document(SourceWriter writer, ImportDescription upsert) => writer
+        .Summary(ActionDocs.Summary(upsert.Summary, upsert.Details, upsert.Name))
+        .Remarks(
+        [
+            "Checks all records before anything is sent; then sends them in calls of a size that the options say, one after another and each once. Each call starts an import of its own.",
+            .. ActionDocs.Rest(upsert.Summary, upsert.Details),
+            .. ActionDocs.Endpoint(upsert.Path, upsert.Scopes),
+        ])
+        .Param("records", "The records; at least one.")
+        .Param("options", "What becomes of records that exist already, and how many go into one call.")
+        .Param("cancellationToken", "Gives up. Once a call is on its way its outcome is unknown; the imports that were started go on.")
+        .Returns("The imports that were started, in the order of the records.")
+        .Exception("global::System.ArgumentException", "Records or options cannot be used; nothing was sent.")
+        .Exception($"{CSharpType.Runtime}UpsertInterruptedException", "A call of several did not succeed; the error carries the imports that were started.")
+        .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused the first call; nothing was started.")
+        .Exception($"{CSharpType.Runtime}OutreachConnectionException", "There was no connection or no token; nothing was sent.")
+        .Exception($"{CSharpType.Runtime}ImportOutcomeUnknownException", "The answer to the only call was lost; the import may exist.");
+}

@@ -1,0 +1,30 @@
+namespace Outreach.Bulk.Generator;
+
+/// <summary>An upsert of records: a method of its model's group, or of the client's imports when its name begins with no model.</summary>
+/// <param name="Description">What the description says about it.</param>
+/// <param name="Group">The group it belongs to.</param>
+/// <param name="Stem">Its method's name without <c>Async</c>.</param>
+internal sealed record UpsertModel(ImportDescription Description, GroupModel Group, string Stem) : IFileModel
+{
+    public string MethodName => $"{Stem}Async";
+
+    private string Method => $"{Group.Name}.{Stem}";
+
+    string IFileModel.FileName => Method;
+
+    /// <summary>Names an upsert; null when its name has no C# form.</summary>
+    public static UpsertModel? TryCreate(ImportDescription upsert)
+    {
+        if (Identifier.Pascal(upsert.Name) is not { } whole)
+            return null;
+        ModelPrefix prefix = ModelPrefix.Of(upsert.Name);
+        return prefix.IsKnown
+            ? new(upsert, GroupModel.Of(prefix), Identifier.Pascal(prefix.Rest) ?? whole)
+            : new(upsert, GroupModel.Imports, whole);
+    }
+
+    public void ClaimTypes(NameClaims types) => types.Claim(Method, Description.Name);
+
+    public bool IsContested(NameClaims types) =>
+        types.IsContested(Group.Name) || types.IsContested(Group.TypeName) || types.IsContested(Method);
+}
