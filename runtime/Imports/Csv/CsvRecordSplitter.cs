@@ -4,8 +4,8 @@ namespace Outreach.Bulk;
 
 /// <summary>Takes one record of a CSV file.</summary>
 /// <param name="record">Its bytes, without the line break.</param>
-/// <param name="line">The line it starts in, from 1; line breaks inside quotes count.</param>
-internal delegate void CsvRecordTaker(ReadOnlySpan<byte> record, long line);
+/// <param name="place">Where it starts; line breaks inside quotes count.</param>
+internal delegate void CsvRecordTaker(ReadOnlySpan<byte> record, CsvPlace place);
 
 /// <summary>
 /// Cuts a sound CSV file into records, the header first, without a byte-order mark. Whether the file is sound is for the
@@ -20,7 +20,8 @@ internal sealed class CsvRecordSplitter(CsvRecordTaker take)
     private bool _isQuoted;
     private bool _isAfterReturn;
     private long _line = 1;
-    private long _recordLine = 1;
+    private long _pieceStart;
+    private CsvPlace _record = new(1, 1, 0);
 
     public bool HasByteOrderMark { get; private set; }
 
@@ -36,7 +37,11 @@ internal sealed class CsvRecordSplitter(CsvRecordTaker take)
                 _isAfterReturn = false;
                 at++;
                 if (!_isQuoted)
+                {
                     start = at;
+                    _record = _record with { Offset = _pieceStart + at };
+                }
+
                 continue;
             }
 
@@ -58,9 +63,11 @@ internal sealed class CsvRecordSplitter(CsvRecordTaker take)
                 continue;
             End(piece[start..(at - 1)]);
             start = at;
+            _record = new(_line, 1, _pieceStart + at);
         }
 
         _open.Write(piece[start..]);
+        _pieceStart += piece.Length;
     }
 
     /// <summary>Says that the file ends here.</summary>
@@ -85,8 +92,7 @@ internal sealed class CsvRecordSplitter(CsvRecordTaker take)
         }
 
         _isFirst = false;
-        take(rest, _recordLine);
+        take(rest, _record);
         _open.ResetWrittenCount();
-        _recordLine = _line;
     }
 }

@@ -41,7 +41,7 @@ internal sealed class FailureMatch
         _items.Add((item, [.. keys]));
     }
 
-    public void Take(ReadOnlySpan<byte> record, long line)
+    public void Take(ReadOnlySpan<byte> record, CsvPlace place)
     {
         if (Header is null)
         {
@@ -57,9 +57,9 @@ internal sealed class FailureMatch
             if (value.Length == 0 || !_keys.TryGetValue((apiName, value), out Key? key))
                 continue;
             if (key.Lines.Count == 0)
-                _rows.TryAdd(line, record.ToArray());
+                _rows.TryAdd(place.Line, record.ToArray());
             if (key.Lines.Count < MostLines)
-                key.Lines.Add(line);
+                key.Lines.Add(place.Line);
         }
     }
 
