@@ -145,6 +145,16 @@ public class FailureTests
     }
 
     [Fact]
+    public async Task Failures_that_no_batch_tells_of_are_counted()
+    {
+        ImportResult result = ImportResult.Create(new WithoutBatches(), new() { Id = 7, State = ImportState.Finished, Total = 9, Failures = 4 });
+        ImportFailures failures = await result.ReadFailuresAsync(File(Csv), ImportTests.Mapping);
+        Assert.Equal((0, 4L), (failures.ItemCount, failures.MissingItems));
+        Assert.Null((await MatchAsync(Csv)).MissingItems);
+        Assert.Equal("companyName,crmId,outreach_error,source_line\r\n", await WriteAsync(failures));
+    }
+
+    [Fact]
     public async Task No_text_of_it_holds_a_cell_or_a_reason()
     {
         ImportFailures failures = await MatchAsync(Csv, Item(1, Key("k1"), "secret"), Item(2, Key("k3"), "secret"));
@@ -168,5 +178,11 @@ public class FailureTests
         using MemoryStream written = new();
         await failures.WriteCsvAsync(written);
         return Encoding.UTF8.GetString(written.ToArray());
+    }
+
+    private sealed class WithoutBatches : ImportOperation
+    {
+        public override IAsyncEnumerable<BatchOperation> GetBatchesAsync(CancellationToken cancellationToken = default) =>
+            AsyncEnumerable.Empty<BatchOperation>();
     }
 }
