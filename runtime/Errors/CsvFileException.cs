@@ -14,7 +14,7 @@ public sealed class CsvFileException : OutreachBulkException
 
     internal static CsvFileException Faulty(string name, IReadOnlyList<CsvProblem> problems)
     {
-        CsvProblem[] inOrder = [.. problems.OrderBy(problem => problem.Offset)];
+        CsvProblem[] inOrder = [.. problems.OrderBy(problem => problem.Offset).Take(CsvProblems.Most)];
         string more = inOrder.Length == CsvProblems.Most ? " There may be more." : "";
         return new($"{name} cannot be imported; nothing was started. {string.Join(" ", inOrder.AsEnumerable())}{more}", inOrder, null);
     }

@@ -51,6 +51,7 @@ public class ImportCollection : BulkActionGroup
     /// <returns>What is in the storage.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
     /// <exception cref="CsvFileException">The file cannot be read, changed, or is faulty.</exception>
+    /// <exception cref="CsvMappingException">A column of <see cref="ImportOptions.UniqueColumns"/> is missing.</exception>
     /// <exception cref="UploadRefusedException">The storage did not take the file.</exception>
     /// <exception cref="OutreachConnectionException">The upload broke off.</exception>
     /// <exception cref="OutreachProtocolException">The link cannot be used.</exception>

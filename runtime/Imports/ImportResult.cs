@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Outreach.Bulk;
 
 /// <summary>How an import that came to its end ended. Failed and detached imports throw instead.</summary>
@@ -64,12 +66,40 @@ public sealed class ImportResult
             Outcome switch
             {
                 ImportOutcome.NothingImported => $"Nothing was imported: {Import}.",
-                ImportOutcome.CompletedWithFailures => $"Some rows were not imported: {Import}. {nameof(ImportOperation.GetBatchesAsync)} leads to them.",
+                ImportOutcome.CompletedWithFailures => $"Some rows were not imported: {Import}. {nameof(ReadFailuresAsync)} finds them.",
                 _ => $"The import ended, and the server does not tell its counts: {Import}.",
             },
             Operation,
             Import);
 
+    /// <summary>Reads the failed items of the batches behind the import, and finds their rows in the file.</summary>
+    /// <param name="source">The file that was imported. A stream that cannot seek was used up by the import.</param>
+    /// <param name="mapping">The mapping it was imported with.</param>
+    /// <param name="options">How items are matched to rows; <see langword="null"/> for the defaults.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The failures; none when nothing failed.</returns>
+    /// <exception cref="CsvMappingException">Mapping and header do not fit.</exception>
+    /// <exception cref="CsvFileException">The file cannot be read, or is not sound.</exception>
+    /// <exception cref="InvalidOperationException">The stream cannot seek and was used up.</exception>
+    /// <exception cref="OutreachBulkException">Batches or items could not be read.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public Task<ImportFailures> ReadFailuresAsync(
+        CsvFile source, ImportMapping mapping, ImportFailureOptions? options = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentNullException.ThrowIfNull(mapping);
+        return ImportFailures.MatchAsync(FailedItemsAsync(cancellationToken), source, mapping, options, Import.Failures, cancellationToken);
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Outcome}: {Import}";
+
+    private async IAsyncEnumerable<BatchItem> FailedItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (BatchOperation batch in Operation.GetBatchesAsync(cancellationToken).ConfigureAwait(false))
+        {
+            await foreach (BatchItem item in batch.GetItemsAsync(BatchItemFilter.Failed, cancellationToken).ConfigureAwait(false))
+                yield return item;
+        }
+    }
 }

@@ -42,9 +42,9 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         await using (content.ConfigureAwait(false))
         {
             progress?.Report(new(ImportPhase.Preparing, 0, content.Length, 0, null));
-            mapping.ThrowIfNotUsable(
-                await CsvReading.ReadHeaderAsync(content, file.Name, cancellationToken).ConfigureAwait(false), options.AllowUnmappedHeaders);
-            FileUpload sending = new(connection, content, file.Name, options, progress);
+            IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, file.Name, cancellationToken).ConfigureAwait(false);
+            mapping.ThrowIfNotUsable(header, options.AllowUnmappedHeaders);
+            FileUpload sending = new(connection, content, file.Name, options, KeyColumns.Unique(options, mapping, header), progress);
             UploadLink link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
             try
             {
@@ -89,10 +89,11 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         CsvContent content = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
-            await CsvReading.ReadHeaderAsync(content, file.Name, cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, file.Name, cancellationToken).ConfigureAwait(false);
+            FileUpload sending = new(connection, content, file.Name, options, KeyColumns.Unique(options, mapping: null, header), progress);
             if (link.ExpiresAt - s_expiryMargin <= Now)
                 link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
-            return await new FileUpload(connection, content, file.Name, options, progress).SendAsync(link, cancellationToken).ConfigureAwait(false);
+            return await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
         }
     }
 

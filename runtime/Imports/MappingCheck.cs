@@ -24,7 +24,7 @@ internal static class MappingCheck
 
         foreach (string name in header.Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal))
         {
-            if (!allowUnmappedHeaders && !entries.Any(entry => entry.Header == name))
+            if (!allowUnmappedHeaders && !FailedCsv.IsReportColumn(name) && !entries.Any(entry => entry.Header == name))
                 yield return new(CsvMappingProblemKind.UnmappedHeader, name, null, $"'{name}' is a column of the file, and is not mapped.");
             if (header.Count(other => other == name) > 1)
                 yield return new(CsvMappingProblemKind.DuplicateHeader, name, null, $"'{name}' is the name of {header.Count(other => other == name)} columns of the file.");

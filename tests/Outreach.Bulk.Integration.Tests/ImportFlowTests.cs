@@ -60,6 +60,59 @@ public class ImportFlowTests
     }
 
     [Fact]
+    public async Task Failed_rows_are_written_mended_and_imported_again()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        OutreachClient client = Over(emulator);
+        AccountMapping mapping = new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId, ["e"] = AccountField.NumberOfEmployees };
+        CsvFile source = File("\uFEFFn,k,e\r\nGood,k1,10\r\n\"Bad,\r\nvery\",k2,many\r\nFine,k3,7\r\nWorse,k4,\"a \"\"lot\"\"\"\r\n");
+        ImportResult result = await (await client.Accounts.ImportAsync(source, mapping)).WaitForCompletionAsync();
+        ImportFailures failures = await result.ReadFailuresAsync(source, mapping);
+
+        Assert.Equal([3, 6], failures.Rows.Select(row => row.Line));
+        Assert.Empty(failures.Unmatched);
+        Assert.Equal((2, 0L), (failures.ItemCount, failures.MissingItems));
+        using MemoryStream written = new();
+        await failures.WriteCsvAsync(written);
+        string failed = Encoding.UTF8.GetString(written.ToArray());
+        Assert.StartsWith("\uFEFFn,k,e,outreach_error,source_line\r\n\"Bad,\r\nvery\",k2,many,", failed);
+
+        CsvFile mended = File(failed.Replace("k2,many", "k2,20").Replace("\"a \"\"lot\"\"\"", "30"));
+        ImportResult second = await (await client.Accounts.ImportAsync(mended, mapping)).WaitForCompletionAsync();
+        Assert.Equal(ImportOutcome.Completed, second.Outcome);
+        Assert.Equal(["Bad,\r\nvery", "Fine", "Good", "Worse"], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
+        Assert.Empty((await second.ReadFailuresAsync(mended, mapping)).Rows);
+    }
+
+    [Fact]
+    public async Task Failures_without_a_key_in_their_data_are_told_as_unmatched_and_written_nowhere()
+    {
+        await using OutreachEmulator emulator = await StartAsync(options => options.ImportItemsShowRow = false);
+        AccountMapping mapping = new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId, ["e"] = AccountField.NumberOfEmployees };
+        CsvFile source = File("n,k,e\nGood,k1,10\nBad,k2,many\n");
+        ImportResult result = await (await Over(emulator).Accounts.ImportAsync(source, mapping)).WaitForCompletionAsync();
+        ImportFailures failures = await result.ReadFailuresAsync(source, mapping);
+
+        Assert.Empty(failures.Rows);
+        Assert.Equal(UnmatchedReason.NoKey, Assert.Single(failures.Unmatched).Reason);
+        Assert.Equal(1, Assert.Single(failures.Clusters).Count);
+    }
+
+    [Fact]
+    public async Task Rows_that_repeat_a_key_are_told_before_the_import_starts()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        AccountMapping mapping = new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId };
+        CsvFile source = File("n,k\nOne,k1\nTwo,k2\nThree,k1\n");
+        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => Over(emulator).Accounts.ImportAsync(source, mapping));
+        Assert.Contains("line 4, column 1: 'k' is the same as in line 2.", error.Message);
+        Assert.Null(emulator.FindRecord("account", 21));
+
+        ImportOperation import = await Over(emulator).Accounts.ImportAsync(source, mapping, new() { UniqueColumns = [] });
+        Assert.Equal(1, (await import.WaitForCompletionAsync()).Import.Dupes);
+    }
+
+    [Fact]
     public async Task What_is_wrong_with_a_mapping_is_told_at_once_before_any_request()
     {
         await using OutreachEmulator emulator = await StartAsync();

@@ -44,4 +44,7 @@ public enum CsvProblemKind
 
     /// <summary>More records than <see cref="ImportOptions.MaximumRows"/>.</summary>
     TooManyRecords = 13,
+
+    /// <summary>A record with the unique key of an earlier one. <see cref="ImportOptions.UniqueColumns"/> says what is one.</summary>
+    RepeatedKey = 14,
 }

@@ -4,7 +4,12 @@ namespace Outreach.Bulk;
 
 /// <summary>The upload of one open file. Sent again it must be the same file.</summary>
 internal sealed class FileUpload(
-    OutreachBulkConnection connection, CsvContent content, string name, ImportOptions options, IProgress<ImportProgress>? progress)
+    OutreachBulkConnection connection,
+    CsvContent content,
+    string name,
+    ImportOptions options,
+    IReadOnlyList<UniqueColumn> uniqueColumns,
+    IProgress<ImportProgress>? progress)
 {
     // A repeated upload has another storage key, which may be the hash's: so the first one's hash is computed beside it.
     private (string StorageKey, UploadedFile File)? _first;
@@ -28,6 +33,7 @@ internal sealed class FileUpload(
             content,
             name,
             scanner,
+            new(uniqueColumns),
             firstHash is null ? [hash] : [hash, firstHash],
             (sent, records) => progress?.Report(new(ImportPhase.Uploading, sent, content.Length, records, null)),
             cancellationToken);

@@ -15,17 +15,19 @@ internal sealed class UploadContent : HttpContent
     private readonly CsvContent _file;
     private readonly string _name;
     private readonly CsvScanner _scanner;
+    private readonly RepeatedKeys _keys;
     private readonly IReadOnlyList<IncrementalHash> _hashes;
     private readonly Action<long, long> _progress;
     private readonly CancellationToken _stop;
     private long _taken;
 
     public UploadContent(
-        CsvContent file, string name, CsvScanner scanner, IReadOnlyList<IncrementalHash> hashes, Action<long, long> progress, CancellationToken stop)
+        CsvContent file, string name, CsvScanner scanner, RepeatedKeys keys, IReadOnlyList<IncrementalHash> hashes, Action<long, long> progress, CancellationToken stop)
     {
         _file = file;
         _name = name;
         _scanner = scanner;
+        _keys = keys;
         _hashes = hashes;
         _progress = progress;
         _stop = stop;
@@ -119,7 +121,7 @@ internal sealed class UploadContent : HttpContent
             Task hashing = Task.Run(() => Hash(piece, length), CancellationToken.None);
             try
             {
-                _scanner.Push(piece.AsSpan(0, length));
+                Look(piece.AsSpan(0, length));
             }
             finally
             {
@@ -129,10 +131,10 @@ internal sealed class UploadContent : HttpContent
             if (_taken == _file.Length)
             {
                 await _file.ThrowIfLongerAsync(_name, cancellationToken).ConfigureAwait(false);
-                _scanner.Complete();
+                EndLook();
             }
 
-            if (_scanner.Problems.Count > 0)
+            if (_scanner.Problems.Count + _keys.Problems.Count > 0)
                 throw await FaultyAsync(piece, cancellationToken).ConfigureAwait(false);
             return length;
         }
@@ -141,6 +143,21 @@ internal sealed class UploadContent : HttpContent
             Failure = exception;
             throw;
         }
+    }
+
+    // In a file that is not sound, records may not be what they seem.
+    private void Look(ReadOnlySpan<byte> piece)
+    {
+        _scanner.Push(piece);
+        if (_scanner.Problems.Count == 0)
+            _keys.Push(piece);
+    }
+
+    private void EndLook()
+    {
+        _scanner.Complete();
+        if (_scanner.Problems.Count == 0)
+            _keys.Complete();
     }
 
     private void Hash(byte[] piece, int length)
@@ -156,12 +173,12 @@ internal sealed class UploadContent : HttpContent
         {
             int length = await _file.FillAsync(piece.AsMemory(0, PieceSize), _name, cancellationToken).ConfigureAwait(false);
             _taken += length;
-            _scanner.Push(piece.AsSpan(0, length));
+            Look(piece.AsSpan(0, length));
             HasAdvanced?.Invoke();
             if (_taken == _file.Length)
-                _scanner.Complete();
+                EndLook();
         }
 
-        return CsvFileException.Faulty(_name, _scanner.Problems);
+        return CsvFileException.Faulty(_name, [.. _scanner.Problems, .. _keys.Problems]);
     }
 }

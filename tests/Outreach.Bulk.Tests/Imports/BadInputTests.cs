@@ -51,7 +51,7 @@ public sealed class BadInputTests : IDisposable
         byte[] file = Head($"{rows}a\n{rows}b,1,2\n{rows}");
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(CsvFile.From(file, "bad.csv"), ImportTests.Mapping, new() { MaximumRows = 1_000_000 }));
+        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(CsvFile.From(file, "bad.csv"), ImportTests.Mapping, new() { MaximumRows = 1_000_000, UniqueColumns = [] }));
         Assert.Equal([60_002, 120_003], error.Problems.Select(problem => problem.Line));
         Assert.Empty(server.Puts);
         Assert.Empty(server.Starts);
@@ -108,7 +108,7 @@ public sealed class BadInputTests : IDisposable
             return null!;
         };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(CsvFile.At(path), ImportTests.Mapping));
+        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(CsvFile.At(path), ImportTests.Mapping, new() { UniqueColumns = [] }));
         Assert.StartsWith("moving.csv changed while it was read", error.Message);
         Assert.Empty(server.Puts);
         Assert.Empty(server.Starts);
@@ -154,7 +154,7 @@ public sealed class BadInputTests : IDisposable
         await using BrokenStorage storage = new(file.Length / 10 * tenth);
         await using ImportServer server = new() { OnLink = _ => Reply.Json($$"""{"data":{"type":"upload","attributes":{"storageKey":"{{ImportServer.StorageKey}}","uploadUrl":"{{storage.Link}}"} } }""") };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ImportAsync(CsvFile.From(new Trickle(file), "a.csv"), ImportTests.Mapping));
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ImportAsync(CsvFile.From(new Trickle(file), "a.csv"), ImportTests.Mapping, new() { UniqueColumns = [] }));
         Assert.Contains($"of {file.Length} bytes", error.Message);
         Assert.DoesNotContain(ImportServer.Signature, error.ToString());
         Assert.Equal(2, storage.Connections);

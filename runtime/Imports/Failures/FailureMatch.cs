@@ -1,0 +1,96 @@
+namespace Outreach.Bulk;
+
+/// <summary>
+/// Finds the rows of failed items by unique key, in one pass over the file. It holds the items, and one row for each of
+/// their keys.
+/// </summary>
+internal sealed class FailureMatch
+{
+    private const int MostLines = 20;
+
+    private readonly IReadOnlyList<ImportMappingEntry> _columns;
+    private readonly Dictionary<(string ApiName, string Value), Key> _keys = [];
+    private readonly List<(BatchItem Item, Key[] Keys)> _items = [];
+    private readonly Dictionary<long, byte[]> _rows = [];
+    private readonly Func<BatchItem, IEnumerable<KeyValuePair<string, string>>> _read;
+    private (int Column, string ApiName)[] _places = [];
+
+    public FailureMatch(ImportMapping mapping, ImportFailureOptions? options)
+    {
+        _columns = KeyColumns.Of(mapping);
+        _read = options?.ReadKeys ?? new ItemKeys(mapping).Read;
+    }
+
+    public byte[]? Header { get; private set; }
+
+    public IEnumerable<BatchItem> Items => _items.Select(item => item.Item);
+
+    public void Add(BatchItem item)
+    {
+        HashSet<Key> keys = [];
+        foreach ((string apiName, string value) in _read(item))
+        {
+            string normal = KeyColumns.Normalize(apiName, value);
+            if (normal.Length == 0 || !_columns.Any(column => column.ApiName == apiName))
+                continue;
+            if (!_keys.TryGetValue((apiName, normal), out Key? key))
+                _keys.Add((apiName, normal), key = new());
+            keys.Add(key);
+        }
+
+        _items.Add((item, [.. keys]));
+    }
+
+    public void Take(ReadOnlySpan<byte> record, CsvPlace place)
+    {
+        if (Header is null)
+        {
+            Header = record.ToArray();
+            string[] names = CsvHeader.Decode(record);
+            _places = [.. _columns.Select(column => (Array.IndexOf(names, column.Header), column.ApiName)).Where(place => place.Item1 >= 0)];
+            return;
+        }
+
+        foreach ((int column, string apiName) in _places)
+        {
+            string value = KeyColumns.Normalize(apiName, CsvRecord.Text(record, column));
+            if (value.Length == 0 || !_keys.TryGetValue((apiName, value), out Key? key))
+                continue;
+            if (key.Lines.Count == 0)
+                _rows.TryAdd(place.Line, record.ToArray());
+            if (key.Lines.Count < MostLines)
+                key.Lines.Add(place.Line);
+        }
+    }
+
+    public (FailedRow[] Rows, UnmatchedItem[] Unmatched) Finish()
+    {
+        Dictionary<long, List<BatchItem>> matched = [];
+        List<UnmatchedItem> unmatched = [];
+        foreach ((BatchItem item, Key[] keys) in _items)
+        {
+            long[] lines = [.. keys.SelectMany(key => key.Lines).Distinct().Order().Take(MostLines)];
+            switch (lines)
+            {
+                case [long line]:
+                    if (!matched.TryGetValue(line, out List<BatchItem>? items))
+                        matched.Add(line, items = []);
+                    items.Add(item);
+                    break;
+                case []:
+                    unmatched.Add(new(item, keys.Length == 0 ? UnmatchedReason.NoKey : UnmatchedReason.NoSuchRow, []));
+                    break;
+                default:
+                    unmatched.Add(new(item, UnmatchedReason.Ambiguous, lines));
+                    break;
+            }
+        }
+
+        return ([.. matched.OrderBy(row => row.Key).Select(row => new FailedRow(row.Key, _rows[row.Key], row.Value))], [.. unmatched]);
+    }
+
+    private sealed class Key
+    {
+        public List<long> Lines { get; } = [];
+    }
+}
