@@ -14,41 +14,31 @@ internal static class ImportDemo
 
     public static async Task RunAsync(Screen screen, OutreachClient outreach)
     {
-        screen.Step("A file of 5,000 accounts is checked, uploaded and imported");
-        screen.Code("Accounts.ImportAsync(CsvFile, [\"company\"] = AccountField.Name, …, DupeMethod.Overwrite)");
+        screen.Step("A file of 5,000 accounts is checked, uploaded and imported; what failed becomes a file again");
+        screen.Code("Accounts.ImportAsync(file, [\"company\"] = AccountField.Name, …, DupeMethod.Overwrite)");
+        CsvFile file = CsvFile.From(Encoding.UTF8.GetBytes(Csv()), "accounts.csv");
+        AccountMapping mapping = new()
+        {
+            ["crm id"] = AccountField.CustomId,
+            ["company"] = AccountField.Name,
+            ["city"] = AccountField.Locality,
+            ["employees"] = AccountField.NumberOfEmployees,
+        };
         ImportResult result = await screen.WithPhasesAsync(
-            progress => outreach.Accounts.ImportAsync(
-                CsvFile.From(Encoding.UTF8.GetBytes(Csv()), "accounts.csv"),
-                new()
-                {
-                    ["crm id"] = AccountField.CustomId,
-                    ["company"] = AccountField.Name,
-                    ["city"] = AccountField.Locality,
-                    ["employees"] = AccountField.NumberOfEmployees,
-                },
-                new() { DupeMethod = DupeMethod.Overwrite },
-                progress),
+            progress => outreach.Accounts.ImportAsync(file, mapping, new() { DupeMethod = DupeMethod.Overwrite }, progress),
             (import, progress) => import.WaitForCompletionAsync(progress));
         screen.Warning($"{result.Outcome}: {result.Import.Total:N0} rows, {result.Import.Failures:N0} failed");
-        screen.Table(["rows", "why", "for example"], await FailuresAsync(result.Operation));
+
+        ImportFailures failures = await result.ReadFailuresAsync(file, mapping);
+        screen.Table(
+            ["rows", "why", "first on line"],
+            failures.Clusters.Select(cluster => new[] { $"{cluster.Count:N0}", cluster.Pattern, $"{FirstLine(cluster):N0}" }));
+        using MemoryStream failed = new();
+        await failures.WriteCsvAsync(failed);
+        screen.Note($"failed.csv: the {failures.Rows.Count:N0} rows as they stood, each with its reason and line; mend it and import it again.");
         Screen.EndStep();
-    }
 
-    // The batches behind an import hold an item for each row.
-    private static async Task<List<string[]>> FailuresAsync(ImportOperation import)
-    {
-        List<BatchItem> failed = [];
-        await foreach (BatchOperation batch in import.GetBatchesAsync())
-        {
-            await foreach (BatchItem item in batch.GetItemsAsync(BatchItemFilter.Failed))
-                failed.Add(item);
-        }
-
-        return [.. failed
-            .GroupBy(item => item.Info ?? "")
-            .OrderByDescending(reason => reason.Count())
-            .Take(3)
-            .Select(reason => new[] { $"{reason.Count()}", reason.Key, Short(reason.First().Data ?? "") })];
+        long? FirstLine(FailureCluster cluster) => failures.Rows.FirstOrDefault(row => row.Items.Contains(cluster.Examples[0]))?.Line;
     }
 
     private static string Csv()
@@ -63,6 +53,4 @@ internal static class ImportDemo
 
         return csv.ToString();
     }
-
-    private static string Short(string text) => text.Length <= 44 ? text : text[..43] + "…";
 }
