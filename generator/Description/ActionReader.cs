@@ -25,7 +25,7 @@ internal static class ActionReader
         return schema is null ? [] : AttributeReader.ReadAll(schema);
     }
 
-    private static BodyDescription ReadBody(OpenApiOperation operation)
+    public static BodyDescription ReadBody(OpenApiOperation operation)
     {
         OpenApiSchema? schema = operation.RequestBody?.Content?.Values
             .Select(content => Member(Member(content.Schema, "data"), "attributes"))

@@ -7,7 +7,7 @@ internal static class ImportReader
 {
     public static ImportDescription? TryRead(string name, string path, OpenApiOperation operation)
     {
-        EquatableArray<AttributeDescription> attributes = ActionReader.Read(name, path, operation).Body.Attributes;
+        EquatableArray<AttributeDescription> attributes = ActionReader.ReadBody(operation).Attributes;
         bool ofFile = Has("storageKey") && Has("mappings");
         return ofFile || Has("records")
             ? new(name, path, operation.Summary ?? "", operation.Description ?? "", Extension.Texts(operation, Extension.Scopes), ofFile)

@@ -24,7 +24,7 @@ internal static class ActionEmitter
         string name = Escape.ForLiteral(action.Description.Name);
         string path = Escape.ForLiteral(action.Description.Path);
         writer
-            .Line($"private static readonly {CSharpType.Runtime}BulkAction {Field(action)} =")
+            .Line($"private static readonly {CSharpType.Runtime}BulkAction {Identifier.StaticField(action.Stem)} =")
             .Line($"    new({name}, {path}, {CSharpType.Runtime}ActionEffect.{action.Effect});");
     }
 
@@ -39,8 +39,6 @@ internal static class ActionEmitter
             writer.Line($"    {prefix}{action.AttributesType} attributes,");
         writer
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartAsync({Field(action)}, actionParams, {(hasAttributes ? "attributes" : "null")}, cancellationToken);");
+            .Line($"    StartAsync({Identifier.StaticField(action.Stem)}, actionParams, {(hasAttributes ? "attributes" : "null")}, cancellationToken);");
     }
-
-    private static string Field(ActionModel action) => $"s_{char.ToLowerInvariant(action.Stem[0])}{action.Stem[1..]}";
 }

@@ -15,7 +15,7 @@ internal static class ImportEmitter
     }
 
     private static void EmitDefinition(SourceWriter writer, ImportModel import) => writer
-        .Line($"private static readonly {CSharpType.Runtime}ImportAction {Field(import)} =")
+        .Line($"private static readonly {CSharpType.Runtime}ImportAction {Identifier.StaticField(import.Stem)} =")
         .Line($"    new({Escape.ForLiteral(import.Description.Name)}, {Escape.ForLiteral(import.Description.Path)});")
         .Line();
 
@@ -29,7 +29,7 @@ internal static class ImportEmitter
             .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
             .Line($"    global::System.IProgress<{CSharpType.Runtime}ImportProgress>? progress = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartImportAsync({Field(import)}, file, mapping, options ?? new(), progress, cancellationToken);");
+            .Line($"    StartImportAsync({Identifier.StaticField(import.Stem)}, file, mapping, options ?? new(), progress, cancellationToken);");
     }
 
     private static void EmitStart(SourceWriter writer, ImportModel import, string prefix)
@@ -41,7 +41,7 @@ internal static class ImportEmitter
             .Line($"    {prefix}{import.MappingType} mapping,")
             .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartImportAsync({Field(import)}, upload, mapping, options ?? new(), cancellationToken);");
+            .Line($"    StartImportAsync({Identifier.StaticField(import.Stem)}, upload, mapping, options ?? new(), cancellationToken);");
     }
 
     private static void EmitMapping(SourceWriter writer, ImportModel import, EmissionScope scope)
@@ -59,6 +59,4 @@ internal static class ImportEmitter
             .Line($"protected override bool IsReadOnly({field} field) => {extensions}.IsReadOnly(field);")
             .Close();
     }
-
-    private static string Field(ImportModel import) => $"s_{char.ToLowerInvariant(import.Stem[0])}{import.Stem[1..]}";
 }

@@ -6,7 +6,7 @@ internal static class UpsertEmitter
     public static void Emit(SourceWriter writer, FileUnit<UpsertModel> unit)
     {
         UpsertModel upsert = unit.Content;
-        string field = $"s_{char.ToLowerInvariant(upsert.Stem[0])}{upsert.Stem[1..]}";
+        string field = Identifier.StaticField(upsert.Stem);
         writer
             .Open($"{unit.Scope.Accessibility} partial class {upsert.Group.TypeName}")
             .Line($"private static readonly {CSharpType.Runtime}ImportAction {field} =")

@@ -104,7 +104,6 @@ internal sealed class ApiModelBuilder
             .Where(action => !_models[action.Model].IsContested(_types) && !action.IsContested(_types))
             .Select(action => action.ToModel(FindModel, _types, _problems))];
         ImportModel[] imports = [.. _imports
-            .Where(import => !_types.IsContested(import.Group.Name) && !_types.IsContested(import.Group.TypeName))
             .Where(import => !_models[import.Model].IsContested(_types) && !import.IsContested(_types))];
         UpsertModel[] upserts = [.. _upserts.Where(upsert => !upsert.IsContested(_types))];
         return new(

@@ -35,6 +35,9 @@ internal static class Identifier
         return pascal.ToString();
     }
 
+    /// <summary>The private static field that goes with a PascalCase name: <c>s_addTags</c>.</summary>
+    public static string StaticField(string pascal) => $"s_{char.ToLowerInvariant(pascal[0])}{pascal[1..]}";
+
     /// <summary>The words of a PascalCase name, in lower case: <c>CustomObjects</c> is "custom objects".</summary>
     public static string Words(string pascal)
     {

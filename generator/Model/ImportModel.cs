@@ -32,5 +32,9 @@ internal sealed record ImportModel(ImportDescription Description, GroupModel Gro
         types.Claim(MappingType, Description.Name);
     }
 
-    public bool IsContested(NameClaims types) => types.IsContested(Method) || types.IsContested(MappingType);
+    public bool IsContested(NameClaims types) =>
+        types.IsContested(Group.Name)
+        || types.IsContested(Group.TypeName)
+        || types.IsContested(Method)
+        || types.IsContested(MappingType);
 }

@@ -80,7 +80,7 @@ internal sealed class BulkActionRequest
             action,
             new(address),
             options.BaseAddress.AbsoluteUri.Length,
-            JsonSerializer.SerializeToUtf8Bytes(new(attributes, idsInBody, options), JsonApiContext.Default.ActionBody),
+            new ActionBody(attributes, idsInBody, options).ToUtf8Bytes(),
             ids is null ? null : CountDistinct(ids));
     }
 

@@ -224,12 +224,7 @@ public sealed class OutreachBulkConnection : IDisposable
         Batch batch = BatchReader.Read(answer);
         return batch.Id == id
             ? batch
-            : throw new OutreachProtocolException(FormattableString.Invariant($"{answer.Request} was answered with batch {batch.Id}, which is another one."))
-            {
-                Status = answer.Status,
-                Request = answer.Request,
-                RateLimit = answer.RateLimit,
-            };
+            : throw AnswerReader.Unexpected(answer, FormattableString.Invariant($"{answer.Request} was answered with batch {batch.Id}, which is another one."));
     }
 
     private async IAsyncEnumerable<T> ListAsync<T, TAttributes>(

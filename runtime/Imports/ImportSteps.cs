@@ -70,15 +70,7 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         UploadAttributes attributes = AnswerReader.ReadAttributes(answer, JsonApiContext.Default.DocumentUploadAttributes);
         string? address = attributes.UploadUrl ?? attributes.UploadUrlInCapitals;
         if (string.IsNullOrEmpty(attributes.StorageKey) || PresignedAddress.TryParse(address) is null)
-        {
-            throw new OutreachProtocolException($"{answer.Request} was answered with {(int)answer.Status} and no usable upload link.")
-            {
-                Status = answer.Status,
-                Request = answer.Request,
-                RateLimit = answer.RateLimit,
-            };
-        }
-
+            throw AnswerReader.Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and no usable upload link.");
         return new() { Address = address!, StorageKey = attributes.StorageKey, CreatedAt = Now };
     }
 
@@ -127,7 +119,7 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         mapping.ThrowIfNotUsable(upload.Header, options.AllowUnmappedHeaders);
         ThrowIfNotUsable(action);
         cancellationToken.ThrowIfCancellationRequested();
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(new(upload, mapping, options.DupeMethod, Options), JsonApiContext.Default.ImportBody);
+        byte[] body = new ImportBody(upload, mapping, options.DupeMethod, Options).ToUtf8Bytes();
         return await SendStartAsync(action, upload.FileName, body, upload, cancellationToken).ConfigureAwait(false);
     }
 
@@ -163,12 +155,7 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         Import import = ImportReader.Read(answer);
         return import.Id == id
             ? import
-            : throw new OutreachProtocolException(FormattableString.Invariant($"{answer.Request} was answered with import {import.Id}, which is another one."))
-            {
-                Status = answer.Status,
-                Request = answer.Request,
-                RateLimit = answer.RateLimit,
-            };
+            : throw AnswerReader.Unexpected(answer, FormattableString.Invariant($"{answer.Request} was answered with import {import.Id}, which is another one."));
     }
 
     public async Task<ImportOperation?> FindAsync(string fileName, DateTimeOffset since, CancellationToken cancellationToken)

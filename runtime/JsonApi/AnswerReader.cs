@@ -45,6 +45,14 @@ internal static class AnswerReader
         return document.Data is not null ? document : throw WithoutData(answer);
     }
 
+    /// <summary>An error about an answer that is none to what was asked.</summary>
+    public static OutreachProtocolException Unexpected(in ApiAnswer answer, string message, Exception? cause = null) => new(message, cause)
+    {
+        Status = answer.Status,
+        Request = answer.Request,
+        RateLimit = answer.RateLimit,
+    };
+
     private static Document<T> Read<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
     {
         if ((int)answer.Status is < 200 or > 299)
@@ -67,13 +75,9 @@ internal static class AnswerReader
 
     private static OutreachBulkException Refusal(in ApiAnswer answer) =>
         (int)answer.Status is >= 300 and < 400
-            ? new OutreachProtocolException(
+            ? Unexpected(
+                answer,
                 $"{answer.Request} was redirected ({(int)answer.Status}). No redirect is followed: check {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.BaseAddress)}.")
-            {
-                Status = answer.Status,
-                Request = answer.Request,
-                RateLimit = answer.RateLimit,
-            }
             : Refusal(answer, ErrorsOf(answer.Body)?.ToErrors() ?? []);
 
     private static OutreachApiException Refusal(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors)
@@ -96,21 +100,13 @@ internal static class AnswerReader
         _ => "",
     };
 
-    private static OutreachProtocolException Unreadable(in ApiAnswer answer, Exception? cause) =>
-        new($"{answer.Request} was answered with {(int)answer.Status} and {answer.Body.Length} bytes that are no JSON:API document. A proxy or a wrong base address may be in between.", cause)
-        {
-            Status = answer.Status,
-            Request = answer.Request,
-            RateLimit = answer.RateLimit,
-        };
+    private static OutreachProtocolException Unreadable(in ApiAnswer answer, Exception? cause) => Unexpected(
+        answer,
+        $"{answer.Request} was answered with {(int)answer.Status} and {answer.Body.Length} bytes that are no JSON:API document. A proxy or a wrong base address may be in between.",
+        cause);
 
     private static OutreachProtocolException WithoutData(in ApiAnswer answer) =>
-        new($"{answer.Request} was answered with {(int)answer.Status} and a document without data.")
-        {
-            Status = answer.Status,
-            Request = answer.Request,
-            RateLimit = answer.RateLimit,
-        };
+        Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and a document without data.");
 
     private static ErrorDocument? ErrorsOf(byte[] body)
     {

@@ -11,12 +11,7 @@ internal static class BatchReader
         Resource<BatchAttributes> resource = AnswerReader.ReadResource(answer, JsonApiContext.Default.DocumentBatchAttributes);
         return resource.Id >= 1
             ? Read(resource)
-            : throw new OutreachProtocolException($"{answer.Request} was answered with {(int)answer.Status} and a document without a batch.")
-            {
-                Status = answer.Status,
-                Request = answer.Request,
-                RateLimit = answer.RateLimit,
-            };
+            : throw AnswerReader.Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and a document without a batch.");
     }
 
     public static Batch Read(Resource<BatchAttributes> resource)

@@ -188,7 +188,5 @@ internal sealed class BatchItemAttributes
 [JsonSerializable(typeof(Document<UploadAttributes>))]
 [JsonSerializable(typeof(Document<UploadValidationAttributes>))]
 [JsonSerializable(typeof(ErrorDocument))]
-[JsonSerializable(typeof(ActionBody))]
-[JsonSerializable(typeof(ImportBody))]
-[JsonSerializable(typeof(UpsertBody))]
+[JsonSerializable(typeof(RequestDocument))]
 internal sealed partial class JsonApiContext : JsonSerializerContext;

@@ -11,12 +11,7 @@ internal static class ImportReader
         Resource<ImportAttributes> resource = AnswerReader.ReadResource(answer, JsonApiContext.Default.DocumentImportAttributes);
         return resource.Id >= 1
             ? Read(resource)
-            : throw new OutreachProtocolException($"{answer.Request} was answered with {(int)answer.Status} and a document without an import.")
-            {
-                Status = answer.Status,
-                Request = answer.Request,
-                RateLimit = answer.RateLimit,
-            };
+            : throw AnswerReader.Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and a document without an import.");
     }
 
     private static Import Read(Resource<ImportAttributes> resource)

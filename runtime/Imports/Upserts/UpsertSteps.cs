@@ -33,8 +33,7 @@ internal sealed class UpsertSteps(OutreachBulkConnection connection)
     {
         cancellationToken.ThrowIfCancellationRequested();
         string fileName = ImportName.Unique(options.FileName ?? action.Name);
-        byte[] body = JsonSerializer.SerializeToUtf8Bytes(
-            new(records, options.DupeMethod, fileName, connection.Options), JsonApiContext.Default.UpsertBody);
+        byte[] body = new UpsertBody(records, options.DupeMethod, fileName, connection.Options).ToUtf8Bytes();
         return connection.Imports.SendStartAsync(action, fileName, body, upload: null, cancellationToken);
     }
 
