@@ -1,4 +1,5 @@
 using System.Net;
+using System.Net.Sockets;
 using System.Xml;
 
 namespace Outreach.Bulk;
@@ -53,9 +54,9 @@ internal sealed class StorageClient(ImportProtocolOptions options, TimeSpan idle
         {
             throw Lost(content, FormattableString.Invariant($"nothing moved for {idleTimeout} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.RequestTimeout)})"));
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException)
+        catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
-            // Not the cause itself: its text may hold the address.
+            // .NET lets a socket's error through where a connection ends as it begins. Not the cause itself: its text may hold the address.
             throw Lost(content, exception is HttpRequestException http ? http.HttpRequestError.ToString() : "the connection broke");
         }
 
