@@ -17,6 +17,8 @@ internal sealed class YamlOutline
 
     private static readonly string[] s_rootKeys = ["components", "info", "openapi", "paths", "swagger"];
 
+    private static readonly string[] s_otherRootKeys = ["externalDocs", "security", "servers", "tags"];
+
     private readonly string _text;
     private readonly List<int> _starts = [];
     private readonly HashSet<int> _omitted = [];
@@ -65,7 +67,7 @@ internal sealed class YamlOutline
         List<(int Line, string Key)> roots = Keys(0, _starts.Count, indent: 0);
         int paths = roots.FindIndex(root => root.Key == "paths");
         int components = roots.FindIndex(root => root.Key == "components");
-        if (paths < 0)
+        if (paths < 0 || !roots.All(root => IsRootKey(root.Key)))
             return false;
         List<(int From, int To)> omitted = [];
         for (int i = 0; i < roots.Count; i++)
@@ -76,6 +78,8 @@ internal sealed class YamlOutline
 
         int pathsEnd = End(roots, paths, _starts.Count);
         List<(int Line, string Key)> items = Children(roots[paths].Line, pathsEnd);
+        if (!items.All(item => item.Key.StartsWith("/", StringComparison.Ordinal) || IsExtension(item.Key)))
+            return false;
         for (int i = 0; i < items.Count; i++)
         {
             if (OperationPath.IsBulkAction(items[i].Key) || OperationPath.IsImport(items[i].Key))
@@ -89,6 +93,13 @@ internal sealed class YamlOutline
         Write(omitted);
         return true;
     }
+
+    // The parser lets a text in quotes go on further left than YAML allows. A line of it that looks like a key must not
+    // be taken for one, so where there are keys that OpenAPI does not know, the whole text is read.
+    private static bool IsRootKey(string key) =>
+        s_rootKeys.Contains(key, StringComparer.Ordinal) || s_otherRootKeys.Contains(key, StringComparer.Ordinal) || IsExtension(key);
+
+    private static bool IsExtension(string key) => key.StartsWith("x-", StringComparison.Ordinal);
 
     private void OmitSchemas(int line, int end, List<(int From, int To)> omitted)
     {

@@ -80,6 +80,18 @@ public class OutlineTests
     public void Text_that_cannot_be_told_apart_by_lines_has_no_outline(string text) =>
         Assert.Null(YamlOutline.TryCreate(text + new string('#', ReadingLimits.LengthWorthAnOutline)));
 
+    [Theory]
+    [InlineData("'not\n            read'", "'not\na: read'")]
+    [InlineData("'not\n            read'", "'not\n\\    read: it'")]
+    public void Text_in_quotes_that_goes_on_at_the_left_edge_hides_nothing(string before, string after)
+    {
+        int at = s_large.IndexOf(before, StringComparison.Ordinal);
+        string text = s_large.Remove(at, before.Length).Insert(at, after);
+
+        Assert.Null(Outlined(text));
+        Assert.Equal(GeneratorRun.Of(Small).Files, GeneratorRun.Of(text).Files);
+    }
+
     [Fact]
     public void Damaged_texts_give_by_their_outline_what_they_give_as_a_whole_or_are_read_as_a_whole()
     {
