@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Sql;
 
@@ -75,6 +76,14 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
         _open.Remove(batch);
     }
 
+    /// <summary>Lets faults have their way with a batch that was just made and answered.</summary>
+    public void Doom(Batch batch, Strikes strikes)
+    {
+        batch.IsStuck = strikes.Find(FaultKind.StayPending) is not null;
+        batch.CancelAfter = (int?)strikes.Find(FaultKind.CancelBatch)?.Amount;
+        if (batch is { CancelAfter: 0, IsOver: false }) Cancel(batch);
+    }
+
     public void Advance()
     {
         if (_open.Count == 0) return;
@@ -87,7 +96,7 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
     {
         if (batch.State == BatchStates.Pending)
         {
-            if (batch.After is { IsOver: false }) return;
+            if (batch.IsStuck || batch.After is { IsOver: false }) return;
             DateTimeOffset before = batch.After?.FinishedAt ?? batch.After?.CanceledAt ?? batch.QueuedAt;
             DateTimeOffset start = before + options.PendingTime;
             if (now < start) return;
@@ -100,13 +109,21 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
         // The rounding slack keeps "ten items after one second" at ten, whatever the rate's last binary digit.
         double due = Math.Floor(((now - batch.StartedAt!.Value).TotalSeconds * options.ItemsPerSecond) + 1e-6);
         int until = double.IsInfinity(options.ItemsPerSecond) || due >= batch.Job.Count ? batch.Job.Count : (int)due;
+        bool canceled = until >= batch.CancelAfter && batch.CancelAfter < batch.Job.Count;
+        if (canceled) until = batch.CancelAfter!.Value;
         if (until > batch.Done) batch.UpdatedAt = now;
         for (; batch.Done < until; batch.Done++)
         {
             if (batch.Job.Run(batch.Done) is string failure) batch.Failures[batch.Done] = failure;
         }
 
-        if (batch.Done < batch.Job.Count) return;
+        if (canceled)
+        {
+            batch.State = BatchStates.Canceled;
+            batch.CanceledAt = batch.UpdatedAt = now;
+        }
+
+        if (batch.IsOver || batch.Done < batch.Job.Count) return;
         batch.State = BatchStates.Finished;
         batch.FinishedAt = batch.UpdatedAt = batch.StartedAt.Value.AddSeconds(batch.Job.Count / options.ItemsPerSecond);
         if (batch.Failures.Count > 0) batch.Summary = $"{batch.Failures.Count} of {batch.Total} items failed.";

@@ -1,3 +1,4 @@
+using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.Filtering;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
@@ -8,7 +9,7 @@ namespace Outreach.Bulk.Emulator.Batches;
 internal sealed class BatchEndpoints(BatchBoard board, EmulatorOptions options, Uri baseAddress)
 {
     private readonly MemoryCollection<Batch> _collection = new(
-        "batch", batch => batch.Id, batch => BatchResource.Write(batch, options, baseAddress),
+        "batch", batch => batch.Id,
         new("id", ValueKind.Integer, batch => batch.Id),
         new("action", ValueKind.Text, batch => batch.Job.Word),
         new("state", ValueKind.Text, batch => batch.State, Sortable: true),
@@ -18,13 +19,20 @@ internal sealed class BatchEndpoints(BatchBoard board, EmulatorOptions options, 
         new("createdAt", ValueKind.Time, batch => batch.CreatedAt.UtcTicks, Filterable: false, Sortable: true),
         new("finishedAt", ValueKind.Time, batch => batch.FinishedAt?.UtcTicks, Filterable: false, Sortable: true));
 
-    public Answer List(ApiRequest request) =>
-        _collection.List(request, FilterReader.OfCollection(request, options.CommaListsInIdFilters), board.All);
+    public Answer List(ApiRequest request)
+    {
+        EmulatorFault? stale = request.Strikes.Find(FaultKind.StaleRead);
+        IEnumerable<Batch> seen = board.All.Take(board.All.Count - (int)(stale?.Amount ?? 0));
+        return _collection.List(
+            request, FilterReader.OfCollection(request, options.CommaListsInIdFilters), seen,
+            batch => BatchResource.Write(batch, options, baseAddress, stale is not null));
+    }
 
     public Answer Get(ApiRequest request, long id)
     {
         request.AllowOnly("fields", "provideAuthorizationMeta");
-        return Answer.Ok(_collection.Select(request, BatchResource.Write(Find(id), options, baseAddress)));
+        bool stale = request.Strikes.Find(FaultKind.StaleRead) is not null;
+        return Answer.Ok(_collection.Select(request, BatchResource.Write(Find(id), options, baseAddress, stale)));
     }
 
     public Answer Confirm(ApiRequest request, long id)

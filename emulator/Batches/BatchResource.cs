@@ -6,26 +6,27 @@ namespace Outreach.Bulk.Emulator.Batches;
 
 internal static class BatchResource
 {
-    public static JsonObject Write(Batch batch, EmulatorOptions options, Uri baseAddress)
+    public static JsonObject Write(Batch batch, EmulatorOptions options, Uri baseAddress, bool stale = false)
     {
+        BatchPicture shown = stale ? batch.ShowStale() : batch.Show();
         var attributes = new JsonObject
         {
             ["action"] = batch.Job.Word,
-            ["canceledAt"] = Time(batch.CanceledAt),
-            ["confirmCount"] = batch.Job.Count,
-            ["confirmedAt"] = Time(batch.ConfirmedAt),
+            ["canceledAt"] = Time(shown.CanceledAt),
+            ["confirmCount"] = shown.Count,
+            ["confirmedAt"] = Time(shown.ConfirmedAt),
             ["confirmedCountRequired"] = batch.ConfirmedCountRequired,
             ["createdAt"] = Stamp(batch.CreatedAt, options),
             ["externalStartPayload"] = null,
-            ["failures"] = batch.Failures.Count,
-            ["finishedAt"] = Time(batch.FinishedAt),
+            ["failures"] = shown.Failures,
+            ["finishedAt"] = Time(shown.FinishedAt),
             ["payload"] = batch.Payload.DeepClone(),
-            ["pending"] = batch.Total - batch.Done,
-            ["startedAt"] = Time(batch.StartedAt),
-            ["state"] = batch.State,
-            ["summary"] = batch.Summary is null ? null : new JsonObject { ["message"] = batch.Summary },
-            ["total"] = batch.Total,
-            ["updatedAt"] = Stamp(batch.UpdatedAt, options),
+            ["pending"] = shown.Total - shown.Done,
+            ["startedAt"] = Time(shown.StartedAt),
+            ["state"] = shown.State,
+            ["summary"] = shown.Summary is null ? null : new JsonObject { ["message"] = shown.Summary },
+            ["total"] = shown.Total,
+            ["updatedAt"] = Stamp(shown.UpdatedAt, options),
         };
         if (options.BatchContext)
         {

@@ -4,11 +4,11 @@ using Outreach.Bulk.Emulator.JsonApi;
 namespace Outreach.Bulk.Emulator.Filtering;
 
 /// <summary>Filters, sorts and pages what is never removed, so that a cursor needs no more than the id it stands behind.</summary>
-internal sealed class MemoryCollection<T>(string type, Func<T, long> id, Func<T, JsonObject> write, params MemoryField<T>[] fields)
+internal sealed class MemoryCollection<T>(string type, Func<T, long> id, params MemoryField<T>[] fields)
 {
     private readonly Dictionary<string, MemoryField<T>> _fields = fields.ToDictionary(field => field.Path, StringComparer.Ordinal);
 
-    public Answer List(ApiRequest request, IReadOnlyList<FilterClause> clauses, IEnumerable<T> all)
+    public Answer List(ApiRequest request, IReadOnlyList<FilterClause> clauses, IEnumerable<T> all, Func<T, JsonObject> write)
     {
         request.AllowOnly("filter", "newFilterSyntax", "page", "sort", "count", "fields", "provideAuthorizationMeta");
         PageRequest page = PageRequest.Read(request.Query);

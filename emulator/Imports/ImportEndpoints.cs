@@ -1,4 +1,5 @@
 using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.Filtering;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
@@ -10,8 +11,7 @@ namespace Outreach.Bulk.Emulator.Imports;
 internal sealed class ImportEndpoints(RecordWorld world, BatchBoard board, UploadStore uploads, RowWork work, EmulatorOptions options)
 {
     private readonly List<Import> _imports = [];
-    private readonly MemoryCollection<Import> _collection =
-        new("import", import => import.Id, import => ImportResource.Write(import, options));
+    private readonly MemoryCollection<Import> _collection = new("import", import => import.Id);
 
     public Answer Start(ApiRequest request, string action)
     {
@@ -35,9 +35,9 @@ internal sealed class ImportEndpoints(RecordWorld world, BatchBoard board, Uploa
     public Answer Get(ApiRequest request, long id)
     {
         request.AllowOnly("fields", "provideAuthorizationMeta");
-        return id >= 1 && id <= _imports.Count
-            ? Answer.Ok(_collection.Select(request, ImportResource.Write(_imports[(int)id - 1], options)))
-            : throw ApiError.NotFound($"import {id}");
+        if (id < 1 || id > _imports.Count) throw ApiError.NotFound($"import {id}");
+        bool stale = request.Strikes.Find(FaultKind.StaleRead) is not null;
+        return Answer.Ok(_collection.Select(request, ImportResource.Write(_imports[(int)id - 1], options, stale)));
     }
 
     private CsvRows Rows(ImportRequest asked, RecordModel model, out long? size)
