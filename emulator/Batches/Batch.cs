@@ -1,9 +1,9 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace Outreach.Bulk.Emulator.Batches;
 
 /// <summary>One job: whom it was fixed on when posted, and how far it has come.</summary>
-internal sealed class Batch(long id, IBatchJob job, JsonObject payload)
+internal sealed class Batch(long id, IBatchJob job, JsonElement payload)
 {
     private BatchPicture? _shown;
     private BatchPicture? _shownBefore;
@@ -12,7 +12,8 @@ internal sealed class Batch(long id, IBatchJob job, JsonObject payload)
 
     public IBatchJob Job => job;
 
-    public JsonObject Payload => payload;
+    /// <summary>The input, as an element: a tenth of the memory of nodes, and written without a copy.</summary>
+    public JsonElement Payload => payload;
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -54,6 +55,9 @@ internal sealed class Batch(long id, IBatchJob job, JsonObject payload)
 
     /// <summary>After how many items somebody else cancels it; null for never.</summary>
     public int? CancelAfter { get; set; }
+
+    /// <summary>What it was last written as, and what it looked like then.</summary>
+    public (BatchPicture Picture, JsonElement Text)? Written { get; set; }
 
     public bool IsOver => State is BatchStates.Finished or BatchStates.Failed or BatchStates.Canceled;
 

@@ -1,4 +1,4 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Sql;
@@ -21,7 +21,7 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
 
     public Batch? Find(long id) => id >= 1 && id <= _batches.Count ? _batches[(int)id - 1] : null;
 
-    public Batch Post(IBatchJob job, JsonObject payload, bool skipConfirmation)
+    public Batch Post(IBatchJob job, JsonElement payload, bool skipConfirmation)
     {
         DateTimeOffset now = Now;
         bool ask = !skipConfirmation && (options.ConfirmationThreshold == 0 || job.Count > options.ConfirmationThreshold);
@@ -35,7 +35,7 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
     }
 
     /// <summary>Posts the batches of one import: nobody confirms them, and each waits for the one before it.</summary>
-    public List<Batch> PostInTurn(IEnumerable<IBatchJob> jobs, JsonObject payload)
+    public List<Batch> PostInTurn(IEnumerable<IBatchJob> jobs, JsonElement payload)
     {
         DateTimeOffset now = Now;
         List<Batch> posted = [];
@@ -129,7 +129,7 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
         if (batch.Failures.Count > 0) batch.Summary = $"{batch.Failures.Count} of {batch.Total} items failed.";
     }
 
-    private Batch New(IBatchJob job, JsonObject payload, DateTimeOffset now, Batch? after) => new(_batches.Count + 1, job, payload)
+    private Batch New(IBatchJob job, JsonElement payload, DateTimeOffset now, Batch? after) => new(_batches.Count + 1, job, payload)
     {
         CreatedAt = now,
         UpdatedAt = now,

@@ -10,11 +10,11 @@ internal sealed class BatchEndpoints(BatchBoard board, EmulatorOptions options, 
 {
     private readonly MemoryCollection<Batch> _collection = new(
         "batch", batch => batch.Id,
-        new("id", ValueKind.Integer, batch => batch.Id),
+        new("id", ValueKind.Integer, batch => batch.Id, Filterable: options.BatchesFilterById),
         new("action", ValueKind.Text, batch => batch.Job.Word),
         new("state", ValueKind.Text, batch => batch.State, Sortable: true),
         new("total", ValueKind.Integer, batch => (long)batch.Total, Sortable: true),
-        new("contextType", ValueKind.Text, BatchResource.ContextType, Filterable: options.BatchContext),
+        new("contextType", ValueKind.Text, batch => BatchResource.ContextType(batch), Filterable: options.BatchContext),
         new("contextId", ValueKind.Integer, batch => batch.Job.ImportId ?? 0L, Filterable: options.BatchContext),
         new("createdAt", ValueKind.Time, batch => batch.CreatedAt.UtcTicks, Filterable: false, Sortable: true),
         new("finishedAt", ValueKind.Time, batch => batch.FinishedAt?.UtcTicks, Filterable: false, Sortable: true));
@@ -22,10 +22,14 @@ internal sealed class BatchEndpoints(BatchBoard board, EmulatorOptions options, 
     public Answer List(ApiRequest request)
     {
         EmulatorFault? stale = request.Strikes.Find(FaultKind.StaleRead);
-        IEnumerable<Batch> seen = board.All.Take(board.All.Count - (int)(stale?.Amount ?? 0));
-        return _collection.List(
-            request, FilterReader.OfCollection(request, options.CommaListsInIdFilters), seen,
-            batch => BatchResource.Write(batch, options, baseAddress, stale is not null));
+        int seen = board.All.Count - (int)Math.Min(board.All.Count, stale?.Amount ?? 0);
+        List<FilterClause> clauses = FilterReader.OfCollection(request, options.CommaListsInIdFilters);
+        // Whoever asks for a few by their ids must not have to wait until all have been looked at.
+        IEnumerable<Batch> batches = clauses.Find(clause => clause is { Path: "id", Operator: FilterOperator.AnyOf }) is FilterClause ids
+            ? ids.Values.Select(id => board.Find((long)FilterValue.Read("id", ValueKind.Integer, id!))).OfType<Batch>().Distinct()
+                .Where(batch => batch.Id <= seen).OrderBy(batch => batch.Id)
+            : board.All.Take(seen);
+        return _collection.List(request, clauses, batches, batch => BatchResource.Write(batch, options, baseAddress, stale is not null));
     }
 
     public Answer Get(ApiRequest request, long id)

@@ -7,7 +7,8 @@ using Outreach.Bulk.Emulator.Records;
 namespace Outreach.Bulk.Emulator.Batches;
 
 /// <summary>Answers <c>POST /batches/actions/…</c>. With neither filter nor ids it takes every record, as Outreach does.</summary>
-internal sealed class BulkActionEndpoint(RecordWorld world, BatchBoard board, ItemWork work, EmulatorOptions options)
+internal sealed class BulkActionEndpoint(
+    RecordWorld world, BatchBoard board, ItemWork work, ActionBook book, EmulatorOptions options)
 {
     public Answer Post(ApiRequest request, string name)
     {
@@ -29,7 +30,10 @@ internal sealed class BulkActionEndpoint(RecordWorld world, BatchBoard board, It
             ["ids"] = new JsonArray([.. (body.Ids ?? []).Select(id => JsonValue.Create(id))]),
         };
         var job = new BulkActionJob(action, records, targets, body.Attributes, work);
-        Batch batch = board.Post(job, payload, parameters.SkipConfirmation);
+        Batch batch = board.Post(job, JsonText.Freeze(payload), parameters.SkipConfirmation);
+        book.Add(() => new PostedAction(
+            name, batch.Id, null, batch.Payload.GetProperty("attributes"), batch.Payload.GetProperty("filter"), batch.State, job.Count,
+            batch.Done, batch.Failures.Count));
         Answer answer = Answer.Ok(BatchResource.Write(batch, options, request.BaseAddress));
         if (change is { AfterWork: true })
         {

@@ -37,7 +37,7 @@ internal sealed class RequestPipeline(
         Strikes strikes = faults.Take(method, path);
         EmulatorFault? fault = strikes.OnAnswer;
         string body = toStorage || fault?.Kind == FaultKind.ResetBeforeBody ? "" : await ReadAsync(context);
-        Action<int> answered = log.Add(Blotter.Clean(new RecordedRequest(method, target, headers, body, null)));
+        Action<int> answered = log.Add(new RecordedRequest(method, target, headers, body, null));
 
         if (fault?.Kind is FaultKind.Reset or FaultKind.ResetBeforeBody)
         {

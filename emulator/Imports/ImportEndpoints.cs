@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.Filtering;
@@ -8,7 +9,8 @@ using Outreach.Bulk.Emulator.Storage;
 namespace Outreach.Bulk.Emulator.Imports;
 
 /// <summary>Starts imports and tells how far they are. There is no list of them, as with Outreach.</summary>
-internal sealed class ImportEndpoints(RecordWorld world, BatchBoard board, UploadStore uploads, RowWork work, EmulatorOptions options)
+internal sealed class ImportEndpoints(
+    RecordWorld world, BatchBoard board, UploadStore uploads, RowWork work, ActionBook book, EmulatorOptions options)
 {
     private readonly List<Import> _imports = [];
     private readonly MemoryCollection<Import> _collection = new("import", import => import.Id);
@@ -28,7 +30,10 @@ internal sealed class ImportEndpoints(RecordWorld world, BatchBoard board, Uploa
             Refusal = rows.Problem ?? board.Spend(rows.Count),
         };
         _imports.Add(import);
-        if (import.Refusal is null) import.Batches.AddRange(board.PostInTurn(Jobs(import), asked.ToPayload()));
+        JsonElement payload = JsonText.Freeze(asked.ToPayload());
+        if (import.Refusal is null) import.Batches.AddRange(board.PostInTurn(Jobs(import), payload));
+        book.Add(() => new PostedAction(
+            action, null, import.Id, payload, null, import.State, rows.Count, import.Batches.Sum(batch => batch.Done), import.Failures));
         return Answer.Ok(ImportResource.Write(import, options));
     }
 
