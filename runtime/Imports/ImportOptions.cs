@@ -44,12 +44,17 @@ public sealed record ImportOptions
     /// </value>
     public IReadOnlyList<string>? UniqueColumns { get; init; }
 
+    /// <summary>What to do when the request that starts the import was sent and its answer was lost.</summary>
+    /// <value>Default <see cref="OnUnknownOutcome.Throw"/>.</value>
+    public OnUnknownOutcome OnUnknownOutcome { get; init; } = OnUnknownOutcome.Throw;
+
     internal CsvLimits Limits => new(MaximumRows, MaximumCellBytes);
 
     internal void ThrowIfNotUsable(string parameter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumRows, 1, $"{parameter}.{nameof(MaximumRows)}");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumCellBytes, 1, $"{parameter}.{nameof(MaximumCellBytes)}");
+        ArgumentNullException.ThrowIfNull(OnUnknownOutcome, $"{parameter}.{nameof(OnUnknownOutcome)}");
         ImportName.ThrowIfNotUsable(FileName, parameter);
         if (DupeMethod == DupeMethod.OverwriteNoCreate)
             throw new ArgumentException($"{parameter}.{nameof(DupeMethod)} is overwriteNoCreate, which only the upserts know.", parameter);
