@@ -172,6 +172,29 @@ public class ImportFlowTests
         Assert.Single(emulator.Requests, request => request.PathAndQuery.Contains("accountsImport", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Cut_at_any_tenth_an_upload_is_sent_once_more_and_cut_again_it_starts_nothing(int cuts)
+    {
+        string file = "companyName,crmId\n" + string.Concat(Enumerable.Range(1, 200).Select(row => $"Acme,crm-{row}\n"));
+        AccountMapping mapping = new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId };
+        await using OutreachEmulator emulator = await StartAsync();
+        OutreachClient client = Over(emulator);
+        for (int tenth = 0; tenth <= 10; tenth++)
+        {
+            emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = cuts }, EmulatorFault.CutUpload(file.Length * tenth / 10));
+            Task<ImportOperation> importing = client.Accounts.ImportAsync(File(file), mapping);
+            if (cuts == 1)
+                Assert.Equal(200, (await (await importing).WaitForCompletionAsync()).Import.Total);
+            else
+                await Assert.ThrowsAsync<OutreachConnectionException>(() => importing);
+            Assert.Equal(0, emulator.Faults.Waiting);
+        }
+
+        Assert.Equal(cuts == 1 ? 11 : 0, emulator.PostedActions.Count);
+    }
+
     [Fact]
     public async Task The_token_never_reaches_the_storage()
     {
