@@ -67,7 +67,7 @@ public class ImportFlowTests
         AccountMapping mapping = new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId, ["e"] = AccountField.NumberOfEmployees };
         CsvFile source = File("\uFEFFn,k,e\r\nGood,k1,10\r\n\"Bad,\r\nvery\",k2,many\r\nFine,k3,7\r\nWorse,k4,\"a \"\"lot\"\"\"\r\n");
         ImportResult result = await (await client.Accounts.ImportAsync(source, mapping)).WaitForCompletionAsync();
-        ImportFailures failures = await result.ReadFailuresAsync(source, mapping);
+        FailureReport failures = await result.ReadFailuresAsync(source, mapping);
 
         Assert.Equal([3, 6], failures.Rows.Select(row => row.Line));
         Assert.Empty(failures.Unmatched);
@@ -91,7 +91,7 @@ public class ImportFlowTests
         AccountMapping mapping = new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId, ["e"] = AccountField.NumberOfEmployees };
         CsvFile source = File("n,k,e\nGood,k1,10\nBad,k2,many\n");
         ImportResult result = await (await Over(emulator).Accounts.ImportAsync(source, mapping)).WaitForCompletionAsync();
-        ImportFailures failures = await result.ReadFailuresAsync(source, mapping);
+        FailureReport failures = await result.ReadFailuresAsync(source, mapping);
 
         Assert.Empty(failures.Rows);
         Assert.Equal(UnmatchedReason.NoKey, Assert.Single(failures.Unmatched).Reason);

@@ -15,7 +15,7 @@ internal sealed class FailureMatch
     private readonly Func<BatchItem, IEnumerable<KeyValuePair<string, string>>> _read;
     private (int Column, string ApiName)[] _places = [];
 
-    public FailureMatch(ImportMapping mapping, ImportFailureOptions? options)
+    public FailureMatch(ImportMapping mapping, FailureReportOptions? options)
     {
         _columns = KeyColumns.Of(mapping);
         _read = options?.ReadKeys ?? new ItemKeys(mapping).Read;

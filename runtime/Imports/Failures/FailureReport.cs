@@ -5,11 +5,11 @@ namespace Outreach.Bulk;
 /// fills (<c>customId</c>, <c>externalId</c>, <c>id</c>), never by position; what cannot be matched is told as such.
 /// </summary>
 /// <remarks>It holds the failed rows and their items, and nothing else of the file.</remarks>
-public sealed class ImportFailures
+public sealed class FailureReport
 {
     private readonly FailedCsv _csv;
 
-    private ImportFailures(FailureMatch match, CsvForm form)
+    private FailureReport(FailureMatch match, CsvForm form)
     {
         _csv = new(form, match.Header!);
         (Rows, Unmatched) = match.Finish();
@@ -46,11 +46,11 @@ public sealed class ImportFailures
     /// <exception cref="InvalidOperationException">The stream cannot seek and was used up.</exception>
     /// <exception cref="OutreachBulkException">The items could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Task<ImportFailures> MatchAsync(
+    public static Task<FailureReport> MatchAsync(
         IAsyncEnumerable<BatchItem> items,
         CsvFile source,
         ImportMapping mapping,
-        ImportFailureOptions? options = null,
+        FailureReportOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -102,8 +102,8 @@ public sealed class ImportFailures
     /// <returns>A short text.</returns>
     public override string ToString() => FormattableString.Invariant($"{Rows.Count} failed rows, {Unmatched.Count} failed items without a row");
 
-    internal static async Task<ImportFailures> MatchAsync(
-        IAsyncEnumerable<BatchItem> items, CsvFile source, ImportMapping mapping, ImportFailureOptions? options, long? failures, CancellationToken cancellationToken)
+    internal static async Task<FailureReport> MatchAsync(
+        IAsyncEnumerable<BatchItem> items, CsvFile source, ImportMapping mapping, FailureReportOptions? options, long? failures, CancellationToken cancellationToken)
     {
         FailureMatch match = new(mapping, options);
         CsvContent content = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
