@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Outreach.Bulk.Generator;
@@ -11,7 +12,7 @@ internal sealed class HeaderReading
     private const int FirstPiece = 4096;
     private const int CodePageOfUtf8 = 65001;
 
-    private readonly SpecProblems _problems = new();
+    private readonly List<SpecProblem> _problems = [];
     private readonly SourceText _read;
 
     private HeaderReading(SourceText? text)
@@ -36,7 +37,7 @@ internal sealed class HeaderReading
         else
             Name(record.Cells);
         LookForMark(read);
-        Problems = _problems.ToEquatableArray();
+        Problems = _problems.OrderBy(problem => problem.Span.Start).ToEquatableArray();
     }
 
     /// <summary>The texts of the header's cells, in the order of the file.</summary>
@@ -57,8 +58,8 @@ internal sealed class HeaderReading
 
     private void Refuse(string reason, TextSpan span)
     {
-        Fatal = new(CsvRules.Unreadable, span, [DiagnosticInfo.OneLine(reason)]);
-        _problems.Add(Fatal);
+        Add(CsvRules.Unreadable, [span], reason);
+        Fatal = _problems[0];
     }
 
     private void Name(IReadOnlyList<HeaderCell> cells)
@@ -71,15 +72,15 @@ internal sealed class HeaderReading
         for (int i = 0; i < cells.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(cells[i].Text))
-                _problems.Add(CsvRules.BlankHeader, Span(cells[i]), FormattableString.Invariant($"{i + 1}"));
+                Add(CsvRules.BlankHeader, [Span(cells[i])], FormattableString.Invariant($"{i + 1}"));
             else if (cells[i].Text.TrimStart(HeaderNames.Mark) is var text && text != text.Trim())
-                _problems.Add(CsvRules.StrayBlanks, Span(cells[i]), text.Trim());
+                Add(CsvRules.StrayBlanks, [Span(cells[i])], text.Trim());
         }
 
         foreach (IGrouping<string, HeaderCell> column in named.Where(column => column.Count() > 1))
-            Add(CsvRules.DuplicateHeader, column.Skip(1).Append(column.First()), column.Key, FormattableString.Invariant($"{column.Count()}"));
+            Add(CsvRules.DuplicateHeader, column.Skip(1).Append(column.First()).Select(Span), column.Key, FormattableString.Invariant($"{column.Count()}"));
         foreach ((string[] headers, string reason) in names.LeftOut)
-            Add(CsvRules.HeaderLeftOut, headers.Select(header => named[header].First()), ProblemList.Quoted(headers), reason);
+            Add(CsvRules.HeaderLeftOut, headers.Select(header => Span(named[header].First())), ProblemList.Quoted(headers), reason);
     }
 
     // Decoding takes one mark away. A second one, and one behind a quote, become a part of the header.
@@ -87,13 +88,15 @@ internal sealed class HeaderReading
     {
         int at = read.StartsWith("\"", StringComparison.Ordinal) ? 1 : 0;
         if (at < read.Length && read[at] == HeaderNames.Mark)
-            _problems.Add(CsvRules.GluedMark, new TextSpan(at, 1));
+            Add(CsvRules.GluedMark, [new TextSpan(at, 1)]);
     }
 
-    private void Add(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, IEnumerable<HeaderCell> cells, params string[] arguments)
+    private void Add(DiagnosticDescriptor rule, IEnumerable<TextSpan> places, params string[] arguments)
     {
-        TextSpan[] spans = [.. cells.Take(ReadingLimits.Problems).Select(Span)];
-        _problems.Add(new SpecProblem(rule, spans[0], arguments.Select(DiagnosticInfo.OneLine).ToEquatableArray()) { Others = spans.Skip(1).ToEquatableArray() });
+        if (_problems.Count == ReadingLimits.Problems)
+            return;
+        TextSpan[] spans = [.. places.Take(ReadingLimits.Problems)];
+        _problems.Add(new(rule, spans[0], arguments.Select(DiagnosticInfo.OneLine).ToEquatableArray()) { Others = spans.Skip(1).ToEquatableArray() });
     }
 
     private static TextSpan Span(HeaderCell cell) => new(cell.Start, cell.Length);

@@ -1,3 +1,5 @@
+using Microsoft.CodeAnalysis;
+
 namespace Outreach.Bulk.Generator;
 
 /// <summary>What will be emitted of the CSV files, and why something is not.</summary>
@@ -8,17 +10,15 @@ internal sealed record HeaderModels(EquatableArray<FileUnit<HeaderModel>> Units,
 /// <summary>Brings the CSV files of a project together with the models of its description.</summary>
 internal sealed class HeaderModelBuilder
 {
-    private readonly ApiModel _api;
-    private readonly Dictionary<string, string> _models;
+    private readonly Dictionary<string, string> _modelsByName;
     private readonly NameClaims _stems = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<FileUnit<HeaderModel>> _units = [];
     private readonly List<DiagnosticInfo> _problems = [];
 
-    private HeaderModelBuilder(ApiModel api)
-    {
-        _api = api;
-        _models = api.Imports.Select(import => import.Model).Distinct().ToDictionary(model => model, StringComparer.OrdinalIgnoreCase);
-    }
+    private HeaderModelBuilder(ApiModel api) => _modelsByName = api.Imports
+        .Select(import => import.Model)
+        .Distinct()
+        .ToDictionary(model => Identifier.Pascal(model) ?? model, StringComparer.OrdinalIgnoreCase);
 
     public static HeaderModels Build(ApiModel api, EquatableArray<EmissionScope> scopes, EquatableArray<HeaderSample> samples)
     {
@@ -51,19 +51,19 @@ internal sealed class HeaderModelBuilder
             Refuse(CsvRules.FileWithoutName, sample, file, $"{Others(sample, stem)} would give types of the same names, '{HeaderModel.HeaderTypeOf(stem)}' and '{HeaderModel.MappingTypeOf(stem)}'");
         else if (taken.Contains(HeaderModel.HeaderTypeOf(stem)) || taken.Contains(HeaderModel.MappingTypeOf(stem)))
             Refuse(CsvRules.FileWithoutName, sample, file, $"'{HeaderModel.HeaderTypeOf(stem)}' or '{HeaderModel.MappingTypeOf(stem)}' is the name of something else already");
-        else if (!_models.TryGetValue(sample.Model, out string model))
+        else if (!_modelsByName.TryGetValue(Identifier.Pascal(sample.Model) ?? "", out string model))
             Refuse(CsvRules.UnknownModel, sample, sample.Model, Models());
         else
             _units.Add(new(scope, FileOrigin.OfCsv(file), new(stem, file, model, sample.Columns, sample.Members)));
     }
 
-    private void Refuse(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, HeaderSample sample, params string[] arguments) =>
+    private void Refuse(DiagnosticDescriptor rule, HeaderSample sample, params string[] arguments) =>
         _problems.Add(DiagnosticInfo.Create(rule, FilePlace.StartOf(sample.Path), arguments));
 
     private string Others(HeaderSample sample, string stem) =>
         ProblemList.Quoted(_stems.ClaimantsOf(stem).Where(path => path != sample.Path).DefaultIfEmpty(sample.Path));
 
-    private string Models() => _models.Count == 0
+    private string Models() => _modelsByName.Count == 0
         ? "the description has no import of a file"
-        : string.Join(", ", _models.Keys.Select(Identifier.Pascal).OrderBy(name => name, StringComparer.Ordinal));
+        : string.Join(", ", _modelsByName.Keys.OrderBy(name => name, StringComparer.Ordinal));
 }
