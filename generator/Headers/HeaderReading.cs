@@ -12,6 +12,9 @@ internal sealed class HeaderReading
     private const int FirstPiece = 4096;
     private const int CodePageOfUtf8 = 65001;
 
+    // What is no UTF-8 is decoded by the code page of the machine, and where that is UTF-8 it becomes this.
+    private const string ReplacementCharacter = "\uFFFD";
+
     private readonly List<SpecProblem> _problems = [];
     private readonly SourceText _read;
 
@@ -34,6 +37,8 @@ internal sealed class HeaderReading
             Refuse($"the file is no UTF-8, it was taken for {encoding.WebName}", default);
         else if (record.Fault is { } fault)
             Refuse(Reason(fault.Kind), new(fault.Start, fault.Length));
+        else if (record.Cells.FirstOrDefault(cell => cell.Text.Contains(ReplacementCharacter)) is { } undecoded)
+            Refuse("there are bytes that are no UTF-8", Span(undecoded));
         else
             Name(record.Cells);
         LookForMark(read);

@@ -33,6 +33,7 @@ public class HeaderProblemTests
     [InlineData("name,\"crm\nId\n", 1, 6, "the quote that opens here is never closed")]
     [InlineData("name,cr\"m\"\n", 1, 8, "there is a quote within a cell that does not start with one, or text after a closing quote; such a cell is quoted as a whole, and quotes in it are doubled")]
     [InlineData("\"na\r\nme\" ,x\n", 2, 4, "there is a quote within a cell that does not start with one, or text after a closing quote; such a cell is quoted as a whole, and quotes in it are doubled")]
+    [InlineData("name,M\uFFFDller", 1, 6, "there are bytes that are no UTF-8")]
     [InlineData("name,\0", 1, 6, "there is a NUL character; it may be no CSV file")]
     public void File_without_a_header_gives_nothing_and_the_build_says_why(string text, int line, int column, string reason)
     {
@@ -45,6 +46,18 @@ public class HeaderProblemTests
             ],
             run.Problems.Select(problem => problem.ToString()));
         Assert.DoesNotContain(run.Files.Keys, file => file.Contains("Csv", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Headers_whose_numbers_are_the_same_are_left_out()
+    {
+        (string first, string second) = Descriptions.NamesOfOneNumber();
+        GeneratorRun run = Checked(MemoryFile.Csv("accounts.csv", $"x,{first},{second}\n"));
+
+        Diagnostic problem = Assert.Single(run.Problems);
+        Assert.Equal(DiagnosticIds.HeaderLeftOut, problem.Id);
+        Assert.Contains("they would have the same number in the enum", problem.GetMessage(), StringComparison.Ordinal);
+        Assert.Equal(["X"], run.Output.GetTypeByMetadataName("Acme.Sales.AccountsCsvHeader")!.MemberNames.Where(name => name is not (".ctor" or "value__")));
     }
 
     [Fact]
