@@ -300,7 +300,7 @@ public class ConsumerTests(PackageFixture packed)
         files["data/accounts.csv"] = "company,crm id\nAcme,1\n";
         Command build = await packed.DotnetAsync("columns", files, "build");
         Assert.NotEqual(0, build.ExitCode);
-        Assert.Contains("Use.cs(9,57): error CS0117: 'AccountsCsvHeader' does not contain a definition for 'CompanyName'", build.Output);
+        Assert.Contains("Use.cs(9,53): error CS0117: 'AccountsCsvHeader' does not contain a definition for 'CompanyName'", build.Output);
     }
 
     [Fact]
