@@ -9,6 +9,9 @@ namespace Outreach.Bulk.Generator;
 /// </summary>
 internal sealed class HeaderReading
 {
+    /// <summary>The most columns: each becomes a member that the compiler must look at. The runtime has no such limit.</summary>
+    public const int MostColumns = 4096;
+
     private const int FirstPiece = 4096;
     private const int CodePageOfUtf8 = 65001;
 
@@ -37,6 +40,8 @@ internal sealed class HeaderReading
             Refuse($"the file is no UTF-8, it was taken for {encoding.WebName}", default);
         else if (record.Fault is { } fault)
             Refuse(Reason(fault.Kind), new(fault.Start, fault.Length));
+        else if (record.Cells.Count > MostColumns)
+            Refuse($"it has more than {MostColumns} columns; it may be no CSV file", Span(record.Cells[MostColumns]));
         else if (record.Cells.FirstOrDefault(cell => cell.Text.Contains(ReplacementCharacter)) is { } undecoded)
             Refuse("there are bytes that are no UTF-8", Span(undecoded));
         else

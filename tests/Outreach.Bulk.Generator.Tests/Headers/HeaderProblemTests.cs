@@ -93,7 +93,20 @@ public class HeaderProblemTests
 
     [Fact]
     public void Problems_of_one_file_are_not_endless() =>
-        Assert.Equal(100, HeaderReading.Of(SourceText.From("a" + new string(',', 5_000))).Problems.Count);
+        Assert.Equal(100, HeaderReading.Of(SourceText.From("a" + new string(',', 4_000))).Problems.Count);
+
+    [Fact]
+    public void Many_columns_compile_and_more_are_refused()
+    {
+        string header = string.Join(',', Enumerable.Range(1, HeaderReading.MostColumns).Select(i => $"column {i}"));
+        GeneratorRun run = GeneratorRun.Of(Files(MemoryFile.Csv("accounts.csv", header)));
+        Checks.CompilesWithoutWarning(run.Output);
+        Assert.Empty(run.Problems);
+
+        SpecProblem fatal = HeaderReading.Of(SourceText.From(header + ",one more\n")).Fatal!;
+        Assert.Equal("it has more than 4096 columns; it may be no CSV file", fatal.Arguments[0]);
+        Assert.Equal(header.Length + 1, fatal.Span.Start);
+    }
 
     [Theory]
     [InlineData("User", "'User'")]
