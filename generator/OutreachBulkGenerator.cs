@@ -67,5 +67,6 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             input.SelectMany(Clients).WithTrackingName(StepNames.ClientUnits),
             static (context, unit) => unit.AddTo(context, ClientEmitter.Emit));
+        AddHeaders(context, input);
     }
 }

@@ -21,6 +21,37 @@ public class ImportFlowTests
         Assert.Equal(["Acme Rockets", "Two\r\nlines", "Widgets, Inc."], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
     }
 
+    [Fact]
+    public async Task Columns_of_a_header_file_become_fields_and_their_failed_rows_are_found()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        CrmAccountsCsvMapping mapping = new()
+        {
+            [CrmAccountsCsvHeader.CompanyName] = AccountField.Name,
+            [CrmAccountsCsvHeader.CrmId] = AccountField.CustomId,
+            [CrmAccountsCsvHeader.HeadCount] = AccountField.NumberOfEmployees,
+        };
+        CsvFile source = File("companyName,crm id,Head count\r\nAcme,k1,10\r\nWidgets,k2,many\r\n");
+        ImportResult result = await (await Over(emulator).Accounts.ImportAsync(source, mapping)).WaitForCompletionAsync();
+
+        Assert.Equal(ImportOutcome.CompletedWithFailures, result.Outcome);
+        Assert.Equal("Acme", emulator.FindRecord("account", 21)!["attributes"]!["name"]!.GetValue<string>());
+        Assert.Equal(10, emulator.FindRecord("account", 21)!["attributes"]!["numberOfEmployees"]!.GetValue<int>());
+        Assert.Equal(3, Assert.Single((await result.ReadFailuresAsync(source, mapping)).Rows).Line);
+    }
+
+    [Fact]
+    public async Task A_file_that_lacks_a_column_of_the_header_file_is_refused_before_any_request()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        CrmAccountsCsvMapping mapping = new() { [CrmAccountsCsvHeader.CompanyName] = AccountField.Name, [CrmAccountsCsvHeader.CrmId] = AccountField.CustomId };
+        CsvMappingException error = await Assert.ThrowsAsync<CsvMappingException>(() =>
+            Over(emulator).Accounts.ImportAsync(File("companyName,crm id,headcount\nAcme,k1,10\n"), mapping));
+
+        Assert.Contains("'Head count' is a column of the file that the mapping was made for, and this file has no such column.", error.Message);
+        Assert.Empty(emulator.Requests);
+    }
+
     [Theory]
     [InlineData("skip", "Old name")]
     [InlineData("overwrite", "New name")]
