@@ -1,7 +1,7 @@
 namespace Outreach.Bulk.Generator;
 
 /// <summary>
-/// The ids of all rules. 1xx: the description. 2xx: the client class. An id is never given to another rule.
+/// The ids of all rules. 1xx: the description. 2xx: the client class. 41x: the rows of imports. An id is never given to another rule.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -30,4 +30,14 @@ internal static class DiagnosticIds
     public const string ClientNotOrdinary = "OB204";
     public const string ClientNameTaken = "OB205";
     public const string ClientNamespaceShared = "OB206";
+
+    public const string RowNotPartial = "OB411";
+    public const string RowNotOrdinary = "OB412";
+    public const string RowWithoutImport = "OB413";
+    public const string RowPropertyWithoutField = "OB414";
+    public const string RowFieldNotNamed = "OB415";
+    public const string RowPropertyType = "OB416";
+    public const string RowFieldReadOnly = "OB417";
+    public const string RowFieldTwice = "OB418";
+    public const string RowPropertyUnreadable = "OB419";
 }
