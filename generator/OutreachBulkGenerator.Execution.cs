@@ -57,7 +57,7 @@ public sealed partial class OutreachBulkGenerator
         given.Scopes.Count > 0
             ? null
             : DiagnosticInfo.Create(
-                RowRules.NoImport, place: null, given.Row.Name, given.Row.Model, "No class of this project is marked [OutreachBulkClient], from which fields and imports would come");
+                RowRules.NoImport, place: null, given.Row.Name, given.Row.Model, "No class of this project is marked [OutreachBulkClient], which fields and imports come with. Declare one here, or the rows where it is");
 
     private static IEnumerable<FileUnit<T>> Units<T>(Input input, Func<ApiModel, EmissionScope, IEnumerable<T>> contents)
         where T : class, IFileModel, IEquatable<T> =>

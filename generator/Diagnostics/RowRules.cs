@@ -18,7 +18,7 @@ internal static class RowRules
     public static readonly DiagnosticDescriptor NoImport = Rule(
         DiagnosticIds.RowWithoutImport,
         "The rows' model has no import",
-        "'{0}' is marked [OutreachCsvRow(Model = \"{1}\")], and there is no import of '{1}'. {2}. Name a model that has one.");
+        "'{0}' is marked [OutreachCsvRow(Model = \"{1}\")], and there is no import of '{1}'. {2}.");
 
     public static readonly DiagnosticDescriptor NoField = Rule(
         DiagnosticIds.RowPropertyWithoutField,

@@ -78,8 +78,8 @@ internal sealed class CsvRowBinding
     private static string NameOf(ImportModel import) => Identifier.Pascal(import.Model) ?? "";
 
     private static string Existing(ApiModel api) => api.Imports.Count == 0
-        ? "The description has none"
-        : $"The description has one for {string.Join(" and for ", api.Imports.Select(import => $"'{NameOf(import)}'").Distinct())}";
+        ? "The description has none at all. Add one to it"
+        : $"The description has one for {string.Join(" and for ", api.Imports.Select(import => $"'{NameOf(import)}'").Distinct())}. Name one of these";
 
     private static string Like(string name, FieldsModel fields) =>
         fields.Fields.Select(field => field.Name).FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) is { } like

@@ -150,7 +150,7 @@ public class RowRuleTests
 
     [Fact]
     public async Task Model_without_an_import_is_told_those_that_have_one() => Assert.Equal(
-        "'AccountRow' is marked [OutreachCsvRow(Model = \"Opportunity\")], and there is no import of 'Opportunity'. The description has one for 'Account' and for 'Prospect'. Name a model that has one.",
+        "'AccountRow' is marked [OutreachCsvRow(Model = \"Opportunity\")], and there is no import of 'Opportunity'. The description has one for 'Account' and for 'Prospect'. Name one of these.",
         Assert.Single(await AnalyzeAsync(Run(Row("public string? Name { get; init; }", "Opportunity")))).GetMessage());
 
     [Fact]
