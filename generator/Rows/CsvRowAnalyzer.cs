@@ -49,6 +49,7 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
         IPropertySymbol[] columns = [.. CsvRowReader.Columns(type)];
         foreach (IPropertySymbol property in columns)
             AnalyzeAttribute(context, property, ModelNames.FieldTypeOf(row.Model));
+        AnalyzeWritten(context, type, columns);
         if (api.Value is not { } model)
             return;
         foreach (CsvRowProblem problem in CsvRowBinding.Of(row, model).Problems)
@@ -78,6 +79,19 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
             property.Name,
             DiagnosticInfo.OneLine((syntax as AttributeSyntax)?.ArgumentList?.Arguments.FirstOrDefault()?.ToString() ?? ""),
             fieldType));
+    }
+
+    // Generators do not see what others add. A property that came after ours had run would be left out without a word.
+    private static void AnalyzeWritten(SymbolAnalysisContext context, INamedTypeSymbol type, IPropertySymbol[] columns)
+    {
+        SyntaxNode? written = type.GetMembers().OfType<IMethodSymbol>()
+            .FirstOrDefault(method => method.ExplicitInterfaceImplementations.Any(member => member is { Name: "Write", ContainingType.Name: "ICsvRow" }))
+            ?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken);
+        if (written is null)
+            return;
+        HashSet<string> names = [.. written.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Select(access => access.Name.Identifier.ValueText)];
+        foreach (IPropertySymbol property in columns.Where(property => !names.Contains(property.Name)))
+            context.ReportDiagnostic(Diagnostic.Create(RowRules.Unreadable, type.Locations[0], property.Name, "is declared by another generator, whose work the one of rows does not see"));
     }
 
     // Without a client there is no description to hold rows against, of which the generator tells.

@@ -144,6 +144,19 @@ public class RowRuleTests
         Assert.StartsWith(message, (await OnlyAsync(DiagnosticIds.RowPropertyUnreadable, property)).GetMessage(), StringComparison.Ordinal);
 
     [Fact]
+    public async Task Property_that_another_generator_adds_is_reported_as_it_would_be_left_out()
+    {
+        Compilation final = Run(Row("public string? Name { get; init; }")).Output.AddSyntaxTrees(Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(
+            "namespace Acme.Sales; public sealed partial record AccountRow { public string? Industry { get; init; } }",
+            TestCompilation.ParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest),
+            cancellationToken: TestContext.Current.CancellationToken));
+
+        Diagnostic problem = Assert.Single(await AnalyzeAsync(final));
+        Assert.Equal(DiagnosticIds.RowPropertyUnreadable, problem.Id);
+        Assert.StartsWith("'Industry' is declared by another generator", problem.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Everything_that_is_wrong_with_a_row_is_reported_at_once() => Assert.Equal(
         [DiagnosticIds.RowPropertyWithoutField, DiagnosticIds.RowPropertyType, DiagnosticIds.RowFieldReadOnly],
         (await AnalyzeAsync(Run(Row("public string? A { get; init; } public string? Named { get; init; } public DateTimeOffset CreatedAt { get; init; }")))).Select(problem => problem.Id));

@@ -38,10 +38,12 @@ internal static class Rows
         Description, [TestCompilation.Client, .. sources.Select(source => $"#pragma warning disable CS1591\n{source}")]);
 
     /// <summary>What the analyzer of rows says, in the order of the text.</summary>
-    public static async Task<Diagnostic[]> AnalyzeAsync(GeneratorRun run)
+    public static Task<Diagnostic[]> AnalyzeAsync(GeneratorRun run) => AnalyzeAsync(run.Output);
+
+    public static async Task<Diagnostic[]> AnalyzeAsync(Compilation compilation)
     {
         AnalyzerOptions options = new([new MemoryFile("openapi.yml", Description)], new MarkedFiles());
-        ImmutableArray<Diagnostic> problems = await run.Output
+        ImmutableArray<Diagnostic> problems = await compilation
             .WithAnalyzers([new CsvRowAnalyzer()], new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. problems.OrderBy(problem => problem.Location.SourceSpan.Start)];
