@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Outreach.Bulk;
 
 /// <summary>
@@ -31,7 +33,20 @@ public sealed record CsvRowFormat
         ThrowIfNotUsable(TrueText, $"{parameter}.{nameof(TrueText)}");
         ThrowIfNotUsable(FalseText, $"{parameter}.{nameof(FalseText)}");
         if (InstantFormat is not null)
-            ThrowIfNotUsable(InstantFormat, $"{parameter}.{nameof(InstantFormat)}");
+            ThrowIfNoFormat(InstantFormat, $"{parameter}.{nameof(InstantFormat)}");
+    }
+
+    private static void ThrowIfNoFormat(string format, string parameter)
+    {
+        ThrowIfNotUsable(format, parameter);
+        try
+        {
+            _ = DateTimeOffset.UnixEpoch.ToString(format, CultureInfo.InvariantCulture);
+        }
+        catch (FormatException exception)
+        {
+            throw new ArgumentException($"'{format}' is no format of a DateTimeOffset.", parameter, exception);
+        }
     }
 
     private static void ThrowIfNotUsable(string text, string parameter)

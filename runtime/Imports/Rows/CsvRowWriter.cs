@@ -223,7 +223,7 @@ public sealed class CsvRowWriter
     {
         if (_instantFormat is not null)
         {
-            new DateTimeOffset(utc).TryFormat(Reserve(LongestInstant), out int written, _instantFormat, CultureInfo.InvariantCulture);
+            new DateTimeOffset(utc).TryFormat(Reserve(LongestInstant)[..LongestInstant], out int written, _instantFormat, CultureInfo.InvariantCulture);
             if (written == 0)
                 throw Refused($"has no text of up to {LongestInstant} bytes by {nameof(CsvRowFormat)}.{nameof(CsvRowFormat.InstantFormat)}.");
             _length += written;

@@ -150,6 +150,18 @@ public class CsvRowWriterTests
         await Assert.ThrowsAnyAsync<ArgumentException>(() => CellAsync(writer => writer.Write("a"), new() { ListSeparator = separator is null ? null! : Unescape(separator) }));
 
     [Fact]
+    public async Task A_form_of_instants_that_is_none_is_refused_before_a_row_is_read() =>
+        Assert.Contains("InstantFormat", (await Assert.ThrowsAsync<ArgumentException>(() => CellAsync(_ => throw new InvalidOperationException(), new() { InstantFormat = "%" }))).Message);
+
+    [Fact]
+    public async Task An_instant_without_a_short_form_is_refused()
+    {
+        CsvRowException error = await Assert.ThrowsAsync<CsvRowException>(
+            () => CellAsync(writer => writer.Write(DateTimeOffset.UnixEpoch), new() { InstantFormat = $"'{new string('x', 300)}'" }));
+        Assert.Contains("has no text of up to 256 bytes", error.Message);
+    }
+
+    [Fact]
     public async Task Writing_allocates_nothing_per_row()
     {
         string[] tags = ["a", "b,c"];
