@@ -115,7 +115,11 @@ internal static class CsvRowReader
     private static CellType Cell(ITypeSymbol type)
     {
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
-            return Cell(nullable.TypeArguments[0]) is var cell && cell == CellType.TextList ? CellType.None : cell;
+        {
+            CellType value = Cell(nullable.TypeArguments[0]);
+            return value == CellType.TextList ? CellType.None : value;
+        }
+
         return type.SpecialType switch
         {
             SpecialType.System_String => CellType.Text,

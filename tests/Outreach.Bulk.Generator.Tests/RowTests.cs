@@ -66,14 +66,12 @@ public class RowTests
     }
 
     [Theory]
-    [InlineData("public static partial class Outer { private sealed partial record Row { public string? Name { get; set; } } }")]
-    [InlineData("public partial interface IOuter { partial record Row { public string? Name { get; set; } } }")]
-    [InlineData("internal partial struct Outer { public partial class Inner { internal partial record struct Row { public string? Name { get; set; } } } }")]
+    [InlineData("public static partial class Outer { $ private sealed partial record Row { public string? Name { get; set; } } }")]
+    [InlineData("public partial interface IOuter { $ partial record Row { public string? Name { get; set; } } }")]
+    [InlineData("internal partial struct Outer { public partial class Inner { $ internal partial record struct Row { public string? Name { get; set; } } } }")]
     public async Task A_nested_type_can_be_a_row(string declaration)
     {
-        string marked = declaration.Insert(declaration.IndexOf("Row", StringComparison.Ordinal), "").Replace("private sealed partial", "[OutreachCsvRow(Model = \"Account\")] private sealed partial", StringComparison.Ordinal)
-            .Replace("{ partial record", "{ [OutreachCsvRow(Model = \"Account\")] partial record", StringComparison.Ordinal)
-            .Replace("internal partial record", "[OutreachCsvRow(Model = \"Account\")] internal partial record", StringComparison.Ordinal);
+        string marked = declaration.Replace("$", "[OutreachCsvRow(Model = \"Account\")]", StringComparison.Ordinal);
         GeneratorRun run = Run($"using Outreach.Bulk;\nnamespace Acme.Sales;\n{marked}");
 
         Checks.CompilesWithoutWarning(run.Output);

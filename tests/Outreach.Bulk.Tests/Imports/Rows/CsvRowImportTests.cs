@@ -5,6 +5,7 @@ using Outreach.Bulk.Tests.Support;
 namespace Outreach.Bulk.Tests.CsvImports;
 
 /// <summary>Rows become an import: all of them, or nothing is started and no file is left.</summary>
+[Collection(SpoolFiles.Name)]
 public class CsvRowImportTests
 {
     private static readonly AccountRow[] s_rows = [new("Acme", "1"), new("Smith, \"J\"\n& Co", "2")];
@@ -110,17 +111,15 @@ public class CsvRowImportTests
     private static async Task<T> FailsAsync<T>(IAsyncEnumerable<AccountRow> rows, ImportOptions? options = null, CancellationToken cancellationToken = default)
         where T : Exception
     {
-        string[] before = Spools();
+        IReadOnlyList<string> before = SpoolFiles.All;
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         T error = await Assert.ThrowsAnyAsync<T>(() => accounts.ImportRowsAsync(rows, options, null, cancellationToken));
         Assert.Empty(server.Starts);
         Assert.Empty(server.Puts);
-        Assert.Empty(Spools().Except(before));
+        Assert.Empty(SpoolFiles.All.Except(before));
         return error;
     }
-
-    private static string[] Spools() => Directory.GetFiles(Path.GetTempPath(), "outreach-bulk-*");
 
     private static async IAsyncEnumerable<AccountRow> Broken(Exception exception)
     {
