@@ -49,19 +49,9 @@ public sealed partial class OutreachBulkGenerator
     private static IEnumerable<FileUnit<ClientModel>> Clients(Input input, CancellationToken cancellationToken) =>
         Units(input, ClientModel.Of);
 
-    private static CsvRowModel? Row((CsvRowType Row, Input Input) given, CancellationToken cancellationToken) =>
-        given.Input.Model.Value is { } api ? CsvRowModel.TryCreate(given.Row, api, given.Input.Scopes) : null;
-
-    // Without a client there is no field to name either, which keeps the compiler from running the analyzer.
-    private static DiagnosticInfo? RowWithoutClient((CsvRowType Row, EquatableArray<EmissionScope> Scopes) given, CancellationToken cancellationToken) =>
-        given.Scopes.Count > 0
-            ? null
-            : DiagnosticInfo.Create(
-                RowRules.NoImport, place: null, given.Row.Name, given.Row.Model, "No class of this project is marked [OutreachBulkClient], which fields and imports come with. Declare one here, or the rows where it is");
-
     private static IEnumerable<FileUnit<T>> Units<T>(Input input, Func<ApiModel, EmissionScope, IEnumerable<T>> contents)
         where T : class, IFileModel, IEquatable<T> =>
         input.Model.Value is not { } api
             ? []
-            : input.Scopes.SelectMany(scope => contents(api, scope), (scope, content) => new FileUnit<T>(scope, api.Stamp, content));
+            : input.Scopes.SelectMany(scope => contents(api, scope), (scope, content) => new FileUnit<T>(scope, FileOrigin.Of(api.Stamp), content));
 }

@@ -67,17 +67,7 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             input.SelectMany(Clients).WithTrackingName(StepNames.ClientUnits),
             static (context, unit) => unit.AddTo(context, ClientEmitter.Emit));
-
-        // Users' own row types, each by itself as well.
-        IncrementalValuesProvider<CsvRowType> rows = context.SyntaxProvider
-            .ForAttributeWithMetadataName(CsvRowReader.AttributeName, static (node, _) => node is TypeDeclarationSyntax, CsvRowReader.TryRead)
-            .WhereNotNull()
-            .WithTrackingName(StepNames.Rows);
-        context.RegisterSourceOutput(
-            rows.Combine(scopes).Select(RowWithoutClient).WhereNotNull().WithTrackingName(StepNames.RowDiagnostics),
-            static (context, problem) => context.ReportDiagnostic(problem.ToDiagnostic()));
-        context.RegisterSourceOutput(
-            rows.Combine(input).Select(Row).WhereNotNull().WithTrackingName(StepNames.RowUnits),
-            static (context, row) => row.AddTo(context));
+        AddHeaders(context, input);
+        AddRows(context, scopes, input);
     }
 }

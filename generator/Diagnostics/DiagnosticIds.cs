@@ -1,7 +1,8 @@
 namespace Outreach.Bulk.Generator;
 
 /// <summary>
-/// The ids of all rules. 1xx: the description. 2xx: the client class. 41x: the rows of imports. An id is never given to another rule.
+/// The ids of all rules. 1xx: the description. 2xx: the client class. 40x: CSV files. 41x: row types. An id is never given to
+/// another rule.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -30,6 +31,16 @@ internal static class DiagnosticIds
     public const string ClientNotOrdinary = "OB204";
     public const string ClientNameTaken = "OB205";
     public const string ClientNamespaceShared = "OB206";
+
+    public const string UnreadableHeader = "OB401";
+    public const string DuplicateHeader = "OB402";
+    public const string BlankHeader = "OB403";
+    public const string StrayBlanks = "OB404";
+    public const string GluedMark = "OB405";
+    public const string HeaderLeftOut = "OB406";
+    public const string CsvFileWithoutName = "OB407";
+    public const string UnknownCsvModel = "OB408";
+    public const string NoMappingGenerated = "OB409";
 
     public const string RowNotPartial = "OB411";
     public const string RowNotOrdinary = "OB412";

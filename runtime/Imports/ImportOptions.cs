@@ -44,6 +44,10 @@ public sealed record ImportOptions
     /// </value>
     public IReadOnlyList<string>? UniqueColumns { get; init; }
 
+    /// <summary>What to do when the request that starts the import was sent and its answer was lost.</summary>
+    /// <value>Default <see cref="OnUnknownOutcome.Throw"/>.</value>
+    public OnUnknownOutcome OnUnknownOutcome { get; init; } = OnUnknownOutcome.Throw;
+
     /// <summary>How values become cells, when rows of a type are imported.</summary>
     /// <value>Default: as <c>new()</c>. It says nothing about a file.</value>
     public CsvRowFormat RowFormat { get; init; } = new();
@@ -54,6 +58,7 @@ public sealed record ImportOptions
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumRows, 1, $"{parameter}.{nameof(MaximumRows)}");
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumCellBytes, 1, $"{parameter}.{nameof(MaximumCellBytes)}");
+        ArgumentNullException.ThrowIfNull(OnUnknownOutcome, $"{parameter}.{nameof(OnUnknownOutcome)}");
         ImportName.ThrowIfNotUsable(FileName, parameter);
         Refuse.Null(RowFormat, $"{parameter}.{nameof(RowFormat)}", "Leave it out.");
         RowFormat.ThrowIfNotUsable($"{parameter}.{nameof(RowFormat)}");

@@ -103,33 +103,8 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         ThrowIfNotUsable(action);
         cancellationToken.ThrowIfCancellationRequested();
         byte[] body = new ImportBody(upload, mapping, options.DupeMethod, Options).ToUtf8Bytes();
-        return await SendStartAsync(action, upload.FileName, body, upload, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Sends what starts an import, once.</summary>
-    /// <param name="action">The action.</param>
-    /// <param name="fileName">The unique name in the body.</param>
-    /// <param name="body">The body.</param>
-    /// <param name="upload">The file, whose secrets a refusal must not quote; null when there is none.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<ImportOperation> SendStartAsync(
-        ImportAction action, string fileName, byte[] body, UploadedFile? upload, CancellationToken cancellationToken)
-    {
-        SendAttempt attempt = new(HttpMethod.Post, new(Options.BaseAddress, action.Path), body, acts: true);
-        DateTimeOffset sentFrom = Now;
-        try
-        {
-            return new(connection, ImportReader.Read(await connection.SendOnceAsync(attempt, cancellationToken).ConfigureAwait(false)));
-        }
-        catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
-        {
-            throw Unknown(
-                action, fileName, sentFrom, upload is not null && exception is OutreachApiException answered ? SecretsOut.Of(answered, upload, "The import may exist.") : exception);
-        }
-        catch (OutreachApiException refusal) when (upload is not null)
-        {
-            throw SecretsOut.Of(refusal, upload, "No import was started.");
-        }
+        return await new ImportStarter(connection).StartAsync(
+            action, upload.FileName, body, upload.RecordCount, options.OnUnknownOutcome, upload, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Import> GetAsync(long id, CancellationToken cancellationToken) =>
@@ -213,23 +188,5 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         {
             return null;
         }
-    }
-
-    private ImportOutcomeUnknownException Unknown(ImportAction action, string fileName, DateTimeOffset sentFrom, Exception cause)
-    {
-        OutreachBulkException? answered = cause as OutreachBulkException;
-        return new(
-            $"{action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: {nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
-            this,
-            fileName,
-            sentFrom,
-            Now,
-            cause)
-        {
-            Status = answered?.Status,
-            Errors = answered?.Errors ?? [],
-            Request = answered?.Request,
-            RateLimit = answered?.RateLimit,
-        };
     }
 }

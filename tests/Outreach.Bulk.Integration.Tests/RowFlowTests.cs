@@ -50,7 +50,7 @@ public partial class RowFlowTests
         CsvFile file = CsvFile.From(kept.ToArray(), "prospects.csv");
         ProspectMapping mapping = (ProspectMapping)CsvRows.MappingOf<ProspectRow>();
         ImportResult result = await (await Over(emulator).Prospects.ImportAsync(file, mapping)).WaitForCompletionAsync();
-        ImportFailures failures = await result.ReadFailuresAsync(file, mapping);
+        FailureReport failures = await result.ReadFailuresAsync(file, mapping);
 
         Assert.Equal("p-2", Assert.Single(failures.Rows).ReadCells()[0]);
     }

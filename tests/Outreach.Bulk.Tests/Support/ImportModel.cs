@@ -10,7 +10,7 @@ internal enum AccountField
 
 internal sealed class AccountMapping : ImportMapping<AccountField>
 {
-    protected override string ApiNameOf(AccountField field) => field switch
+    public static string ApiName(AccountField field) => field switch
     {
         AccountField.Name => "name",
         AccountField.CustomId => "customId",
@@ -18,6 +18,33 @@ internal sealed class AccountMapping : ImportMapping<AccountField>
         AccountField.CreatedAt => "createdAt",
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
+
+    protected override string ApiNameOf(AccountField field) => ApiName(field);
+
+    protected override bool IsReadOnly(AccountField field) => field == AccountField.CreatedAt;
+}
+
+internal enum AccountsCsvHeader
+{
+    CompanyName = 1,
+    CrmId = 2,
+}
+
+/// <summary>What the generator emits for a CSV file.</summary>
+internal sealed class AccountsCsvMapping : CsvHeaderMapping<AccountsCsvHeader, AccountField>
+{
+    protected override IReadOnlyList<string> SampleColumns => ["companyName", "crm id", ""];
+
+    public static implicit operator AccountMapping(AccountsCsvMapping mapping) => mapping.CopyTo(new AccountMapping());
+
+    protected override string HeaderOf(AccountsCsvHeader header) => header switch
+    {
+        AccountsCsvHeader.CompanyName => "companyName",
+        AccountsCsvHeader.CrmId => "crm id",
+        _ => throw new ArgumentOutOfRangeException(nameof(header)),
+    };
+
+    protected override string ApiNameOf(AccountField field) => AccountMapping.ApiName(field);
 
     protected override bool IsReadOnly(AccountField field) => field == AccountField.CreatedAt;
 }
