@@ -1,6 +1,5 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -44,7 +43,7 @@ public class RulePageTests
     [Fact]
     public void Each_rule_is_reported_by_an_analyzer_or_by_the_generator()
     {
-        IEnumerable<string> analyzers = new DiagnosticAnalyzer[] { new DescriptionAnalyzer(), new ClientClassAnalyzer() }
+        IEnumerable<string> analyzers = Analyzers.All
             .SelectMany(analyzer => analyzer.SupportedDiagnostics)
             .Select(rule => rule.Id);
         string[] generator =

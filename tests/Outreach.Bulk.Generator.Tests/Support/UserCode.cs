@@ -1,0 +1,68 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Outreach.Bulk.Generator.Tests;
+
+/// <summary>
+/// The body of a method over a client of our own description, for the tests of usage rules and fixes. The client is compiled
+/// once and referenced, as that of another project would be.
+/// </summary>
+internal static class UserCode
+{
+    private static readonly Lazy<MetadataReference> s_client = new(() =>
+    {
+        using MemoryStream image = new();
+        Assert.True(GeneratorRun.Of(Repository.OwnDescription).Output.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    });
+
+    /// <summary>Expects what is marked (<c>{|OB301:here|}</c>) to be reported, and nothing else.</summary>
+    public static Task Reports<TAnalyzer>(string body)
+        where TAnalyzer : DiagnosticAnalyzer, new() => Prepare(new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>(), body).RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Expects a fix to make one text of the other, the whole file by "fix all" included where that is offered.</summary>
+    public static Task Fixes<TAnalyzer, TFix>(string body, string mended, int index = 0)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TFix : CodeFixProvider, new()
+    {
+        CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> test = new() { FixedCode = File(mended), CodeActionIndex = index };
+        return Prepare(test, body).RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    private static CSharpTest Prepare<CSharpTest>(CSharpTest test, string body)
+        where CSharpTest : AnalyzerTest<DefaultVerifier>
+    {
+        test.TestCode = File(body);
+        test.ReferenceAssemblies = new("net10.0");
+        test.TestState.AdditionalReferences.AddRange(TestCompilation.References);
+        test.TestState.AdditionalReferences.Add(s_client.Value);
+        return test;
+    }
+
+    private static string File(string body) =>
+        $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Threading.Tasks;
+        using Acme.Sales;
+        using Outreach.Bulk;
+
+        public class Job(OutreachClient outreach)
+        {
+            public async Task RunAsync(long[] given, string text, AccountFilter selection)
+            {
+        {{string.Join('\n', body.Split('\n').Select(line => line.Length == 0 ? "" : $"        {line}"))}}
+            }
+
+            private static void Use(object value)
+            {
+            }
+        }
+
+        """;
+}
