@@ -19,11 +19,14 @@ public sealed class UncheckedFieldAnalyzer() : UsageAnalyzer(MappingRules.Unchec
             && ModelFields.Of(mapping.Type, types) is { } fields
             && ModelFields.Find(fields, apiName) is { } field)
         {
-            // The fix writes the field.
+            // The fix writes the field. Where it is read-only, that would only be another mistake.
+            ImmutableDictionary<string, string?> written = types.IsReadOnly(field)
+                ? ImmutableDictionary<string, string?>.Empty
+                : ImmutableDictionary<string, string?>.Empty.Add("Field", $"{fields.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{field.Name}");
             context.ReportDiagnostic(Diagnostic.Create(
                 MappingRules.UncheckedField,
                 call.Syntax.GetLocation(),
-                ImmutableDictionary<string, string?>.Empty.Add("Field", field.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)),
+                written,
                 apiName,
                 $"{fields.Name}.{field.Name}"));
         }

@@ -24,12 +24,13 @@ internal static class UserCode
     public static Task Reports<TAnalyzer>(string body)
         where TAnalyzer : DiagnosticAnalyzer, new() => Prepare(new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>(), body).RunAsync(TestContext.Current.CancellationToken);
 
-    /// <summary>Expects a fix to make one text of the other, the whole file by "fix all" included where that is offered.</summary>
-    public static Task Fixes<TAnalyzer, TFix>(string body, string mended, int index = 0)
+    /// <summary>Expects a fix to make one text of the other: place by place, and by "fix all" where that is offered.</summary>
+    public static Task Fixes<TAnalyzer, TFix>(string body, string mended)
         where TAnalyzer : DiagnosticAnalyzer, new()
         where TFix : CodeFixProvider, new()
     {
-        CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> test = new() { FixedCode = File(mended), CodeActionIndex = index };
+        CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> test = new() { FixedCode = File(mended) };
+        test.FixedState.MarkupHandling = MarkupMode.Allow;
         return Prepare(test, body).RunAsync(TestContext.Current.CancellationToken);
     }
 
