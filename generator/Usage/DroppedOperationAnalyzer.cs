@@ -20,7 +20,7 @@ public sealed class DroppedOperationAnalyzer() : UsageAnalyzer(UsageRules.StartN
             return;
         IOperation dropped = statement.Operation.Unwrapped();
         IAwaitOperation? waiting = dropped as IAwaitOperation;
-        if (Starts.Find(waiting?.Operation ?? dropped, types) is not { } start)
+        if (Starts.Find(waiting?.Operation ?? dropped, types) is not { } start || start.IsOnSubstitute())
             return;
         context.ReportDiagnostic(Diagnostic.Create(
             waiting is null ? UsageRules.StartNotAwaited : UsageRules.OperationDropped,

@@ -49,6 +49,14 @@ internal static class OperationExtensions
         return value;
     }
 
+    /// <summary>The body of the method, property or program around an operation.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
     /// <summary>All mentions of a local or parameter in the method around an operation.</summary>
     public static IEnumerable<IOperation> Mentions(this IOperation operation, ISymbol symbol) =>
         operation.Root().Descendants().Where(other => Same(other.Mentioned(), symbol));
@@ -75,15 +83,10 @@ internal static class OperationExtensions
     public static IOperation? Argument(this IInvocationOperation call, INamedTypeSymbol? type) =>
         call.Arguments.FirstOrDefault(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Type.Is(type) == true)?.Value;
 
-    public static bool Same(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one, other);
+    /// <summary>Whether a call is made on what an extension method gave: <c>substitute.Received().AddTagsAsync(…)</c> starts nothing.</summary>
+    public static bool IsOnSubstitute(this IInvocationOperation call) => call.Instance?.Unwrapped() is IInvocationOperation { TargetMethod.IsExtensionMethod: true };
 
-    /// <summary>The body of the method, property or program around an operation.</summary>
-    private static IOperation Root(this IOperation operation)
-    {
-        while (operation.Parent is { } parent)
-            operation = parent;
-        return operation;
-    }
+    public static bool Same(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one, other);
 
     // Lists grow after they were declared; arrays, texts, structs and records do not.
     private static bool IsFixed(ITypeSymbol type) =>

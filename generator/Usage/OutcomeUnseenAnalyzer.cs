@@ -15,8 +15,14 @@ public sealed class OutcomeUnseenAnalyzer() : UsageAnalyzer(UsageRules.OutcomeUn
     private static void Analyze(OperationAnalysisContext context, UsageTypes types)
     {
         IExpressionStatementOperation statement = (IExpressionStatementOperation)context.Operation;
-        if (statement.Syntax is not ExpressionStatementSyntax || statement.Operation is not IAwaitOperation waiting || Waits.Find(waiting.Operation, types) is not { Instance: { } handle })
+        if (statement.Syntax is not ExpressionStatementSyntax
+            || statement.Operation is not IAwaitOperation waiting
+            || Waits.Find(waiting.Operation, types) is not { Instance: { } handle } wait
+            || wait.IsOnSubstitute())
+        {
             return;
+        }
+
         if (handle.Mentioned() is { } symbol && handle.Mentions(symbol).Any(LooksAtEnd))
             return;
         context.ReportDiagnostic(Diagnostic.Create(UsageRules.OutcomeUnseen, waiting.Syntax.GetLocation()));

@@ -30,7 +30,7 @@ public sealed class WaitWithoutPolicyAnalyzer() : UsageAnalyzer(UsageRules.WaitW
             || given.ContainsKey("SkipConfirmation")
             || (given.TryGetValue("Filter", out IOperation? filter) && IsSmall(filter))
             || (handle.Mentioned() is { } symbol && !handle.Mentions(symbol).All(IsHarmless))
-            || IsCaught(wait, types))
+            || IsExpected(wait, types))
         {
             return;
         }
@@ -58,7 +58,8 @@ public sealed class WaitWithoutPolicyAnalyzer() : UsageAnalyzer(UsageRules.WaitW
         _ => false,
     };
 
-    private static bool IsCaught(IOperation wait, UsageTypes types)
+    // By a handler around the wait, or by name anywhere in the method, as a test does.
+    private static bool IsExpected(IOperation wait, UsageTypes types)
     {
         for (IOperation inner = wait; inner.Parent is { } outer; inner = outer)
         {
@@ -66,6 +67,6 @@ public sealed class WaitWithoutPolicyAnalyzer() : UsageAnalyzer(UsageRules.WaitW
                 return true;
         }
 
-        return false;
+        return wait.Root().Syntax.DescendantTokens().Any(token => token.ValueText == types.ConfirmationRequired?.Name);
     }
 }

@@ -7,6 +7,7 @@ public class DocumentationTests
     [
         "README.md",
         "emulator/README.md",
+        "runtime/package/README.md",
         .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
     ];
 

@@ -65,5 +65,11 @@ internal static class UserCode
             }
         }
 
+        /// <summary>As substitutes of tests have it.</summary>
+        public static class Substitutes
+        {
+            public static T Received<T>(this T substitute) => substitute;
+        }
+
         """;
 }

@@ -1,7 +1,9 @@
+using System.Text.RegularExpressions;
+
 namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>What a call, its policy and its end are told.</summary>
-public class CallRuleTests
+public partial class CallRuleTests
 {
     [Fact]
     public Task Skipping_the_confirmation_is_reported_where_nothing_can_be_undone() => UserCode.Reports<SkippedConfirmationAnalyzer>(
@@ -13,6 +15,8 @@ public class CallRuleTests
         await outreach.Prospects.AddToSequenceAsync(new() { Filter = new() { Id = 5 }, {|OB305:SkipConfirmation = true|} }, new() { SequenceId = 1, MailboxId = 2 });
         await outreach.Prospects.FinishAllAsync(new() { Filter = new() { Id = 5 }, {|OB305:SkipConfirmation = true|} });
         await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 }, {|OB305:SkipConfirmation = true|} });
+        ProspectsPauseAllParams pausing = new() { Filter = new() { Id = 5 } };
+        Use(pausing with { {|OB305:SkipConfirmation = true|} });
 
         Use(new AccountAddTagsParams { Filter = selection, SkipConfirmation = true });
         Use(new AccountsDestroyAllParams { Filter = selection, Consent = Consent.ToDestroyExactly(5), SkipConfirmation = false });
@@ -33,6 +37,7 @@ public class CallRuleTests
         outreach.Batches.Attach(5);
         await Task.WhenAll(outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } }), pausing);
         Task.Delay(5);
+        outreach.Accounts.Received().AddTagsAsync(new() { Filter = selection }, new() { Tags = ["vip"] });
         """);
 
     [Fact]
@@ -63,6 +68,7 @@ public class CallRuleTests
         (await batch.WaitForCompletionAsync()).EnsureAllSucceeded();
         _ = await batch.WaitForCompletionAsync();
         Func<Task> later = async () => await batch.WaitForCompletionAsync();
+        await batch.Received().WaitForCompletionAsync();
         """);
 
     [Fact]
@@ -128,6 +134,38 @@ public class CallRuleTests
         AccountAddTagsParams Make() => new() { Filter = selection, Confirm = Confirm.Always };
         """);
 
+    [Fact]
+    public Task A_wait_that_is_expected_to_ask_is_none() => UserCode.Reports<WaitWithoutPolicyAnalyzer>(
+        """
+        BatchOperation asking = await outreach.Accounts.AddTagsAsync(new() { Filter = AccountFilter.Everything }, new() { Tags = ["vip"] });
+        await Throws<ConfirmationRequiredException>(() => asking.WaitForCompletionAsync());
+
+        static Task Throws<TException>(Func<Task> action) => action();
+        """);
+
+    [Fact]
+    public async Task Statements_of_a_program_are_seen_together()
+    {
+        string[] problems = [.. await DocumentedCode.BuildAsync(
+            """
+            ```csharp
+            using Acme.Sales;
+            using Outreach.Bulk;
+
+            OutreachClient outreach = new(new OutreachBulkOptions { AccessToken = (_, _) => new("t") });
+            AccountFilter nothing = new(), some = new();
+            some = some with { Id = 5 };
+            BatchOperation first = await outreach.Accounts.AddTagsAsync(new() { Filter = nothing }, new() { Tags = ["vip"] });
+            await first.WaitForCompletionAsync();
+            BatchOperation second = await outreach.Accounts.AddTagsAsync(new() { Filter = some }, new() { Tags = ["vip"] });
+            await second.ConfirmAsync();
+            await second.WaitForCompletionAsync();
+            Console.WriteLine(second.Latest);
+            ```
+            """)];
+        Assert.Equal(["OB301", "OB308", "OB309"], problems.Select(problem => OneRule().Match(problem).Value).Order(StringComparer.Ordinal));
+    }
+
     [Theory]
     [InlineData("ToDestroyAtMost({|OB312:int.MaxValue|})")]
     [InlineData("ToDestroyAtMost({|OB312:long.MaxValue|})")]
@@ -139,4 +177,7 @@ public class CallRuleTests
     [InlineData("ToDestroyAtMost(1)")]
     [InlineData("ToDestroyAtMost(given.Length)")]
     public Task A_consent_that_is_no_count_is_a_warning(string consent) => UserCode.Reports<ConsentCountAnalyzer>($"Use(Consent.{consent});");
+
+    [GeneratedRegex("OB[0-9]{3}")]
+    private static partial Regex OneRule();
 }
