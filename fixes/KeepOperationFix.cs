@@ -14,9 +14,13 @@ public sealed class KeepOperationFix() : UsageFix("Keep the operation in a local
 {
     private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem)
     {
-        // Behind ?. there may be no task to await.
-        if (root.Find<ExpressionStatementSyntax>(problem.Location) is not { Expression: not ConditionalAccessExpressionSyntax } statement || !MayAwait(statement))
+        // Behind ?. there may be no task to await, and the only statement of an if can declare nothing.
+        if (root.Find<ExpressionStatementSyntax>(problem.Location) is not { Expression: not ConditionalAccessExpressionSyntax, Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement
+            || !MayAwait(statement))
+        {
             return null;
+        }
+
         ExpressionSyntax awaited = statement.Expression as AwaitExpressionSyntax
             ?? SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), statement.Expression.WithoutLeadingTrivia());
         if (model.GetSpeculativeTypeInfo(statement.SpanStart, awaited, SpeculativeBindingOption.BindAsExpression).Type is not { } type)

@@ -35,7 +35,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor SendsUnconfirmed = Rule(
         DiagnosticIds.SendsUnconfirmed,
         "An outbound action skips the confirmation",
-        "SkipConfirmation starts the action on however many records match, and what it sends to people cannot be called back. Leave it out and set Confirm, such as Confirm.AtMost(n).",
+        "SkipConfirmation starts the action on however many records match, and it changes what is sent to people, which nothing brings back. Leave it out and set Confirm, such as Confirm.AtMost(n).",
         DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor StartNotAwaited = Rule(

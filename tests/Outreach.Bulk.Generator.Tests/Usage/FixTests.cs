@@ -55,24 +55,11 @@ public class FixTests
         IReadOnlyList<ImportOperation> imports = await outreach.Imports.BulkUpsertAsync([], new() { DupeMethod = DupeMethod.Skip });
         """);
 
-    [Fact]
-    public Task Nothing_is_awaited_where_nothing_can_be() => UserCode.Fixes<DroppedOperationAnalyzer, KeepOperationFix>(
-        """
-        void Start()
-        {
-            {|OB306:outreach.Accounts.AddTagsAsync(new() { Filter = selection }, new() { Tags = ["vip"] })|};
-        }
-
-        Start();
-        """,
-        """
-        void Start()
-        {
-            {|OB306:outreach.Accounts.AddTagsAsync(new() { Filter = selection }, new() { Tags = ["vip"] })|};
-        }
-
-        Start();
-        """);
+    [Theory]
+    [InlineData("void Start()\n{\n    {|OB306:outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};\n}\n\nStart();")]
+    [InlineData("if (text is null)\n    {|OB307:await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};")]
+    [InlineData("{|OB306:outreach?.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};")]
+    public Task Nothing_is_kept_where_nothing_can_be(string body) => UserCode.Fixes<DroppedOperationAnalyzer, KeepOperationFix>(body, body);
 
     [Fact]
     public Task An_operation_is_dropped_on_purpose() => UserCode.Fixes<DroppedOperationAnalyzer, DiscardOperationFix>(
