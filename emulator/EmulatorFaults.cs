@@ -3,40 +3,66 @@ using Outreach.Bulk.Emulator.Faults;
 namespace Outreach.Bulk.Emulator;
 
 /// <summary>
-/// Things that go wrong, scripted. Each fault waits for a request with its method whose path meets its predicate,
-/// strikes once for each of its times, and is used up; among those that fit, the one scripted first strikes. The path
-/// is the one below the base address, without the query: <c>/batches/actions/accountsBulkModify</c>; for uploads, which
-/// go elsewhere, it is the whole path, and begins with <c>/storage/</c>.
+/// Things that go wrong, scripted: <see cref="Add"/> says what and when, the other methods are short for what tests need
+/// most. Of the faults that concern the answer one can strike a request, that of the rule added first; those that concern
+/// batches and records strike besides.
 /// </summary>
 public sealed class EmulatorFaults
 {
     private readonly Lock _gate = new();
-    private readonly List<Fault> _waiting = [];
+    private readonly List<ScriptedFault> _scripted = [];
+    private readonly Dictionary<string, int> _struck = new(StringComparer.Ordinal);
 
-    /// <summary>How many strikes are still waiting for their request.</summary>
+    /// <summary>How many strikes are still to come by rules that end after a number of <see cref="FaultRule.Times"/>.</summary>
     public int Waiting
     {
         get
         {
-            lock (_gate) return _waiting.Count;
+            lock (_gate) return _scripted.Sum(scripted => scripted.Left ?? 0);
         }
     }
 
-    /// <summary>The request is worked off, then the connection is closed without an answer.</summary>
+    /// <summary>How often each fault has struck, by its name. A copy.</summary>
+    public IReadOnlyDictionary<string, int> Struck
+    {
+        get
+        {
+            lock (_gate) return new Dictionary<string, int>(_struck, StringComparer.Ordinal);
+        }
+    }
+
+    /// <summary>Scripts a fault.</summary>
+    /// <param name="when">Which requests to strike.</param>
+    /// <param name="faults">What goes wrong; of several, the dice of the rule choose one for each request.</param>
+    public EmulatorFaults Add(FaultRule when, params EmulatorFault[] faults)
+    {
+        ArgumentNullException.ThrowIfNull(when);
+        ArgumentNullException.ThrowIfNull(faults);
+        if (faults.Length == 0 || faults.Contains(null)) throw new ArgumentException("A rule needs at least one fault.", nameof(faults));
+        ArgumentOutOfRangeException.ThrowIfNegative(when.Skip);
+        ArgumentOutOfRangeException.ThrowIfLessThan(when.Every, 1);
+        if (when.Times is int times) ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        if (!(when.Probability >= 0 && when.Probability <= 1))
+            throw new ArgumentOutOfRangeException(nameof(when), when.Probability, "Probability must be from 0 to 1.");
+        lock (_gate) _scripted.Add(new ScriptedFault(when, [.. faults]));
+        return this;
+    }
+
+    /// <summary>Short for <see cref="EmulatorFault.LoseAnswer"/>: the request is worked off, then the connection is reset without an answer.</summary>
     /// <param name="method">The method to wait for.</param>
     /// <param name="path">Which paths to strike.</param>
     /// <param name="times">How many requests to strike, 1 or more. Default 1.</param>
     public EmulatorFaults LoseAnswer(HttpMethod method, Predicate<string> path, int times = 1) =>
-        Add(new Fault(FaultKind.LoseAnswer, method, path), times);
+        AddTimes(method, path, times, EmulatorFault.LoseAnswer);
 
-    /// <summary>The connection is closed before anything is done.</summary>
+    /// <summary>Short for <see cref="EmulatorFault.Reset"/>: the connection is reset before anything is done.</summary>
     /// <param name="method">The method to wait for.</param>
     /// <param name="path">Which paths to strike.</param>
     /// <param name="times">How many requests to strike, 1 or more. Default 1.</param>
     public EmulatorFaults Reset(HttpMethod method, Predicate<string> path, int times = 1) =>
-        Add(new Fault(FaultKind.Reset, method, path), times);
+        AddTimes(method, path, times, EmulatorFault.Reset);
 
-    /// <summary>Nothing is done, and this is answered instead.</summary>
+    /// <summary>Short for <see cref="EmulatorFault.Answer"/>: nothing is done, and this is answered instead.</summary>
     /// <param name="method">The method to wait for.</param>
     /// <param name="path">Which paths to strike.</param>
     /// <param name="status">The status, 200 to 599.</param>
@@ -49,67 +75,39 @@ public sealed class EmulatorFaults
         int status,
         IReadOnlyDictionary<string, string>? headers = null,
         string body = "",
-        int times = 1)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
-        ArgumentNullException.ThrowIfNull(body);
-        headers ??= new Dictionary<string, string>();
-        return Add(new Fault(FaultKind.Answer, method, path) { Status = status, Headers = headers, Body = body }, times);
-    }
+        int times = 1) => AddTimes(method, path, times, EmulatorFault.Answer(status, headers, body));
 
-    /// <summary>The request is worked off and its answer announced in full length, but the connection closes half way through.</summary>
-    /// <param name="method">The method to wait for.</param>
-    /// <param name="path">Which paths to strike.</param>
-    /// <param name="times">How many requests to strike, 1 or more. Default 1.</param>
-    public EmulatorFaults CutAnswer(HttpMethod method, Predicate<string> path, int times = 1) =>
-        Add(new Fault(FaultKind.CutAnswer, method, path), times);
-
-    /// <summary>The request is worked off, but its answer waits.</summary>
-    /// <param name="method">The method to wait for.</param>
-    /// <param name="path">Which paths to strike.</param>
-    /// <param name="release">Ends the wait when it completes.</param>
-    /// <param name="times">How many requests to strike, 1 or more. Default 1.</param>
-    public EmulatorFaults Hold(HttpMethod method, Predicate<string> path, Task release, int times = 1)
-    {
-        ArgumentNullException.ThrowIfNull(release);
-        return Add(new Fault(FaultKind.Hold, method, path) { Release = release }, times);
-    }
-
-    /// <summary>An upload is taken in up to a point, then the connection is closed and nothing kept of it.</summary>
-    /// <param name="path">Which paths to strike; they begin with <c>/storage/</c>.</param>
-    /// <param name="afterBytes">How much of the file is taken in, 0 or more bytes; all of it when it is no longer than that.</param>
-    /// <param name="times">How many uploads to strike, 1 or more. Default 1.</param>
-    public EmulatorFaults CutUpload(Predicate<string> path, long afterBytes, int times = 1)
-    {
-        ArgumentOutOfRangeException.ThrowIfNegative(afterBytes);
-        return Add(new Fault(FaultKind.CutUpload, HttpMethod.Put, path) { After = afterBytes }, times);
-    }
-
-    /// <summary>Forgets every fault that has not struck yet.</summary>
+    /// <summary>Forgets every fault that has not struck yet; what has struck stays counted.</summary>
     public void Clear()
     {
-        lock (_gate) _waiting.Clear();
+        lock (_gate) _scripted.Clear();
     }
 
-    internal Fault? Take(string method, string path)
+    internal Strikes Take(string method, string path)
     {
         lock (_gate)
         {
-            int index = _waiting.FindIndex(fault => fault.Method.Method == method && fault.Path(path));
-            if (index < 0) return null;
-            Fault fault = _waiting[index];
-            _waiting.RemoveAt(index);
-            return fault;
+            if (_scripted.Count == 0) return Strikes.None;
+            List<EmulatorFault> struck = [];
+            foreach (ScriptedFault scripted in _scripted)
+            {
+                if (scripted.Count(method, path) is not EmulatorFault fault) continue;
+                if (fault.StrikesAnswer && struck.Exists(other => other.StrikesAnswer)) continue;
+                struck.Add(fault);
+                scripted.Strike();
+                _struck[fault.ToString()] = _struck.GetValueOrDefault(fault.ToString()) + 1;
+            }
+
+            if (struck.Count == 0) return Strikes.None;
+            _scripted.RemoveAll(scripted => scripted.Left == 0);
+            return new Strikes(struck);
         }
     }
 
-    private EmulatorFaults Add(Fault fault, int times)
+    private EmulatorFaults AddTimes(HttpMethod method, Predicate<string> path, int times, EmulatorFault fault)
     {
-        ArgumentNullException.ThrowIfNull(fault.Method);
-        ArgumentNullException.ThrowIfNull(fault.Path);
-        ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
-        lock (_gate) _waiting.AddRange(Enumerable.Repeat(fault, times));
-        return this;
+        ArgumentNullException.ThrowIfNull(method);
+        ArgumentNullException.ThrowIfNull(path);
+        return Add(new FaultRule { Method = method, Path = path, Times = times }, fault);
     }
 }

@@ -51,6 +51,9 @@ public sealed class EmulatorOptions
     /// <summary>Requests answered in an hour, above 0. Default 10 000.</summary>
     public int RequestsPerHour { get; set; } = 10_000;
 
+    /// <summary>How many of the newest requests <see cref="OutreachEmulator.Requests"/> keeps, 0 or more. Default 100 000.</summary>
+    public int RecordedRequests { get; set; } = 100_000;
+
     /// <summary>Items of one batch; a batch that matches more becomes <c>failed</c>. Default 100 000.</summary>
     public int ItemsPerBatch { get; set; } = 100_000;
 
@@ -65,6 +68,12 @@ public sealed class EmulatorOptions
 
     /// <summary>Whether batches have <c>contextType</c> and <c>contextId</c>, and can be filtered by them. Default true.</summary>
     public bool BatchContext { get; set; } = true;
+
+    /// <summary>
+    /// Whether lists of batches can be filtered by <c>id</c>, or answer 400. The guides use <c>id</c> as a filter
+    /// throughout, but the published list of those of batches lacks it; whether batches take it is made up. Default true.
+    /// </summary>
+    public bool BatchesFilterById { get; set; } = true;
 
     /// <summary>Whether answers carry the rate-limit headers. Default true.</summary>
     public bool RateLimitHeaders { get; set; } = true;

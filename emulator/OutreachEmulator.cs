@@ -23,10 +23,11 @@ namespace Outreach.Bulk.Emulator;
 public sealed class OutreachEmulator : IAsyncDisposable
 {
     private readonly Lock _gate = new();
-    private readonly RequestLog _log = new();
+    private readonly RequestLog _log;
     private readonly EmulatorOptions _options;
     private readonly RecordWorld _world;
     private readonly BatchBoard _board;
+    private readonly ActionBook _book = new();
     private readonly UploadStore _uploads;
     private readonly StorageCredentials _credentials = StorageCredentials.New();
     private WebApplication? _server;
@@ -34,6 +35,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
     private OutreachEmulator(EmulatorOptions options)
     {
         _options = options;
+        _log = new RequestLog(options.RecordedRequests);
         _world = new RecordWorld(options);
         _uploads = new UploadStore(options);
         _board = new BatchBoard(_world.Database, options);
@@ -49,8 +51,27 @@ public sealed class OutreachEmulator : IAsyncDisposable
     /// <summary>Scripts what goes wrong.</summary>
     public EmulatorFaults Faults { get; } = new();
 
-    /// <summary>Every request so far, in the order of arrival, faults included. A copy.</summary>
+    /// <summary>
+    /// Every request so far, or the newest <see cref="EmulatorOptions.RecordedRequests"/>, in the order of arrival, faults
+    /// included. A copy.
+    /// </summary>
     public IReadOnlyList<RecordedRequest> Requests => _log.Snapshot();
+
+    /// <summary>
+    /// Every POST that started a bulk action or an import, in the order they were worked off, whether or not its answer
+    /// arrived: the books to compare a client's own with. A copy.
+    /// </summary>
+    public IReadOnlyList<PostedAction> PostedActions
+    {
+        get
+        {
+            lock (_gate)
+            {
+                _board.Advance();
+                return _book.Snapshot();
+            }
+        }
+    }
 
     /// <summary>Seeds the records and starts to listen.</summary>
     /// <param name="options">How to behave; null for the defaults. Not to be changed afterwards.</param>
@@ -140,7 +161,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
         await server.StartAsync(cancellationToken);
         string address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         BaseAddress = new Uri($"{address}/api/v2/");
-        var router = new Router(_world, _board, _uploads, _credentials, _options, BaseAddress);
+        var router = new Router(_world, _board, _book, _uploads, _credentials, _options, BaseAddress);
         var storage = new StorageEndpoint(_uploads, _credentials, _options);
         pipeline.SetResult(new RequestPipeline(_gate, router, _board, storage, _options, Faults, _log, BaseAddress));
     }

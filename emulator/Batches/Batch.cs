@@ -1,15 +1,19 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
 
 namespace Outreach.Bulk.Emulator.Batches;
 
 /// <summary>One job: whom it was fixed on when posted, and how far it has come.</summary>
-internal sealed class Batch(long id, IBatchJob job, JsonObject payload)
+internal sealed class Batch(long id, IBatchJob job, JsonElement payload)
 {
+    private BatchPicture? _shown;
+    private BatchPicture? _shownBefore;
+
     public long Id => id;
 
     public IBatchJob Job => job;
 
-    public JsonObject Payload => payload;
+    /// <summary>The input, as an element: a tenth of the memory of nodes, and written without a copy.</summary>
+    public JsonElement Payload => payload;
 
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -46,5 +50,32 @@ internal sealed class Batch(long id, IBatchJob job, JsonObject payload)
     /// <summary>Failure text by index of the item.</summary>
     public Dictionary<int, string> Failures { get; } = [];
 
+    /// <summary>Whether its work never starts.</summary>
+    public bool IsStuck { get; set; }
+
+    /// <summary>After how many items somebody else cancels it; null for never.</summary>
+    public int? CancelAfter { get; set; }
+
+    /// <summary>What it was last written as, and what it looked like then.</summary>
+    public (BatchPicture Picture, JsonElement Text)? Written { get; set; }
+
     public bool IsOver => State is BatchStates.Finished or BatchStates.Failed or BatchStates.Canceled;
+
+    /// <summary>What it looks like now, to be shown to somebody.</summary>
+    public BatchPicture Show()
+    {
+        BatchPicture now = Picture();
+        if (_shown is not null && _shown.State != now.State) _shownBefore = _shown;
+        return _shown = now;
+    }
+
+    /// <summary>What it was last shown as in another state than its present one; its present look where there is none.</summary>
+    public BatchPicture ShowStale()
+    {
+        BatchPicture now = Picture();
+        return _shown is not null && _shown.State != now.State ? _shown : _shownBefore ?? now;
+    }
+
+    private BatchPicture Picture() => new(
+        State, job.Count, Total, Done, Failures.Count, UpdatedAt, ConfirmedAt, StartedAt, FinishedAt, CanceledAt, Summary);
 }

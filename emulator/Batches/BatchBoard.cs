@@ -1,4 +1,5 @@
-using System.Text.Json.Nodes;
+using System.Text.Json;
+using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Sql;
 
@@ -20,7 +21,7 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
 
     public Batch? Find(long id) => id >= 1 && id <= _batches.Count ? _batches[(int)id - 1] : null;
 
-    public Batch Post(IBatchJob job, JsonObject payload, bool skipConfirmation)
+    public Batch Post(IBatchJob job, JsonElement payload, bool skipConfirmation)
     {
         DateTimeOffset now = Now;
         bool ask = !skipConfirmation && (options.ConfirmationThreshold == 0 || job.Count > options.ConfirmationThreshold);
@@ -34,7 +35,7 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
     }
 
     /// <summary>Posts the batches of one import: nobody confirms them, and each waits for the one before it.</summary>
-    public List<Batch> PostInTurn(IEnumerable<IBatchJob> jobs, JsonObject payload)
+    public List<Batch> PostInTurn(IEnumerable<IBatchJob> jobs, JsonElement payload)
     {
         DateTimeOffset now = Now;
         List<Batch> posted = [];
@@ -75,6 +76,14 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
         _open.Remove(batch);
     }
 
+    /// <summary>Lets faults have their way with a batch that was just made and answered.</summary>
+    public void Doom(Batch batch, Strikes strikes)
+    {
+        batch.IsStuck = strikes.Find(FaultKind.StayPending) is not null;
+        batch.CancelAfter = (int?)strikes.Find(FaultKind.CancelBatch)?.Amount;
+        if (batch is { CancelAfter: 0, IsOver: false }) Cancel(batch);
+    }
+
     public void Advance()
     {
         if (_open.Count == 0) return;
@@ -87,7 +96,7 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
     {
         if (batch.State == BatchStates.Pending)
         {
-            if (batch.After is { IsOver: false }) return;
+            if (batch.IsStuck || batch.After is { IsOver: false }) return;
             DateTimeOffset before = batch.After?.FinishedAt ?? batch.After?.CanceledAt ?? batch.QueuedAt;
             DateTimeOffset start = before + options.PendingTime;
             if (now < start) return;
@@ -100,19 +109,27 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
         // The rounding slack keeps "ten items after one second" at ten, whatever the rate's last binary digit.
         double due = Math.Floor(((now - batch.StartedAt!.Value).TotalSeconds * options.ItemsPerSecond) + 1e-6);
         int until = double.IsInfinity(options.ItemsPerSecond) || due >= batch.Job.Count ? batch.Job.Count : (int)due;
+        bool canceled = until >= batch.CancelAfter && batch.CancelAfter < batch.Job.Count;
+        if (canceled) until = batch.CancelAfter!.Value;
         if (until > batch.Done) batch.UpdatedAt = now;
         for (; batch.Done < until; batch.Done++)
         {
             if (batch.Job.Run(batch.Done) is string failure) batch.Failures[batch.Done] = failure;
         }
 
-        if (batch.Done < batch.Job.Count) return;
+        if (canceled)
+        {
+            batch.State = BatchStates.Canceled;
+            batch.CanceledAt = batch.UpdatedAt = now;
+        }
+
+        if (batch.IsOver || batch.Done < batch.Job.Count) return;
         batch.State = BatchStates.Finished;
         batch.FinishedAt = batch.UpdatedAt = batch.StartedAt.Value.AddSeconds(batch.Job.Count / options.ItemsPerSecond);
         if (batch.Failures.Count > 0) batch.Summary = $"{batch.Failures.Count} of {batch.Total} items failed.";
     }
 
-    private Batch New(IBatchJob job, JsonObject payload, DateTimeOffset now, Batch? after) => new(_batches.Count + 1, job, payload)
+    private Batch New(IBatchJob job, JsonElement payload, DateTimeOffset now, Batch? after) => new(_batches.Count + 1, job, payload)
     {
         CreatedAt = now,
         UpdatedAt = now,

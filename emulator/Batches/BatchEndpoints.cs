@@ -1,3 +1,4 @@
+using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.Filtering;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
@@ -8,23 +9,34 @@ namespace Outreach.Bulk.Emulator.Batches;
 internal sealed class BatchEndpoints(BatchBoard board, EmulatorOptions options, Uri baseAddress)
 {
     private readonly MemoryCollection<Batch> _collection = new(
-        "batch", batch => batch.Id, batch => BatchResource.Write(batch, options, baseAddress),
-        new("id", ValueKind.Integer, batch => batch.Id),
+        "batch", batch => batch.Id,
+        new("id", ValueKind.Integer, batch => batch.Id, Filterable: options.BatchesFilterById),
         new("action", ValueKind.Text, batch => batch.Job.Word),
         new("state", ValueKind.Text, batch => batch.State, Sortable: true),
         new("total", ValueKind.Integer, batch => (long)batch.Total, Sortable: true),
-        new("contextType", ValueKind.Text, BatchResource.ContextType, Filterable: options.BatchContext),
+        new("contextType", ValueKind.Text, batch => BatchResource.ContextType(batch), Filterable: options.BatchContext),
         new("contextId", ValueKind.Integer, batch => batch.Job.ImportId ?? 0L, Filterable: options.BatchContext),
         new("createdAt", ValueKind.Time, batch => batch.CreatedAt.UtcTicks, Filterable: false, Sortable: true),
         new("finishedAt", ValueKind.Time, batch => batch.FinishedAt?.UtcTicks, Filterable: false, Sortable: true));
 
-    public Answer List(ApiRequest request) =>
-        _collection.List(request, FilterReader.OfCollection(request, options.CommaListsInIdFilters), board.All);
+    public Answer List(ApiRequest request)
+    {
+        EmulatorFault? stale = request.Strikes.Find(FaultKind.StaleRead);
+        int seen = board.All.Count - (int)Math.Min(board.All.Count, stale?.Amount ?? 0);
+        List<FilterClause> clauses = FilterReader.OfCollection(request, options.CommaListsInIdFilters);
+        // Whoever asks for a few by their ids must not have to wait until all have been looked at.
+        IEnumerable<Batch> batches = clauses.Find(clause => clause is { Path: "id", Operator: FilterOperator.AnyOf }) is FilterClause ids
+            ? ids.Values.Select(id => board.Find((long)FilterValue.Read("id", ValueKind.Integer, id!))).OfType<Batch>().Distinct()
+                .Where(batch => batch.Id <= seen).OrderBy(batch => batch.Id)
+            : board.All.Take(seen);
+        return _collection.List(request, clauses, batches, batch => BatchResource.Write(batch, options, baseAddress, stale is not null));
+    }
 
     public Answer Get(ApiRequest request, long id)
     {
         request.AllowOnly("fields", "provideAuthorizationMeta");
-        return Answer.Ok(_collection.Select(request, BatchResource.Write(Find(id), options, baseAddress)));
+        bool stale = request.Strikes.Find(FaultKind.StaleRead) is not null;
+        return Answer.Ok(_collection.Select(request, BatchResource.Write(Find(id), options, baseAddress, stale)));
     }
 
     public Answer Confirm(ApiRequest request, long id)

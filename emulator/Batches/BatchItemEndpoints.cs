@@ -8,7 +8,7 @@ namespace Outreach.Bulk.Emulator.Batches;
 internal sealed class BatchItemEndpoints(BatchBoard board, EmulatorOptions options)
 {
     private readonly MemoryCollection<BatchItem> _collection = new(
-        "batchItem", item => item.Id, item => item.ToResource(),
+        "batchItem", item => item.Id,
         new("id", ValueKind.Integer, item => item.Id),
         new("batch.id", ValueKind.Integer, item => item.Batch.Id),
         new("batchId", ValueKind.Integer, item => item.Batch.Id, Sortable: true),
@@ -22,7 +22,7 @@ internal sealed class BatchItemEndpoints(BatchBoard board, EmulatorOptions optio
             && FilterValue.Read(clause.Path, ValueKind.Integer, id) is long known
             ? board.Find(known) is Batch one ? [one] : []
             : board.All;
-        return _collection.List(request, clauses, batches.SelectMany(Items));
+        return _collection.List(request, clauses, batches.SelectMany(Items), item => item.ToResource());
     }
 
     public Answer Get(ApiRequest request, long id)

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.Filtering;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
@@ -6,7 +7,8 @@ using Outreach.Bulk.Emulator.Records;
 namespace Outreach.Bulk.Emulator.Batches;
 
 /// <summary>Answers <c>POST /batches/actions/…</c>. With neither filter nor ids it takes every record, as Outreach does.</summary>
-internal sealed class BulkActionEndpoint(RecordWorld world, BatchBoard board, ItemWork work, EmulatorOptions options)
+internal sealed class BulkActionEndpoint(
+    RecordWorld world, BatchBoard board, ItemWork work, ActionBook book, EmulatorOptions options)
 {
     public Answer Post(ApiRequest request, string name)
     {
@@ -18,6 +20,8 @@ internal sealed class BulkActionEndpoint(RecordWorld world, BatchBoard board, It
         IRecordSet records = custom ? CustomObjects(parameters) : world.Records(action.Model)!;
         ActionBody body = ActionBody.Read(action, request.Body);
         JsonObject? filter = parameters.Filter;
+        EmulatorFault? change = request.Strikes.Find(FaultKind.ChangeRecords);
+        if (change is { AfterWork: false }) records.Change(Targets(records, filter, body.Ids), change.Amount);
         long[] targets = Targets(records, filter, body.Ids);
         var payload = new JsonObject
         {
@@ -25,8 +29,19 @@ internal sealed class BulkActionEndpoint(RecordWorld world, BatchBoard board, It
             ["filter"] = filter?.DeepClone() ?? new JsonObject(),
             ["ids"] = new JsonArray([.. (body.Ids ?? []).Select(id => JsonValue.Create(id))]),
         };
-        Batch batch = board.Post(new BulkActionJob(action, records, targets, body.Attributes, work), payload, parameters.SkipConfirmation);
-        return Answer.Ok(BatchResource.Write(batch, options, request.BaseAddress));
+        var job = new BulkActionJob(action, records, targets, body.Attributes, work);
+        Batch batch = board.Post(job, JsonText.Freeze(payload), parameters.SkipConfirmation);
+        book.Add(() => new PostedAction(
+            name, batch.Id, null, batch.Payload.GetProperty("attributes"), batch.Payload.GetProperty("filter"), batch.State, job.Count,
+            batch.Done, batch.Failures.Count));
+        Answer answer = Answer.Ok(BatchResource.Write(batch, options, request.BaseAddress));
+        if (change is { AfterWork: true })
+        {
+            records.Change(targets, change.Amount);
+            if (batch.State == BatchStates.Confirming) job.Retarget(Targets(records, filter, body.Ids));
+        }
+
+        return answer;
     }
 
     private CustomObjectStore CustomObjects(ActionParams parameters)

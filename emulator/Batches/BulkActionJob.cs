@@ -3,9 +3,11 @@ using Outreach.Bulk.Emulator.Records;
 
 namespace Outreach.Bulk.Emulator.Batches;
 
-/// <summary>A bulk action and the records it was fixed on when posted.</summary>
+/// <summary>A bulk action and the records it was fixed on when posted, unless a fault lets it select anew.</summary>
 internal sealed class BulkActionJob(BulkAction action, IRecordSet records, long[] targets, JsonObject attributes, ItemWork work) : IBatchJob
 {
+    private long[] _targets = targets;
+
     public BulkAction Action => action;
 
     public IRecordSet Records => records;
@@ -14,11 +16,13 @@ internal sealed class BulkActionJob(BulkAction action, IRecordSet records, long[
 
     public string Word => action.Word;
 
-    public int Count => targets.Length;
+    public int Count => _targets.Length;
 
     public long? ImportId => null;
 
-    public string? Run(int index) => work.Run(this, targets[index]);
+    public void Retarget(long[] targets) => _targets = targets;
 
-    public JsonObject Describe(int index) => new() { ["type"] = records.Type, ["id"] = targets[index] };
+    public string? Run(int index) => work.Run(this, _targets[index]);
+
+    public JsonObject Describe(int index) => new() { ["type"] = records.Type, ["id"] = _targets[index] };
 }

@@ -4,11 +4,11 @@ using Outreach.Bulk.Emulator.JsonApi;
 namespace Outreach.Bulk.Emulator.Filtering;
 
 /// <summary>Filters, sorts and pages what is never removed, so that a cursor needs no more than the id it stands behind.</summary>
-internal sealed class MemoryCollection<T>(string type, Func<T, long> id, Func<T, JsonObject> write, params MemoryField<T>[] fields)
+internal sealed class MemoryCollection<T>(string type, Func<T, long> id, params MemoryField<T>[] fields)
 {
     private readonly Dictionary<string, MemoryField<T>> _fields = fields.ToDictionary(field => field.Path, StringComparer.Ordinal);
 
-    public Answer List(ApiRequest request, IReadOnlyList<FilterClause> clauses, IEnumerable<T> all)
+    public Answer List(ApiRequest request, IReadOnlyList<FilterClause> clauses, IEnumerable<T> all, Func<T, JsonObject> write)
     {
         request.AllowOnly("filter", "newFilterSyntax", "page", "sort", "count", "fields", "provideAuthorizationMeta");
         PageRequest page = PageRequest.Read(request.Query);
@@ -33,6 +33,7 @@ internal sealed class MemoryCollection<T>(string type, Func<T, long> id, Func<T,
 
     public JsonObject Select(ApiRequest request, JsonObject resource)
     {
+        if (request.Query["fields"] is null) return resource;
         JsonObject attributes = resource["attributes"]!.AsObject();
         JsonObject relationships = resource["relationships"]!.AsObject();
         HashSet<string>? names = FieldSelection.Read(
@@ -54,14 +55,38 @@ internal sealed class MemoryCollection<T>(string type, Func<T, long> id, Func<T,
 
     private List<T> Sort(IEnumerable<T> rows, JsonNode? sort)
     {
-        IOrderedEnumerable<T> order = rows.OrderBy(_ => 0);
-        foreach (SortKey key in SortKey.Read(sort, name => _fields.TryGetValue(name, out MemoryField<T>? field) && field.Sortable))
+        (Func<T, MemoryValue> Read, int Sign)[] keys =
+        [
+            .. SortKey.Read(sort, name => _fields.TryGetValue(name, out MemoryField<T>? field) && field.Sortable)
+                .Select(key => (key.Name == "id" ? row => id(row) : _fields[key.Name].Read, key.Descending ? -1 : 1)),
+        ];
+        List<T> sorted = [.. rows];
+        // What was made first comes first already, and most callers want that or the reverse of it.
+        if (IsInOrder(sorted)) return sorted;
+        sorted.Reverse();
+        if (!IsInOrder(sorted)) sorted.Sort(Compare);
+        return sorted;
+
+        bool IsInOrder(List<T> list)
         {
-            Func<T, object?> value = key.Name == "id" ? row => id(row) : _fields[key.Name].Read;
-            order = key.Descending ? order.ThenByDescending(value) : order.ThenBy(value);
+            for (int i = 1; i < list.Count; i++)
+            {
+                if (Compare(list[i - 1], list[i]) > 0) return false;
+            }
+
+            return true;
         }
 
-        return [.. order];
+        int Compare(T left, T right)
+        {
+            foreach (var (read, sign) in keys)
+            {
+                int order = read(left).CompareTo(read(right));
+                if (order != 0) return order * sign;
+            }
+
+            return 0;
+        }
     }
 
     private Func<T, bool> Condition(IReadOnlyList<FilterClause> clauses)
@@ -74,18 +99,23 @@ internal sealed class MemoryCollection<T>(string type, Func<T, long> id, Func<T,
     {
         if (!_fields.TryGetValue(clause.Path, out MemoryField<T>? field) || !field.Filterable)
             throw ApiError.BadFilter($"'{clause.Path}' can't be filtered by.");
-        object?[] values = [.. clause.Values.Select(v => v is null ? null : FilterValue.Read(clause.Path, field.Kind, v))];
+        MemoryValue[] values = [.. clause.Values.Select(Value)];
+        HashSet<MemoryValue> wanted = [.. values];
+        Func<T, MemoryValue> read = field.Read;
         return clause.Operator switch
         {
-            FilterOperator.Null => row => field.Read(row) is null,
-            FilterOperator.NotNull => row => field.Read(row) is not null,
-            FilterOperator.Range => row => field.Read(row) is object value
-                && (values[0] is null || Compare(value, values[0]) >= 0) && (values[1] is null || Compare(value, values[1]) <= 0),
-            FilterOperator.AnyOf => row => values.Contains(field.Read(row)),
+            FilterOperator.Null => row => read(row).IsNull,
+            FilterOperator.NotNull => row => !read(row).IsNull,
+            FilterOperator.Range => row => read(row) is { IsNull: false } value
+                && (values[0].IsNull || value.CompareTo(values[0]) >= 0) && (values[1].IsNull || value.CompareTo(values[1]) <= 0),
+            FilterOperator.AnyOf => row => wanted.Contains(read(row)),
             _ => throw ApiError.BadFilter($"'{clause.Path}' can't be searched by."),
         };
-    }
 
-    private static int Compare(object left, object? right) =>
-        left is string text ? string.CompareOrdinal(text, (string?)right) : Comparer<object>.Default.Compare(left, right);
+        MemoryValue Value(string? text) => text is null ? default : FilterValue.Read(clause.Path, field.Kind, text) switch
+        {
+            long number => number,
+            object other => (string)other,
+        };
+    }
 }

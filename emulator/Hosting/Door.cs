@@ -6,7 +6,7 @@ namespace Outreach.Bulk.Emulator.Hosting;
 /// <summary>What every request must pass before anybody looks at its path: token, budget, media type.</summary>
 internal sealed class Door(EmulatorOptions options, RequestBudget budget)
 {
-    private const string MediaType = "application/vnd.api+json";
+    public const string MediaType = "application/vnd.api+json";
 
     /// <summary>Answers the refusal, or null to come in.</summary>
     public Answer? Refuse(IReadOnlyDictionary<string, string> headers)

@@ -12,6 +12,7 @@ internal static class OptionsCheck
         InRange(options.Prospects, 0, int.MaxValue);
         InRange(options.ConfirmationThreshold, 0, int.MaxValue);
         InRange(options.RequestsPerHour, 1, int.MaxValue);
+        InRange(options.RecordedRequests, 0, int.MaxValue);
         InRange(options.ItemsPerBatch, 0, int.MaxValue);
         InRange(options.ItemsPerDay, 0, int.MaxValue);
         InRange(options.RowsPerImport, 0, int.MaxValue);

@@ -1,7 +1,6 @@
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
-using Microsoft.Extensions.Primitives;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.JsonApi;
@@ -10,7 +9,7 @@ using Outreach.Bulk.Emulator.Storage;
 namespace Outreach.Bulk.Emulator.Hosting;
 
 /// <summary>
-/// From bytes to bytes: record, let a fault strike, answer. One request is worked at a time, as in one database; only
+/// From bytes to bytes: record, let faults strike, answer. One request is worked at a time, as in one database; only
 /// uploads, which take their time, go on side by side.
 /// </summary>
 internal sealed class RequestPipeline(
@@ -28,47 +27,41 @@ internal sealed class RequestPipeline(
 
     public async Task HandleAsync(HttpContext context)
     {
+        string method = context.Request.Method;
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         bool toStorage = StorageEndpoint.Owns(target);
-        string body = toStorage ? "" : await ReadAsync(context);
         string[] parts = target.Split('?', 2);
         string root = toStorage ? "" : Root;
         string path = parts[0].StartsWith(root + "/", StringComparison.Ordinal) ? Uri.UnescapeDataString(parts[0][root.Length..]) : "";
         var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        Action<int> answered = log.Add(Blotter.Clean(new RecordedRequest(context.Request.Method, target, headers, body, null)));
+        Strikes strikes = faults.Take(method, path);
+        EmulatorFault? fault = strikes.OnAnswer;
+        string body = toStorage || fault?.Kind == FaultKind.ResetBeforeBody ? "" : await ReadAsync(context);
+        Action<int> answered = log.Add(new RecordedRequest(method, target, headers, body, null));
 
-        Fault? fault = faults.Take(context.Request.Method, path);
-        if (fault?.Kind == FaultKind.Reset)
+        if (fault?.Kind is FaultKind.Reset or FaultKind.ResetBeforeBody)
         {
             context.Abort();
             return;
         }
 
-        if (fault?.Kind == FaultKind.Answer)
+        if (fault is { Kind: FaultKind.Answer, AfterWork: false })
         {
             // A file that is still arriving must not be overtaken by the answer, which would be lost with the connection.
             if (toStorage) await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
-            answered(fault.Status);
-            await SendAsync(context, fault.Status, fault.Headers, Encoding.UTF8.GetBytes(fault.Body));
+            await CannedAsync(context, fault, answered);
             return;
         }
 
         Answer? answer = toStorage
-            ? await StoreAsync(context, new StorageRequest(context.Request.Method, target, headers), fault)
-            : Work(new ApiRequest(context.Request.Method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress), parts[0], headers);
+            ? await StoreAsync(context, new StorageRequest(method, target, headers), fault)
+            : Work(new ApiRequest(method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress) { Strikes = strikes }, parts[0], headers);
         if (answer is null || fault?.Kind == FaultKind.LoseAnswer)
-        {
             context.Abort();
-            return;
-        }
-
-        if (fault?.Kind == FaultKind.Hold) await fault.Release.WaitAsync(context.RequestAborted);
-        byte[] bytes = answer.ToBytes();
-        answered(answer.Status);
-        if (fault?.Kind == FaultKind.CutAnswer)
-            await CutAsync(context, answer, bytes);
+        else if (fault?.Kind == FaultKind.Answer)
+            await CannedAsync(context, fault, answered);
         else
-            await SendAsync(context, answer.Status, answer.Headers, bytes);
+            await SendAsync(context, answer, fault, answered);
     }
 
     private static async Task<string> ReadAsync(HttpContext context)
@@ -78,11 +71,11 @@ internal sealed class RequestPipeline(
     }
 
     /// <summary>Answers null where the upload broke off.</summary>
-    private async Task<Answer?> StoreAsync(HttpContext context, StorageRequest request, Fault? fault)
+    private async Task<Answer?> StoreAsync(HttpContext context, StorageRequest request, EmulatorFault? fault)
     {
         try
         {
-            long? cutAfter = fault?.Kind == FaultKind.CutUpload ? fault.After : null;
+            long? cutAfter = fault?.Kind == FaultKind.CutUpload ? fault.Amount : null;
             return await storage.PutAsync(request, context.Request.Body, cutAfter, context.RequestAborted);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -115,32 +108,34 @@ internal sealed class RequestPipeline(
     {
         if (request.Path.Length == 0) throw ApiError.NotFound($"{request.Method} {fullPath}, since the API begins at {baseAddress}");
         board.Advance();
-        return router.Handle(request);
+        int known = board.All.Count;
+        Answer answer = router.Handle(request);
+        foreach (Batch made in board.All.Skip(known)) board.Doom(made, request.Strikes);
+        return answer;
     }
 
-    private static async Task SendAsync(
-        HttpContext context, int status, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> bytes)
+    private Task CannedAsync(HttpContext context, EmulatorFault fault, Action<int> answered)
     {
-        SetHead(context, status, headers);
-        if (status is 204 or 304) return;
-        context.Response.ContentLength = bytes.Length;
-        await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
+        answered(fault.Status);
+        var headers = fault.Headers(options.TimeProvider.GetUtcNow(), options.RequestsPerHour);
+        return AnswerWriter.SendAsync(context, fault.Status, headers, Encoding.UTF8.GetBytes(fault.Body));
     }
 
-    private static async Task CutAsync(HttpContext context, Answer answer, byte[] bytes)
+    private async Task SendAsync(HttpContext context, Answer answer, EmulatorFault? fault, Action<int> answered)
     {
-        SetHead(context, answer.Status, answer.Headers);
-        // Ending short of the length makes the server close the connection, after what was sent has arrived. An abort
-        // would not do: its reset overtakes the first half.
-        context.Response.ContentLength = bytes.Length + 1;
-        await context.Response.Body.WriteAsync(bytes.AsMemory(0, bytes.Length / 2), context.RequestAborted);
-        await context.Response.Body.FlushAsync(context.RequestAborted);
-    }
+        if (fault?.Kind == FaultKind.Hold) await fault.Release.WaitAsync(context.RequestAborted);
+        if (fault?.Kind == FaultKind.SlowAnswer) await WaitAsync();
+        var (status, headers) = (answer.Status, answer.Headers);
+        ReadOnlyMemory<byte> bytes = answer.ToBytes();
+        answered(status);
+        await (fault?.Kind switch
+        {
+            FaultKind.CutAnswer => AnswerWriter.CutAsync(context, status, headers, bytes, fault.Share),
+            FaultKind.DrippingAnswer => AnswerWriter.DripAsync(context, status, headers, bytes, fault.Amount, WaitAsync),
+            FaultKind.TruncatedJson => AnswerWriter.SendAsync(context, status, headers, bytes[..(bytes.Length / 2)]),
+            _ => AnswerWriter.SendAsync(context, status, headers, bytes),
+        });
 
-    private static void SetHead(HttpContext context, int status, IEnumerable<KeyValuePair<string, string>> headers)
-    {
-        context.Response.StatusCode = status;
-        context.Response.ContentType = "application/vnd.api+json";
-        foreach (var (name, value) in headers) context.Response.Headers[name] = new StringValues(value);
+        Task WaitAsync() => Task.Delay(fault.Wait, fault.Time ?? options.TimeProvider, context.RequestAborted);
     }
 }

@@ -9,16 +9,22 @@ namespace Outreach.Bulk.Emulator.Hosting;
 
 /// <summary>Every path the emulator knows, on one screen.</summary>
 internal sealed class Router(
-    RecordWorld world, BatchBoard board, UploadStore uploads, StorageCredentials credentials, EmulatorOptions options, Uri baseAddress)
+    RecordWorld world,
+    BatchBoard board,
+    ActionBook book,
+    UploadStore uploads,
+    StorageCredentials credentials,
+    EmulatorOptions options,
+    Uri baseAddress)
 {
     private readonly RecordCollection _accounts = new(world.Accounts, options);
     private readonly RecordCollection _prospects = new(world.Prospects, options);
     private readonly CustomObjectEndpoints _customObjects = new(world);
-    private readonly BulkActionEndpoint _actions = new(world, board, new ItemWork(world.Accounts, new FailRule(options)), options);
+    private readonly BulkActionEndpoint _actions = new(world, board, new ItemWork(world.Accounts, new FailRule(options)), book, options);
     private readonly BatchEndpoints _batches = new(board, options, baseAddress);
     private readonly BatchItemEndpoints _items = new(board, options);
     private readonly UploadEndpoints _uploads = new(uploads, credentials, options);
-    private readonly ImportEndpoints _imports = new(world, board, uploads, new RowWork(world, new FailRule(options), options), options);
+    private readonly ImportEndpoints _imports = new(world, board, uploads, new RowWork(world, new FailRule(options), options), book, options);
 
     public Answer Handle(ApiRequest request)
     {

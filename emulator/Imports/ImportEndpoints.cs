@@ -1,4 +1,6 @@
+using System.Text.Json;
 using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.Filtering;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
@@ -7,11 +9,11 @@ using Outreach.Bulk.Emulator.Storage;
 namespace Outreach.Bulk.Emulator.Imports;
 
 /// <summary>Starts imports and tells how far they are. There is no list of them, as with Outreach.</summary>
-internal sealed class ImportEndpoints(RecordWorld world, BatchBoard board, UploadStore uploads, RowWork work, EmulatorOptions options)
+internal sealed class ImportEndpoints(
+    RecordWorld world, BatchBoard board, UploadStore uploads, RowWork work, ActionBook book, EmulatorOptions options)
 {
     private readonly List<Import> _imports = [];
-    private readonly MemoryCollection<Import> _collection =
-        new("import", import => import.Id, import => ImportResource.Write(import, options));
+    private readonly MemoryCollection<Import> _collection = new("import", import => import.Id);
 
     public Answer Start(ApiRequest request, string action)
     {
@@ -28,16 +30,19 @@ internal sealed class ImportEndpoints(RecordWorld world, BatchBoard board, Uploa
             Refusal = rows.Problem ?? board.Spend(rows.Count),
         };
         _imports.Add(import);
-        if (import.Refusal is null) import.Batches.AddRange(board.PostInTurn(Jobs(import), asked.ToPayload()));
+        JsonElement payload = JsonText.Freeze(asked.ToPayload());
+        if (import.Refusal is null) import.Batches.AddRange(board.PostInTurn(Jobs(import), payload));
+        book.Add(() => new PostedAction(
+            action, null, import.Id, payload, null, import.State, rows.Count, import.Batches.Sum(batch => batch.Done), import.Failures));
         return Answer.Ok(ImportResource.Write(import, options));
     }
 
     public Answer Get(ApiRequest request, long id)
     {
         request.AllowOnly("fields", "provideAuthorizationMeta");
-        return id >= 1 && id <= _imports.Count
-            ? Answer.Ok(_collection.Select(request, ImportResource.Write(_imports[(int)id - 1], options)))
-            : throw ApiError.NotFound($"import {id}");
+        if (id < 1 || id > _imports.Count) throw ApiError.NotFound($"import {id}");
+        bool stale = request.Strikes.Find(FaultKind.StaleRead) is not null;
+        return Answer.Ok(_collection.Select(request, ImportResource.Write(_imports[(int)id - 1], options, stale)));
     }
 
     private CsvRows Rows(ImportRequest asked, RecordModel model, out long? size)

@@ -12,7 +12,7 @@ internal static class ImportResource
         "source", "stageId", "syncedUntil", "timeZone",
     ];
 
-    public static JsonObject Write(Import import, EmulatorOptions options)
+    public static JsonObject Write(Import import, EmulatorOptions options, bool stale = false)
     {
         JsonObject attributes = new()
         {
@@ -33,6 +33,7 @@ internal static class ImportResource
             ["total"] = import.Rows.Count,
             ["updatedAt"] = Timestamps.Write(import.UpdatedAt),
         };
+        if (stale && import.Refusal is null) MakeStale(attributes);
         foreach (string name in s_empty) attributes[name] = null;
         return new JsonObject
         {
@@ -44,5 +45,15 @@ internal static class ImportResource
                 ["creator"] = new JsonObject { ["data"] = new JsonObject { ["type"] = "user", ["id"] = 1 } },
             },
         };
+    }
+
+    /// <summary>Makes it what its POST was answered with.</summary>
+    private static void MakeStale(JsonObject attributes)
+    {
+        attributes["state"] = Import.Progressing;
+        attributes["errorReason"] = null;
+        attributes["dupes"] = 0;
+        attributes["failures"] = 0;
+        foreach (string name in (string[])["stateChangedAt", "updatedAt"]) attributes[name] = attributes["createdAt"]!.DeepClone();
     }
 }

@@ -11,7 +11,7 @@ internal sealed record Answer(int Status, JsonNode? Body)
     /// <summary>A body of XML, which only the storage speaks; null for <see cref="Body"/>.</summary>
     public string? Xml { get; init; }
 
-    public byte[] ToBytes() => Encoding.UTF8.GetBytes(Xml ?? (Body is null ? "" : JsonText.Write(Body)));
+    public byte[] ToBytes() => Body is null ? Encoding.UTF8.GetBytes(Xml ?? "") : JsonText.WriteBytes(Body);
 
     public static Answer Ok(JsonNode data) => new(200, new JsonObject { ["data"] = data });
 }

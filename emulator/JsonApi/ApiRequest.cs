@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Faults;
 
 namespace Outreach.Bulk.Emulator.JsonApi;
 
@@ -17,6 +18,8 @@ internal sealed class ApiRequest(string method, string path, string rawQuery, st
     public string Body => body;
 
     public Uri BaseAddress => baseAddress;
+
+    public Strikes Strikes { get; init; } = Strikes.None;
 
     public JsonObject Query => _query ??= QueryString.Parse(rawQuery);
 

@@ -50,6 +50,8 @@ internal sealed partial class CustomObjectStore(Database database, string object
     public long NextId() => database
         .Query("SELECT coalesce(max(id), 0) + 1 FROM customObject WHERE objectName = $p0", row => row.GetInt64(0), objectName).Single();
 
+    public void Copy(long id) => Write(NextId(), Attributes(id)!);
+
     public bool Delete(long id) =>
         database.Execute("DELETE FROM customObject WHERE objectName = $p0 AND id = $p1", objectName, id) > 0;
 

@@ -55,6 +55,14 @@ internal sealed class RecordStore(Database database, LinkTables links, RecordMod
         Insert(row);
     }
 
+    public void Copy(long id)
+    {
+        RecordRow row = Find(id)!;
+        JsonObject attributes = row.Attributes.DeepClone().AsObject();
+        attributes.Remove(model.UniqueKey);
+        Insert(new RecordRow(_table.NextId(), attributes, row.ToOne));
+    }
+
     public bool Delete(long id)
     {
         if (!Exists(id)) return false;

@@ -89,6 +89,17 @@ public sealed record Batch
     /// <summary>Whether <see cref="MatchedCount"/> is the last word; a running batch's <see cref="Total"/> may still grow.</summary>
     internal bool IsCounted => ConfirmCount >= 0 || IsTerminal || State == BatchState.Confirming;
 
+    /// <summary>Whether this shows the batch before another snapshot does: a server that answers from copies goes back in time.</summary>
+    /// <param name="other">What is known.</param>
+    /// <param name="wasDecided">Whether a decision about the batch was answered with what is known.</param>
+    internal bool IsOlderThan(Batch other, bool wasDecided) =>
+        UpdatedAt < other.UpdatedAt
+        || (!IsTerminal
+            && (other.IsTerminal
+                || (other.ConfirmedAt is not null && ConfirmedAt is null)
+                || (other.StartedAt is not null && StartedAt is null)
+                || (wasDecided && AwaitsDecision && !other.AwaitsDecision && !(UpdatedAt > other.UpdatedAt))));
+
     /// <summary>Names batch, state and counts; no values.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() =>

@@ -179,17 +179,23 @@ public class BatchOperation
     private async Task<Batch> ReadAsync()
     {
         int decisions = Volatile.Read(ref _decisions);
-        Batch batch = await Connection.GetBatchAsync(Id, CancellationToken.None).ConfigureAwait(false);
-        lock (_gate)
-        {
-            // A read that was on its way when a decision was answered may show the batch before it.
-            if (decisions != _decisions)
-                return _latest!;
-            _latest = batch;
-        }
-
+        Batch batch = Keep(await Connection.GetBatchAsync(Id, CancellationToken.None).ConfigureAwait(false), decisions);
         await _bounds.ThrowIfOutsideAsync(this, batch).ConfigureAwait(false);
         return batch;
+    }
+
+    /// <summary>Keeps what was seen, unless what is known is newer.</summary>
+    /// <param name="seen">The snapshot.</param>
+    /// <param name="decisions">How many decisions had been taken when it was asked for: it may show the batch before a later one.</param>
+    private Batch Keep(Batch seen, int decisions)
+    {
+        lock (_gate)
+        {
+            if (_latest is not null && (decisions != _decisions || seen.IsOlderThan(_latest, wasDecided: decisions > 0)))
+                return _latest;
+            _latest = seen;
+            return seen;
+        }
     }
 
     private Batch Decided(Batch batch)
@@ -202,9 +208,6 @@ public class BatchOperation
 
         return batch;
     }
-
-    private async Task<Batch> AdvanceAsync(CancellationToken cancellationToken) =>
-        await _bounds.ApplyAsync(this, await RefreshAsync(cancellationToken).ConfigureAwait(false), cancellationToken).ConfigureAwait(false);
 
     private async IAsyncEnumerable<Batch> PollAsync(
         TimeSpan? deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
@@ -225,24 +228,27 @@ public class BatchOperation
                     yield break;
             }
 
-            if ((batch is not null || trouble is not null)
-                && !await schedule.WaitAsync(trouble, cancellationToken).ConfigureAwait(false))
-            {
-                throw Detached(schedule, trouble);
-            }
-
             try
             {
-                Task<Batch> advance = AdvanceAsync(detached.Token);
-                Observe(advance);
-                if (!await schedule.HasTimeForAsync(advance).ConfigureAwait(false))
+                int decisions = Volatile.Read(ref _decisions);
+                TimeSpan wait = batch is null && trouble is null ? TimeSpan.Zero : schedule.NextWait();
+                object? seen = await Connection.Poller
+                    .NextAsync(Connection.BatchPolls, Id, wait, schedule.Left, cancellationToken)
+                    .ConfigureAwait(false);
+                if (seen is null)
+                    throw Detached(schedule, trouble);
+
+                // A confirmation is a request too, and may get no answer.
+                Task<Batch> policy = _bounds.ApplyAsync(this, Keep((Batch)seen, decisions), detached.Token);
+                Observe(policy);
+                if (!await schedule.HasTimeForAsync(policy).ConfigureAwait(false))
                 {
                     await detached.CancelAsync().ConfigureAwait(false);
                     throw Detached(schedule, trouble);
                 }
 
                 cancellationToken.ThrowIfCancellationRequested();
-                batch = await advance.ConfigureAwait(false);
+                batch = await policy.ConfigureAwait(false);
                 trouble = null;
             }
             catch (OutreachBulkException exception) when (PollSchedule.MayPass(exception))

@@ -4,11 +4,8 @@ using System.Net.Http.Headers;
 namespace Outreach.Bulk;
 
 /// <summary>One answer, read to its end. What only errors tell is not made before there is one.</summary>
-internal readonly record struct ApiAnswer(
-    HttpStatusCode Status, byte[] Body, HttpResponseHeaders Headers, DateTimeOffset ReceivedAt, HttpMethod Method, Uri Target)
+internal readonly record struct ApiAnswer(HttpStatusCode Status, byte[] Body, RateLimit? RateLimit, HttpMethod Method, Uri Target)
 {
-    public RateLimit? RateLimit => RateLimit.Read(Headers, ReceivedAt);
-
     public RequestSummary Request => new(Method.Method, Target.AbsolutePath);
 }
 
@@ -21,6 +18,7 @@ internal sealed class ApiTransport : IDisposable
     private static readonly Action<object?> s_cancel = static deadline => ((CancellationTokenSource)deadline!).Cancel();
 
     private readonly OutreachBulkOptions _options;
+    private readonly RequestBudget _budget;
     private readonly Func<HttpClient> _clients;
     private readonly TokenSource _tokens;
     private readonly CancellationTokenSource _lifetime = new();
@@ -28,9 +26,10 @@ internal sealed class ApiTransport : IDisposable
     private readonly DeadlinePool _deadlines;
     private Authorization? _authorization;
 
-    public ApiTransport(OutreachBulkOptions options, Func<HttpClient> clients)
+    public ApiTransport(OutreachBulkOptions options, RequestBudget budget, Func<HttpClient> clients)
     {
         _options = options;
+        _budget = budget;
         _clients = clients;
         _tokens = new(options.AccessToken!);
         _disposed = _lifetime.Token;
@@ -68,6 +67,9 @@ internal sealed class ApiTransport : IDisposable
     {
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(OutreachBulkConnection));
         HttpClient client = _clients();
+        long turn = await _budget.EnterAsync(cancellationToken, _disposed).ConfigureAwait(false);
+        HttpStatusCode? status = null;
+        RateLimit? limit = null;
         string? token = null;
         CancellationTokenSource deadline = _deadlines.Start();
         CancellationTokenRegistration givingUp = cancellationToken.UnsafeRegister(s_cancel, deadline);
@@ -78,12 +80,14 @@ internal sealed class ApiTransport : IDisposable
             using HttpResponseMessage response = await client
                 .SendAsync(Request(attempt, token), HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
+            status = response.StatusCode;
+            limit = RateLimit.Read(response.Headers, _options.TimeProvider.GetUtcNow());
             byte[] answer = response.Content is BufferedContent buffered
                 ? buffered.Bytes
                 : await AnswerBody.ReadAsync(response.Content, deadline.Token).ConfigureAwait(false);
             if (response.StatusCode == HttpStatusCode.Unauthorized)
                 _tokens.Reject(token);
-            return new(response.StatusCode, answer, response.Headers, _options.TimeProvider.GetUtcNow(), attempt.Method, attempt.Target);
+            return new(response.StatusCode, answer, limit, attempt.Method, attempt.Target);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -110,6 +114,7 @@ internal sealed class ApiTransport : IDisposable
             // First: a cancellation that comes now must not reach a deadline that another request has taken.
             givingUp.Dispose();
             disposing.Dispose();
+            _budget.Leave(turn, status, limit);
             _deadlines.Return(deadline);
         }
     }

@@ -13,6 +13,8 @@ public sealed class OutreachBulkConnection : IDisposable
     // A body that says nothing: a POST without one is resent by .NET itself when a reused connection closes.
     private static readonly byte[] s_emptyBody = """{"data":{"attributes":{}}}"""u8.ToArray();
 
+    private static readonly TimeSpan s_firstBackOff = TimeSpan.FromSeconds(0.5);
+
     private readonly ApiTransport _transport;
     private readonly HttpClient? _ownClient;
     private readonly Lazy<StorageClient> _storage;
@@ -21,15 +23,28 @@ public sealed class OutreachBulkConnection : IDisposable
     internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients)
     {
         Options = options;
-        _transport = new(options, clients);
+        RequestBudget = new(options.RequestBudget, options.TimeProvider);
+        _transport = new(options, RequestBudget, clients);
         _storage = new(() => new(options.Imports, options.RequestTimeout, options.TimeProvider));
         Imports = new(this);
+        Poller = new(RequestBudget, options.Polling, options.TimeProvider);
+        BatchPolls = new(this);
+        ImportPolls = new(Imports);
     }
 
     private OutreachBulkConnection(OutreachBulkOptions options, HttpClient ownClient)
         : this(options, () => ownClient) => _ownClient = ownClient;
 
+    /// <summary>The account's hourly requests, as they were last heard of.</summary>
+    public RequestBudget RequestBudget { get; }
+
     internal OutreachBulkOptions Options { get; }
+
+    internal Poller Poller { get; }
+
+    internal BatchPolls BatchPolls { get; }
+
+    internal ImportPolls ImportPolls { get; }
 
     internal ImportSteps Imports { get; }
 
@@ -65,6 +80,7 @@ public sealed class OutreachBulkConnection : IDisposable
     {
         _isDisposed = true;
         _transport.Dispose();
+        Poller.Dispose();
         _ownClient?.Dispose();
         if (_storage.IsValueCreated)
             _storage.Value.Dispose();
@@ -91,7 +107,39 @@ public sealed class OutreachBulkConnection : IDisposable
     }
 
     internal Task<Batch> GetBatchAsync(long id, CancellationToken cancellationToken) =>
+        RepeatAsync(again => LookAtBatchAsync(id, again), cancellationToken);
+
+    /// <summary>Asks for a batch, without asking again when that fails.</summary>
+    internal Task<Batch> LookAtBatchAsync(long id, CancellationToken cancellationToken) =>
         BatchAsync(HttpMethod.Get, id, "", [], cancellationToken);
+
+    /// <summary>Asks for some batches by one request, without asking again when that fails.</summary>
+    internal async Task<BatchPage> LookAtBatchesAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        using QueryWriter parameters = Page("batches");
+        parameters.Push("filter");
+        parameters.Push("id");
+        parameters.CommaList([.. ids]);
+        ApiAnswer answer = await SendAsync(HttpMethod.Get, parameters.ToString(), cancellationToken).ConfigureAwait(false);
+        Document<BatchAttributes> page = AnswerReader.ReadPage(answer, JsonApiContext.Default.DocumentBatchAttributes);
+        return new([.. (page.Data ?? []).Select(BatchReader.Read)], !string.IsNullOrEmpty(page.Links?.NextAddress));
+    }
+
+    /// <summary>Does what may be repeated until it succeeds or fails for good: no more often than the options say, ever more seldom.</summary>
+    internal async Task<T> RepeatAsync<T>(Func<CancellationToken, Task<T>> request, CancellationToken cancellationToken)
+    {
+        for (int failures = 0; ; failures++)
+        {
+            try
+            {
+                return await request(cancellationToken).ConfigureAwait(false);
+            }
+            catch (OutreachBulkException exception) when (PollSchedule.MayPass(exception) && failures < Options.Retries)
+            {
+                await BackOffAsync(failures, cancellationToken).ConfigureAwait(false);
+            }
+        }
+    }
 
     internal Task<Batch> ConfirmAsync(long id, long count, CancellationToken cancellationToken)
     {
@@ -203,18 +251,31 @@ public sealed class OutreachBulkConnection : IDisposable
 
     private async Task<Batch> DecideAsync(long id, string action, Func<Batch, bool> isTaken, CancellationToken cancellationToken)
     {
-        try
+        for (int failures = 0; ; failures++)
         {
-            return await BatchAsync(HttpMethod.Post, id, action, s_emptyBody, cancellationToken).ConfigureAwait(false);
+            try
+            {
+                return await BatchAsync(HttpMethod.Post, id, action, s_emptyBody, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OutreachBulkException lost) when (PollSchedule.MayPass(lost))
+            {
+                // The decision may have been taken; a look tells. Only one that is still open is asked for again.
+                Batch now = await GetBatchAsync(id, cancellationToken).ConfigureAwait(false);
+                if (isTaken(now))
+                    return now;
+                if (!now.AwaitsDecision || failures >= Options.Retries)
+                    throw;
+            }
+
+            await BackOffAsync(failures, cancellationToken).ConfigureAwait(false);
         }
-        catch (OutreachBulkException lost) when (PollSchedule.MayPass(lost))
-        {
-            // The decision may have been taken; a look tells, and asking twice would not.
-            Batch now = await GetBatchAsync(id, cancellationToken).ConfigureAwait(false);
-            if (isTaken(now))
-                return now;
-            throw;
-        }
+    }
+
+    // A server that asks for more than this is heard by the request budget, which holds the next request back.
+    private Task BackOffAsync(int failures, CancellationToken cancellationToken)
+    {
+        TimeSpan wait = s_firstBackOff * Math.Pow(2, Math.Min(failures, 6));
+        return Task.Delay(wait - (wait * (0.5 * Random.Shared.NextDouble())), Options.TimeProvider, cancellationToken);
     }
 
     private async Task<Batch> BatchAsync(HttpMethod method, long id, string action, byte[] body, CancellationToken cancellationToken)
@@ -239,11 +300,13 @@ public sealed class OutreachBulkConnection : IDisposable
         while (next is not null && visited.Count < maximumPages)
         {
             visited.Add(next);
-            ApiAnswer answer = await _transport.SendAsync(HttpMethod.Get, next, [], cancellationToken).ConfigureAwait(false);
-            Document<TAttributes> page = AnswerReader.ReadPage(answer, type);
+            Uri current = next;
+            Document<TAttributes> page = await RepeatAsync(
+                async again => AnswerReader.ReadPage(await _transport.SendAsync(HttpMethod.Get, current, [], again).ConfigureAwait(false), type),
+                cancellationToken).ConfigureAwait(false);
             foreach (Resource<TAttributes> resource in page.Data ?? [])
                 yield return read(resource);
-            next = Follow(next, page.Links?.NextAddress, visited, answer.Request);
+            next = Follow(current, page.Links?.NextAddress, visited);
         }
     }
 
@@ -251,8 +314,9 @@ public sealed class OutreachBulkConnection : IDisposable
         target.UserInfo.Length == 0
         && Uri.Compare(target, Options.BaseAddress, UriComponents.SchemeAndServer, UriFormat.Unescaped, StringComparison.OrdinalIgnoreCase) == 0;
 
-    private Uri? Follow(Uri current, string? link, HashSet<Uri> visited, RequestSummary request)
+    private Uri? Follow(Uri current, string? link, HashSet<Uri> visited)
     {
+        RequestSummary request = new(HttpMethod.Get.Method, current.AbsolutePath);
         if (string.IsNullOrEmpty(link))
             return null;
         if (!Uri.TryCreate(current, link, out Uri? next)

@@ -40,8 +40,19 @@ public sealed class OutreachBulkOptions
     /// <value>More than zero. Default 24 hours. The batch itself is left alone.</value>
     public TimeSpan WaitDeadline { get; set; } = TimeSpan.FromHours(24);
 
-    /// <summary>How batches are polled.</summary>
+    /// <summary>How often a request that may be repeated is repeated after a failure that may pass.</summary>
+    /// <value>
+    /// 0 to 10. Default 3, after about half a second, one and two, or when the server asks for. It is meant for reads, for
+    /// the decision about a batch after a look at it, and for links and validations of uploads. A bulk action and the start
+    /// of an import are never repeated, and a wait looks again until its deadline.
+    /// </value>
+    public int Retries { get; set; } = 3;
+
+    /// <summary>How batches and imports are polled.</summary>
     public PollingOptions Polling { get; } = new();
+
+    /// <summary>How much of the account's hourly requests are used.</summary>
+    public RequestBudgetOptions RequestBudget { get; } = new();
 
     /// <summary>What the documents leave open about imports.</summary>
     public ImportProtocolOptions Imports { get; } = new();
@@ -100,19 +111,21 @@ public sealed class OutreachBulkOptions
         Check.Positive(RequestTimeout, nameof(RequestTimeout));
         Check.ForTimer(RequestTimeout, nameof(RequestTimeout));
         Check.Positive(WaitDeadline, nameof(WaitDeadline));
+        Check.InRange(Retries, 0, 10, nameof(Retries));
         Check.InRange(MaximumItems, 1, 100_000, nameof(MaximumItems));
         Check.InRange(MaximumRequestLine, 512, 65_536, nameof(MaximumRequestLine));
         Check.InRange(PageSize, 1, 1_000, nameof(PageSize));
         if (BodyType is not null)
             WireText.ThrowIfNotWritable(BodyType, $"{nameof(OutreachBulkOptions)}.{nameof(BodyType)}");
 
-        OutreachBulkOptions copy = new(Polling.Checked(), Imports.Checked())
+        OutreachBulkOptions copy = new(Polling.Checked(), RequestBudget.Checked(), Imports.Checked())
         {
             AccessToken = AccessToken,
             BaseAddress = WithTrailingSlash(BaseAddress),
             TimeProvider = TimeProvider,
             RequestTimeout = RequestTimeout,
             WaitDeadline = WaitDeadline,
+            Retries = Retries,
             MaximumItems = MaximumItems,
             MaximumRequestLine = MaximumRequestLine,
             PageSize = PageSize,
@@ -131,9 +144,10 @@ public sealed class OutreachBulkOptions
     {
     }
 
-    private OutreachBulkOptions(PollingOptions polling, ImportProtocolOptions imports)
+    private OutreachBulkOptions(PollingOptions polling, RequestBudgetOptions requestBudget, ImportProtocolOptions imports)
     {
         Polling = polling;
+        RequestBudget = requestBudget;
         Imports = imports;
     }
 

@@ -174,20 +174,14 @@ public class ImportOperation
                     yield break;
             }
 
-            if ((import is not null || trouble is not null)
-                && !await schedule.WaitAsync(trouble, cancellationToken).ConfigureAwait(false))
-            {
-                throw Detached(schedule, trouble);
-            }
-
             try
             {
-                Task<Import> refresh = RefreshAsync(cancellationToken);
-                BatchOperation.Observe(refresh);
-                if (!await schedule.HasTimeForAsync(refresh).ConfigureAwait(false))
-                    throw Detached(schedule, trouble);
-                cancellationToken.ThrowIfCancellationRequested();
-                import = await refresh.ConfigureAwait(false);
+                TimeSpan wait = import is null && trouble is null ? TimeSpan.Zero : schedule.NextWait();
+                object? seen = await Connection.Poller
+                    .NextAsync(Connection.ImportPolls, Id, wait, schedule.Left, cancellationToken)
+                    .ConfigureAwait(false);
+                import = (Import?)seen ?? throw Detached(schedule, trouble);
+                Volatile.Write(ref _latest, import);
                 trouble = null;
             }
             catch (OutreachBulkException exception) when (PollSchedule.MayPass(exception))

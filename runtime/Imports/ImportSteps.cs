@@ -64,15 +64,8 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         return await StartAsync(action, validated.File, mapping, options, cancellationToken).ConfigureAwait(false);
     }
 
-    public async Task<UploadLink> CreateLinkAsync(CancellationToken cancellationToken)
-    {
-        ApiAnswer answer = await connection.SendAsync(HttpMethod.Post, "imports/actions/generateUploadLink", cancellationToken).ConfigureAwait(false);
-        UploadAttributes attributes = AnswerReader.ReadAttributes(answer, JsonApiContext.Default.DocumentUploadAttributes);
-        string? address = attributes.UploadUrl ?? attributes.UploadUrlInCapitals;
-        if (string.IsNullOrEmpty(attributes.StorageKey) || PresignedAddress.TryParse(address) is null)
-            throw AnswerReader.Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and no usable upload link.");
-        return new() { Address = address!, StorageKey = attributes.StorageKey, CreatedAt = Now };
-    }
+    public Task<UploadLink> CreateLinkAsync(CancellationToken cancellationToken) =>
+        connection.RepeatAsync(AskForLinkAsync, cancellationToken);
 
     public async Task<UploadedFile> UploadAsync(
         UploadLink link, CsvFile file, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
@@ -96,11 +89,15 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         parameters.Value("hash", upload.Hash);
         parameters.Value("storageKey", upload.StorageKey);
         parameters.Pop();
-        ApiAnswer answer = await connection.SendAsync(HttpMethod.Post, parameters.ToString(), cancellationToken).ConfigureAwait(false);
+        string target = parameters.ToString();
         UploadValidationAttributes found;
         try
         {
-            found = AnswerReader.ReadAttributes(answer, JsonApiContext.Default.DocumentUploadValidationAttributes);
+            found = await connection.RepeatAsync(
+                async again => AnswerReader.ReadAttributes(
+                    await connection.SendAsync(HttpMethod.Post, target, again).ConfigureAwait(false),
+                    JsonApiContext.Default.DocumentUploadValidationAttributes),
+                cancellationToken).ConfigureAwait(false);
         }
         catch (OutreachApiException refusal)
         {
@@ -149,7 +146,11 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         }
     }
 
-    public async Task<Import> GetAsync(long id, CancellationToken cancellationToken)
+    public Task<Import> GetAsync(long id, CancellationToken cancellationToken) =>
+        connection.RepeatAsync(again => LookAsync(id, again), cancellationToken);
+
+    /// <summary>Asks for an import, without asking again when that fails.</summary>
+    public async Task<Import> LookAsync(long id, CancellationToken cancellationToken)
     {
         ApiAnswer answer = await connection.SendAsync(HttpMethod.Get, FormattableString.Invariant($"imports/{id}"), cancellationToken).ConfigureAwait(false);
         Import import = ImportReader.Read(answer);
@@ -174,6 +175,16 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         }
 
         return null;
+    }
+
+    private async Task<UploadLink> AskForLinkAsync(CancellationToken cancellationToken)
+    {
+        ApiAnswer answer = await connection.SendAsync(HttpMethod.Post, "imports/actions/generateUploadLink", cancellationToken).ConfigureAwait(false);
+        UploadAttributes attributes = AnswerReader.ReadAttributes(answer, JsonApiContext.Default.DocumentUploadAttributes);
+        string? address = attributes.UploadUrl ?? attributes.UploadUrlInCapitals;
+        if (string.IsNullOrEmpty(attributes.StorageKey) || PresignedAddress.TryParse(address) is null)
+            throw AnswerReader.Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and no usable upload link.");
+        return new() { Address = address!, StorageKey = attributes.StorageKey, CreatedAt = Now };
     }
 
     // Somebody else's import may be hidden from this user; it is not the one.

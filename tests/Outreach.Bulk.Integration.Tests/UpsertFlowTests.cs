@@ -78,8 +78,8 @@ public class UpsertFlowTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         OutreachClient client = Over(emulator);
-        int calls = 0;
-        emulator.Faults.LoseAnswer(HttpMethod.Post, path => path.EndsWith("/bulkUpsert", StringComparison.Ordinal) && ++calls == 2);
+        emulator.Faults.Add(
+            new() { Path = path => path.EndsWith("/bulkUpsert", StringComparison.Ordinal), Skip = 1, Times = 1 }, EmulatorFault.LoseAnswer);
         UpsertRecord[] records = [.. Enumerable.Range(1, 6).Select(id => new UpsertRecord { Type = "account", Id = id, ["name"] = $"n{id}" })];
         UpsertOptions options = new() { DupeMethod = DupeMethod.Overwrite, RecordsPerCall = 2 };
         UpsertInterruptedException ended = await Assert.ThrowsAsync<UpsertInterruptedException>(() => client.Imports.BulkUpsertAsync(records, options));

@@ -82,7 +82,7 @@ public class AnswerTests
         foreach (Reply reply in replies)
         {
             await using ScriptedServer server = new(_ => reply);
-            using Accounts accounts = new(server.BaseAddress);
+            using Accounts accounts = new(server.BaseAddress, configure: options => options.Retries = 0);
             await Assert.ThrowsAnyAsync<OutreachBulkException>(() => accounts.Batches.Attach(1).RefreshAsync());
         }
     }
@@ -113,7 +113,7 @@ public class AnswerTests
         foreach (Reply reply in replies)
         {
             await using ScriptedServer server = new(_ => reply);
-            using Accounts accounts = new(server.BaseAddress);
+            using Accounts accounts = new(server.BaseAddress, configure: options => options.Retries = 0);
             await Assert.ThrowsAnyAsync<OutreachBulkException>(() => CountAsync(accounts));
         }
     }

@@ -168,12 +168,17 @@ public class BatchOperationTests
             Reply.Json("""{"errors":[{"id":"rateLimitExceeded"}]}""", 429, "Retry-After: 50\r\n"),
             Reply.Batch(7, "finished", total: 1),
         ]);
-        await using ScriptedServer server = new(_ => replies.Dequeue());
         VirtualTime time = new();
+        List<DateTimeOffset> asked = [];
+        await using ScriptedServer server = new(_ =>
+        {
+            asked.Add(time.GetUtcNow());
+            return replies.Dequeue();
+        });
         using Accounts accounts = new(server.BaseAddress, time);
         BatchResult result = await accounts.Batches.Attach(7).WaitForCompletionAsync();
         Assert.Equal(BatchOutcome.Completed, result.Outcome);
-        Assert.Contains(TimeSpan.FromSeconds(50), time.Waits);
+        Assert.InRange(asked[4] - asked[3], TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(51));
     }
 
     [Fact]

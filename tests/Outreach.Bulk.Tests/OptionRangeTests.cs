@@ -40,6 +40,7 @@ public class OptionRangeTests
             options.RequestTimeout = TimeSpan.FromDays(48);
             options.WaitDeadline = TimeSpan.MaxValue;
             options.Polling.InitialInterval = options.Polling.MaximumInterval = TimeSpan.FromDays(49);
+            options.Polling.Jitter = 0;
         });
         Task<BatchResult> wait = accounts.Batches.Attach(7).WaitForCompletionAsync();
         await time.LeapAsync(TimeSpan.FromDays(49));
@@ -52,13 +53,18 @@ public class OptionRangeTests
         Queue<Reply> replies = new([Reply.Json("{}", 503, "Retry-After: 5000000\r\n"), Reply.Batch(7, "finished", 1, 1)]);
         await using ScriptedServer server = new(_ => replies.Dequeue());
         Leap time = new();
-        using Accounts accounts = new(server.BaseAddress, time);
-        Task<BatchResult> wait = accounts.Batches.Attach(7).WaitForCompletionAsync(deadline: TimeSpan.FromDays(365));
-        await time.LeapAsync(TimeSpan.FromDays(49));
+        using Accounts accounts = new(server.BaseAddress, time, options =>
+        {
+            options.Polling.Jitter = 0;
+            options.RequestBudget.MaximumPause = TimeSpan.FromDays(49);
+        });
+        Task<BatchResult> wait = accounts.Batches.Attach(7).WaitForCompletionAsync(deadline: TimeSpan.MaxValue);
+        await time.LeapAsync(TimeSpan.FromSeconds(1));
+        await time.LeapAsync(TimeSpan.FromDays(49) - TimeSpan.FromSeconds(1));
         Assert.Equal(BatchOutcome.Completed, (await wait).Outcome);
     }
 
-    /// <summary>A clock that is moved when the timer of a poll is set.</summary>
+    /// <summary>A clock that is moved when a timer of a certain length is set.</summary>
     private sealed class Leap : Microsoft.Extensions.Time.Testing.FakeTimeProvider
     {
         private readonly Channel<TimeSpan> _timers = Channel.CreateUnbounded<TimeSpan>();
@@ -72,11 +78,8 @@ public class OptionRangeTests
 
         public async Task LeapAsync(TimeSpan by)
         {
-            // The first timer of that length bounds the poll that is answered, the second is the wait for the next one.
-            for (int seen = 0; seen < 2;)
+            while (await _timers.Reader.ReadAsync(TestContext.Current.CancellationToken) != by)
             {
-                if (await _timers.Reader.ReadAsync(TestContext.Current.CancellationToken) == by)
-                    seen++;
             }
 
             Advance(by);

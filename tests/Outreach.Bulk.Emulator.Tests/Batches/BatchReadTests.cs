@@ -12,11 +12,17 @@ public sealed class BatchReadTests
     [InlineData("filter[total]=2", "1")]
     [InlineData("filter[total]=0..2", "1,3")]
     [InlineData("filter[id]=1,3", "1,3")]
+    [InlineData("filter[id]=3,99,1,1", "1,3")]
+    [InlineData("filter[id]=2..3", "2,3")]
+    [InlineData("newFilterSyntax=true&filter[id][]=3&filter[id][]=2&sort=-createdAt", "3,2")]
     [InlineData("filter[contextType]=Import", "")]
     [InlineData("filter[contextId]=0", "1,2,3")]
     [InlineData("sort=-createdAt", "3,2,1")]
     [InlineData("sort=-total", "2,1,3")]
     [InlineData("sort=finishedAt", "3,1,2")]
+    [InlineData("sort=-finishedAt", "2,1,3")]
+    [InlineData("sort=state", "3,1,2")]
+    [InlineData("sort=-state,-createdAt", "2,1,3")]
     public async Task Batches_are_filtered_and_sorted(string query, string ids)
     {
         await using Local local = await WithThreeBatchesAsync();
@@ -33,6 +39,31 @@ public sealed class BatchReadTests
     {
         await using Local local = await WithThreeBatchesAsync();
         Assert.Equal(400, (await local.GetAsync(path)).Status);
+    }
+
+    [Theory]
+    [InlineData("filter[id]=1,3")]
+    [InlineData("filter[id]=1..3")]
+    [InlineData("newFilterSyntax=true&filter[id][]=1")]
+    public async Task A_filter_by_id_can_be_refused(string query)
+    {
+        await using Local local = await Local.StartAsync(options => options.BatchesFilterById = false);
+        Reply reply = await local.GetAsync($"batches?{query}");
+        Assert.Equal((400, "filterParameter.invalid"), (reply.Status, reply.ErrorId));
+    }
+
+    [Fact]
+    public async Task Hundreds_of_batches_are_followed_by_one_list()
+    {
+        await using Local local = await Local.StartAsync();
+        for (int i = 0; i < 300; i++) await local.ActAsync("accountAddTags", Local.Ids(1), "\"tags\":[\"x\"]");
+        long[] wanted = [.. Enumerable.Range(1, 300).Where(id => id % 3 != 0).Select(id => (long)id)];
+        string ids = string.Join(',', wanted);
+        Assert.Equal(wanted, (await local.GetAsync($"batches?page[size]=1000&filter[id]={ids}")).Ids);
+        Reply page = await local.GetAsync($"batches?page[size]=150&filter[id]={ids}");
+        Assert.Equal(wanted[..150], page.Ids);
+        string next = ((string)page.Body!["links"]!["next"]!).Replace($"{local.Emulator.BaseAddress}", "", StringComparison.Ordinal);
+        Assert.Equal(wanted[150..], (await local.GetAsync(next)).Ids);
     }
 
     [Theory]

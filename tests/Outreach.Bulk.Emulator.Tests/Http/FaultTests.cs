@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Outreach.Bulk.Emulator.Tests.Support;
 
@@ -15,14 +16,143 @@ public sealed class FaultTests
         Assert.Single((await local.GetAsync("batches?filter[action]=destroy_all")).List);
     }
 
-    [Fact]
-    public async Task A_reset_means_nothing_was_done()
+    public static TheoryData<string, EmulatorFault> BeforeWork() => new()
+    {
+        { "", EmulatorFault.Reset },
+        { "", EmulatorFault.ResetBeforeBody },
+        { "502", EmulatorFault.HtmlPage() },
+        { "200", EmulatorFault.HtmlPage(200) },
+        { "429", EmulatorFault.TooManyRequests(TimeSpan.FromSeconds(30)) },
+        { "503", EmulatorFault.Unavailable(TimeSpan.FromSeconds(30)) },
+        { "200", EmulatorFault.TruncatedJson() },
+        { "500", EmulatorFault.Answer(500) },
+    };
+
+    public static TheoryData<string, EmulatorFault> AfterWork() => new()
+    {
+        { "", EmulatorFault.LoseAnswer },
+        { "502", EmulatorFault.HtmlPage(afterWork: true) },
+        { "200", EmulatorFault.TruncatedJson(afterWork: true) },
+        { "500", EmulatorFault.Answer(500, afterWork: true) },
+        { "200", EmulatorFault.CutAnswer() },
+        { "200", EmulatorFault.CutAnswer(0) },
+        { "200", EmulatorFault.SlowAnswer(TimeSpan.FromMilliseconds(1), TimeProvider.System) },
+        { "200", EmulatorFault.DrippingAnswer(3, TimeSpan.FromMilliseconds(1), TimeProvider.System) },
+    };
+
+    [Theory]
+    [MemberData(nameof(BeforeWork), DisableDiscoveryEnumeration = true)]
+    public async Task What_strikes_before_the_work_leaves_nothing_done(string status, EmulatorFault fault)
     {
         await using Local local = await Local.StartAsync();
-        local.Emulator.Faults.Reset(HttpMethod.Post, _ => true);
-        await Assert.ThrowsAsync<HttpRequestException>(() => local.ActAsync("accountsDestroyAll", Local.Ids(1)));
+        local.Emulator.Faults.Add(new() { Method = HttpMethod.Post }, fault);
+        Assert.Equal(status, await StatusAsync(local));
+        Assert.Empty((await local.GetAsync("batches")).List);
         Assert.NotNull(local.Account(1));
-        Assert.Null(local.Emulator.Requests.Single().Status);
+        Assert.Equal(status.Length == 0 ? null : int.Parse(status, CultureInfo.InvariantCulture), local.Emulator.Requests[0].Status);
+    }
+
+    [Theory]
+    [MemberData(nameof(AfterWork), DisableDiscoveryEnumeration = true)]
+    public async Task What_strikes_after_the_work_leaves_it_done_once(string status, EmulatorFault fault)
+    {
+        await using Local local = await Local.StartAsync();
+        local.Emulator.Faults.Add(new() { Method = HttpMethod.Post }, fault);
+        Assert.Equal(status, await StatusAsync(local));
+        Assert.Single((await local.GetAsync("batches")).List);
+        Assert.Null(local.Account(1));
+    }
+
+    private static async Task<string> StatusAsync(Local local)
+    {
+        try
+        {
+            using HttpResponseMessage response = await local.Client.SendAsync(
+                local.Request(HttpMethod.Post, $"batches/actions/accountsDestroyAll?{Local.Ids(1)}"), HttpCompletionOption.ResponseHeadersRead);
+            return ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
+        }
+        catch (HttpRequestException)
+        {
+            return "";
+        }
+    }
+
+    [Theory]
+    [InlineData(HintForm.None, "", "", "")]
+    [InlineData(HintForm.Seconds, "30", "1000000", "0")]
+    [InlineData(HintForm.Epoch, "1767600030", "1000000", "0")]
+    [InlineData(HintForm.HttpDate, "Mon, 05 Jan 2026 08:00:30 GMT", "1000000", "0")]
+    [InlineData(HintForm.Iso8601, "2026-01-05T08:00:30Z", "1000000", "0")]
+    [InlineData(HintForm.TwoValues, "30, 30", "1000000, 1000000", "0, 0")]
+    public async Task A_refusal_tells_when_to_come_again_in_any_form(HintForm form, string hint, string limit, string remaining)
+    {
+        TimeSpan wait = TimeSpan.FromSeconds(29.5);
+        await using Local local = await Local.StartAsync();
+        local.Emulator.Faults
+            .Add(new() { Times = 1 }, EmulatorFault.TooManyRequests(wait, form))
+            .Add(new() { Times = 1 }, EmulatorFault.TooManyRequests(wait, form, retryAfterOnly: true))
+            .Add(new() { Times = 1 }, EmulatorFault.Unavailable(wait, form));
+        Assert.Equal("429 " + string.Join('|', hint, limit, remaining, hint), await RefusalAsync());
+        Assert.Equal("429 " + string.Join('|', "", "", "", hint), await RefusalAsync());
+        Assert.Equal("503 " + string.Join('|', "", "", "", hint), await RefusalAsync());
+
+        async Task<string> RefusalAsync()
+        {
+            Reply reply = await local.GetAsync("accounts/1");
+            string[] names = ["X-RateLimit-Reset", "X-RateLimit-Limit", "X-RateLimit-Remaining", "Retry-After"];
+            return $"{reply.Status} " + string.Join('|', names.Select(name =>
+                reply.Headers.NonValidated.TryGetValues(name, out System.Net.Http.Headers.HeaderStringValues values) ? values.ToString() : ""));
+        }
+    }
+
+    [Fact]
+    public async Task Truncated_json_is_whole_to_http_and_half_of_the_true_answer()
+    {
+        await using Local local = await Local.StartAsync();
+        string whole = await TextAsync();
+        local.Emulator.Faults.Add(new(), EmulatorFault.TruncatedJson(afterWork: true));
+        Assert.Equal(whole[..(whole.Length / 2)], await TextAsync());
+
+        async Task<string> TextAsync()
+        {
+            using HttpResponseMessage response = await local.Client.SendAsync(local.Request(HttpMethod.Get, "accounts/1"));
+            return await response.Content.ReadAsStringAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_slow_answer_comes_when_the_clock_says()
+    {
+        await using Local local = await Local.StartAsync();
+        local.Emulator.Faults.Add(new(), EmulatorFault.SlowAnswer(TimeSpan.FromSeconds(10)));
+        Task<Reply> getting = local.GetAsync("accounts/1");
+        while (local.Emulator.Faults.Struck.Count == 0) await Task.Yield();
+        Assert.False(getting.IsCompleted);
+        while (!getting.IsCompleted)
+        {
+            local.Clock.Advance(TimeSpan.FromSeconds(10));
+            await Task.Yield();
+        }
+
+        Assert.Equal(200, (await getting).Status);
+    }
+
+    [Fact]
+    public async Task A_dripping_answer_comes_piece_by_piece_and_whole()
+    {
+        await using Local local = await Local.StartAsync();
+        string whole = (await local.GetAsync("accounts/1")).Body!.ToJsonString();
+        local.Emulator.Faults.Add(new(), EmulatorFault.DrippingAnswer(4, TimeSpan.FromSeconds(1)));
+        DateTimeOffset start = local.Clock.GetUtcNow();
+        Task<Reply> getting = local.GetAsync("accounts/1");
+        while (!getting.IsCompleted)
+        {
+            local.Clock.Advance(TimeSpan.FromSeconds(0.5));
+            await Task.Yield();
+        }
+
+        Assert.Equal(whole, (await getting).Body!.ToJsonString());
+        Assert.True(local.Clock.GetUtcNow() - start >= TimeSpan.FromSeconds(4));
     }
 
     [Theory]
@@ -45,11 +175,14 @@ public sealed class FaultTests
         Assert.NotNull(local.Account(1));
     }
 
-    [Fact]
-    public async Task A_cut_answer_ends_before_its_length()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(0.5)]
+    [InlineData(0.999)]
+    public async Task A_cut_answer_ends_before_its_length(double share)
     {
         await using Local local = await Local.StartAsync();
-        local.Emulator.Faults.CutAnswer(HttpMethod.Get, path => path == "/accounts/1");
+        local.Emulator.Faults.Add(new() { Path = path => path == "/accounts/1" }, EmulatorFault.CutAnswer(share));
         using HttpResponseMessage response = await local.Client.SendAsync(
             local.Request(HttpMethod.Get, "accounts/1"), HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -61,7 +194,7 @@ public sealed class FaultTests
     {
         await using Local local = await Local.StartAsync();
         var release = new TaskCompletionSource();
-        local.Emulator.Faults.Hold(HttpMethod.Post, _ => true, release.Task);
+        local.Emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.Hold(release.Task));
         Task<Reply> posting = local.ActAsync("accountsDestroyAll", Local.Ids(1));
         while (local.Account(1) is not null) await Task.Yield();
         Assert.False(posting.IsCompleted);

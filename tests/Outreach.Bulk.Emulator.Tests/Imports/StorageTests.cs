@@ -166,7 +166,7 @@ public sealed class StorageTests
         await using Local local = await Local.StartAsync();
         (string key, string url) = await local.LinkAsync();
         string file = new('x', 1_000_000);
-        local.Emulator.Faults.CutUpload(_ => true, afterBytes);
+        local.Emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = 1 }, EmulatorFault.CutUpload(afterBytes));
         await Assert.ThrowsAsync<HttpRequestException>(() => local.PutAsync(url, file));
         Assert.Equal(422, (await local.ValidateAsync(key, Uploads.Hash(key, file))).Status);
         Assert.Equal(200, (await local.PutAsync(url, file)).Status);

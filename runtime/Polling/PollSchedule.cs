@@ -1,6 +1,6 @@
 namespace Outreach.Bulk;
 
-/// <summary>When to ask next, and when to stop asking.</summary>
+/// <summary>One wait: when to look next, and when to stop looking.</summary>
 internal sealed class PollSchedule
 {
     /// <summary>The longest single wait: .NET's timers take no more than 49 days and 17 hours.</summary>
@@ -9,7 +9,6 @@ internal sealed class PollSchedule
     private readonly PollingOptions _polling;
     private readonly TimeProvider _time;
     private readonly long _start;
-    private TimeSpan _interval;
 
     public PollSchedule(OutreachBulkOptions options, TimeSpan? deadline)
     {
@@ -18,14 +17,15 @@ internal sealed class PollSchedule
         _polling = options.Polling;
         _time = options.TimeProvider;
         _start = _time.GetTimestamp();
-        _interval = _polling.InitialInterval;
     }
 
     public TimeSpan Deadline { get; }
 
-    private TimeSpan Left => Deadline - _time.GetElapsedTime(_start);
+    public TimeSpan Left => Deadline - Age;
 
-    /// <summary>Whether a failed poll is worth another: what passes by itself must not end a night's wait.</summary>
+    private TimeSpan Age => _time.GetElapsedTime(_start);
+
+    /// <summary>Whether a failed request is worth another: what passes by itself must not end a night's wait.</summary>
     public static bool MayPass(OutreachBulkException exception) => exception switch
     {
         OutreachConnectionException => true,
@@ -34,33 +34,27 @@ internal sealed class PollSchedule
         _ => false,
     };
 
+    /// <summary>A wait as timers take it: whole milliseconds, rounded up, since a timer that ends early means another one.</summary>
+    public static TimeSpan ForTimer(TimeSpan wait) => TimeSpan.FromMilliseconds(Math.Ceiling(Min(wait, LongestWait).TotalMilliseconds));
+
+    /// <summary>How long to leave the server alone before the next look.</summary>
+    public TimeSpan NextWait()
+    {
+        // The sum of waits that grow by a factor, solved for the next one: no wait needs to know how often was looked.
+        TimeSpan grown = Min(_polling.InitialInterval + (Min(Age, LongestWait) * (_polling.Growth - 1)), _polling.MaximumInterval);
+        return grown - (grown * (_polling.Jitter * Random.Shared.NextDouble()));
+    }
+
     /// <summary>Waits for work, no longer than to the deadline.</summary>
     /// <returns>Whether the work came to its end, good or bad.</returns>
     public async Task<bool> HasTimeForAsync(Task work)
     {
-        TimeSpan left = Max(Min(Left, LongestWait), TimeSpan.Zero);
+        if (work.IsCompleted)
+            return true;
+        TimeSpan left = Left > TimeSpan.Zero ? Min(Left, LongestWait) : TimeSpan.Zero;
         await work.WaitAsync(left, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return work.IsCompleted;
     }
-
-    /// <summary>Waits for the next poll.</summary>
-    /// <returns><see langword="false"/> when the deadline comes first; it has passed by then.</returns>
-    public async Task<bool> WaitAsync(OutreachBulkException? trouble, CancellationToken cancellationToken)
-    {
-        TimeSpan wait = _interval - (_interval * (_polling.Jitter * Random.Shared.NextDouble()));
-        if (trouble?.RateLimit?.RetryAfter is { } hint && hint > wait)
-            wait = hint;
-        _interval = Min(_interval * _polling.Growth, _polling.MaximumInterval);
-
-        TimeSpan left = Left;
-        bool comesFirst = wait >= left;
-        wait = Min(Min(wait, left), LongestWait);
-        if (wait > TimeSpan.Zero)
-            await Task.Delay(wait, _time, cancellationToken).ConfigureAwait(false);
-        return !comesFirst;
-    }
-
-    private static TimeSpan Max(TimeSpan left, TimeSpan right) => left > right ? left : right;
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

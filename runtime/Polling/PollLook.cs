@@ -1,0 +1,36 @@
+using System.Collections.Concurrent;
+
+namespace Outreach.Bulk;
+
+/// <summary>One look: who waits for it, and what they are told.</summary>
+internal sealed class PollLook(PollSource source, IReadOnlyList<PollWaiter> waiters)
+{
+    private readonly ConcurrentDictionary<long, byte> _told = [];
+
+    public PollSource Source => source;
+
+    public IReadOnlyList<PollWaiter> Waiters => waiters;
+
+    public IReadOnlyList<long> Ids { get; } = [.. waiters.Select(waiter => waiter.Id).Distinct()];
+
+    public void Saw(long id, object snapshot) => Tell(id, waiter => waiter.TrySetResult(snapshot));
+
+    public void Failed(long id, Exception failure) => Tell(id, waiter => waiter.TrySetException(failure));
+
+    /// <summary>Tells a failure to all who were not told anything.</summary>
+    public void Failed(Exception failure)
+    {
+        foreach (long id in Ids.Where(id => !WasTold(id)))
+            Failed(id, failure);
+    }
+
+    public bool WasTold(long id) => _told.ContainsKey(id);
+
+    private void Tell(long id, Action<PollWaiter> tell)
+    {
+        if (!_told.TryAdd(id, 0))
+            return;
+        foreach (PollWaiter waiter in waiters.Where(waiter => waiter.Id == id))
+            tell(waiter);
+    }
+}
