@@ -58,10 +58,14 @@ public class MappingRuleTests
         raw.AddUnchecked("key", "customId");
         AccountMapping passed = new() { ["name"] = AccountField.Name };
         Use(passed);
+        AccountMapping aliased = new() { ["name"] = AccountField.Name };
+        AccountMapping alias = aliased;
+        alias["key"] = AccountField.CustomId;
         AccountField field = given.Length > 5 ? AccountField.CustomId : AccountField.Name;
         Use(await outreach.Accounts.ImportAsync(file, later, overwriting));
         Use(await outreach.Accounts.ImportAsync(file, raw, overwriting));
         Use(await outreach.Accounts.ImportAsync(file, passed, overwriting));
+        Use(await outreach.Accounts.ImportAsync(file, aliased, overwriting));
         Use(await outreach.Accounts.ImportAsync(file, new() { ["name"] = field }, overwriting));
         Use(await outreach.Accounts.ImportAsync(file, new() { ["id"] = AccountField.Id }, overwriting));
         Use(await outreach.Prospects.ImportAsync(file, new() { ["key"] = ProspectField.ExternalId }, overwriting));
