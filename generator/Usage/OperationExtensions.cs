@@ -40,7 +40,8 @@ internal static class OperationExtensions
         IOperation? value = null;
         foreach (IOperation operation in local.Root().Descendants())
         {
-            if (operation is IVariableDeclaratorOperation declarator && Same(declarator.Symbol, local.Local))
+            // Only what stands before: half-written code may declare a local by itself, and following it must end.
+            if (operation is IVariableDeclaratorOperation declarator && Same(declarator.Symbol, local.Local) && declarator.Syntax.Span.End <= local.Syntax.SpanStart)
                 value = declarator.GetVariableInitializer()?.Value;
             else if (operation is ILocalReferenceOperation other && Same(other.Local, local.Local) && IsWritten(other))
                 return null;

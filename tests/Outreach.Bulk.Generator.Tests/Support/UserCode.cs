@@ -34,17 +34,11 @@ internal static class UserCode
         return Prepare(test, body).RunAsync(TestContext.Current.CancellationToken);
     }
 
-    private static CSharpTest Prepare<CSharpTest>(CSharpTest test, string body)
-        where CSharpTest : AnalyzerTest<DefaultVerifier>
-    {
-        test.TestCode = File(body);
-        test.ReferenceAssemblies = new("net10.0");
-        test.TestState.AdditionalReferences.AddRange(TestCompilation.References);
-        test.TestState.AdditionalReferences.Add(s_client.Value);
-        return test;
-    }
+    /// <summary>A project of one file, whatever is in it.</summary>
+    public static CSharpCompilation Compile(string file) => TestCompilation.Create(LanguageVersion.Latest, file).AddReferences(s_client.Value);
 
-    private static string File(string body) =>
+    /// <summary>A file around the body of a method.</summary>
+    public static string File(string body) =>
         $$"""
         using System;
         using System.Collections.Generic;
@@ -72,4 +66,14 @@ internal static class UserCode
         }
 
         """;
+
+    private static CSharpTest Prepare<CSharpTest>(CSharpTest test, string body)
+        where CSharpTest : AnalyzerTest<DefaultVerifier>
+    {
+        test.TestCode = File(body);
+        test.ReferenceAssemblies = new("net10.0");
+        test.TestState.AdditionalReferences.AddRange(TestCompilation.References);
+        test.TestState.AdditionalReferences.Add(s_client.Value);
+        return test;
+    }
 }

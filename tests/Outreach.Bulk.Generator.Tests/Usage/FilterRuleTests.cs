@@ -59,6 +59,21 @@ public class FilterRuleTests
         void Fill(ref long[] ids) => ids = given;
         """);
 
+    [Fact]
+    public async Task A_local_that_is_declared_by_itself_does_not_hang_an_editor()
+    {
+        const string Circle =
+            """
+            AccountFilter one = {|CS0841:two|};
+            AccountFilter two = one;
+            IEnumerable<long> ids = {|CS0165:ids|}.Select(id => id);
+            Use(new AccountAddTagsParams { Filter = two with { Id = [.. ids] } });
+            """;
+        await UserCode.Reports<EmptyFilterAnalyzer>(Circle);
+        await UserCode.Reports<MaybeEmptyClauseAnalyzer>(Circle);
+        await UserCode.Reports<TooManyIdsAnalyzer>(Circle);
+    }
+
     [Theory]
     [InlineData("Id = {|OB302:[.. given.Where(id => id > 5)]|}")]
     [InlineData("Id = {|OB302:given.Where(id => id > 5).Distinct().ToArray()|}")]
