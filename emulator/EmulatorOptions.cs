@@ -99,6 +99,12 @@ public sealed class EmulatorOptions
     /// <summary>The largest upload, 0 or more bytes. Unpublished; default 5 GiB, the most S3 takes in one PUT.</summary>
     public long UploadSizeLimit { get; set; } = 5L * 1024 * 1024 * 1024;
 
+    /// <summary>
+    /// A store that speaks S3, for uploads to go to instead of into the emulator, which then reads them back from there.
+    /// <see cref="UploadSizeLimit"/> and faults of uploads have no say there. Default null: the emulator keeps them.
+    /// </summary>
+    public S3Storage? S3 { get; set; }
+
     /// <summary>What storage keys begin with. Unpublished; default <c>imports/</c>.</summary>
     public string StorageKeyPrefix { get; set; } = "imports/";
 

@@ -161,7 +161,10 @@ public sealed class OutreachEmulator : IAsyncDisposable
         await server.StartAsync(cancellationToken);
         string address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
         BaseAddress = new Uri($"{address}/api/v2/");
-        var router = new Router(_world, _board, _book, _uploads, _credentials, _options, BaseAddress);
+        IUploads uploads = _options.S3 is S3Storage elsewhere
+            ? new S3Uploads(elsewhere, _uploads, _options)
+            : new LocalUploads(_uploads, _credentials, _options, BaseAddress);
+        var router = new Router(_world, _board, _book, uploads, _options, BaseAddress);
         var storage = new StorageEndpoint(_uploads, _credentials, _options);
         pipeline.SetResult(new RequestPipeline(_gate, router, _board, storage, _options, Faults, _log, BaseAddress));
     }

@@ -53,5 +53,5 @@ public sealed partial class OutreachBulkGenerator
         where T : class, IFileModel, IEquatable<T> =>
         input.Model.Value is not { } api
             ? []
-            : input.Scopes.SelectMany(scope => contents(api, scope), (scope, content) => new FileUnit<T>(scope, api.Stamp, content));
+            : input.Scopes.SelectMany(scope => contents(api, scope), (scope, content) => new FileUnit<T>(scope, FileOrigin.Of(api.Stamp), content));
 }

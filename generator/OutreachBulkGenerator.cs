@@ -67,5 +67,7 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             input.SelectMany(Clients).WithTrackingName(StepNames.ClientUnits),
             static (context, unit) => unit.AddTo(context, ClientEmitter.Emit));
+        AddHeaders(context, input);
+        AddRows(context, scopes, input);
     }
 }

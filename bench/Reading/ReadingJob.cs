@@ -32,7 +32,7 @@ internal static class ReadingJob
 
         int Write<T>(IEnumerable<T> contents, Action<SourceWriter, FileUnit<T>> emit)
             where T : class, IFileModel, IEquatable<T> =>
-            contents.Sum(content => new FileUnit<T>(scope, model.Stamp, content).Write(emit).Length);
+            contents.Sum(content => new FileUnit<T>(scope, FileOrigin.Of(model.Stamp), content).Write(emit).Length);
     }
 
     private static async Task<int> NSwagAsync(string description)

@@ -18,6 +18,8 @@ internal static class OptionsCheck
         InRange(options.RowsPerImport, 0, int.MaxValue);
         InRange(options.RowsPerImportBatch, 1, int.MaxValue);
         ArgumentOutOfRangeException.ThrowIfNegative(options.UploadSizeLimit);
+        if (options.S3 is S3Storage s3 && s3.Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
+            throw new ArgumentException("The endpoint of the S3 store must be an address with http or https.", nameof(options));
         ArgumentNullException.ThrowIfNull(options.StorageKeyPrefix);
         ArgumentNullException.ThrowIfNull(options.ClientSecret);
         ArgumentOutOfRangeException.ThrowIfLessThan(options.UploadLinkLifetime, TimeSpan.FromSeconds(1));

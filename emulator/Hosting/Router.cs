@@ -12,8 +12,7 @@ internal sealed class Router(
     RecordWorld world,
     BatchBoard board,
     ActionBook book,
-    UploadStore uploads,
-    StorageCredentials credentials,
+    IUploads uploads,
     EmulatorOptions options,
     Uri baseAddress)
 {
@@ -23,7 +22,7 @@ internal sealed class Router(
     private readonly BulkActionEndpoint _actions = new(world, board, new ItemWork(world.Accounts, new FailRule(options)), book, options);
     private readonly BatchEndpoints _batches = new(board, options, baseAddress);
     private readonly BatchItemEndpoints _items = new(board, options);
-    private readonly UploadEndpoints _uploads = new(uploads, credentials, options);
+    private readonly UploadEndpoints _uploads = new(uploads, options);
     private readonly ImportEndpoints _imports = new(world, board, uploads, new RowWork(world, new FailRule(options), options), book, options);
 
     public Answer Handle(ApiRequest request)

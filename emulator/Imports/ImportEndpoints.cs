@@ -10,7 +10,7 @@ namespace Outreach.Bulk.Emulator.Imports;
 
 /// <summary>Starts imports and tells how far they are. There is no list of them, as with Outreach.</summary>
 internal sealed class ImportEndpoints(
-    RecordWorld world, BatchBoard board, UploadStore uploads, RowWork work, ActionBook book, EmulatorOptions options)
+    RecordWorld world, BatchBoard board, IUploads uploads, RowWork work, ActionBook book, EmulatorOptions options)
 {
     private readonly List<Import> _imports = [];
     private readonly MemoryCollection<Import> _collection = new("import", import => import.Id);
@@ -47,12 +47,11 @@ internal sealed class ImportEndpoints(
 
     private CsvRows Rows(ImportRequest asked, RecordModel model, out long? size)
     {
-        var (upload, file) = uploads.Open(asked.StorageKey) ?? throw NotValidated();
-        using FileStream opened = file;
-        if (!upload.Validated) throw NotValidated();
+        using OpenUpload upload = uploads.Open(asked.StorageKey) ?? throw NotValidated();
+        if (!upload.IsValidated) throw NotValidated();
         if (options.RefuseUnknownMappings) CsvRows.RefuseUnknown(model, asked.Mappings);
-        size = upload.Size;
-        var rows = new CsvRows(file, model, asked.Mappings, options);
+        size = upload.File.Length;
+        var rows = new CsvRows(upload.File, model, asked.Mappings, options);
         return !options.RecordCountMustMatch || asked.RecordCount is null || asked.RecordCount == rows.Count
             ? rows
             : throw ApiError.Invalid($"recordCount is {asked.RecordCount}, but the upload has {rows.Count}.", "/data/attributes/recordCount");

@@ -7,14 +7,12 @@ using Outreach.Bulk.Emulator.Storage;
 namespace Outreach.Bulk.Emulator.Imports;
 
 /// <summary>Answers what comes before and after an upload: a link to PUT to, and the check of what arrived.</summary>
-internal sealed class UploadEndpoints(UploadStore uploads, StorageCredentials credentials, EmulatorOptions options)
+internal sealed class UploadEndpoints(IUploads uploads, EmulatorOptions options)
 {
     public Answer Link(ApiRequest request)
     {
         _ = new ActionParams(request, options.RefuseUnknownActionParams);
-        string key = uploads.NewKey();
-        string link = UploadLink.Sign(
-            credentials, request.BaseAddress, StorageEndpoint.Root + key, options.TimeProvider.GetUtcNow(), options.UploadLinkLifetime);
+        (string key, string link) = uploads.NewLink();
         return Nameless("upload", new JsonObject
         {
             ["storageKey"] = key,
@@ -27,12 +25,11 @@ internal sealed class UploadEndpoints(UploadStore uploads, StorageCredentials cr
         var parameters = new ActionParams(request, options.RefuseUnknownActionParams, "hash", "storageKey");
         string hash = parameters.Needed("hash");
         string key = parameters.Needed("storageKey");
-        var (upload, file) = uploads.Open(key) ?? throw ApiError.Invalid("There is no upload with this storage key.", "/data");
-        using FileStream opened = file;
-        if (UploadDigest.Compute(file, key, options) != hash) throw ApiError.Invalid("The hash is not that of the upload.", "/data");
-        file.Position = 0;
-        Answer answer = Nameless("validateUpload", Measure(file));
-        upload.Validated = true;
+        using OpenUpload upload = uploads.Open(key) ?? throw ApiError.Invalid("There is no upload with this storage key.", "/data");
+        if (UploadDigest.Compute(upload.File, key, options) != hash) throw ApiError.Invalid("The hash is not that of the upload.", "/data");
+        upload.File.Position = 0;
+        Answer answer = Nameless("validateUpload", Measure(upload.File));
+        upload.MarkValidated();
         return answer;
     }
 

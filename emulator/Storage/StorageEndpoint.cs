@@ -76,7 +76,7 @@ internal sealed class StorageEndpoint(UploadStore uploads, StorageCredentials cr
                 if (cutAfter is not null) throw new IOException("The upload is cut, as scripted.");
             }
 
-            uploads.Commit(key, new StoredUpload(path, length));
+            uploads.Commit(key, new StoredUpload(path));
             return new Answer(200, null) { Headers = [new("Content-Type", "application/xml"), new("ETag", $"\"{Path.GetFileNameWithoutExtension(path)}\"")] };
         }
         catch

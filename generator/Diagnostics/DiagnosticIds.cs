@@ -1,8 +1,8 @@
 namespace Outreach.Bulk.Generator;
 
 /// <summary>
-/// The ids of all rules. 1xx: the description. 2xx: the client class. 3xx: calls. 4xx: CSV files and their mappings.
-/// An id is never given to another rule.
+/// The ids of all rules. 1xx: the description. 2xx: the client class. 3xx: calls. 40x: CSV files. 41x: row types. 42x: the
+/// mappings of CSV files. An id is never given to another rule.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -44,6 +44,26 @@ internal static class DiagnosticIds
     public const string TooManyIds = "OB310";
     public const string ShiftingSet = "OB311";
     public const string ConsentIsNoCount = "OB312";
+
+    public const string UnreadableHeader = "OB401";
+    public const string DuplicateHeader = "OB402";
+    public const string BlankHeader = "OB403";
+    public const string StrayBlanks = "OB404";
+    public const string GluedMark = "OB405";
+    public const string HeaderLeftOut = "OB406";
+    public const string CsvFileWithoutName = "OB407";
+    public const string UnknownCsvModel = "OB408";
+    public const string NoMappingGenerated = "OB409";
+
+    public const string RowNotPartial = "OB411";
+    public const string RowNotOrdinary = "OB412";
+    public const string RowWithoutImport = "OB413";
+    public const string RowPropertyWithoutField = "OB414";
+    public const string RowFieldNotNamed = "OB415";
+    public const string RowPropertyType = "OB416";
+    public const string RowFieldReadOnly = "OB417";
+    public const string RowFieldTwice = "OB418";
+    public const string RowPropertyUnreadable = "OB419";
 
     public const string ReadOnlyFieldMapped = "OB421";
     public const string FieldMappedTwice = "OB422";

@@ -4,8 +4,8 @@ using System.Text;
 
 namespace Outreach.Bulk.Generator;
 
-/// <summary>One file to emit: what is in it, where it lands, and which description it came from.</summary>
-internal sealed record FileUnit<T>(EmissionScope Scope, DescriptionStamp Stamp, T Content)
+/// <summary>One file to emit: what is in it, where it lands, and what it was made of.</summary>
+internal sealed record FileUnit<T>(EmissionScope Scope, FileOrigin Origin, T Content)
     where T : class, IFileModel, IEquatable<T>
 {
     /// <summary>The file's name for Roslyn: a folder per namespace, so that no two files of a project share one.</summary>
@@ -20,7 +20,7 @@ internal sealed record FileUnit<T>(EmissionScope Scope, DescriptionStamp Stamp, 
     public string Write(Action<SourceWriter, FileUnit<T>> emit)
     {
         SourceWriter writer = new();
-        FileHeader.Write(writer, Stamp, Scope);
+        FileHeader.Write(writer, Origin, Scope);
         emit(writer, this);
         return writer.ToString();
     }

@@ -29,8 +29,8 @@ internal sealed record ClientModel(string Name, string FileName, EquatableArray<
             ClientRules.NameTaken, place: null, scope.Namespace.Length == 0 ? name : $"{scope.Namespace}.{name}", name));
     }
 
-    // Without case: generated files would have the same name.
-    private static HashSet<string> TakenNames(ApiModel api) => new(
+    /// <summary>The names of all that is generated of the description. Without case: generated files would have the same name.</summary>
+    public static HashSet<string> TakenNames(ApiModel api) => new(
         api.Groups.SelectMany(group => new[] { group.Name, group.TypeName })
             .Concat(api.Actions.SelectMany(action => new[] { action.ParamsType, action.AttributesType }))
             .Concat(api.Imports.Select(import => import.MappingType))

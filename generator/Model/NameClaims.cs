@@ -19,6 +19,8 @@ internal sealed class NameClaims(StringComparer comparer)
 
     public bool IsContested(string name) => _claims[name].Count > 1;
 
+    public IReadOnlyList<string> ClaimantsOf(string name) => _claims[name];
+
     /// <summary>The contested names, each with those who want it.</summary>
     public IEnumerable<(string Name, string[] Claimants)> Collisions() => _claims
         .Where(claim => claim.Value.Count > 1)

@@ -23,6 +23,7 @@ public abstract record BulkActionParams
         _filter = original._filter;
         Confirm = original.Confirm;
         SkipConfirmation = original.SkipConfirmation;
+        OnUnknownOutcome = original.OnUnknownOutcome;
         ConsentOrNull = original.ConsentOrNull;
     }
 
@@ -41,6 +42,10 @@ public abstract record BulkActionParams
     /// server acts before any count can be checked, so no policy and no consent protects the records.
     /// </remarks>
     public bool SkipConfirmation { get; init; }
+
+    /// <summary>What to do when the request was sent and its answer was lost.</summary>
+    /// <value>Default <see cref="OnUnknownOutcome.Throw"/>.</value>
+    public OnUnknownOutcome OnUnknownOutcome { get; init; } = OnUnknownOutcome.Throw;
 
     internal RecordFilter FilterOrThrow =>
         _filter ?? throw new InvalidOperationException("Filter was never assigned: no filter, no call.");
@@ -63,6 +68,7 @@ public abstract record BulkActionParams
         && Equals(_filter, other._filter)
         && Equals(Confirm, other.Confirm)
         && SkipConfirmation == other.SkipConfirmation
+        && Equals(OnUnknownOutcome, other.OnUnknownOutcome)
         && Equals(ConsentOrNull, other.ConsentOrNull)
         && _parameters.Equals(other._parameters);
 

@@ -1,7 +1,4 @@
 using System.Globalization;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
 
 namespace Outreach.Bulk;
 
@@ -13,6 +10,7 @@ internal sealed class BulkActionRequest
 {
     // Where the part relative to the base address starts in the address's text.
     private readonly int _targetStart;
+    private string? _echoDigest;
 
     private BulkActionRequest(BulkAction action, Uri address, int targetStart, byte[] body, long? idCount)
     {
@@ -35,6 +33,9 @@ internal sealed class BulkActionRequest
 
     /// <summary>How many distinct ids were selected; null when the selection is not by id.</summary>
     public long? IdCount { get; }
+
+    /// <summary>The fingerprint by which a batch that echoes this request is recognised; made when it is asked for.</summary>
+    public string? EchoDigest => _echoDigest ??= RequestLeaf.DigestOf(RequestLeaf.Of(this));
 
     public static BulkActionRequest Create(
         BulkAction action, BulkActionParams actionParams, ActionAttributes? attributes, OutreachBulkOptions options)
@@ -82,17 +83,6 @@ internal sealed class BulkActionRequest
             options.BaseAddress.AbsoluteUri.Length,
             new ActionBody(attributes, idsInBody, options).ToUtf8Bytes(),
             ids is null ? null : CountDistinct(ids));
-    }
-
-    /// <summary>A fingerprint of what was asked, free of values: SHA-256 over request line and body.</summary>
-    /// <returns>Lower-case hexadecimal text.</returns>
-    public string Digest()
-    {
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        hash.AppendData(Encoding.UTF8.GetBytes(Target));
-        hash.AppendData("\n"u8);
-        hash.AppendData(Body);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static long[]? SelectedIds(RecordFilter filter) =>

@@ -10,29 +10,24 @@ namespace Outreach.Bulk;
 public class BatchOperation
 {
     private readonly OutreachBulkConnection? _connection;
-    private readonly BatchBounds _bounds;
+    private readonly BatchDuties _duties;
     private readonly Lock _gate = new();
     private Task<Batch>? _refresh;
     private Batch? _latest;
     private int _decisions;
 
     /// <summary>For test doubles: a handle without a connection.</summary>
-    protected BatchOperation() => _bounds = BatchBounds.None;
+    protected BatchOperation() => _duties = BatchDuties.None;
 
-    internal BatchOperation(OutreachBulkConnection connection, long id)
+    internal BatchOperation(OutreachBulkConnection connection, long id, BatchDuties? duties = null)
     {
         _connection = connection;
-        _bounds = BatchBounds.None;
+        _duties = duties ?? BatchDuties.None;
         Id = id;
     }
 
-    internal BatchOperation(OutreachBulkConnection connection, Batch batch, BatchBounds? bounds = null)
-    {
-        _connection = connection;
-        _bounds = bounds ?? BatchBounds.None;
-        _latest = batch;
-        Id = batch.Id;
-    }
+    internal BatchOperation(OutreachBulkConnection connection, Batch batch, BatchDuties? duties = null)
+        : this(connection, batch.Id, duties) => _latest = batch;
 
     /// <summary>The batch's id: all that is needed to attach to it again.</summary>
     public virtual long Id { get; }
@@ -40,7 +35,7 @@ public class BatchOperation
     /// <summary>The batch as it was last seen; <see langword="null"/> until something was asked of it.</summary>
     public virtual Batch? Latest => Volatile.Read(ref _latest);
 
-    internal bool HasPolicy => _bounds.Decides;
+    internal bool HasPolicy => _duties.Bounds.Decides;
 
     private OutreachBulkConnection Connection => _connection
         ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
@@ -85,13 +80,24 @@ public class BatchOperation
     public virtual async Task<Batch> ConfirmAsync(CancellationToken cancellationToken = default)
     {
         Batch batch = Latest is { MatchedCount: not null } known ? known : await RefreshAsync(cancellationToken).ConfigureAwait(false);
-        await _bounds.ThrowIfOutsideAsync(this, batch, again: true).ConfigureAwait(false);
+        await _duties.Bounds.ThrowIfOutsideAsync(this, batch, again: true).ConfigureAwait(false);
         long count = (batch.ConfirmCount >= 0 ? batch.ConfirmCount : batch.MatchedCount) ?? throw new ConfirmationRequiredException(
             $"Batch {Id} ({batch.State}) was not confirmed: the server does not say how many records it matched, so there is no count to confirm.",
             this,
             batch);
-        Batch answer = Decided(await Connection.ConfirmAsync(Id, count, cancellationToken).ConfigureAwait(false));
-        await _bounds.ThrowIfOutsideAsync(this, answer).ConfigureAwait(false);
+        Batch answer;
+        using (_duties.Telemetry?.Child("confirm"))
+        {
+            if (_duties.Journal is not null)
+                await _duties.Journal.WriteBeforeAsync(JournalEvent.Confirming, entry => entry with { BatchId = Id, Count = count }, cancellationToken).ConfigureAwait(false);
+            answer = Decided(await Connection.ConfirmAsync(Id, count, cancellationToken).ConfigureAwait(false));
+        }
+
+        Connection.Log.BatchConfirmed(Id, count);
+        if (_duties.Journal is not null)
+            await _duties.Journal.WriteAfterAsync(JournalEvent.Confirmed, entry => entry with { BatchId = Id, Count = count, State = answer.State.Value }).ConfigureAwait(false);
+        await _duties.SeenAsync(Connection, answer).ConfigureAwait(false);
+        await _duties.Bounds.ThrowIfOutsideAsync(this, answer).ConfigureAwait(false);
         return answer;
     }
 
@@ -102,8 +108,20 @@ public class BatchOperation
     /// <exception cref="OutreachConnectionException">No answer came, and a look at the batch does not show it cancelled.</exception>
     /// <exception cref="OutreachProtocolException">The answer makes no sense.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public virtual async Task<Batch> CancelAsync(CancellationToken cancellationToken = default) =>
-        Decided(await Connection.CancelAsync(Id, cancellationToken).ConfigureAwait(false));
+    public virtual async Task<Batch> CancelAsync(CancellationToken cancellationToken = default)
+    {
+        Batch answer;
+        using (_duties.Telemetry?.Child("cancel"))
+        {
+            if (_duties.Journal is not null)
+                await _duties.Journal.WriteBeforeAsync(JournalEvent.Canceling, entry => entry with { BatchId = Id }, cancellationToken).ConfigureAwait(false);
+            answer = Decided(await Connection.CancelAsync(Id, cancellationToken).ConfigureAwait(false));
+        }
+
+        Connection.Log.BatchCanceled(Id);
+        await _duties.SeenAsync(Connection, answer).ConfigureAwait(false);
+        return answer;
+    }
 
     /// <summary>
     /// Waits until the batch has ended. One that asks for confirmation meanwhile is confirmed under the call's policy.
@@ -163,7 +181,7 @@ public class BatchOperation
     /// <exception cref="OutreachBulkException">A page could not be read.</exception>
     public virtual IAsyncEnumerable<BatchItem> GetItemsAsync(
         BatchItemFilter filter = BatchItemFilter.All, CancellationToken cancellationToken = default) =>
-        Connection.ListBatchItemsAsync(Id, filter, cancellationToken);
+        Connection.ListBatchItemsAsync(Id, filter, _duties.Telemetry, cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => Latest?.ToString() ?? FormattableString.Invariant($"batch {Id}, not yet asked for");
@@ -180,7 +198,8 @@ public class BatchOperation
     {
         int decisions = Volatile.Read(ref _decisions);
         Batch batch = Keep(await Connection.GetBatchAsync(Id, CancellationToken.None).ConfigureAwait(false), decisions);
-        await _bounds.ThrowIfOutsideAsync(this, batch).ConfigureAwait(false);
+        await _duties.SeenAsync(Connection, batch).ConfigureAwait(false);
+        await _duties.Bounds.ThrowIfOutsideAsync(this, batch).ConfigureAwait(false);
         return batch;
     }
 
@@ -212,7 +231,7 @@ public class BatchOperation
     private async IAsyncEnumerable<Batch> PollAsync(
         TimeSpan? deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        PollSchedule schedule = new(Connection.Options, deadline);
+        using PollSchedule schedule = new(Connection.Options, deadline);
         using CancellationTokenSource detached = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
 
         // A remembered end is an end; a remembered wait for a decision may be over by now.
@@ -233,13 +252,15 @@ public class BatchOperation
                 int decisions = Volatile.Read(ref _decisions);
                 TimeSpan wait = batch is null && trouble is null ? TimeSpan.Zero : schedule.NextWait();
                 object? seen = await Connection.Poller
-                    .NextAsync(Connection.BatchPolls, Id, wait, schedule.Left, cancellationToken)
+                    .NextAsync(Connection.BatchPolls, Id, wait, schedule.Left, _duties.Telemetry?.Context ?? default, cancellationToken)
                     .ConfigureAwait(false);
                 if (seen is null)
                     throw Detached(schedule, trouble);
 
                 // A confirmation is a request too, and may get no answer.
-                Task<Batch> policy = _bounds.ApplyAsync(this, Keep((Batch)seen, decisions), detached.Token);
+                Batch kept = Keep((Batch)seen, decisions);
+                await _duties.SeenAsync(Connection, kept).ConfigureAwait(false);
+                Task<Batch> policy = _duties.Bounds.ApplyAsync(this, kept, detached.Token);
                 Observe(policy);
                 if (!await schedule.HasTimeForAsync(policy).ConfigureAwait(false))
                 {

@@ -1,6 +1,8 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
 using System.Text.Json.Serialization.Metadata;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Outreach.Bulk;
 
@@ -16,6 +18,7 @@ public sealed class OutreachBulkConnection : IDisposable
     private static readonly TimeSpan s_firstBackOff = TimeSpan.FromSeconds(0.5);
 
     private readonly ApiTransport _transport;
+    private readonly BatchStarter _starter;
     private readonly HttpClient? _ownClient;
     private readonly Lazy<StorageClient> _storage;
     private bool _isDisposed;
@@ -23,13 +26,18 @@ public sealed class OutreachBulkConnection : IDisposable
     internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients)
     {
         Options = options;
-        RequestBudget = new(options.RequestBudget, options.TimeProvider);
+        Log = new((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Outreach.Bulk"));
+        RequestBudget = new(options.RequestBudget, options.TimeProvider, Log);
         _transport = new(options, RequestBudget, clients);
         _storage = new(() => new(options.Imports, options.RequestTimeout, options.TimeProvider));
         Imports = new(this);
         Poller = new(RequestBudget, options.Polling, options.TimeProvider);
         BatchPolls = new(this);
         ImportPolls = new(Imports);
+        _starter = new(this);
+        Sweep = new(this);
+        Started = new(options.TimeProvider);
+        Ledger = options.RecordAllowance.Ledger ?? new InMemoryRecordLedger(options.RecordAllowance, options.TimeProvider);
     }
 
     private OutreachBulkConnection(OutreachBulkOptions options, HttpClient ownClient)
@@ -39,6 +47,14 @@ public sealed class OutreachBulkConnection : IDisposable
     public RequestBudget RequestBudget { get; }
 
     internal OutreachBulkOptions Options { get; }
+
+    internal OperationLog Log { get; }
+
+    internal IRecordLedger Ledger { get; }
+
+    internal StartedBatches Started { get; }
+
+    internal BatchSweep Sweep { get; }
 
     internal Poller Poller { get; }
 
@@ -86,25 +102,19 @@ public sealed class OutreachBulkConnection : IDisposable
             _storage.Value.Dispose();
     }
 
-    internal async Task<BatchOperation> StartBatchAsync(
-        BulkAction action, BulkActionParams actionParams, ActionAttributes? attributes, CancellationToken cancellationToken)
-    {
-        BulkActionRequest request = BulkActionRequest.Create(action, actionParams, attributes, Options);
-        cancellationToken.ThrowIfCancellationRequested();
-        Batch batch = await PostOnceAsync(request, cancellationToken).ConfigureAwait(false);
-        BatchBounds bounds = new(actionParams.Confirm, actionParams.ConsentOrNull, request.IdCount);
-        BatchOperation operation = new(this, batch, bounds);
-        try
-        {
-            await bounds.ApplyAsync(operation, batch, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is not BatchException)
-        {
-            throw BatchEnding.NotConfirmed(operation, batch, exception);
-        }
+    /// <summary>
+    /// Reads <see cref="OutreachBulkOptions.Journal"/> for operations that were begun and have no end there: after a crash, or
+    /// those that other calls of this process are at work on. Nothing is sent.
+    /// </summary>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>The operations, the oldest first.</returns>
+    /// <exception cref="InvalidOperationException">The options have no journal.</exception>
+    public Task<IReadOnlyList<RecoveredOperation>> RecoverAsync(CancellationToken cancellationToken = default) =>
+        Recovery.RunAsync(this, cancellationToken);
 
-        return operation;
-    }
+    internal Task<BatchOperation> StartBatchAsync(
+        BulkAction action, BulkActionParams actionParams, ActionAttributes? attributes, CancellationToken cancellationToken) =>
+        _starter.StartAsync(action, actionParams, attributes, cancellationToken);
 
     internal Task<Batch> GetBatchAsync(long id, CancellationToken cancellationToken) =>
         RepeatAsync(again => LookAtBatchAsync(id, again), cancellationToken);
@@ -136,6 +146,7 @@ public sealed class OutreachBulkConnection : IDisposable
             }
             catch (OutreachBulkException exception) when (PollSchedule.MayPass(exception) && failures < Options.Retries)
             {
+                Log.Repeated(failures + 1, exception);
                 await BackOffAsync(failures, cancellationToken).ConfigureAwait(false);
             }
         }
@@ -170,7 +181,8 @@ public sealed class OutreachBulkConnection : IDisposable
         return ListAsync(parameters.ToString(), JsonApiContext.Default.DocumentBatchAttributes, BatchReader.Read, maximumPages, cancellationToken);
     }
 
-    internal IAsyncEnumerable<BatchItem> ListBatchItemsAsync(long batchId, BatchItemFilter filter, CancellationToken cancellationToken)
+    internal IAsyncEnumerable<BatchItem> ListBatchItemsAsync(
+        long batchId, BatchItemFilter filter, OperationTelemetry? telemetry, CancellationToken cancellationToken)
     {
         using QueryWriter parameters = Page("batchItems");
         if (Options.BatchItemOwnerFilter == BatchItemOwnerFilter.Attribute)
@@ -181,7 +193,7 @@ public sealed class OutreachBulkConnection : IDisposable
             Filter(parameters, true, "failed");
         else if (filter == BatchItemFilter.Failed)
             Filter(parameters, "error", "state");
-        return ListAsync(parameters.ToString(), JsonApiContext.Default.DocumentBatchItemAttributes, BatchReader.Read, int.MaxValue, cancellationToken);
+        return ListAsync(parameters.ToString(), JsonApiContext.Default.DocumentBatchItemAttributes, BatchReader.Read, int.MaxValue, cancellationToken, telemetry);
     }
 
     internal IAsyncEnumerable<Batch> ListBatchesOfImportAsync(long importId, CancellationToken cancellationToken)
@@ -218,35 +230,6 @@ public sealed class OutreachBulkConnection : IDisposable
         parameters.Value("size", Options.PageSize);
         parameters.Pop();
         return parameters;
-    }
-
-    private async Task<Batch> PostOnceAsync(BulkActionRequest request, CancellationToken cancellationToken)
-    {
-        SendAttempt attempt = new(HttpMethod.Post, request.Address, request.Body, acts: true);
-        DateTimeOffset sentFrom = Options.TimeProvider.GetUtcNow();
-        try
-        {
-            return BatchReader.Read(await _transport.SendOnceAsync(attempt, cancellationToken).ConfigureAwait(false));
-        }
-        catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
-        {
-            throw Unknown(request, sentFrom, exception);
-        }
-    }
-
-    private OutcomeUnknownException Unknown(BulkActionRequest request, DateTimeOffset sentFrom, Exception cause)
-    {
-        OutreachBulkException? answered = cause as OutreachBulkException;
-        return new(
-            $"{request.Action.Name} was sent and its answer was lost, so its batch may exist. Do not send it again: {nameof(OutcomeUnknownException.FindAsync)} looks for it. {cause.Message}",
-            new(this, request, sentFrom, Options.TimeProvider.GetUtcNow()),
-            cause)
-        {
-            Status = answered?.Status,
-            Errors = answered?.Errors ?? [],
-            Request = answered?.Request,
-            RateLimit = answered?.RateLimit,
-        };
     }
 
     private async Task<Batch> DecideAsync(long id, string action, Func<Batch, bool> isTaken, CancellationToken cancellationToken)
@@ -293,7 +276,8 @@ public sealed class OutreachBulkConnection : IDisposable
         JsonTypeInfo<Document<TAttributes>> type,
         Func<Resource<TAttributes>, T> read,
         int maximumPages,
-        [EnumeratorCancellation] CancellationToken cancellationToken)
+        [EnumeratorCancellation] CancellationToken cancellationToken,
+        OperationTelemetry? telemetry = null)
     {
         Uri? next = new(Options.BaseAddress, target);
         HashSet<Uri> visited = [];
@@ -301,9 +285,14 @@ public sealed class OutreachBulkConnection : IDisposable
         {
             visited.Add(next);
             Uri current = next;
-            Document<TAttributes> page = await RepeatAsync(
-                async again => AnswerReader.ReadPage(await _transport.SendAsync(HttpMethod.Get, current, [], again).ConfigureAwait(false), type),
-                cancellationToken).ConfigureAwait(false);
+            Document<TAttributes> page;
+            using (telemetry?.Child("items"))
+            {
+                page = await RepeatAsync(
+                    async again => AnswerReader.ReadPage(await _transport.SendAsync(HttpMethod.Get, current, [], again).ConfigureAwait(false), type),
+                    cancellationToken).ConfigureAwait(false);
+            }
+
             foreach (Resource<TAttributes> resource in page.Data ?? [])
                 yield return read(resource);
             next = Follow(current, page.Links?.NextAddress, visited);

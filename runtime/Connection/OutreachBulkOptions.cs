@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace Outreach.Bulk;
 
 /// <summary>
@@ -53,6 +55,17 @@ public sealed class OutreachBulkOptions
 
     /// <summary>How much of the account's hourly requests are used.</summary>
     public RequestBudgetOptions RequestBudget { get; } = new();
+
+    /// <summary>How many records bulk actions may take in a day.</summary>
+    public RecordAllowanceOptions RecordAllowance { get; } = new();
+
+    /// <summary>Where operations are written down, so that after a crash nothing is done twice.</summary>
+    /// <value>Default <see langword="null"/>: nowhere.</value>
+    public IOperationJournal? Journal { get; set; }
+
+    /// <summary>Where this library logs, under the category <c>Outreach.Bulk</c>.</summary>
+    /// <value>Default <see langword="null"/>: nowhere without dependency injection, and with it the application's logging.</value>
+    public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>What the documents leave open about imports.</summary>
     public ImportProtocolOptions Imports { get; } = new();
@@ -118,7 +131,7 @@ public sealed class OutreachBulkOptions
         if (BodyType is not null)
             WireText.ThrowIfNotWritable(BodyType, $"{nameof(OutreachBulkOptions)}.{nameof(BodyType)}");
 
-        OutreachBulkOptions copy = new(Polling.Checked(), RequestBudget.Checked(), Imports.Checked())
+        OutreachBulkOptions copy = new(Polling.Checked(), RequestBudget.Checked(), RecordAllowance.Checked(), Imports.Checked())
         {
             AccessToken = AccessToken,
             BaseAddress = WithTrailingSlash(BaseAddress),
@@ -126,6 +139,8 @@ public sealed class OutreachBulkOptions
             RequestTimeout = RequestTimeout,
             WaitDeadline = WaitDeadline,
             Retries = Retries,
+            Journal = Journal,
+            LoggerFactory = LoggerFactory,
             MaximumItems = MaximumItems,
             MaximumRequestLine = MaximumRequestLine,
             PageSize = PageSize,
@@ -144,10 +159,11 @@ public sealed class OutreachBulkOptions
     {
     }
 
-    private OutreachBulkOptions(PollingOptions polling, RequestBudgetOptions requestBudget, ImportProtocolOptions imports)
+    private OutreachBulkOptions(PollingOptions polling, RequestBudgetOptions requestBudget, RecordAllowanceOptions recordAllowance, ImportProtocolOptions imports)
     {
         Polling = polling;
         RequestBudget = requestBudget;
+        RecordAllowance = recordAllowance;
         Imports = imports;
     }
 

@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
+using Microsoft.Extensions.Logging;
 using Outreach.Bulk;
 
 namespace Microsoft.Extensions.DependencyInjection;
@@ -135,6 +136,7 @@ public static class OutreachBulkServiceCollectionExtensions
         TClient Client(IServiceProvider provider)
         {
             OutreachBulkOptions options = RegisteredOptions.Of(provider, name);
+            options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
             IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
             return TClient.Create(new(options, () => factory.CreateClient(name)));
         }

@@ -14,6 +14,7 @@ public sealed class RequestBudget
 
     private readonly RequestBudgetOptions _options;
     private readonly TimeProvider _time;
+    private readonly OperationLog _log;
     private readonly Lock _gate = new();
     private RateLimit? _last;
     private long? _remaining;
@@ -27,10 +28,11 @@ public sealed class RequestBudget
     private double _polls;
     private DateTimeOffset? _pollsAt;
 
-    internal RequestBudget(RequestBudgetOptions options, TimeProvider time)
+    internal RequestBudget(RequestBudgetOptions options, TimeProvider time, OperationLog log)
     {
         _options = options;
         _time = time;
+        _log = log;
     }
 
     /// <summary>Requests an hour; <see langword="null"/> until the server tells.</summary>
@@ -97,6 +99,8 @@ public sealed class RequestBudget
             {
                 _last = limit with { Limit = limit.Limit ?? _last?.Limit, ResetsAt = limit.ResetsAt ?? _last?.ResetsAt };
                 _remaining = limit.Remaining ?? _remaining;
+                if (limit.Remaining is { } told)
+                    OutreachBulkTelemetry.BudgetRemaining.Record(told);
             }
 
             if (status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
@@ -161,7 +165,7 @@ public sealed class RequestBudget
 
         // Afterwards all of it is there; where its end is not told, one request finds out.
         _remaining = _last?.ResetsAt is null ? (long)Reserve + 1 : _last.Limit;
-        _pausedUntil = now + Least(whole - now, _options.MaximumPause);
+        PauseUntil(now + Least(whole - now, _options.MaximumPause), "the hourly budget is spent but for the share that is left to others");
         return _pausedUntil - now;
     }
 
@@ -182,7 +186,14 @@ public sealed class RequestBudget
         _pausedAfter = _sent;
         DateTimeOffset until = now + Least(hint.Value, _options.MaximumPause);
         if (until > _pausedUntil)
-            _pausedUntil = until;
+            PauseUntil(until, status == HttpStatusCode.TooManyRequests ? "the server answered 429" : "the server answered 503");
+    }
+
+    private void PauseUntil(DateTimeOffset until, string reason)
+    {
+        _pausedUntil = until;
+        _log.Paused(until, reason);
+        OutreachBulkTelemetry.Pauses.Add(1);
     }
 
     private static TimeSpan Least(TimeSpan left, TimeSpan right) => left < right ? left : right;

@@ -6,35 +6,17 @@ namespace Outreach.Bulk;
 /// </summary>
 public sealed class ImportOutcomeUnknownException : OutreachBulkException
 {
-    private readonly ImportSteps _steps;
+    internal ImportOutcomeUnknownException(string message, UnknownImport outcome, Exception? innerException)
+        : base(message, innerException) => Outcome = outcome;
 
-    internal ImportOutcomeUnknownException(
-        string message, ImportSteps steps, string fileName, DateTimeOffset sentFrom, DateTimeOffset sentTo, Exception? innerException)
-        : base(message, innerException)
-    {
-        _steps = steps;
-        FileName = fileName;
-        SentFrom = sentFrom;
-        SentTo = sentTo;
-    }
+    /// <summary>What was sent, and when: all that is needed to look for the import.</summary>
+    public UnknownImport Outcome { get; }
 
-    /// <summary>The unique name under which the file was to be imported.</summary>
-    public string FileName { get; }
-
-    /// <summary>When the request was sent, by the local clock.</summary>
-    public DateTimeOffset SentFrom { get; }
-
-    /// <summary>When its answer was given up, by the local clock.</summary>
-    public DateTimeOffset SentTo { get; }
-
-    /// <summary>
-    /// Looks for the import. Imports have no list, so it is looked for behind the batches created since, which belong to
-    /// imports of which one has this file name.
-    /// </summary>
+    /// <summary>Looks for the import behind the batches created since the start was sent.</summary>
     /// <param name="cancellationToken">Stops looking.</param>
     /// <returns>The import; <see langword="null"/> when none was seen, which proves nothing: its batches may still appear.</returns>
     /// <exception cref="OutreachBulkException">The batches or an import could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<ImportOperation?> FindAsync(CancellationToken cancellationToken = default) =>
-        _steps.FindAsync(FileName, SentFrom, cancellationToken);
+        Outcome.FindAsync(cancellationToken);
 }

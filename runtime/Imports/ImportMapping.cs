@@ -13,11 +13,8 @@ public abstract class ImportMapping
 
     internal IReadOnlyList<ImportMappingEntry> Entries => _entries;
 
-    /// <summary>Maps a column to an attribute that the description lacks. It is sent as it is.</summary>
-    /// <param name="header">The column's name in the file.</param>
-    /// <param name="apiName">The attribute's name in the API, such as <c>custom7</c>.</param>
-    /// <exception cref="ArgumentException">A name is blank.</exception>
-    public void AddUnchecked(string header, string apiName) => Add(header, apiName, isReadOnly: false);
+    /// <summary>Columns that a file must have, mapped or not; none where nothing is known of the file.</summary>
+    private protected virtual IReadOnlyList<string> ExpectedColumns => [];
 
     /// <summary>Holds the mapping against a file's header, and reports everything that is wrong at once.</summary>
     /// <param name="header">The header's cells.</param>
@@ -26,7 +23,7 @@ public abstract class ImportMapping
     public void ThrowIfNotUsable(IReadOnlyList<string> header, bool allowUnmappedHeaders = false)
     {
         ArgumentNullException.ThrowIfNull(header);
-        CsvMappingProblem[] problems = [.. MappingCheck.Find(_entries, header, allowUnmappedHeaders)];
+        CsvMappingProblem[] problems = [.. MappingCheck.Find(_entries, ExpectedColumns, header, allowUnmappedHeaders)];
         if (problems.Length > 0)
             throw new CsvMappingException(problems);
     }
@@ -43,6 +40,12 @@ public abstract class ImportMapping
         WireText.ThrowIfNotEncodable(apiName, nameof(apiName));
         _entries.Add(new(header, apiName, isReadOnly));
     }
+
+    private protected IReadOnlyList<string> CopyEntries(ImportMapping other)
+    {
+        _entries.AddRange(other._entries);
+        return other.ExpectedColumns;
+    }
 }
 
 /// <summary>One column and its attribute.</summary>
@@ -54,6 +57,10 @@ internal sealed record ImportMappingEntry(string Header, string ApiName, bool Is
 public abstract class ImportMapping<TField> : ImportMapping
     where TField : struct, Enum
 {
+    private IReadOnlyList<string> _expectedColumns = [];
+
+    private protected override IReadOnlyList<string> ExpectedColumns => _expectedColumns;
+
     /// <summary>Maps a column to a field.</summary>
     /// <param name="header">The column's name, exactly as the file has it.</param>
     /// <value>The field.</value>
@@ -62,6 +69,14 @@ public abstract class ImportMapping<TField> : ImportMapping
     {
         set => Add(header, ApiNameOf(value), IsReadOnly(value));
     }
+
+    /// <summary>Maps a column to an attribute that the description lacks. It is sent as it is.</summary>
+    /// <param name="header">The column's name in the file.</param>
+    /// <param name="apiName">The attribute's name in the API, such as <c>custom7</c>.</param>
+    /// <exception cref="ArgumentException">A name is blank.</exception>
+    public void AddUnchecked(string header, string apiName) => Add(header, apiName, isReadOnly: false);
+
+    internal void TakeFrom(ImportMapping other) => _expectedColumns = CopyEntries(other);
 
     /// <summary>The field's name in the API.</summary>
     /// <param name="field">The field.</param>

@@ -11,23 +11,23 @@ namespace Outreach.Bulk;
 public class ImportOperation
 {
     private readonly OutreachBulkConnection? _connection;
+    private readonly ImportDuties _duties;
     private readonly Lock _gate = new();
     private Task<Import>? _refresh;
     private Import? _latest;
 
     /// <summary>For test doubles: a handle without a connection.</summary>
-    protected ImportOperation()
-    {
-    }
+    protected ImportOperation() => _duties = ImportDuties.None;
 
-    internal ImportOperation(OutreachBulkConnection connection, long id)
+    internal ImportOperation(OutreachBulkConnection connection, long id, ImportDuties? duties = null)
     {
         _connection = connection;
+        _duties = duties ?? ImportDuties.None;
         Id = id;
     }
 
-    internal ImportOperation(OutreachBulkConnection connection, Import import)
-        : this(connection, import.Id) => _latest = import;
+    internal ImportOperation(OutreachBulkConnection connection, Import import, ImportDuties? duties = null)
+        : this(connection, import.Id, duties) => _latest = import;
 
     /// <summary>The import's id: all that is needed to attach to it again.</summary>
     public virtual long Id { get; }
@@ -155,13 +155,14 @@ public class ImportOperation
     {
         Import import = await Connection.Imports.GetAsync(Id, CancellationToken.None).ConfigureAwait(false);
         Volatile.Write(ref _latest, import);
+        await _duties.SeenAsync(Connection, import).ConfigureAwait(false);
         return import;
     }
 
     private async IAsyncEnumerable<Import> PollAsync(
         TimeSpan? deadline, [EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        PollSchedule schedule = new(Connection.Options, deadline);
+        using PollSchedule schedule = new(Connection.Options, deadline);
         Import? import = Latest;
         OutreachBulkException? trouble = null;
         while (true)
@@ -178,10 +179,11 @@ public class ImportOperation
             {
                 TimeSpan wait = import is null && trouble is null ? TimeSpan.Zero : schedule.NextWait();
                 object? seen = await Connection.Poller
-                    .NextAsync(Connection.ImportPolls, Id, wait, schedule.Left, cancellationToken)
+                    .NextAsync(Connection.ImportPolls, Id, wait, schedule.Left, _duties.Telemetry?.Context ?? default, cancellationToken)
                     .ConfigureAwait(false);
                 import = (Import?)seen ?? throw Detached(schedule, trouble);
                 Volatile.Write(ref _latest, import);
+                await _duties.SeenAsync(Connection, import).ConfigureAwait(false);
                 trouble = null;
             }
             catch (OutreachBulkException exception) when (PollSchedule.MayPass(exception))

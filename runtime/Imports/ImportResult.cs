@@ -83,12 +83,12 @@ public sealed class ImportResult
     /// <exception cref="InvalidOperationException">The stream cannot seek and was used up.</exception>
     /// <exception cref="OutreachBulkException">Batches or items could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task<ImportFailures> ReadFailuresAsync(
-        CsvFile source, ImportMapping mapping, ImportFailureOptions? options = null, CancellationToken cancellationToken = default)
+    public Task<FailureReport> ReadFailuresAsync(
+        CsvFile source, ImportMapping mapping, FailureReportOptions? options = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(mapping);
-        return ImportFailures.MatchAsync(FailedItemsAsync(cancellationToken), source, mapping, options, Import.Failures, cancellationToken);
+        return FailureReport.MatchAsync(FailedItemsAsync(cancellationToken), source, mapping, options, Import.Failures, cancellationToken);
     }
 
     /// <inheritdoc/>

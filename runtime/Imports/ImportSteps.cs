@@ -38,30 +38,16 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
     {
         options.ThrowIfNotUsable(nameof(options));
         CsvContent content = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
-        UploadedFile upload;
-        await using (content.ConfigureAwait(false))
-        {
-            progress?.Report(new(ImportPhase.Preparing, 0, content.Length, 0, null));
-            IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, file.Name, cancellationToken).ConfigureAwait(false);
-            mapping.ThrowIfNotUsable(header, options.AllowUnmappedHeaders);
-            FileUpload sending = new(connection, content, file.Name, options, KeyColumns.Unique(options, mapping, header), progress);
-            UploadLink link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                upload = await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OutreachBulkException lost) when (lost is OutreachConnectionException or UploadRefusedException { IsExpired: true })
-            {
-                // A second place costs nothing, and the first one may hold half a file.
-                link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
-                upload = await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        return await RunAsync(action, content, file.Name, mapping, options, progress, cancellationToken).ConfigureAwait(false);
+    }
 
-        progress?.Report(new(ImportPhase.Validating, upload.Length, upload.Length, upload.RecordCount, null));
-        ValidatedUpload validated = await ValidateAsync(upload, cancellationToken).ConfigureAwait(false);
-        progress?.Report(new(ImportPhase.Starting, upload.Length, upload.Length, upload.RecordCount, null));
-        return await StartAsync(action, validated.File, mapping, options, cancellationToken).ConfigureAwait(false);
+    public async Task<ImportOperation> RunAsync<TRow>(
+        ImportAction action, IAsyncEnumerable<TRow> rows, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+        where TRow : ICsvRow<TRow>
+    {
+        options.ThrowIfNotUsable(nameof(options));
+        CsvContent content = await RowSpool.WriteAsync(rows, options, progress, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(action, content, RowSpool.FileName, TRow.CreateMapping(), options, progress, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<UploadLink> CreateLinkAsync(CancellationToken cancellationToken) =>
@@ -117,33 +103,8 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         ThrowIfNotUsable(action);
         cancellationToken.ThrowIfCancellationRequested();
         byte[] body = new ImportBody(upload, mapping, options.DupeMethod, Options).ToUtf8Bytes();
-        return await SendStartAsync(action, upload.FileName, body, upload, cancellationToken).ConfigureAwait(false);
-    }
-
-    /// <summary>Sends what starts an import, once.</summary>
-    /// <param name="action">The action.</param>
-    /// <param name="fileName">The unique name in the body.</param>
-    /// <param name="body">The body.</param>
-    /// <param name="upload">The file, whose secrets a refusal must not quote; null when there is none.</param>
-    /// <param name="cancellationToken">Gives up waiting.</param>
-    public async Task<ImportOperation> SendStartAsync(
-        ImportAction action, string fileName, byte[] body, UploadedFile? upload, CancellationToken cancellationToken)
-    {
-        SendAttempt attempt = new(HttpMethod.Post, new(Options.BaseAddress, action.Path), body, acts: true);
-        DateTimeOffset sentFrom = Now;
-        try
-        {
-            return new(connection, ImportReader.Read(await connection.SendOnceAsync(attempt, cancellationToken).ConfigureAwait(false)));
-        }
-        catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
-        {
-            throw Unknown(
-                action, fileName, sentFrom, upload is not null && exception is OutreachApiException answered ? SecretsOut.Of(answered, upload, "The import may exist.") : exception);
-        }
-        catch (OutreachApiException refusal) when (upload is not null)
-        {
-            throw SecretsOut.Of(refusal, upload, "No import was started.");
-        }
+        return await new ImportStarter(connection).StartAsync(
+            action, upload.FileName, body, upload.RecordCount, options.OnUnknownOutcome, upload, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<Import> GetAsync(long id, CancellationToken cancellationToken) =>
@@ -177,6 +138,35 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         return null;
     }
 
+    private async Task<ImportOperation> RunAsync(
+        ImportAction action, CsvContent content, string name, ImportMapping mapping, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        UploadedFile upload;
+        await using (content.ConfigureAwait(false))
+        {
+            progress?.Report(new(ImportPhase.Preparing, 0, content.Length, 0, null));
+            IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, name, cancellationToken).ConfigureAwait(false);
+            mapping.ThrowIfNotUsable(header, options.AllowUnmappedHeaders);
+            FileUpload sending = new(connection, content, name, options, KeyColumns.Unique(options, mapping, header), progress);
+            UploadLink link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                upload = await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OutreachBulkException lost) when (lost is OutreachConnectionException or UploadRefusedException { IsExpired: true })
+            {
+                // A second place costs nothing, and the first one may hold half a file.
+                link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
+                upload = await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        progress?.Report(new(ImportPhase.Validating, upload.Length, upload.Length, upload.RecordCount, null));
+        ValidatedUpload validated = await ValidateAsync(upload, cancellationToken).ConfigureAwait(false);
+        progress?.Report(new(ImportPhase.Starting, upload.Length, upload.Length, upload.RecordCount, null));
+        return await StartAsync(action, validated.File, mapping, options, cancellationToken).ConfigureAwait(false);
+    }
+
     private async Task<UploadLink> AskForLinkAsync(CancellationToken cancellationToken)
     {
         ApiAnswer answer = await connection.SendAsync(HttpMethod.Post, "imports/actions/generateUploadLink", cancellationToken).ConfigureAwait(false);
@@ -198,23 +188,5 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         {
             return null;
         }
-    }
-
-    private ImportOutcomeUnknownException Unknown(ImportAction action, string fileName, DateTimeOffset sentFrom, Exception cause)
-    {
-        OutreachBulkException? answered = cause as OutreachBulkException;
-        return new(
-            $"{action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: {nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
-            this,
-            fileName,
-            sentFrom,
-            Now,
-            cause)
-        {
-            Status = answered?.Status,
-            Errors = answered?.Errors ?? [],
-            Request = answered?.Request,
-            RateLimit = answered?.RateLimit,
-        };
     }
 }

@@ -4,7 +4,7 @@ namespace Outreach.Bulk;
 internal static class MappingCheck
 {
     public static IEnumerable<CsvMappingProblem> Find(
-        IReadOnlyList<ImportMappingEntry> entries, IReadOnlyList<string> header, bool allowUnmappedHeaders)
+        IReadOnlyList<ImportMappingEntry> entries, IReadOnlyList<string> expected, IReadOnlyList<string> header, bool allowUnmappedHeaders)
     {
         foreach (ImportMappingEntry entry in entries.Where(entry => entry.IsReadOnly))
             yield return new(CsvMappingProblemKind.ReadOnlyField, entry.Header, entry.ApiName, $"'{entry.Header}' is mapped to {entry.ApiName}, which is read-only.");
@@ -21,6 +21,12 @@ internal static class MappingCheck
 
         foreach (ImportMappingEntry entry in entries.DistinctBy(entry => entry.Header).Where(entry => !header.Contains(entry.Header, StringComparer.Ordinal)))
             yield return new(CsvMappingProblemKind.MissingHeader, entry.Header, entry.ApiName, $"'{entry.Header}' is mapped, and the file has no such column{Like(entry.Header, header)}.");
+
+        foreach (string name in allowUnmappedHeaders ? [] : expected.Distinct(StringComparer.Ordinal).Except(header, StringComparer.Ordinal))
+        {
+            if (!string.IsNullOrWhiteSpace(name) && !FailedCsv.IsReportColumn(name) && !entries.Any(entry => entry.Header == name))
+                yield return new(CsvMappingProblemKind.MissingHeader, name, null, $"'{name}' is a column of the file that the mapping was made for, and this file has no such column{Like(name, header)}.");
+        }
 
         foreach (string name in header.Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal))
         {

@@ -36,7 +36,7 @@ internal sealed class BatchPolls(OutreachBulkConnection connection) : PollSource
         }
         catch (OutreachApiException refusal) when (refusal.Status is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.UnprocessableEntity)
         {
-            _idsPerRequest = 1;
+            AskOneByOne($"it was refused with {(int?)refusal.Status}");
             return false;
         }
 
@@ -60,8 +60,14 @@ internal sealed class BatchPolls(OutreachBulkConnection connection) : PollSource
         int missing = ids.Count - seen;
         if (page.Batches.Count == seen && missing <= MostMissing)
             return missing > 0;
-        _idsPerRequest = 1;
+        AskOneByOne($"of {ids.Count} ids it showed {seen}, and {page.Batches.Count - seen} others");
         return false;
+    }
+
+    private void AskOneByOne(string reason)
+    {
+        _idsPerRequest = 1;
+        connection.Log.IdFilterUnusable(reason);
     }
 
     private async Task LookAtOneAsync(long id, PollLook look, CancellationToken cancellationToken)

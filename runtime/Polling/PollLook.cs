@@ -1,10 +1,14 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 
 namespace Outreach.Bulk;
 
 /// <summary>One look: who waits for it, and what they are told.</summary>
 internal sealed class PollLook(PollSource source, IReadOnlyList<PollWaiter> waiters)
 {
+    // Exporters keep 128 links of a span by default.
+    private const int MaximumLinks = 128;
+
     private readonly ConcurrentDictionary<long, byte> _told = [];
 
     public PollSource Source => source;
@@ -12,6 +16,19 @@ internal sealed class PollLook(PollSource source, IReadOnlyList<PollWaiter> wait
     public IReadOnlyList<PollWaiter> Waiters => waiters;
 
     public IReadOnlyList<long> Ids { get; } = [.. waiters.Select(waiter => waiter.Id).Distinct()];
+
+    /// <summary>The look's span: below the operation's when it is for one, linked to theirs when it is for several.</summary>
+    public Activity? StartSpan()
+    {
+        if (!OutreachBulkTelemetry.Source.HasListeners())
+            return null;
+        ActivityContext[] spans = [.. waiters.Select(waiter => waiter.Span).Where(span => span != default).Distinct().Take(MaximumLinks)];
+        Activity? span = spans.Length == 1
+            ? OutreachBulkTelemetry.Source.StartActivity("poll", ActivityKind.Client, spans[0])
+            : OutreachBulkTelemetry.Source.StartActivity("poll", ActivityKind.Client, default(ActivityContext), links: spans.Select(context => new ActivityLink(context)));
+        span?.SetTag(OutreachBulkTelemetry.CountTag, Ids.Count);
+        return span;
+    }
 
     public void Saw(long id, object snapshot) => Tell(id, waiter => waiter.TrySetResult(snapshot));
 

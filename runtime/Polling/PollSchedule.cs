@@ -1,7 +1,7 @@
 namespace Outreach.Bulk;
 
 /// <summary>One wait: when to look next, and when to stop looking.</summary>
-internal sealed class PollSchedule
+internal sealed class PollSchedule : IDisposable
 {
     /// <summary>The longest single wait: .NET's timers take no more than 49 days and 17 hours.</summary>
     public static readonly TimeSpan LongestWait = TimeSpan.FromDays(49);
@@ -17,6 +17,7 @@ internal sealed class PollSchedule
         _polling = options.Polling;
         _time = options.TimeProvider;
         _start = _time.GetTimestamp();
+        OutreachBulkTelemetry.Waits.Add(1);
     }
 
     public TimeSpan Deadline { get; }
@@ -55,6 +56,8 @@ internal sealed class PollSchedule
         await work.WaitAsync(left, _time).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         return work.IsCompleted;
     }
+
+    public void Dispose() => OutreachBulkTelemetry.Waits.Add(-1);
 
     private static TimeSpan Min(TimeSpan left, TimeSpan right) => left < right ? left : right;
 }

@@ -1,3 +1,5 @@
+using System.Diagnostics;
+
 namespace Outreach.Bulk;
 
 /// <summary>
@@ -37,12 +39,14 @@ internal sealed class Poller(RequestBudget budget, PollingOptions options, TimeP
     /// <param name="id">Which one.</param>
     /// <param name="wait">How long to leave it alone; a look that is made for others may come sooner.</param>
     /// <param name="left">How long to wait at most.</param>
+    /// <param name="span">The span the look belongs to.</param>
     /// <param name="cancellationToken">Stops waiting.</param>
     /// <returns>The snapshot; <see langword="null"/> when the time was up.</returns>
-    public Task<object?> NextAsync(PollSource source, long id, TimeSpan wait, TimeSpan left, CancellationToken cancellationToken)
+    public Task<object?> NextAsync(
+        PollSource source, long id, TimeSpan wait, TimeSpan left, ActivityContext span, CancellationToken cancellationToken)
     {
         TimeSpan now = Now;
-        PollWaiter waiter = new(source, id, now, now + wait, left < TimeSpan.MaxValue - now ? now + left : TimeSpan.MaxValue);
+        PollWaiter waiter = new(source, id, now, now + wait, left < TimeSpan.MaxValue - now ? now + left : TimeSpan.MaxValue, span);
         lock (_gate)
         {
             ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, typeof(OutreachBulkConnection));
@@ -203,6 +207,8 @@ internal sealed class Poller(RequestBudget budget, PollingOptions options, TimeP
 
     private async Task LookAsync(PollLook look)
     {
+        using Activity? span = look.StartSpan();
+        OutreachBulkTelemetry.Polls.Add(1);
         try
         {
             await look.Source.LookAsync(look.Ids, look, _lifetime.Token).ConfigureAwait(false);

@@ -29,7 +29,7 @@ internal static class ImportDemo
             (import, progress) => import.WaitForCompletionAsync(progress));
         screen.Warning($"{result.Outcome}: {result.Import.Total:N0} rows, {result.Import.Failures:N0} failed");
 
-        ImportFailures failures = await result.ReadFailuresAsync(file, mapping);
+        FailureReport failures = await result.ReadFailuresAsync(file, mapping);
         screen.Table(
             ["rows", "why", "first on line"],
             failures.Clusters.Select(cluster => new[] { $"{cluster.Count:N0}", cluster.Pattern, $"{FirstLine(cluster):N0}" }));

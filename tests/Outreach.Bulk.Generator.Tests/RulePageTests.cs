@@ -51,6 +51,7 @@ public class RulePageTests
         string[] generator =
         [
             DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription, DiagnosticIds.NothingGenerated, DiagnosticIds.ClientNameTaken,
+            DiagnosticIds.CsvFileWithoutName, DiagnosticIds.UnknownCsvModel, DiagnosticIds.NoMappingGenerated,
         ];
 
         Assert.Equal(s_rules.Select(rule => rule.Id).Order(StringComparer.Ordinal), analyzers.Concat(generator).Order(StringComparer.Ordinal));

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Outreach.Bulk.Emulator;
 using Outreach.Bulk.Tests.Support;
@@ -16,6 +18,39 @@ public class EmulatorTests
         BatchResult result = await operation.WaitForCompletionAsync();
         Assert.Equal(BatchOutcome.Completed, result.EnsureAllSucceeded().Outcome);
         Assert.Equal(2, result.Batch.Total);
+    }
+
+    [Fact]
+    public async Task What_failed_is_a_file_that_the_next_run_selects_by()
+    {
+        await using OutreachEmulator emulator = await StartAsync(configure: options => options.FailWhen = (_, record) =>
+            (int)record["id"]! is 2 or 5 ? $"Account {record["id"]} is locked, by 'Eve'." : null);
+        OutreachClient client = Over(emulator);
+        CsvFile selected = CsvFile.From("name,accountId\nAcme,1\nBolt,2\nCard,3\nDune,5\n"u8.ToArray(), "selected.csv");
+        BatchOperation tagging = await client.Accounts.AddTagsAsync(new() { Filter = new() { Id = [1, 2, 3, 5] } }, new() { Tags = ["x"] });
+        BatchResult result = await tagging.WaitForCompletionAsync();
+
+        FailureReport failures = await result.ReadFailuresAsync(selected, "accountId");
+        Assert.Equal(
+            "name,accountId,outreach_error,source_line\nBolt,2,\"Account 2 is locked, by 'Eve'.\",3\nDune,5,\"Account 5 is locked, by 'Eve'.\",5\n",
+            await WriteAsync(failures));
+        FailureCluster cluster = Assert.Single(failures.Clusters);
+        Assert.Equal(("Account … is locked, by ….", 2), (cluster.Pattern, cluster.Count));
+        Assert.Equal((0, 0L), (failures.Unmatched.Count, failures.MissingItems));
+
+        FailureReport listed = await result.ListFailuresAsync();
+        Assert.Equal("id\n2\n5\n", await WriteAsync(listed, withErrors: false));
+        BatchOperation again = await client.Accounts.AddTagsAsync(
+            new() { Filter = new() { Id = [.. listed.Rows.Select(row => long.Parse(row.ReadCells()[0], CultureInfo.InvariantCulture))] } },
+            new() { Tags = ["x"] });
+        Assert.Equal(2, (await again.WaitForCompletionAsync()).Batch.Total);
+
+        static async Task<string> WriteAsync(FailureReport report, bool withErrors = true)
+        {
+            using MemoryStream written = new();
+            await report.WriteCsvAsync(written, withErrors);
+            return Encoding.UTF8.GetString(written.ToArray());
+        }
     }
 
     [Fact]

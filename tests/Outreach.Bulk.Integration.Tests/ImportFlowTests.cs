@@ -6,7 +6,7 @@ namespace Outreach.Bulk.Integration.Tests;
 /// <summary>Imports end to end over HTTP: generated mapping, runtime, the emulator's storage and batches.</summary>
 public class ImportFlowTests
 {
-    private const string Rows = "companyName,crmId\r\nAcme Rockets,crm-1\r\n\"Widgets, Inc.\",crm-2\r\n\"Two\r\nlines\",crm-3\r\n";
+    private const string Rows = "companyName,crmId\r\nAcme planted-7c31,crm-1\r\n\"Widgets, Inc.\",crm-2\r\n\"Two\r\nlines\",crm-3\r\n";
 
     [Fact]
     public async Task Rows_of_a_file_become_accounts()
@@ -18,7 +18,38 @@ public class ImportFlowTests
 
         Assert.Equal(ImportOutcome.Completed, result.EnsureAllSucceeded().Outcome);
         Assert.Equal(3, result.Import.Total);
-        Assert.Equal(["Acme Rockets", "Two\r\nlines", "Widgets, Inc."], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
+        Assert.Equal(["Acme planted-7c31", "Two\r\nlines", "Widgets, Inc."], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public async Task Columns_of_a_header_file_become_fields_and_their_failed_rows_are_found()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        CrmAccountsCsvMapping mapping = new()
+        {
+            [CrmAccountsCsvHeader.CompanyName] = AccountField.Name,
+            [CrmAccountsCsvHeader.CrmId] = AccountField.CustomId,
+            [CrmAccountsCsvHeader.HeadCount] = AccountField.NumberOfEmployees,
+        };
+        CsvFile source = File("companyName,crm id,Head count\r\nAcme,k1,10\r\nWidgets,k2,many\r\n");
+        ImportResult result = await (await Over(emulator).Accounts.ImportAsync(source, mapping)).WaitForCompletionAsync();
+
+        Assert.Equal(ImportOutcome.CompletedWithFailures, result.Outcome);
+        Assert.Equal("Acme", emulator.FindRecord("account", 21)!["attributes"]!["name"]!.GetValue<string>());
+        Assert.Equal(10, emulator.FindRecord("account", 21)!["attributes"]!["numberOfEmployees"]!.GetValue<int>());
+        Assert.Equal(3, Assert.Single((await result.ReadFailuresAsync(source, mapping)).Rows).Line);
+    }
+
+    [Fact]
+    public async Task A_file_that_lacks_a_column_of_the_header_file_is_refused_before_any_request()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        CrmAccountsCsvMapping mapping = new() { [CrmAccountsCsvHeader.CompanyName] = AccountField.Name, [CrmAccountsCsvHeader.CrmId] = AccountField.CustomId };
+        CsvMappingException error = await Assert.ThrowsAsync<CsvMappingException>(() =>
+            Over(emulator).Accounts.ImportAsync(File("companyName,crm id,headcount\nAcme,k1,10\n"), mapping));
+
+        Assert.Contains("'Head count' is a column of the file that the mapping was made for, and this file has no such column.", error.Message);
+        Assert.Empty(emulator.Requests);
     }
 
     [Theory]
@@ -67,7 +98,7 @@ public class ImportFlowTests
         AccountMapping mapping = new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId, ["e"] = AccountField.NumberOfEmployees };
         CsvFile source = File("\uFEFFn,k,e\r\nGood,k1,10\r\n\"Bad,\r\nvery\",k2,many\r\nFine,k3,7\r\nWorse,k4,\"a \"\"lot\"\"\"\r\n");
         ImportResult result = await (await client.Accounts.ImportAsync(source, mapping)).WaitForCompletionAsync();
-        ImportFailures failures = await result.ReadFailuresAsync(source, mapping);
+        FailureReport failures = await result.ReadFailuresAsync(source, mapping);
 
         Assert.Equal([3, 6], failures.Rows.Select(row => row.Line));
         Assert.Empty(failures.Unmatched);
@@ -91,7 +122,7 @@ public class ImportFlowTests
         AccountMapping mapping = new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId, ["e"] = AccountField.NumberOfEmployees };
         CsvFile source = File("n,k,e\nGood,k1,10\nBad,k2,many\n");
         ImportResult result = await (await Over(emulator).Accounts.ImportAsync(source, mapping)).WaitForCompletionAsync();
-        ImportFailures failures = await result.ReadFailuresAsync(source, mapping);
+        FailureReport failures = await result.ReadFailuresAsync(source, mapping);
 
         Assert.Empty(failures.Rows);
         Assert.Equal(UnmatchedReason.NoKey, Assert.Single(failures.Unmatched).Reason);
@@ -172,6 +203,29 @@ public class ImportFlowTests
 
         Assert.Equal(3, (await found!.WaitForCompletionAsync()).Import.Total);
         Assert.Single(emulator.Requests, request => request.PathAndQuery.Contains("accountsImport", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public async Task Cut_at_any_tenth_an_upload_is_sent_once_more_and_cut_again_it_starts_nothing(int cuts)
+    {
+        string file = "companyName,crmId\n" + string.Concat(Enumerable.Range(1, 200).Select(row => $"Acme,crm-{row}\n"));
+        AccountMapping mapping = new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId };
+        await using OutreachEmulator emulator = await StartAsync();
+        OutreachClient client = Over(emulator);
+        for (int tenth = 0; tenth <= 10; tenth++)
+        {
+            emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = cuts }, EmulatorFault.CutUpload(file.Length * tenth / 10));
+            Task<ImportOperation> importing = client.Accounts.ImportAsync(File(file), mapping);
+            if (cuts == 1)
+                Assert.Equal(200, (await (await importing).WaitForCompletionAsync()).Import.Total);
+            else
+                await Assert.ThrowsAsync<OutreachConnectionException>(() => importing);
+            Assert.Equal(0, emulator.Faults.Waiting);
+        }
+
+        Assert.Equal(cuts == 1 ? 11 : 0, emulator.PostedActions.Count);
     }
 
     [Fact]

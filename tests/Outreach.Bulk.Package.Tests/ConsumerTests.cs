@@ -20,10 +20,11 @@ public class ConsumerTests(PackageFixture packed)
         {
             // CA1303 and CA2007 are about the sample's own line; CA1812 knows no class that others call.
             ["strict.csproj"] = ConsumerFiles.Project(
-                """<PackageReference Include="Outreach.Bulk" Version="$VERSION$" /><Compile Remove="generated/**" />""",
+                """<PackageReference Include="Outreach.Bulk" Version="$VERSION$" /><Compile Remove="generated/**" /><OutreachCsv Include="accounts.csv" Model="Account" />""",
                 Strict + "<NoWarn>$(NoWarn);CA1303</NoWarn>"),
             ["OutreachClient.cs"] = ConsumerFiles.Client("OutreachClient"),
             ["Nightly.cs"] = ConsumerFiles.Calls,
+            ["accounts.csv"] = "companyName,crmId\n",
         });
         string[] generated = Directory.GetFiles(Path.Combine(packed.FolderOf("strict"), "generated"), "*.g.cs", SearchOption.AllDirectories);
         Assert.Contains(generated, file => Path.GetFileName(file) == "Accounts.BulkModify.g.cs");
@@ -271,6 +272,59 @@ public class ConsumerTests(PackageFixture packed)
 
         files[".globalconfig"] = "is_global = true\ndotnet_diagnostic.OB113.severity = none\n";
         await BuildsAsync("warned", files);
+    }
+
+    [Fact]
+    public async Task A_column_of_a_CSV_file_is_mapped_by_name_and_a_renamed_one_fails_the_build()
+    {
+        Dictionary<string, string> files = new()
+        {
+            ["columns.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference + """<OutreachCsv Include="data/accounts.csv" Model="Account" />"""),
+            ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+            ["data/accounts.csv"] = "companyName,crm id\nAcme,1\n",
+            ["Use.cs"] = """
+                using Outreach.Bulk;
+
+                namespace Acme.Sales;
+
+                public static class Use
+                {
+                    public static object Of(OutreachClient client) => client.Accounts.ImportAsync(
+                        CsvFile.At("accounts.csv"),
+                        new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CrmId] = AccountField.CustomId });
+                }
+                """,
+        };
+        await BuildsAsync("columns", files);
+
+        files["data/accounts.csv"] = "company,crm id\nAcme,1\n";
+        Command build = await packed.DotnetAsync("columns", files, "build");
+        Assert.NotEqual(0, build.ExitCode);
+        Assert.Contains("Use.cs(9,53): error CS0117: 'AccountsCsvHeader' does not contain a definition for 'CompanyName'", build.Output);
+    }
+
+    [Fact]
+    public async Task A_fault_of_a_CSV_file_stands_at_its_line_and_column()
+    {
+        Dictionary<string, string> files = new()
+        {
+            ["faulty.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference + """<OutreachCsv Include="accounts.csv" Model="Account" />"""),
+            ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+            ["accounts.csv"] = "\uFEFFname,\"crm\nid\",name,  \n",
+        };
+        Command build = await packed.DotnetAsync("faulty", files, "build");
+        Assert.Contains("accounts.csv(2,5): error OB402: 'name' is the name of 2 columns.", build.Output);
+        Assert.Contains("accounts.csv(2,10): error OB403: Column 4 has no name.", build.Output);
+
+        files["accounts.csv"] = "name,\"crmId\n";
+        files["Use.cs"] = "public static class Use { public static Acme.Sales.AccountsCsvMapping? Mapping => null; }";
+        build = await packed.DotnetAsync("faulty", files, "build");
+        Assert.Contains("accounts.csv(1,6): error OB409: No mapping was generated for this file, because of OB401 here: The header cannot be read: the quote that opens here is never closed.", build.Output);
+
+        files["accounts.csv"] = "name\n";
+        files["faulty.csproj"] = files["faulty.csproj"].Replace(" Model=\"Account\"", "", StringComparison.Ordinal);
+        build = await packed.DotnetAsync("faulty", files, "build");
+        Assert.Contains("accounts.csv(1,1): error OB408: No mapping was generated for this file: there is no import of the model ''. Set Model in OutreachCsv to one that has an import: Account, Prospect.", build.Output);
     }
 
     [Fact]

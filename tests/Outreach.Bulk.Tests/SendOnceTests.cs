@@ -110,7 +110,7 @@ public class SendOnceTests
         OutcomeUnknownException error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
         Assert.Equal((HttpStatusCode)status, error.Status);
         Assert.Equal("accountsBulkModify", error.Outcome.Action);
-        Assert.Equal(64, error.Outcome.TargetDigest.Length);
+        Assert.Equal(64, error.Outcome.TargetDigest!.Length);
     }
 
     [Fact]

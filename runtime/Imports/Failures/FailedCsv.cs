@@ -39,10 +39,17 @@ internal sealed class FailedCsv
     /// <summary>Whether it is one of the columns that a report adds.</summary>
     public static bool IsReportColumn(string name) => name is ErrorColumn or LineColumn;
 
-    /// <summary>The line in the file that was imported first, where the file is itself a report.</summary>
+    /// <summary>The line in the file that came first, where the file is itself a report. Empty without a file.</summary>
     public string LineOf(FailedRow row) => _isReport && CsvRecord.Text(row.Bytes.Span, _width + 1) is { Length: > 0 } line
         ? line
-        : row.Line.ToString(CultureInfo.InvariantCulture);
+        : row.Line > 0 ? row.Line.ToString(CultureInfo.InvariantCulture) : "";
+
+    /// <summary>A cell with this text, without NUL, which an import refuses.</summary>
+    public static string Cell(string text)
+    {
+        text = text.Replace("\0", "", StringComparison.Ordinal);
+        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
+    }
 
     public async Task WriteAsync(IEnumerable<FailedRow> rows, Stream target, bool withErrors, CancellationToken cancellationToken)
     {
@@ -61,11 +68,4 @@ internal sealed class FailedCsv
     }
 
     private ReadOnlyMemory<byte> Own(ReadOnlyMemory<byte> record) => _isReport ? record[..(CsvRecord.StartOf(record.Span, _width) - 1)] : record;
-
-    // An import refuses NUL.
-    private static string Cell(string text)
-    {
-        text = text.Replace("\0", "", StringComparison.Ordinal);
-        return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
-    }
 }

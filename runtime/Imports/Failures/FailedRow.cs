@@ -1,6 +1,6 @@
 namespace Outreach.Bulk;
 
-/// <summary>A row of a CSV file that was not imported.</summary>
+/// <summary>A row of a CSV file whose record failed.</summary>
 public sealed class FailedRow
 {
     internal FailedRow(long line, ReadOnlyMemory<byte> bytes, IReadOnlyList<BatchItem> items)
@@ -11,10 +11,10 @@ public sealed class FailedRow
         Error = string.Join("; ", items.Select(item => item.Info).Where(info => !string.IsNullOrEmpty(info)).Distinct(StringComparer.Ordinal));
     }
 
-    /// <summary>The line it starts in, from 1; line breaks inside quotes count, and so does the header.</summary>
+    /// <summary>The line it starts in, from 1; line breaks inside quotes count, and so does the header. 0 where there is no file.</summary>
     public long Line { get; }
 
-    /// <summary>The row as the file has it, without its line break.</summary>
+    /// <summary>The row as the file has it, without its line break; without a file, the record's id.</summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
     /// <summary>The failed items about it, at least one.</summary>

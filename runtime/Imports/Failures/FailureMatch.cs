@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Outreach.Bulk;
 
 /// <summary>
@@ -12,10 +14,12 @@ internal sealed class FailureMatch
     private readonly Dictionary<(string ApiName, string Value), Key> _keys = [];
     private readonly List<(BatchItem Item, Key[] Keys)> _items = [];
     private readonly Dictionary<long, byte[]> _rows = [];
+    private readonly HashSet<long> _seen = [];
     private readonly Func<BatchItem, IEnumerable<KeyValuePair<string, string>>> _read;
     private (int Column, string ApiName)[] _places = [];
+    private bool _keysAreRows;
 
-    public FailureMatch(ImportMapping mapping, ImportFailureOptions? options)
+    public FailureMatch(ImportMapping mapping, FailureReportOptions? options)
     {
         _columns = KeyColumns.Of(mapping);
         _read = options?.ReadKeys ?? new ItemKeys(mapping).Read;
@@ -25,20 +29,14 @@ internal sealed class FailureMatch
 
     public IEnumerable<BatchItem> Items => _items.Select(item => item.Item);
 
-    public void Add(BatchItem item)
+    /// <summary>Adds those that failed, each once.</summary>
+    public async Task AddFailedAsync(IAsyncEnumerable<BatchItem> items, CancellationToken cancellationToken)
     {
-        HashSet<Key> keys = [];
-        foreach ((string apiName, string value) in _read(item))
+        await foreach (BatchItem item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
         {
-            string normal = KeyColumns.Normalize(apiName, value);
-            if (normal.Length == 0 || !_columns.Any(column => column.ApiName == apiName))
-                continue;
-            if (!_keys.TryGetValue((apiName, normal), out Key? key))
-                _keys.Add((apiName, normal), key = new());
-            keys.Add(key);
+            if (item.Failed != false && _seen.Add(item.Id))
+                Add(item);
         }
-
-        _items.Add((item, [.. keys]));
     }
 
     public void Take(ReadOnlySpan<byte> record, CsvPlace place)
@@ -63,6 +61,17 @@ internal sealed class FailureMatch
         }
     }
 
+    /// <summary>Makes a row of each key, where there is no file.</summary>
+    public void TakeKeysAsRows()
+    {
+        _keysAreRows = true;
+        foreach (((_, string value), Key key) in _keys)
+        {
+            _rows.Add(_rows.Count, Encoding.UTF8.GetBytes(FailedCsv.Cell(value)));
+            key.Lines.Add(_rows.Count - 1);
+        }
+    }
+
     public (FailedRow[] Rows, UnmatchedItem[] Unmatched) Finish()
     {
         Dictionary<long, List<BatchItem>> matched = [];
@@ -80,13 +89,32 @@ internal sealed class FailureMatch
                 case []:
                     unmatched.Add(new(item, keys.Length == 0 ? UnmatchedReason.NoKey : UnmatchedReason.NoSuchRow, []));
                     break;
+                case var _ when _keysAreRows:
+                    unmatched.Add(new(item, UnmatchedReason.NoKey, []));
+                    break;
                 default:
                     unmatched.Add(new(item, UnmatchedReason.Ambiguous, lines));
                     break;
             }
         }
 
-        return ([.. matched.OrderBy(row => row.Key).Select(row => new FailedRow(row.Key, _rows[row.Key], row.Value))], [.. unmatched]);
+        return ([.. matched.OrderBy(row => row.Key).Select(row => new FailedRow(_keysAreRows ? 0 : row.Key, _rows[row.Key], row.Value))], [.. unmatched]);
+    }
+
+    private void Add(BatchItem item)
+    {
+        HashSet<Key> keys = [];
+        foreach ((string apiName, string value) in _read(item))
+        {
+            string normal = KeyColumns.Normalize(apiName, value);
+            if (normal.Length == 0 || !_columns.Any(column => column.ApiName == apiName))
+                continue;
+            if (!_keys.TryGetValue((apiName, normal), out Key? key))
+                _keys.Add((apiName, normal), key = new());
+            keys.Add(key);
+        }
+
+        _items.Add((item, [.. keys]));
     }
 
     private sealed class Key

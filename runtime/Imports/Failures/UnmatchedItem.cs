@@ -3,7 +3,7 @@ namespace Outreach.Bulk;
 /// <summary>Why a failed item was matched to no row.</summary>
 public enum UnmatchedReason
 {
-    /// <summary>The item's data holds no unique key that the mapping fills, or its form is not understood.</summary>
+    /// <summary>The item's data holds no unique key that is looked for, or its form is not understood.</summary>
     NoKey = 0,
 
     /// <summary>No row of the file has the item's key.</summary>

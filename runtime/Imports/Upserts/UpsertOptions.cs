@@ -24,10 +24,15 @@ public sealed record UpsertOptions
     /// <value>1 to <see cref="MaximumRecordsPerCall"/>. Default 500; how many the server takes is not published.</value>
     public int RecordsPerCall { get; init; } = 500;
 
+    /// <summary>What to do when a call was sent and its answer was lost.</summary>
+    /// <value>Default <see cref="OnUnknownOutcome.Throw"/>.</value>
+    public OnUnknownOutcome OnUnknownOutcome { get; init; } = OnUnknownOutcome.Throw;
+
     internal void ThrowIfNotUsable(string parameter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(RecordsPerCall, 1, $"{parameter}.{nameof(RecordsPerCall)}");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(RecordsPerCall, MaximumRecordsPerCall, $"{parameter}.{nameof(RecordsPerCall)}");
+        ArgumentNullException.ThrowIfNull(OnUnknownOutcome, $"{parameter}.{nameof(OnUnknownOutcome)}");
         ImportName.ThrowIfNotUsable(FileName, parameter);
         WireText.ThrowIfNotWritable(DupeMethod.Value, $"{parameter}.{nameof(DupeMethod)}");
     }

@@ -34,7 +34,7 @@ internal sealed class UpsertSteps(OutreachBulkConnection connection)
         cancellationToken.ThrowIfCancellationRequested();
         string fileName = ImportName.Unique(options.FileName ?? action.Name);
         byte[] body = new UpsertBody(records, options.DupeMethod, fileName, connection.Options).ToUtf8Bytes();
-        return connection.Imports.SendStartAsync(action, fileName, body, upload: null, cancellationToken);
+        return new ImportStarter(connection).StartAsync(action, fileName, body, records.Length, options.OnUnknownOutcome, upload: null, cancellationToken);
     }
 
     private static UpsertRecord[] Checked(IEnumerable<UpsertRecord> records)

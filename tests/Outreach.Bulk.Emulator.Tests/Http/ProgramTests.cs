@@ -18,6 +18,28 @@ public sealed class ProgramTests
         Assert.Equal((5000, 5, 0), (options.Port, options.Accounts, options.ConfirmationThreshold));
     }
 
+    [Fact]
+    public void Import_switches_are_read()
+    {
+        Assert.True(CommandLine.TryRead(
+            ["--hash", "client-secret", "--client-secret=s=1", "--hash-text=base64", "--link-lifetime", "60", "--rows-per-batch=7", "--match-by-email", "--other-shapes"],
+            out EmulatorOptions options, out _));
+        Assert.Equal((UploadHash.HmacWithClientSecret, "s=1", HashText.Base64), (options.UploadHash, options.ClientSecret, options.UploadHashText));
+        Assert.Equal((TimeSpan.FromMinutes(1), 7, true), (options.UploadLinkLifetime, options.RowsPerImportBatch, options.ProspectsMatchByEmail));
+        Assert.True(options.CapitalUploadUrl && options.RecordCountAsText && options.HeaderValueAsObject && options.ImportKindAsType && options.EpochTimestamps);
+    }
+
+    [Fact]
+    public void A_store_elsewhere_is_read()
+    {
+        string[] args = ["--s3", "http://127.0.0.1:9000/", "--s3-bucket=b", "--s3-access-key=a", "--s3-secret-key=k", "--s3-region=eu-west-1"];
+        Assert.True(CommandLine.TryRead(args, out EmulatorOptions options, out _));
+        S3Storage storage = options.S3!;
+        Assert.Equal(
+            (new Uri("http://127.0.0.1:9000/"), "b", "a", "k", "eu-west-1"),
+            (storage.Endpoint, storage.Bucket, storage.AccessKey, storage.SecretKey, storage.Region));
+    }
+
     [Theory]
     [InlineData("--prot", "5000")]
     [InlineData("--port", "70000")]
@@ -28,6 +50,11 @@ public sealed class ProgramTests
     [InlineData("--accounts=many")]
     [InlineData("--prot=1")]
     [InlineData("5")]
+    [InlineData("--hash", "md5")]
+    [InlineData("--match-by-email=yes")]
+    [InlineData("--rows-per-batch", "0")]
+    [InlineData("--s3", "store")]
+    [InlineData("--s3-bucket", "b")]
     public async Task Bad_arguments_end_with_2_and_a_message_that_names_them(params string[] args)
     {
         using var output = new StringWriter();

@@ -68,7 +68,7 @@ public sealed class SignatureTests
     });
 
     private static string Link(string path) =>
-        UploadLink.Sign(s_credentials, s_origin, path, s_now, TimeSpan.FromMinutes(5))[s_origin.GetLeftPart(UriPartial.Authority).Length..];
+        UploadLink.Sign(s_credentials, s_origin, "PUT", path, s_now, TimeSpan.FromMinutes(5))[s_origin.GetLeftPart(UriPartial.Authority).Length..];
 
     private static StorageRequest Request(string target, string method = "PUT", string host = "127.0.0.1:5000") =>
         new(method, target, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = host });

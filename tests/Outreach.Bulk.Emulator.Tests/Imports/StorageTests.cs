@@ -159,7 +159,15 @@ public sealed class StorageTests
 
     [Theory]
     [InlineData(0)]
+    [InlineData(100_000)]
+    [InlineData(200_000)]
     [InlineData(300_000)]
+    [InlineData(400_000)]
+    [InlineData(500_000)]
+    [InlineData(600_000)]
+    [InlineData(700_000)]
+    [InlineData(800_000)]
+    [InlineData(900_000)]
     [InlineData(1_000_000)]
     public async Task An_upload_that_is_cut_keeps_nothing(long afterBytes)
     {
@@ -168,6 +176,7 @@ public sealed class StorageTests
         string file = new('x', 1_000_000);
         local.Emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = 1 }, EmulatorFault.CutUpload(afterBytes));
         await Assert.ThrowsAsync<HttpRequestException>(() => local.PutAsync(url, file));
+        Assert.Empty(Directory.GetFiles(local.Emulator.UploadFolder!));
         Assert.Equal(422, (await local.ValidateAsync(key, Uploads.Hash(key, file))).Status);
         Assert.Equal(200, (await local.PutAsync(url, file)).Status);
         Assert.Equal(200, (await local.ValidateAsync(key, Uploads.Hash(key, file))).Status);

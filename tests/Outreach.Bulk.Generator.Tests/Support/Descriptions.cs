@@ -60,6 +60,18 @@ internal static class Descriptions
         summary,
         null);
 
+    /// <summary>Two names that hash to the same 31 bits, found by search.</summary>
+    public static (string First, string Second) NamesOfOneNumber()
+    {
+        Dictionary<int, string> seen = [];
+        for (int i = 0; ; i++)
+        {
+            string name = "field" + i.ToString(System.Globalization.CultureInfo.InvariantCulture);
+            if (!seen.TryAdd(StableNumber.Of(name), name))
+                return (seen[StableNumber.Of(name)], name);
+        }
+    }
+
     private static string Operation(string name, string parameters, string? attributes, string? summary, string? extensions) =>
         $$"""
           /batches/actions/{{name}}:

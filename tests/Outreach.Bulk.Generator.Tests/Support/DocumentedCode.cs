@@ -8,7 +8,7 @@ namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>
 /// The C# blocks of a page, as a reader would put them into a new project: those with a namespace are files, the others follow
-/// each other in one program.
+/// each other in one program. The project has the CSV file that the pages speak of.
 /// </summary>
 internal static partial class DocumentedCode
 {
@@ -58,12 +58,12 @@ internal static partial class DocumentedCode
             s_references.Value,
             // CS1701 is about assemblies that were built against older ones; the SDK switches it off for everyone.
             new(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
-        MemoryFile description = new("openapi.yml", Repository.OwnDescription);
+        MemoryFile[] files = [new("openapi.yml", Repository.OwnDescription), MemoryFile.Csv("accounts.csv", "companyName,crmId\n")];
         CSharpGeneratorDriver
-            .Create([new OutreachBulkGenerator().AsSourceGenerator()], [description], parsing, new MarkedFiles())
+            .Create([new OutreachBulkGenerator().AsSourceGenerator()], files, parsing, new MarkedFiles())
             .RunGeneratorsAndUpdateCompilation(project, out Compilation output, out _, TestContext.Current.CancellationToken);
         IEnumerable<Diagnostic> diagnostics = await output
-            .WithAnalyzers(Analyzers.All, new AnalyzerOptions([description], new MarkedFiles()))
+            .WithAnalyzers(Analyzers.All, new AnalyzerOptions([.. files], new MarkedFiles()))
             .GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString());
     }

@@ -11,13 +11,20 @@ internal sealed class MarkedFiles(string? globalOption = null) : AnalyzerConfigO
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options((textFile as MemoryFile)?.Mark, globalOption);
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(textFile as MemoryFile, globalOption);
 
-    private sealed class Options(string? mark, string? globalOption) : AnalyzerConfigOptions
+    private sealed class Options(MemoryFile? file, string? globalOption) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
-            value = key == DescriptionFile.MetadataKey ? mark : key == globalOption ? "true" : null;
+            // The SDK writes all metadata for all files, empty where an item has none.
+            value = key switch
+            {
+                DescriptionFile.MetadataKey => file?.Mark,
+                HeaderFile.MarkKey => file?.CsvModel is null ? "" : "true",
+                HeaderFile.ModelKey => file?.CsvModel ?? "",
+                _ => key == globalOption ? "true" : null,
+            };
             return value is not null;
         }
     }

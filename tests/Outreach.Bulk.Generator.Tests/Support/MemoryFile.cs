@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>An additional file in memory. A copy with the same content is another object, as in a real host.</summary>
-internal sealed class MemoryFile(string path, string content, string? mark = "true") : AdditionalText
+internal sealed class MemoryFile(string path, string content, string? mark = "true", string? csvModel = null) : AdditionalText
 {
     public override string Path => path;
 
@@ -14,7 +14,13 @@ internal sealed class MemoryFile(string path, string content, string? mark = "tr
     /// <summary>The value of its OutreachBulkSpec metadata; null for a file that is not marked.</summary>
     public string? Mark => mark;
 
+    /// <summary>The value of its OutreachCsvModel metadata; null for a file that is no OutreachCsv.</summary>
+    public string? CsvModel => csvModel;
+
+    /// <summary>A file that OutreachCsv names.</summary>
+    public static MemoryFile Csv(string path, string content, string model = "Account") => new(path, content, mark: null, csvModel: model);
+
     public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content, Encoding.UTF8);
 
-    public MemoryFile Copy() => new(path, content, mark);
+    public MemoryFile Copy() => new(path, content, mark, csvModel);
 }

@@ -30,6 +30,16 @@ internal sealed class S3Server
         return new();
     }
 
+    /// <summary>It, for the emulator to send uploads to.</summary>
+    public Emulator.S3Storage Storage => new()
+    {
+        Endpoint = _endpoint,
+        Bucket = _bucket,
+        Region = _region,
+        AccessKey = _accessKey,
+        SecretKey = _secretKey,
+    };
+
     /// <summary>A key no other test has.</summary>
     public static string NewKey(string name = "rows.csv") => $"imports/{Guid.NewGuid():N}/{name}";
 

@@ -145,9 +145,15 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
+    [InlineData(2)]
     [InlineData(3)]
+    [InlineData(4)]
     [InlineData(5)]
+    [InlineData(6)]
+    [InlineData(7)]
     [InlineData(8)]
+    [InlineData(9)]
+    [InlineData(10)]
     public async Task A_connection_cut_during_the_upload_is_tried_once_more_and_starts_nothing(int tenth)
     {
         byte[] file = Head(string.Concat(Enumerable.Repeat("Acme,1\n", 90_000)));

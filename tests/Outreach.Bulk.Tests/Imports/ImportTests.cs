@@ -215,7 +215,7 @@ public class ImportTests
                 {"type":"batch","id":4,"attributes":{"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"Import","contextId":"31"} },
                 {"type":"batch","id":3,"attributes":{"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"","contextId":0} }]}
                 """)
-            : ImportServer.Import(request.BatchId, "progressing", more: request.BatchId == 31 ? $",\"fileName\":\"{lost.FileName}\"" : ",\"fileName\":\"other.csv\"");
+            : ImportServer.Import(request.BatchId, "progressing", more: request.BatchId == 31 ? $",\"fileName\":\"{lost.Outcome.FileName}\"" : ",\"fileName\":\"other.csv\"");
         Assert.Equal(31, (await lost.FindAsync())!.Id);
         server.OnGet = _ => Reply.Json("""{"data":[]}""");
         Assert.Null(await lost.FindAsync());

@@ -52,6 +52,35 @@ public class MappingTests
     }
 
     [Fact]
+    public void Mapping_of_a_header_file_is_held_against_a_header_as_the_model_s_own()
+    {
+        AccountsCsvMapping mapping = new() { [AccountsCsvHeader.CompanyName] = AccountField.CreatedAt };
+        mapping.AddUnchecked(AccountsCsvHeader.CrmId, "custom7");
+        foreach (ImportMapping either in (ImportMapping[])[mapping, (AccountMapping)mapping])
+        {
+            CsvMappingException error = Assert.Throws<CsvMappingException>(() => either.ThrowIfNotUsable(["companyName", "crm id"]));
+            Assert.Equal(CsvMappingProblemKind.ReadOnlyField, Assert.Single(error.Problems).Kind);
+            Assert.Equal("companyName to createdAt, crm id to custom7", either.ToString());
+        }
+    }
+
+    [Fact]
+    public void Column_of_the_header_file_that_a_file_lacks_is_missing_though_it_is_not_mapped()
+    {
+        AccountMapping mapping = new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        CsvMappingException error = Assert.Throws<CsvMappingException>(() => mapping.ThrowIfNotUsable(["companyName", "CRM id"]));
+        Assert.Equal(
+            [(CsvMappingProblemKind.MissingHeader, "crm id"), (CsvMappingProblemKind.UnmappedHeader, "CRM id")],
+            error.Problems.Select(problem => (problem.Kind, problem.Header)));
+        Assert.Contains("but 'CRM id'", error.Message);
+        mapping.ThrowIfNotUsable(["companyName"], allowUnmappedHeaders: true);
+    }
+
+    [Fact]
+    public void Value_that_is_no_column_is_refused() =>
+        Assert.Throws<ArgumentOutOfRangeException>(() => new AccountsCsvMapping { [default] = AccountField.Name });
+
+    [Fact]
     public async Task A_stored_upload_is_held_against_the_mapping_before_its_start()
     {
         await using ImportServer server = new();

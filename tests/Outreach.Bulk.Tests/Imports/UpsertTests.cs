@@ -124,7 +124,7 @@ public class UpsertTests
 
         Assert.Equal((startedRecords, 2), (ended.StartedRecords, ended.UnknownRecords));
         Assert.Equal(startedRecords / 2, ended.Started.Count);
-        Assert.Equal(Attributes(server.Http.Posts[^1]).GetProperty("fileName").GetString(), ended.Unknown!.FileName);
+        Assert.Equal(Attributes(server.Http.Posts[^1]).GetProperty("fileName").GetString(), ended.Unknown!.Outcome.FileName);
         Assert.Equal(lostCall, server.Http.Posts.Count);
     }
 

@@ -10,7 +10,7 @@ internal enum AccountField
 
 internal sealed class AccountMapping : ImportMapping<AccountField>
 {
-    protected override string ApiNameOf(AccountField field) => field switch
+    public static string ApiName(AccountField field) => field switch
     {
         AccountField.Name => "name",
         AccountField.CustomId => "customId",
@@ -18,6 +18,33 @@ internal sealed class AccountMapping : ImportMapping<AccountField>
         AccountField.CreatedAt => "createdAt",
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
+
+    protected override string ApiNameOf(AccountField field) => ApiName(field);
+
+    protected override bool IsReadOnly(AccountField field) => field == AccountField.CreatedAt;
+}
+
+internal enum AccountsCsvHeader
+{
+    CompanyName = 1,
+    CrmId = 2,
+}
+
+/// <summary>What the generator emits for a CSV file.</summary>
+internal sealed class AccountsCsvMapping : CsvHeaderMapping<AccountsCsvHeader, AccountField>
+{
+    protected override IReadOnlyList<string> SampleColumns => ["companyName", "crm id", ""];
+
+    public static implicit operator AccountMapping(AccountsCsvMapping mapping) => mapping.CopyTo(new AccountMapping());
+
+    protected override string HeaderOf(AccountsCsvHeader header) => header switch
+    {
+        AccountsCsvHeader.CompanyName => "companyName",
+        AccountsCsvHeader.CrmId => "crm id",
+        _ => throw new ArgumentOutOfRangeException(nameof(header)),
+    };
+
+    protected override string ApiNameOf(AccountField field) => AccountMapping.ApiName(field);
 
     protected override bool IsReadOnly(AccountField field) => field == AccountField.CreatedAt;
 }
@@ -46,6 +73,15 @@ internal sealed class ImportingAccounts : BulkActionGroup, IDisposable
     public Task<ImportOperation> ImportAsync(
         CsvFile file, AccountMapping mapping, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
         StartImportAsync(s_action, file, mapping, options ?? new(), progress, cancellationToken);
+
+    public Task<ImportOperation> ImportRowsAsync<TRow>(
+        IAsyncEnumerable<TRow> rows, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+        where TRow : ICsvRow<TRow, AccountField> =>
+        StartImportAsync<TRow, AccountField>(s_action, rows, options ?? new(), progress, cancellationToken);
+
+    public Task<ImportOperation> ImportRowsAsync<TRow>(IEnumerable<TRow> rows, ImportOptions? options = null)
+        where TRow : ICsvRow<TRow, AccountField> =>
+        StartImportAsync<TRow, AccountField>(s_action, rows, options ?? new(), null, default);
 
     public Task<ImportOperation> StartAsync(ValidatedUpload upload, AccountMapping mapping, ImportOptions? options = null) =>
         StartImportAsync(s_action, upload, mapping, options ?? new(), default);

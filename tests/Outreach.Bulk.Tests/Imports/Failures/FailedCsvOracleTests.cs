@@ -55,7 +55,7 @@ public partial class FailedCsvOracleTests
         if (sample.EndsWithBreak)
             source.Append(sample.NewLine);
         AccountMapping mapping = new() { ["key"] = AccountField.CustomId };
-        ImportFailures failures = await ImportFailures.MatchAsync(
+        FailureReport failures = await FailureReport.MatchAsync(
             items.ToAsyncEnumerable(), CsvFile.From(Encoding.UTF8.GetBytes(source.ToString()), "a.csv"), mapping);
         using MemoryStream written = new();
         await failures.WriteCsvAsync(written);

@@ -16,7 +16,7 @@ public class FailureTests
     [InlineData("\"{\\\"customId\\\":\\\"k2\\\"}\"")]
     public async Task A_row_is_found_by_its_key_whatever_the_form_of_the_data(string data)
     {
-        ImportFailures failures = await MatchAsync(Csv, Item(1, data, "bad"));
+        FailureReport failures = await MatchAsync(Csv, Item(1, data, "bad"));
         FailedRow row = Assert.Single(failures.Rows);
         Assert.Equal((3, "bad", "\"Two\r\nlines\",k2"), (row.Line, row.Error, Encoding.UTF8.GetString(row.Bytes.Span)));
         Assert.Empty(failures.Unmatched);
@@ -25,7 +25,7 @@ public class FailureTests
     [Fact]
     public async Task A_repeated_key_is_ambiguous_and_told_with_its_lines()
     {
-        ImportFailures failures = await MatchAsync(Csv, Item(1, Key("k3"), "bad"));
+        FailureReport failures = await MatchAsync(Csv, Item(1, Key("k3"), "bad"));
         Assert.Empty(failures.Rows);
         UnmatchedItem item = Assert.Single(failures.Unmatched);
         Assert.Equal(UnmatchedReason.Ambiguous, item.Reason);
@@ -40,7 +40,7 @@ public class FailureTests
     [InlineData("""{"type":"account","attributes":{"customId":"K1"}}""", UnmatchedReason.NoSuchRow)]
     public async Task An_item_that_fits_no_row_is_told_as_such(string? data, UnmatchedReason reason)
     {
-        ImportFailures failures = await MatchAsync(Csv, Item(1, data, "bad"));
+        FailureReport failures = await MatchAsync(Csv, Item(1, data, "bad"));
         Assert.Empty(failures.Rows);
         Assert.Equal(reason, Assert.Single(failures.Unmatched).Reason);
         Assert.Equal(1, failures.ItemCount);
@@ -51,7 +51,7 @@ public class FailureTests
     {
         AccountMapping mapping = new() { ["n"] = AccountField.CustomId };
         mapping.AddUnchecked("i", "id");
-        ImportFailures failures = await ImportFailures.MatchAsync(
+        FailureReport failures = await FailureReport.MatchAsync(
             new[] { Item(1, """{"id":17,"customId":"a"}""", "x"), Item(2, """{"id":"018","customId":"b"}""", "y") }.ToAsyncEnumerable(),
             File("n,i\na,1\nb,18\nc,17\n"),
             mapping);
@@ -63,7 +63,7 @@ public class FailureTests
     public async Task A_column_named_like_another_attribute_is_not_taken_for_it()
     {
         AccountMapping mapping = new() { ["name"] = AccountField.CustomId, ["title"] = AccountField.Name };
-        ImportFailures failures = await ImportFailures.MatchAsync(
+        FailureReport failures = await FailureReport.MatchAsync(
             new[] { Item(1, """{"attributes":{"name":"k1"}}""", "x") }.ToAsyncEnumerable(), File("name,title\nk1,k2\n"), mapping);
         Assert.Equal(UnmatchedReason.NoKey, Assert.Single(failures.Unmatched).Reason);
     }
@@ -71,8 +71,8 @@ public class FailureTests
     [Fact]
     public async Task The_reading_of_keys_can_be_replaced()
     {
-        ImportFailures failures = await MatchAsync(
-            Csv, new ImportFailureOptions { ReadKeys = item => [new("customId", item.Data!.Split('|')[1])] }, Item(1, "x|k1", "bad"));
+        FailureReport failures = await MatchAsync(
+            Csv, new FailureReportOptions { ReadKeys = item => [new("customId", item.Data!.Split('|')[1])] }, Item(1, "x|k1", "bad"));
         Assert.Equal(2, Assert.Single(failures.Rows).Line);
     }
 
@@ -80,7 +80,7 @@ public class FailureTests
     public async Task A_row_that_failed_twice_is_written_once_and_an_item_told_twice_counts_once()
     {
         BatchItem first = Item(1, Key("k1"), "one");
-        ImportFailures failures = await MatchAsync(Csv, first, first, Item(2, Key("k1"), "two"), Item(3, Key("k2"), "x") with { Failed = false });
+        FailureReport failures = await MatchAsync(Csv, first, first, Item(2, Key("k1"), "two"), Item(3, Key("k2"), "x") with { Failed = false });
         Assert.Equal("one; two", Assert.Single(failures.Rows).Error);
         Assert.Equal(2, failures.ItemCount);
     }
@@ -88,7 +88,7 @@ public class FailureTests
     [Fact]
     public async Task Reasons_that_differ_in_values_are_one_cluster()
     {
-        ImportFailures failures = await MatchAsync(
+        FailureReport failures = await MatchAsync(
             Csv,
             Item(1, Key("k1"), "Name can't be 'x' at 3."),
             Item(2, Key("k2"), "Name can't be 'y z' at 14."),
@@ -103,7 +103,7 @@ public class FailureTests
     {
         using MemoryStream first = new();
         await (await MatchAsync(Csv, Item(1, Key("k1"), "a, b"), Item(2, Key("k2"), "c"))).WriteCsvAsync(first);
-        ImportFailures failures = await MatchAsync(Encoding.UTF8.GetString(first.ToArray()), Item(3, Key("k2"), "d"));
+        FailureReport failures = await MatchAsync(Encoding.UTF8.GetString(first.ToArray()), Item(3, Key("k2"), "d"));
         Assert.Equal("companyName,crmId,outreach_error,source_line\r\n\"Two\r\nlines\",k2,d,3\r\n", await WriteAsync(failures));
         using MemoryStream plain = new();
         await failures.WriteCsvAsync(plain, withErrors: false);
@@ -117,7 +117,7 @@ public class FailureTests
     [Fact]
     public async Task A_column_of_the_same_name_elsewhere_is_not_taken_for_a_report_s()
     {
-        ImportFailures failures = await MatchAsync("outreach_error,crmId,companyName\na,k1,b\n", Item(1, Key("k1"), "bad"));
+        FailureReport failures = await MatchAsync("outreach_error,crmId,companyName\na,k1,b\n", Item(1, Key("k1"), "bad"));
         await Assert.ThrowsAsync<InvalidOperationException>(() => failures.WriteCsvAsync(Stream.Null));
         using MemoryStream plain = new();
         await failures.WriteCsvAsync(plain, withErrors: false);
@@ -135,7 +135,7 @@ public class FailureTests
     [InlineData("a=1", "a=1")]
     public async Task Cells_of_the_sheet_for_people_are_no_formulas_and_those_for_machines_are_untouched(string cell, string inert)
     {
-        ImportFailures failures = await MatchAsync($"companyName,crmId\n\"{cell}\",k1\n", Item(1, Key("k1"), "=bad"));
+        FailureReport failures = await MatchAsync($"companyName,crmId\n\"{cell}\",k1\n", Item(1, Key("k1"), "=bad"));
         using MemoryStream sheet = new();
         await failures.WriteSpreadsheetAsync(sheet);
         Assert.Equal(
@@ -148,7 +148,7 @@ public class FailureTests
     public async Task Failures_that_no_batch_tells_of_are_counted()
     {
         ImportResult result = ImportResult.Create(new WithoutBatches(), new() { Id = 7, State = ImportState.Finished, Total = 9, Failures = 4 });
-        ImportFailures failures = await result.ReadFailuresAsync(File(Csv), ImportTests.Mapping);
+        FailureReport failures = await result.ReadFailuresAsync(File(Csv), ImportTests.Mapping);
         Assert.Equal((0, 4L), (failures.ItemCount, failures.MissingItems));
         Assert.Null((await MatchAsync(Csv)).MissingItems);
         Assert.Equal("companyName,crmId,outreach_error,source_line\r\n", await WriteAsync(failures));
@@ -157,7 +157,7 @@ public class FailureTests
     [Fact]
     public async Task No_text_of_it_holds_a_cell_or_a_reason()
     {
-        ImportFailures failures = await MatchAsync(Csv, Item(1, Key("k1"), "secret"), Item(2, Key("k3"), "secret"));
+        FailureReport failures = await MatchAsync(Csv, Item(1, Key("k1"), "secret"), Item(2, Key("k3"), "secret"));
         Assert.DoesNotContain("secret", $"{failures} {failures.Rows[0]} {failures.Unmatched[0]}");
         Assert.Contains("lines 5, 6", failures.Unmatched[0].ToString());
     }
@@ -168,12 +168,12 @@ public class FailureTests
 
     private static CsvFile File(string text) => CsvFile.From(Encoding.UTF8.GetBytes(text), "a.csv");
 
-    private static Task<ImportFailures> MatchAsync(string csv, params BatchItem[] items) => MatchAsync(csv, new ImportFailureOptions(), items);
+    private static Task<FailureReport> MatchAsync(string csv, params BatchItem[] items) => MatchAsync(csv, new FailureReportOptions(), items);
 
-    private static Task<ImportFailures> MatchAsync(string csv, ImportFailureOptions options, params BatchItem[] items) =>
-        ImportFailures.MatchAsync(items.ToAsyncEnumerable(), File(csv), ImportTests.Mapping, options);
+    private static Task<FailureReport> MatchAsync(string csv, FailureReportOptions options, params BatchItem[] items) =>
+        FailureReport.MatchAsync(items.ToAsyncEnumerable(), File(csv), ImportTests.Mapping, options);
 
-    private static async Task<string> WriteAsync(ImportFailures failures)
+    private static async Task<string> WriteAsync(FailureReport failures)
     {
         using MemoryStream written = new();
         await failures.WriteCsvAsync(written);

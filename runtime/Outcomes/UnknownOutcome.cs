@@ -4,22 +4,24 @@ namespace Outreach.Bulk;
 public sealed class UnknownOutcome
 {
     private readonly OutreachBulkConnection _connection;
-    private readonly BulkActionRequest _request;
 
-    internal UnknownOutcome(
-        OutreachBulkConnection connection, BulkActionRequest request, DateTimeOffset sentFrom, DateTimeOffset sentTo)
+    internal UnknownOutcome(OutreachBulkConnection connection, string action, string? targetDigest, DateTimeOffset sentFrom, DateTimeOffset sentTo)
     {
         _connection = connection;
-        _request = request;
+        Action = action;
+        TargetDigest = targetDigest;
         SentFrom = sentFrom;
         SentTo = sentTo;
     }
 
     /// <summary>The action's name in the API.</summary>
-    public string Action => _request.Action.Name;
+    public string Action { get; }
 
-    /// <summary>A fingerprint of the request line and body, without their values: SHA-256 in lower-case hexadecimal.</summary>
-    public string TargetDigest => _request.Digest();
+    /// <summary>
+    /// A fingerprint of what was asked for, without its values: SHA-256 in lower-case hexadecimal, the same for requests that
+    /// ask for the same. <see langword="null"/> when nothing was asked that a batch could be recognised by.
+    /// </summary>
+    public string? TargetDigest { get; }
 
     /// <summary>When the request was sent, by the local clock.</summary>
     public DateTimeOffset SentFrom { get; }
@@ -33,7 +35,7 @@ public sealed class UnknownOutcome
     /// <exception cref="OutreachBulkException">The batches could not be listed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<BatchSearchResult> FindAsync(CancellationToken cancellationToken = default) =>
-        BatchSearch.FindAsync(_connection, _request, SentFrom, SentTo, cancellationToken);
+        BatchSearch.FindAsync(_connection, this, cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Action}, sent between {SentFrom:O} and {SentTo:O}");

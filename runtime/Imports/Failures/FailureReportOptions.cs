@@ -1,7 +1,7 @@
 namespace Outreach.Bulk;
 
 /// <summary>How failed items are matched to the rows of a file.</summary>
-public sealed record ImportFailureOptions
+public sealed record FailureReportOptions
 {
     /// <summary>
     /// Reads the unique keys of a record from an item of a batch: the attribute's name in the API (<c>customId</c>,

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 
 namespace Outreach.Bulk;
@@ -42,6 +44,17 @@ internal readonly record struct RequestLeaf(string Path, string Text)
             // Text that is no text: half a surrogate pair.
             return [];
         }
+    }
+
+    /// <summary>A fingerprint of leaves, whatever their order, in lower-case hexadecimal; null when there are none.</summary>
+    public static string? DigestOf(HashSet<RequestLeaf> leaves)
+    {
+        if (leaves.Count == 0)
+            return null;
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (RequestLeaf leaf in leaves.OrderBy(leaf => leaf.Path, StringComparer.Ordinal).ThenBy(leaf => leaf.Text, StringComparer.Ordinal))
+            hash.AppendData(Encoding.Unicode.GetBytes(FormattableString.Invariant($"{leaf.Path.Length},{leaf.Text.Length}:{leaf.Path}{leaf.Text}")));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 
     private static void Collect(JsonElement element, string path, HashSet<RequestLeaf> leaves)

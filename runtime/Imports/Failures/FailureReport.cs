@@ -1,22 +1,25 @@
+using System.Text;
+
 namespace Outreach.Bulk;
 
 /// <summary>
-/// The rows of a file that were not imported, and why. Failed items are matched to rows by the unique keys that the mapping
-/// fills (<c>customId</c>, <c>externalId</c>, <c>id</c>), never by position; what cannot be matched is told as such.
+/// The rows of a file whose records an import or a batch failed on, and why. Failed items are matched to rows by the unique
+/// keys that the mapping fills (<c>customId</c>, <c>externalId</c>, <c>id</c>), never by position; what cannot be matched is
+/// told as such. Without a file the rows are the records' ids.
 /// </summary>
 /// <remarks>It holds the failed rows and their items, and nothing else of the file.</remarks>
-public sealed class ImportFailures
+public sealed class FailureReport
 {
     private readonly FailedCsv _csv;
 
-    private ImportFailures(FailureMatch match, CsvForm form)
+    private FailureReport(FailureMatch match, CsvForm form, byte[] header)
     {
-        _csv = new(form, match.Header!);
+        _csv = new(form, header);
         (Rows, Unmatched) = match.Finish();
         Clusters = FailureCluster.Of(match.Items);
     }
 
-    /// <summary>The failed rows, in the order of the file.</summary>
+    /// <summary>The failed rows, in the order of the file; without one, of the items.</summary>
     public IReadOnlyList<FailedRow> Rows { get; }
 
     /// <summary>The failed items that were matched to no row. Their rows are in no file that is written here.</summary>
@@ -29,7 +32,7 @@ public sealed class ImportFailures
     public int ItemCount => Clusters.Sum(cluster => cluster.Count);
 
     /// <summary>
-    /// How many more failures the import counts than failed items were found, as when the batches behind it cannot be listed;
+    /// How many more failures the import or batch counts than failed items were found, as when batches cannot be listed;
     /// <see langword="null"/> when it gives no count.
     /// </summary>
     public long? MissingItems { get; private init; }
@@ -46,11 +49,11 @@ public sealed class ImportFailures
     /// <exception cref="InvalidOperationException">The stream cannot seek and was used up.</exception>
     /// <exception cref="OutreachBulkException">The items could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public static Task<ImportFailures> MatchAsync(
+    public static Task<FailureReport> MatchAsync(
         IAsyncEnumerable<BatchItem> items,
         CsvFile source,
         ImportMapping mapping,
-        ImportFailureOptions? options = null,
+        FailureReportOptions? options = null,
         CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(items);
@@ -63,7 +66,7 @@ public sealed class ImportFailures
     /// Writes the failed rows byte for byte as the file has them, with its byte-order mark, header and kind of line break, and
     /// two columns behind them: <c>outreach_error</c> and <c>source_line</c>. Mended, it can be imported with the same
     /// mapping, which those two columns need not be in. Where the file is itself such a report, its two columns are replaced,
-    /// and lines stay those of the first file.
+    /// and lines stay those of the first file. Without a file the columns are <c>id</c>, the error, and no line.
     /// </summary>
     /// <remarks>
     /// It is for machines: a cell that a spreadsheet takes for a formula is left as it is.
@@ -102,8 +105,8 @@ public sealed class ImportFailures
     /// <returns>A short text.</returns>
     public override string ToString() => FormattableString.Invariant($"{Rows.Count} failed rows, {Unmatched.Count} failed items without a row");
 
-    internal static async Task<ImportFailures> MatchAsync(
-        IAsyncEnumerable<BatchItem> items, CsvFile source, ImportMapping mapping, ImportFailureOptions? options, long? failures, CancellationToken cancellationToken)
+    internal static async Task<FailureReport> MatchAsync(
+        IAsyncEnumerable<BatchItem> items, CsvFile source, ImportMapping mapping, FailureReportOptions? options, long? failures, CancellationToken cancellationToken)
     {
         FailureMatch match = new(mapping, options);
         CsvContent content = await source.OpenAsync(cancellationToken).ConfigureAwait(false);
@@ -111,15 +114,21 @@ public sealed class ImportFailures
         {
             mapping.ThrowIfNotUsable(
                 await CsvReading.ReadHeaderAsync(content, source.Name, cancellationToken).ConfigureAwait(false), allowUnmappedHeaders: true);
-            HashSet<long> seen = [];
-            await foreach (BatchItem item in items.WithCancellation(cancellationToken).ConfigureAwait(false))
-            {
-                if (item.Failed != false && seen.Add(item.Id))
-                    match.Add(item);
-            }
-
+            await match.AddFailedAsync(items, cancellationToken).ConfigureAwait(false);
             CsvForm form = await CsvReading.ReadRecordsAsync(content, source.Name, match.Take, cancellationToken).ConfigureAwait(false);
-            return new(match, form) { MissingItems = failures is null ? null : Math.Max(0, failures.Value - seen.Count) };
+            return new(match, form, match.Header!) { MissingItems = Missing(failures, match) };
         }
     }
+
+    /// <summary>Makes the ids that the items tell the rows.</summary>
+    internal static async Task<FailureReport> ListAsync(
+        IAsyncEnumerable<BatchItem> items, FailureReportOptions? options, long? failures, CancellationToken cancellationToken)
+    {
+        FailureMatch match = new(new KeyColumn(KeyColumns.Id, KeyColumns.Id), options);
+        await match.AddFailedAsync(items, cancellationToken).ConfigureAwait(false);
+        match.TakeKeysAsRows();
+        return new(match, new(HasByteOrderMark: false, CsvNewLine.LineFeed), Encoding.UTF8.GetBytes(KeyColumns.Id)) { MissingItems = Missing(failures, match) };
+    }
+
+    private static long? Missing(long? failures, FailureMatch match) => failures is null ? null : Math.Max(0, failures.Value - match.Items.Count());
 }

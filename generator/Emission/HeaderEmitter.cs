@@ -1,0 +1,94 @@
+using System.Globalization;
+
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Emits the columns of a CSV file as an enum, and the mapping that is keyed by it.</summary>
+internal static class HeaderEmitter
+{
+    public static void Emit(SourceWriter writer, FileUnit<HeaderModel> unit)
+    {
+        EmitHeaders(writer, unit.Content, unit.Scope);
+        EmitMapping(writer.Line(), unit.Content, unit.Scope);
+    }
+
+    private static void EmitHeaders(SourceWriter writer, HeaderModel model, EmissionScope scope)
+    {
+        writer
+            .Summary($"The columns of <c>{Escape.ForXml(model.SourceFile)}</c>. Each number is made of the header's text and never changes.")
+            .Line(FileHeader.GeneratedCode)
+            .Open($"{scope.Accessibility} enum {model.HeaderType}");
+        bool isFirst = true;
+        foreach (HeaderMember member in model.Members)
+        {
+            if (!isFirst)
+                writer.Line();
+            isFirst = false;
+            writer
+                .Summary($"The column <c>{Escape.ForXml(Escape.ForLiteral(member.Header))}</c>.")
+                .Line($"{member.Name} = {StableNumber.Of(member.Header).ToString(CultureInfo.InvariantCulture)},");
+        }
+
+        writer.Close();
+    }
+
+    private static void EmitMapping(SourceWriter writer, HeaderModel model, EmissionScope scope)
+    {
+        string header = scope.Prefix + model.HeaderType;
+        string field = scope.Prefix + model.FieldType;
+        string extensions = $"{field}Extensions";
+        writer
+            .Summary($"Which column of <c>{Escape.ForXml(model.SourceFile)}</c> fills which field: <c>new() {{ [{model.HeaderType}.{Example(model)}] = {model.FieldType}.Name }}</c>.")
+            .Remarks($"It is taken wherever a <see cref=\"{scope.Prefix}{model.ModelMappingType}\"/> is. A file that is imported with it must have all columns of this one, unless the options allow columns that are not mapped.")
+            .Line(FileHeader.GeneratedCode)
+            .Open($"{scope.Accessibility} sealed class {model.MappingType} : {CSharpType.Runtime}CsvHeaderMapping<{header}, {field}>");
+        EmitColumns(writer, model);
+        EmitConversion(writer, scope.Prefix + model.MappingType, scope.Prefix + model.ModelMappingType);
+        EmitHeaderOf(writer, model, header);
+        writer
+            .Line("/// <inheritdoc/>")
+            .Line($"protected override string ApiNameOf({field} field) => {extensions}.ApiName(field);")
+            .Line()
+            .Line("/// <inheritdoc/>")
+            .Line($"protected override bool IsReadOnly({field} field) => {extensions}.IsReadOnly(field);")
+            .Close();
+    }
+
+    private static void EmitColumns(SourceWriter writer, HeaderModel model)
+    {
+        writer
+            .Summary("The headers of the columns, as the file has them.")
+            .Line($"public static {CSharpType.ListOf("string")} Columns {{ get; }} = global::System.Array.AsReadOnly(new string[]")
+            .Line("{");
+        foreach (string column in model.Columns)
+            writer.Line($"    {Escape.ForLiteral(column)},");
+        writer
+            .Line("});")
+            .Line()
+            .Line("/// <inheritdoc/>")
+            .Line($"protected override {CSharpType.ListOf("string")} SampleColumns => Columns;")
+            .Line();
+    }
+
+    private static void EmitConversion(SourceWriter writer, string mapping, string modelMapping) => writer
+        .Summary("The mapping as an import takes it: a copy.")
+        .Param("mapping", "The mapping.")
+        .Returns("Its copy.")
+        .Line("[return: global::System.Diagnostics.CodeAnalysis.NotNullIfNotNull(\"mapping\")]")
+        .Line($"public static implicit operator {modelMapping}?({mapping}? mapping) => mapping?.CopyTo(new {modelMapping}());")
+        .Line();
+
+    private static void EmitHeaderOf(SourceWriter writer, HeaderModel model, string header)
+    {
+        writer
+            .Line("/// <inheritdoc/>")
+            .Open($"protected override string HeaderOf({header} header) => header switch");
+        foreach (HeaderMember member in model.Members)
+            writer.Line($"{header}.{member.Name} => {Escape.ForLiteral(member.Header)},");
+        writer
+            .Line($"_ => throw new {CSharpType.ArgumentOutOfRangeException}(\"header\", header, \"This is no column of the file.\"),")
+            .Close("};")
+            .Line();
+    }
+
+    private static string Example(HeaderModel model) => model.Members.Count > 0 ? model.Members[0].Name : "Name";
+}

@@ -1,0 +1,192 @@
+namespace Outreach.Bulk;
+
+/// <summary>
+/// Starts bulk actions: call → request → one POST → operation. What may not be sent is refused first, what is about to be
+/// sent is written down first, and a lost answer is an unknown outcome and never a reason to send again.
+/// </summary>
+internal sealed class BatchStarter(OutreachBulkConnection connection)
+{
+    private OutreachBulkOptions Options => connection.Options;
+
+    public async Task<BatchOperation> StartAsync(
+        BulkAction action, BulkActionParams actionParams, ActionAttributes? attributes, CancellationToken cancellationToken)
+    {
+        BulkActionRequest request = BulkActionRequest.Create(action, actionParams, attributes, Options);
+        OnUnknownOutcome onUnknown = actionParams.OnUnknownOutcome
+            ?? throw new ArgumentException($"{nameof(BulkActionParams.OnUnknownOutcome)} is null; leave it out for {nameof(OnUnknownOutcome.Throw)}.", nameof(actionParams));
+        cancellationToken.ThrowIfCancellationRequested();
+        OperationTelemetry? telemetry = OperationTelemetry.Start(action.Name, Options.TimeProvider);
+        try
+        {
+            RecordCharge charge = await RecordCharge.TakeAsync(connection.Ledger, action.Name, request.IdCount, cancellationToken).ConfigureAwait(false);
+            JournaledOperation? journal = await BeginAsync(request, charge, cancellationToken).ConfigureAwait(false);
+            BatchBounds bounds = new(actionParams.Confirm, actionParams.ConsentOrNull, request.IdCount);
+            BatchDuties duties = new(bounds, charge, journal, telemetry);
+            BatchOperation operation = new(connection, await PostAsync(request, onUnknown, duties, cancellationToken).ConfigureAwait(false), duties);
+            await TakeOverAsync(action, operation, duties, cancellationToken).ConfigureAwait(false);
+            return operation;
+        }
+        catch (Exception exception)
+        {
+            telemetry?.Ended(exception.GetType().Name, failure: exception);
+            throw;
+        }
+    }
+
+    private async ValueTask<JournaledOperation?> BeginAsync(BulkActionRequest request, RecordCharge charge, CancellationToken cancellationToken)
+    {
+        if (Options.Journal is null)
+            return null;
+        JournaledOperation journal = new(Options.Journal, Guid.NewGuid(), connection);
+        try
+        {
+            await journal.WriteBeforeAsync(
+                JournalEvent.Starting,
+                entry => entry with { Action = request.Action.Name, TargetDigest = request.EchoDigest },
+                cancellationToken).ConfigureAwait(false);
+            return journal;
+        }
+        catch
+        {
+            await charge.GiveBackAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+
+    // The batch exists by now, so whatever goes wrong must hand its handle over.
+    private async Task TakeOverAsync(BulkAction action, BatchOperation operation, BatchDuties duties, CancellationToken cancellationToken)
+    {
+        Batch batch = operation.Latest!;
+        duties.Telemetry?.Tag(OutreachBulkTelemetry.BatchTag, batch.Id);
+        connection.Log.BatchStarted(action.Name, batch.Id, batch.State.Value, batch.MatchedCount);
+        if (duties.Journal is not null)
+            await duties.Journal.WriteAfterAsync(JournalEvent.Started, entry => entry with { BatchId = batch.Id, State = batch.State.Value }).ConfigureAwait(false);
+        try
+        {
+            if (batch.AwaitsDecision && await duties.Charge!.RefuseAsync(batch, cancellationToken).ConfigureAwait(false) is { } refusal)
+            {
+                await operation.CancelAsync(CancellationToken.None).ConfigureAwait(false);
+                throw new DailyAllowanceException(
+                    $"Batch {batch.Id} matched {BatchEnding.Records(batch)} and was cancelled: it needs {Sentence.Count(refusal.Needed, "record")} more of the daily allowance",
+                    refusal.Needed,
+                    refusal.Allowance,
+                    operation);
+            }
+
+            await duties.SeenAsync(connection, batch).ConfigureAwait(false);
+            await duties.Bounds.ApplyAsync(operation, batch, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (BatchException or DailyAllowanceException))
+        {
+            throw BatchEnding.NotConfirmed(operation, batch, exception);
+        }
+    }
+
+    private async Task<Batch> PostAsync(BulkActionRequest request, OnUnknownOutcome onUnknown, BatchDuties duties, CancellationToken cancellationToken)
+    {
+        for (OnUnknownOutcome choice = onUnknown; ; choice = choice with { ResendAfter = null })
+        {
+            OutcomeUnknownException lost;
+            try
+            {
+                return await PostOnceAsync(request, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OutcomeUnknownException exception)
+            {
+                lost = exception;
+            }
+            catch
+            {
+                // The request was refused, or did not leave.
+                await duties.Charge!.GiveBackAsync().ConfigureAwait(false);
+                if (duties.Journal is not null)
+                    await duties.Journal.WriteAfterAsync(JournalEvent.NotStarted).ConfigureAwait(false);
+                throw;
+            }
+
+            connection.Log.OutcomeUnknown(request.Action.Name, lost);
+            if (duties.Journal is not null)
+                await duties.Journal.WriteAfterAsync(JournalEvent.OutcomeUnknown).ConfigureAwait(false);
+            if (!choice.Searches)
+                throw lost;
+            if (await SearchAsync(lost, choice, cancellationToken).ConfigureAwait(false) is { } found)
+                return found;
+
+            // Nothing was seen, and the call accepts what that means.
+            connection.Log.Resent(request.Action.Name);
+            if (duties.Journal is not null)
+                await duties.Journal.WriteBeforeAsync(JournalEvent.Starting, entry => entry with { Action = request.Action.Name, TargetDigest = request.EchoDigest }, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <returns>The batch; null when the request is to be sent again.</returns>
+    /// <exception cref="OutcomeUnknownException">It was not found.</exception>
+    private async Task<Batch?> SearchAsync(OutcomeUnknownException lost, OnUnknownOutcome choice, CancellationToken cancellationToken)
+    {
+        bool mayResend = choice.ResendAfter is not null;
+        TimeSpan searchFor = choice.ResendAfter > choice.SearchFor ? choice.ResendAfter.Value : choice.SearchFor;
+        try
+        {
+            BatchSearchResult? end = await OutcomeSearch.RunAsync<BatchSearchResult>(
+                async (elapsed, again) =>
+                {
+                    BatchSearchResult result = await lost.FindAsync(again).ConfigureAwait(false);
+                    mayResend &= result.Outcome == BatchSearchOutcome.NotSeen;
+                    return result.Outcome == BatchSearchOutcome.Found || (mayResend && elapsed >= choice.ResendAfter) ? result : null;
+                },
+                searchFor,
+                Options.TimeProvider,
+                cancellationToken).ConfigureAwait(false);
+            if (end is null)
+                throw lost;
+            if (end.Operation is not { Latest: { } batch })
+                return null;
+            connection.Log.OutcomeFound(lost.Outcome.Action, "batch", batch.Id);
+            return batch;
+        }
+        catch (Exception exception) when (exception != lost)
+        {
+            // The request is on its way or done, whoever stops looking.
+            throw new OutcomeUnknownException($"{lost.Message} The search for it ended: {Sentence.End(exception.Message)}", lost.Outcome, new AggregateException(lost, exception));
+        }
+    }
+
+    private async Task<Batch> PostOnceAsync(BulkActionRequest request, CancellationToken cancellationToken)
+    {
+        SendAttempt attempt = new(HttpMethod.Post, request.Address, request.Body, acts: true);
+        DateTimeOffset sentFrom = Options.TimeProvider.GetUtcNow();
+        connection.Started.Sending(request);
+        try
+        {
+            Batch batch = BatchReader.Read(await connection.SendOnceAsync(attempt, cancellationToken).ConfigureAwait(false));
+            connection.Started.Answered(request, batch);
+            return batch;
+        }
+        catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
+        {
+            throw Unknown(request, sentFrom, exception);
+        }
+        catch
+        {
+            connection.Started.NotDone(request);
+            throw;
+        }
+    }
+
+    private OutcomeUnknownException Unknown(BulkActionRequest request, DateTimeOffset sentFrom, Exception cause)
+    {
+        UnknownOutcome outcome = new(connection, request.Action.Name, request.EchoDigest, sentFrom, Options.TimeProvider.GetUtcNow());
+        connection.Started.Lost(request, outcome);
+        OutreachBulkException? answered = cause as OutreachBulkException;
+        return new(
+            $"{request.Action.Name} was sent and its answer was lost, so its batch may exist. Do not send it again: {nameof(OutcomeUnknownException.FindAsync)} looks for it. {cause.Message}",
+            outcome,
+            cause)
+        {
+            Status = answered?.Status,
+            Errors = answered?.Errors ?? [],
+            Request = answered?.Request,
+            RateLimit = answered?.RateLimit,
+        };
+    }
+}

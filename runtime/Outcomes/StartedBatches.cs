@@ -1,0 +1,101 @@
+namespace Outreach.Bulk;
+
+/// <summary>
+/// What a connection knows of its own bulk actions: which are on their way, which lost their answer, and which batches are
+/// answered for. A search adopts no batch that may be another call's.
+/// </summary>
+internal sealed class StartedBatches(TimeProvider time)
+{
+    // Longer than any search for a lost answer needs what is remembered here.
+    private static readonly TimeSpan s_memory = TimeSpan.FromHours(1);
+
+    private readonly Lock _gate = new();
+    private readonly HashSet<BulkActionRequest> _onTheirWay = [];
+    private readonly List<UnknownOutcome> _lost = [];
+    private readonly Dictionary<long, DateTimeOffset> _answeredFor = [];
+    private int _tidyAt = 1_024;
+    private long? _creatorId;
+
+    /// <summary>The user whose token this is, as told by the first batch it made.</summary>
+    public long? CreatorId
+    {
+        get
+        {
+            lock (_gate)
+                return _creatorId;
+        }
+    }
+
+    public void Sending(BulkActionRequest request)
+    {
+        lock (_gate)
+            _onTheirWay.Add(request);
+    }
+
+    public void Answered(BulkActionRequest request, Batch batch)
+    {
+        lock (_gate)
+        {
+            _onTheirWay.Remove(request);
+            _creatorId = batch.CreatorId ?? _creatorId;
+            Remember(batch.Id);
+        }
+    }
+
+    public void NotDone(BulkActionRequest request)
+    {
+        lock (_gate)
+            _onTheirWay.Remove(request);
+    }
+
+    public void Lost(BulkActionRequest request, UnknownOutcome outcome)
+    {
+        lock (_gate)
+        {
+            _onTheirWay.Remove(request);
+            DateTimeOffset forgotten = time.GetUtcNow() - s_memory;
+            _lost.RemoveAll(old => old.SentTo < forgotten);
+            _lost.Add(outcome);
+        }
+    }
+
+    /// <summary>Adopts one of the batches that echo a lost request, when none of them can be anybody else's.</summary>
+    /// <param name="outcome">The lost request.</param>
+    /// <param name="echoing">The batches, newest first.</param>
+    /// <param name="open">Those that are not answered for.</param>
+    /// <returns>The batch; null when it cannot be told which one it is.</returns>
+    public Batch? TryAdopt(UnknownOutcome outcome, IReadOnlyList<Batch> echoing, out IReadOnlyList<Batch> open)
+    {
+        lock (_gate)
+        {
+            List<Batch> free = [.. echoing.Where(batch => !_answeredFor.ContainsKey(batch.Id))];
+            open = free;
+            if (free.Count == 0 || _onTheirWay.Any(request => request.EchoDigest == outcome.TargetDigest))
+                return null;
+
+            // Lost requests that are equal have done the same, so it does not matter which batch is whose, unless there are
+            // more batches than requests: then some are somebody else's.
+            int equal = _lost.Count(lost => lost != outcome && lost.TargetDigest == outcome.TargetDigest) + 1;
+            if (free.Count > equal)
+                return null;
+            _lost.Remove(outcome);
+            Remember(free[^1].Id);
+            return free[^1];
+        }
+    }
+
+    private void Remember(long id)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        _answeredFor[id] = now;
+        if (_answeredFor.Count < _tidyAt)
+            return;
+        foreach ((long old, DateTimeOffset at) in _answeredFor)
+        {
+            if (at < now - s_memory)
+                _answeredFor.Remove(old);
+        }
+
+        _tidyAt = Math.Max(1_024, _answeredFor.Count * 2);
+    }
+}
