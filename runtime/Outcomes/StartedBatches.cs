@@ -42,6 +42,13 @@ internal sealed class StartedBatches(TimeProvider time)
         }
     }
 
+    /// <summary>Remembers a batch that somebody's call is known to have started.</summary>
+    public void AnswerFor(long batchId)
+    {
+        lock (_gate)
+            Remember(batchId);
+    }
+
     public void NotDone(BulkActionRequest request)
     {
         lock (_gate)
@@ -68,6 +75,12 @@ internal sealed class StartedBatches(TimeProvider time)
     {
         lock (_gate)
         {
+            if (outcome.Adopted is { } found)
+            {
+                open = [];
+                return found;
+            }
+
             List<Batch> free = [.. echoing.Where(batch => !_answeredFor.ContainsKey(batch.Id))];
             open = free;
             if (free.Count == 0 || _onTheirWay.Any(request => request.EchoDigest == outcome.TargetDigest))
@@ -80,7 +93,7 @@ internal sealed class StartedBatches(TimeProvider time)
                 return null;
             _lost.Remove(outcome);
             Remember(free[^1].Id);
-            return free[^1];
+            return outcome.Adopted = free[^1];
         }
     }
 
