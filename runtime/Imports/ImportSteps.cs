@@ -148,7 +148,7 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
             if (await SeeAsync(batch.ContextId.Value, cancellationToken).ConfigureAwait(false) is { } import && import.FileName == fileName)
             {
                 if (journal is not null)
-                    await journal.WriteAfterAsync(JournalEvent.Started, entry => entry with { ImportId = import.Id, State = import.State.Value }).ConfigureAwait(false);
+                    await journal.FoundAsync(import).ConfigureAwait(false);
                 return new(connection, import, ImportDuties.None with { Journal = journal });
             }
         }

@@ -44,6 +44,26 @@ internal sealed class JournaledOperation(IOperationJournal journal, Guid key, Ou
         }
     }
 
+    /// <summary>Writes that a lost answer's batch was found; nobody may look at one again that has ended.</summary>
+    public async ValueTask FoundAsync(Batch batch)
+    {
+        await WriteAfterAsync(JournalEvent.Started, Fill).ConfigureAwait(false);
+        if (batch.IsTerminal)
+            await WriteAfterAsync(JournalEvent.Ended, Fill).ConfigureAwait(false);
+
+        JournalEntry Fill(JournalEntry entry) => entry with { BatchId = batch.Id, State = batch.State.Value };
+    }
+
+    /// <summary>Writes that a lost answer's import was found.</summary>
+    public async ValueTask FoundAsync(Import import)
+    {
+        await WriteAfterAsync(JournalEvent.Started, Fill).ConfigureAwait(false);
+        if (import.IsTerminal)
+            await WriteAfterAsync(JournalEvent.Ended, Fill).ConfigureAwait(false);
+
+        JournalEntry Fill(JournalEntry entry) => entry with { ImportId = import.Id, State = import.State.Value };
+    }
+
     private JournalEntry Entry(JournalEvent what, Func<JournalEntry, JournalEntry>? fill)
     {
         JournalEntry entry = new() { Operation = key, Event = what, At = connection.Options.TimeProvider.GetUtcNow() };

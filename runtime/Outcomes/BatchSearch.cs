@@ -33,7 +33,7 @@ internal static class BatchSearch
         if (connection.Started.TryAdopt(outcome, echoing, out IReadOnlyList<Batch> open) is { } adopted)
         {
             if (outcome.Journal is not null)
-                await outcome.Journal.WriteAfterAsync(JournalEvent.Started, entry => entry with { BatchId = adopted.Id, State = adopted.State.Value }).ConfigureAwait(false);
+                await outcome.Journal.FoundAsync(adopted).ConfigureAwait(false);
             return new(BatchSearchOutcome.Found, [new(connection, adopted, BatchDuties.None with { Journal = outcome.Journal })]);
         }
 

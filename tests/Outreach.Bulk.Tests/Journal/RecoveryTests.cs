@@ -66,6 +66,20 @@ public class RecoveryTests
         Assert.Equal((7, journal.Entries[0].Operation), (started.BatchId, started.Operation));
     }
 
+    [Fact]
+    public async Task A_batch_that_has_ended_when_it_is_found_is_closed_at_once()
+    {
+        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7, "finished")));
+        InMemoryOperationJournal journal = new();
+        await LoseAsync(server, journal);
+        (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
+        using (connection)
+        {
+            Assert.Equal(7, (await operation.UnknownBatch!.FindAsync()).Operation!.Id);
+            Assert.Empty(await connection.RecoverAsync());
+        }
+    }
+
     [Theory]
     [InlineData(JournalEvent.Started)]
     [InlineData(JournalEvent.Ended)]
@@ -190,12 +204,13 @@ public class RecoveryTests
     public async Task An_import_that_may_have_been_started_is_found_by_its_file_name_written_down_and_closed_at_its_end()
     {
         string fileName = "";
+        string state = "progressing";
         await using ImportServer server = new()
         {
             OnStart = _ => Reply.Close,
             OnGet = request => request.Path.EndsWith("/batches", StringComparison.Ordinal)
                 ? List("""{"type":"batch","id":3,"attributes":{"state":"running","createdAt":"2026-01-05T08:00:01Z","contextType":"Import","contextId":31}}""")
-                : ImportServer.Import(31, "finished", 2, more: $$""","fileName":"{{fileName}}" """),
+                : ImportServer.Import(31, state, 2, more: $$""","fileName":"{{fileName}}" """),
         };
         InMemoryOperationJournal journal = new();
         using (ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal))
@@ -209,6 +224,7 @@ public class RecoveryTests
         RecoveredOperation operation = Assert.Single(await connection.RecoverAsync());
         Assert.Equal(31, (await operation.UnknownImport!.FindAsync())!.Id);
         RecoveredOperation known = Assert.Single(await connection.RecoverAsync());
+        state = "finished";
         await known.Import!.WaitForCompletionAsync();
         Assert.Empty(await connection.RecoverAsync());
         Assert.Single(server.Starts);
@@ -252,5 +268,5 @@ public class RecoveryTests
 
     private static Reply List(params string[] batches) => Reply.Json($$"""{"data":[{{string.Join(',', batches)}}]}""");
 
-    private static string Listed(long id) => $$"""{"type":"batch","id":{{id}},"attributes":{"state":"running","createdAt":"2026-01-05T08:00:00Z"{{Echo}} } }""";
+    private static string Listed(long id, string state = "running") => $$"""{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","createdAt":"2026-01-05T08:00:00Z"{{Echo}} } }""";
 }
