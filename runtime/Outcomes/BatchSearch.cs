@@ -30,7 +30,7 @@ internal static class BatchSearch
                 echoing.Add(batch);
         }
 
-        if (connection.Started.TryAdopt(outcome, echoing, out IReadOnlyList<Batch> open) is { } adopted)
+        if (connection.Started.TryAdopt(outcome, from, to, echoing, out IReadOnlyList<Batch> open) is { } adopted)
         {
             if (outcome.Journal is not null)
                 await outcome.Journal.FoundAsync(adopted).ConfigureAwait(false);

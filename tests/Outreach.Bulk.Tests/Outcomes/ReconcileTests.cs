@@ -151,6 +151,19 @@ public class ReconcileTests
     }
 
     [Fact]
+    public async Task An_equal_request_that_was_lost_at_another_time_accounts_for_no_batch_of_this_one()
+    {
+        VirtualTime time = new();
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? List(Listed(8, "running", Echo, minute: 40), Listed(7, "running", Echo, minute: 40)) : Reply.Close);
+        using Accounts accounts = new(server.BaseAddress, time);
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        time.Advance(TimeSpan.FromMinutes(40));
+        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        Assert.Equal(BatchSearchOutcome.Ambiguous, (await lost.FindAsync()).Outcome);
+    }
+
+    [Fact]
     public async Task One_batch_is_adopted_by_one_of_two_equal_requests_only()
     {
         await using ScriptedServer server = BothLost([Listed(7, "running", Echo)]);
@@ -261,6 +274,6 @@ public class ReconcileTests
 
     private static Reply List(params string[] batches) => Reply.Json($$"""{"data":[{{string.Join(',', batches)}}]}""");
 
-    private static string Listed(long id, string state, string more, long creator = 1) =>
-        $$"""{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","confirmCount":2,"createdAt":"2026-01-05T08:00:00Z"{{more}} },"relationships":{"creator":{"data":{"type":"user","id":{{creator}} } } } }""";
+    private static string Listed(long id, string state, string more, long creator = 1, int minute = 0) =>
+        $$"""{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","confirmCount":2,"createdAt":"2026-01-05T08:{{minute:00}}:00Z"{{more}} },"relationships":{"creator":{"data":{"type":"user","id":{{creator}} } } } }""";
 }
