@@ -116,8 +116,8 @@ internal sealed class ApiTransport : IDisposable
             givingUp.Dispose();
             disposing.Dispose();
             _budget.Leave(turn, status, limit);
-            OutreachBulkTelemetry.Requests.Add(
-                1, new(OutreachBulkTelemetry.MethodTag, attempt.Method.Method), new(OutreachBulkTelemetry.StatusTag, (int?)status ?? 0));
+            if (OutreachBulkTelemetry.Requests.Enabled)
+                OutreachBulkTelemetry.Requests.Add(1, new(OutreachBulkTelemetry.MethodTag, attempt.Method.Method), new(OutreachBulkTelemetry.StatusTag, (int?)status ?? 0));
             _deadlines.Return(deadline);
         }
     }
