@@ -113,6 +113,7 @@ internal sealed class ApiModelBuilder
                 .Concat(upserts.Select(upsert => upsert.Group))
                 .Distinct()
                 .OrderBy(group => group.Name, StringComparer.Ordinal)
+                .Select(group => group with { Preview = PreviewOf(group, models) })
                 .ToEquatableArray(),
             actions.ToEquatableArray(),
             imports.ToEquatableArray(),
@@ -125,6 +126,17 @@ internal sealed class ApiModelBuilder
             models.FirstOrDefault(model => model.Names.Model == name)
             ?? (FindSchema(name) is { } schema ? new ModelMembers(new(name, schema), _types, _problems) : null);
     }
+
+    // All that a group does, it does to the records of one model.
+    private PreviewModel? PreviewOf(GroupModel group, ModelMembers[] models) => _actions
+        .Where(action => action.Group == group)
+        .Select(action => action.Action.Name)
+        .Concat(_imports.Where(import => import.Group == group).Select(import => import.Description.Name))
+        .Select(ModelPrefix.Of)
+        .SelectMany(_ => models, (prefix, model) => (Prefix: prefix, model.Names))
+        .Where(pair => pair.Prefix.Model == pair.Names.Model)
+        .Select(pair => PreviewModel.Of(pair.Prefix, pair.Names))
+        .FirstOrDefault();
 
     private IEnumerable<GroupModel> Groups() => _actions.Select(action => action.Group)
         .Concat(_imports.Select(import => import.Group))

@@ -21,7 +21,8 @@ internal sealed class RecordCollection
     /// <param name="objectName">The type of custom object below it; null for a model that is one type.</param>
     public RecordCollection(OutreachBulkConnection connection, string path, string? objectName)
     {
-        RequestLine.ThrowIfLeavesApi(path, "a collection", nameof(path));
+        foreach (string segment in path.Split('/'))
+            WireName.ThrowIfNotUsable(segment, nameof(path), "a collection");
         if (objectName is not null)
             WireName.ThrowIfNotUsable(objectName, nameof(objectName), "a custom object's type");
         _connection = connection;
