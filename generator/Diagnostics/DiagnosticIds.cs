@@ -1,7 +1,8 @@
 namespace Outreach.Bulk.Generator;
 
 /// <summary>
-/// The ids of all rules. 1xx: the description. 2xx: the client class. 4xx: CSV files. An id is never given to another rule.
+/// The ids of all rules. 1xx: the description. 2xx: the client class. 3xx: calls. 40x: CSV files. 41x: row types. 42x: mappings.
+/// An id is never given to another rule.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -31,6 +32,19 @@ internal static class DiagnosticIds
     public const string ClientNameTaken = "OB205";
     public const string ClientNamespaceShared = "OB206";
 
+    public const string EmptyFilter = "OB301";
+    public const string MaybeEmptyClause = "OB302";
+    public const string DestroysEverything = "OB303";
+    public const string DestroysUnconfirmed = "OB304";
+    public const string SendsUnconfirmed = "OB305";
+    public const string StartNotAwaited = "OB306";
+    public const string OperationDropped = "OB307";
+    public const string OutcomeUnseen = "OB308";
+    public const string WaitWithoutPolicy = "OB309";
+    public const string TooManyIds = "OB310";
+    public const string ShiftingSet = "OB311";
+    public const string ConsentIsNoCount = "OB312";
+
     public const string UnreadableHeader = "OB401";
     public const string DuplicateHeader = "OB402";
     public const string BlankHeader = "OB403";
@@ -40,4 +54,20 @@ internal static class DiagnosticIds
     public const string CsvFileWithoutName = "OB407";
     public const string UnknownCsvModel = "OB408";
     public const string NoMappingGenerated = "OB409";
+
+    public const string RowNotPartial = "OB411";
+    public const string RowNotOrdinary = "OB412";
+    public const string RowWithoutImport = "OB413";
+    public const string RowPropertyWithoutField = "OB414";
+    public const string RowFieldNotNamed = "OB415";
+    public const string RowPropertyType = "OB416";
+    public const string RowFieldReadOnly = "OB417";
+    public const string RowFieldTwice = "OB418";
+    public const string RowPropertyUnreadable = "OB419";
+
+    public const string ReadOnlyFieldMapped = "OB421";
+    public const string FieldMappedTwice = "OB422";
+    public const string HeaderMappedTwice = "OB423";
+    public const string OverwriteWithoutKey = "OB424";
+    public const string UncheckedFieldKnown = "OB425";
 }
