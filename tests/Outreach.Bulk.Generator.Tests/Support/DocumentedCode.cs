@@ -58,12 +58,14 @@ internal static partial class DocumentedCode
             s_references.Value,
             // CS1701 is about assemblies that were built against older ones; the SDK switches it off for everyone.
             new(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
-        MemoryFile description = new("openapi.yml", Repository.OwnDescription);
+
+        // The file that docs/imports.md speaks of.
+        AdditionalText[] files = [new MemoryFile("openapi.yml", Repository.OwnDescription), MemoryFile.Csv("data/accounts.csv", "companyName,crmId\n", "Account")];
         CSharpGeneratorDriver
-            .Create([new OutreachBulkGenerator().AsSourceGenerator()], [description], parsing, new MarkedFiles())
+            .Create([new OutreachBulkGenerator().AsSourceGenerator()], files, parsing, new MarkedFiles())
             .RunGeneratorsAndUpdateCompilation(project, out Compilation output, out _, TestContext.Current.CancellationToken);
         IEnumerable<Diagnostic> diagnostics = await output
-            .WithAnalyzers(Analyzers.All, new AnalyzerOptions([description], new MarkedFiles()))
+            .WithAnalyzers(Analyzers.All, new AnalyzerOptions([.. files], new MarkedFiles()))
             .GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString());
     }
