@@ -128,15 +128,16 @@ internal sealed class ApiModelBuilder
     }
 
     // All that a group does, it does to the records of one model.
-    private PreviewModel? PreviewOf(GroupModel group, ModelMembers[] models) => _actions
-        .Where(action => action.Group == group)
-        .Select(action => action.Action.Name)
-        .Concat(_imports.Where(import => import.Group == group).Select(import => import.Description.Name))
-        .Select(ModelPrefix.Of)
-        .SelectMany(_ => models, (prefix, model) => (Prefix: prefix, model.Names))
-        .Where(pair => pair.Prefix.Model == pair.Names.Model)
-        .Select(pair => PreviewModel.Of(pair.Prefix, pair.Names))
-        .FirstOrDefault();
+    private PreviewModel? PreviewOf(GroupModel group, ModelMembers[] models)
+    {
+        ActionNames[] actions = [.. _actions.Where(action => action.Group == group)];
+        string? name = actions.Select(action => action.Model)
+            .Concat(_imports.Where(import => import.Group == group).Select(import => import.Model))
+            .FirstOrDefault();
+        return Array.Find(models, model => model.Names.Model == name) is { } found
+            ? PreviewModel.Of(group, found.Names, actions.Select(action => action.Action))
+            : null;
+    }
 
     private IEnumerable<GroupModel> Groups() => _actions.Select(action => action.Group)
         .Concat(_imports.Select(import => import.Group))

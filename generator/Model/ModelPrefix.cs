@@ -10,9 +10,6 @@ namespace Outreach.Bulk.Generator;
 /// <param name="IsKnown">Whether the table has the prefix; otherwise the first camel-case word was taken for it.</param>
 internal sealed record ModelPrefix(string Group, string Model, string Rest, bool IsKnown)
 {
-    // The only model whose records have types, each with attributes and a path of its own.
-    private const string CustomObject = "customObject";
-
     // All that is known about models. The plural stands before the singular it contains.
     private static readonly (string Prefix, string Group, string Model)[] s_table =
     [
@@ -20,14 +17,8 @@ internal sealed record ModelPrefix(string Group, string Model, string Rest, bool
         ("account", "Accounts", "account"),
         ("prospects", "Prospects", "prospect"),
         ("prospect", "Prospects", "prospect"),
-        (CustomObject, "CustomObjects", CustomObject),
+        ("customObject", "CustomObjects", "customObject"),
     ];
-
-    /// <summary>The path of the model's collection: the plural, as the API writes it.</summary>
-    public string Collection => IsKnown ? char.ToLowerInvariant(Group[0]) + Group[1..] : Model;
-
-    /// <summary>Whether the records are below the collection by the name of their type.</summary>
-    public bool HasTypes => Model == CustomObject;
 
     public static ModelPrefix Of(string action)
     {

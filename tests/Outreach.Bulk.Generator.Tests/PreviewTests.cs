@@ -8,15 +8,21 @@ public class PreviewTests
     [Theory]
     [InlineData("accountsPause", "Accounts", "\"accounts\", filter")]
     [InlineData("prospectPause", "Prospects", "\"prospects\", filter")]
-    [InlineData("customObjectPause", "CustomObjects", "\"customObjects\", objectName, filter")]
     [InlineData("opportunitiesPause", "Opportunities", "\"opportunities\", filter")]
-    [InlineData("URLPause", "URLPause", "\"URLPause\", filter")]
     public void Collection_is_the_plural_that_the_group_is_named_by(string action, string group, string arguments)
     {
         string file = Snapshot.Checked(Of(Action(action, null))).Files[$"Acme.Sales/{group}.g.cs"];
 
         Assert.Contains($"CountRecordsAsync({arguments}, cancellationToken);", file, StringComparison.Ordinal);
         Assert.Contains($"SampleRecordsAsync({arguments}, size, cancellationToken);", file, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Records_whose_actions_take_the_name_of_a_type_are_below_that_name()
+    {
+        string file = Snapshot.Checked(Of(CustomObjects("customObjectPause", null))).Files["Acme.Sales/CustomObjects.g.cs"];
+
+        Assert.Contains("CountRecordsAsync(\"customObjects\", objectName, filter, cancellationToken);", file, StringComparison.Ordinal);
     }
 
     [Theory]
