@@ -15,6 +15,6 @@ internal sealed record PreviewModel(string Collection, bool HasTypes, string Fil
     /// </summary>
     public static PreviewModel Of(GroupModel group, ModelNames model, IEnumerable<ActionDescription> actions) => new(
         model.Schema?.Collection ?? char.ToLowerInvariant(group.Name[0]) + group.Name[1..],
-        actions.Any(action => action.Parameters.Any(parameter => parameter is { Name: TypeParameter, IsRequired: true })),
+        actions.Any(action => action.Parameters.Any(parameter => parameter.Name == TypeParameter)),
         model.FilterType);
 }

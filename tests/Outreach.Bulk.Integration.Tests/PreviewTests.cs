@@ -137,9 +137,10 @@ public class PreviewTests
         OutreachClient client = Over(emulator);
         RecordCount counted = await client.Accounts.CountAsync(AccountFilter.Everything);
         emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.ChangeRecords(20, afterPost: true));
-        await Assert.ThrowsAnyAsync<BatchException>(() => client.Accounts.AddTagsAsync(
+        ConfirmationRequiredException waits = await Assert.ThrowsAsync<ConfirmationRequiredException>(() => client.Accounts.AddTagsAsync(
             new() { Filter = AccountFilter.Everything, Confirm = Confirm.Within(5, of: counted) }, new() { Tags = ["late"] }));
         Assert.Empty(Tagged(emulator, "account", "late"));
+        Assert.IsType<OutreachApiException>(waits.InnerException);
         Assert.Equal(0, Assert.Single(emulator.PostedActions).Worked);
     }
 
