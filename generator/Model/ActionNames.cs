@@ -21,7 +21,7 @@ internal sealed record ActionNames(ActionDescription Action, GroupModel Group, s
         ModelPrefix prefix = ModelPrefix.Of(action.Name);
         if (prefix.Group.Length == 0)
             return null;
-        return new(action, GroupModel.Of(prefix), prefix.Model, Identifier.Pascal(prefix.Rest) ?? typeStem, typeStem, prefix.IsKnown);
+        return new(action, GroupModel.Of(prefix), prefix.Model, ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? typeStem), typeStem, prefix.IsKnown);
     }
 
     public void ClaimTypes(NameClaims types)

@@ -19,7 +19,7 @@ internal sealed record UpsertModel(ImportDescription Description, GroupModel Gro
             return null;
         ModelPrefix prefix = ModelPrefix.Of(upsert.Name);
         return prefix.IsKnown
-            ? new(upsert, GroupModel.Of(prefix), Identifier.Pascal(prefix.Rest) ?? whole)
+            ? new(upsert, GroupModel.Of(prefix), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole))
             : new(upsert, GroupModel.Imports, whole);
     }
 

@@ -23,15 +23,7 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
     public static bool IsOfImport(Batch batch) => string.Equals(batch.ContextType, BatchContext, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Refuses an action that could leave the API.</summary>
-    public static void ThrowIfNotUsable(ImportAction action)
-    {
-        if (action.Path.StartsWith('/') || action.Path.Contains(':', StringComparison.Ordinal))
-        {
-            throw new ArgumentException(
-                $"The path of {action.Name} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, without a leading slash.",
-                nameof(action));
-        }
-    }
+    public static void ThrowIfNotUsable(ImportAction action) => RequestLine.ThrowIfLeavesApi(action.Path, action.Name, nameof(action));
 
     public async Task<ImportOperation> RunAsync(
         ImportAction action, CsvFile file, ImportMapping mapping, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)

@@ -9,6 +9,7 @@ public partial class NamedTestTests
 
     [Theory]
     [InlineData("docs/comparison.md")]
+    [InlineData("docs/faults.md")]
     public async Task Each_test_that_a_page_names_is_there(string page)
     {
         string[] named = [.. NamedTest().Matches(await File.ReadAllTextAsync(Path.Combine(Root, page), TestContext.Current.CancellationToken))

@@ -173,6 +173,18 @@ public class EmulatorTests
     }
 
     [Fact]
+    public async Task A_batch_that_never_starts_is_left_alone_at_the_deadline()
+    {
+        VirtualTime time = new();
+        await using OutreachEmulator emulator = await StartAsync(time);
+        emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.StayPending);
+        BatchOperation operation = await Over(emulator, time).Accounts.AddTagsAsync(new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["x"] });
+        WaitDetachedException late = await Assert.ThrowsAsync<WaitDetachedException>(() => operation.WaitForCompletionAsync(deadline: TimeSpan.FromHours(1)));
+        Assert.Equal("pending", late.Batch!.State.Value);
+        Assert.DoesNotContain(emulator.Requests, request => request.PathAndQuery.Contains("/cancel", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task Nothing_matched_is_not_success()
     {
         await using OutreachEmulator emulator = await StartAsync();
