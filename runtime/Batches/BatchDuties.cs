@@ -22,7 +22,7 @@ internal sealed record BatchDuties(BatchBounds Bounds, RecordCharge? Charge, Jou
         Telemetry?.Tag(OutreachBulkTelemetry.MatchedTag, progress.Total);
         Telemetry?.Ended(batch.State.Value, progress.Processed, progress.Failures);
         if (Journal is not null)
-            await Journal.WriteAfterAsync(JournalEvent.Ended, entry => entry with { BatchId = batch.Id, State = batch.State.Value }).ConfigureAwait(false);
+            await Journal.EndedAsync(batch).ConfigureAwait(false);
         if (Interlocked.Exchange(ref _wasLogged, 1) == 0)
             connection.Log.BatchEnded(batch.Id, batch.State.Value, progress.Processed, progress.Failures);
     }

@@ -89,13 +89,13 @@ public class BatchOperation
         using (_duties.Telemetry?.Child("confirm"))
         {
             if (_duties.Journal is not null)
-                await _duties.Journal.WriteBeforeAsync(JournalEvent.Confirming, entry => entry with { BatchId = Id, Count = count }, cancellationToken).ConfigureAwait(false);
+                await _duties.Journal.ConfirmingAsync(Id, count, cancellationToken).ConfigureAwait(false);
             answer = Decided(await Connection.ConfirmAsync(Id, count, cancellationToken).ConfigureAwait(false));
         }
 
         Connection.Log.BatchConfirmed(Id, count);
         if (_duties.Journal is not null)
-            await _duties.Journal.WriteAfterAsync(JournalEvent.Confirmed, entry => entry with { BatchId = Id, Count = count, State = answer.State.Value }).ConfigureAwait(false);
+            await _duties.Journal.ConfirmedAsync(answer, count).ConfigureAwait(false);
         await _duties.SeenAsync(Connection, answer).ConfigureAwait(false);
         await _duties.Bounds.ThrowIfOutsideAsync(this, answer).ConfigureAwait(false);
         return answer;
@@ -114,7 +114,7 @@ public class BatchOperation
         using (_duties.Telemetry?.Child("cancel"))
         {
             if (_duties.Journal is not null)
-                await _duties.Journal.WriteBeforeAsync(JournalEvent.Canceling, entry => entry with { BatchId = Id }, cancellationToken).ConfigureAwait(false);
+                await _duties.Journal.CancelingAsync(Id, cancellationToken).ConfigureAwait(false);
             answer = Decided(await Connection.CancelAsync(Id, cancellationToken).ConfigureAwait(false));
         }
 

@@ -22,7 +22,25 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
             JournaledOperation? journal = JournaledOperation.Begin(connection);
             BatchBounds bounds = new(actionParams.Confirm, actionParams.ConsentOrNull, request.IdCount);
             BatchDuties duties = new(bounds, charge, journal, telemetry);
-            BatchOperation operation = new(connection, await PostAsync(request, onUnknown, duties, cancellationToken).ConfigureAwait(false), duties);
+            Batch batch;
+            try
+            {
+                batch = await PostOnceAsync(request, null, journal, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OutcomeUnknownException lost)
+            {
+                batch = await AfterLossAsync(request, lost, onUnknown, journal, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                // The request was refused, or did not leave.
+                await charge.GiveBackAsync().ConfigureAwait(false);
+                if (journal is not null)
+                    await journal.NotStartedAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            BatchOperation operation = new(connection, batch, duties);
             await TakeOverAsync(action, operation, duties, cancellationToken).ConfigureAwait(false);
             return operation;
         }
@@ -38,7 +56,7 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
     {
         Batch batch = operation.Latest!;
         if (duties.Journal is not null)
-            await duties.Journal.WriteAfterAsync(JournalEvent.Started, entry => entry with { BatchId = batch.Id, State = batch.State.Value }).ConfigureAwait(false);
+            await duties.Journal.StartedAsync(batch).ConfigureAwait(false);
         try
         {
             duties.Telemetry?.Tag(OutreachBulkTelemetry.BatchTag, batch.Id);
@@ -62,43 +80,31 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
         }
     }
 
-    private async Task<Batch> PostAsync(BulkActionRequest request, OnUnknownOutcome onUnknown, BatchDuties duties, CancellationToken cancellationToken)
+    private async Task<Batch> AfterLossAsync(
+        BulkActionRequest request, OutcomeUnknownException lost, OnUnknownOutcome choice, JournaledOperation? journal, CancellationToken cancellationToken)
     {
-        OutcomeUnknownException? lost = null;
-        for (OnUnknownOutcome choice = onUnknown; ; choice = choice with { ResendAfter = null })
+        connection.Log.OutcomeUnknown(request.Action.Name, lost);
+        if (journal is not null)
+            await journal.OutcomeUnknownAsync().ConfigureAwait(false);
+        if (!choice.Searches)
+            throw lost;
+        if (await SearchAsync(lost, choice, cancellationToken).ConfigureAwait(false) is { } found)
+            return found;
+
+        // Nothing was seen, and the call accepts what that means.
+        connection.Log.Resent(request.Action.Name);
+        try
         {
-            try
-            {
-                return await PostOnceAsync(request, lost?.Outcome.SentFrom, duties.Journal, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OutcomeUnknownException exception)
-            {
-                lost = exception;
-            }
-            catch (Exception exception) when (lost is not null)
-            {
-                // The first send may have acted, whatever became of the second.
-                throw new OutcomeUnknownException($"{lost.Message} Sending it again failed: {Sentence.End(exception.Message)}", lost.Outcome, new AggregateException(lost, exception));
-            }
-            catch
-            {
-                // The request was refused, or did not leave.
-                await duties.Charge!.GiveBackAsync().ConfigureAwait(false);
-                if (duties.Journal is { HasBegun: true })
-                    await duties.Journal.WriteAfterAsync(JournalEvent.NotStarted).ConfigureAwait(false);
-                throw;
-            }
-
-            connection.Log.OutcomeUnknown(request.Action.Name, lost);
-            if (duties.Journal is not null)
-                await duties.Journal.WriteAfterAsync(JournalEvent.OutcomeUnknown).ConfigureAwait(false);
-            if (!choice.Searches)
-                throw lost;
-            if (await SearchAsync(lost, choice, cancellationToken).ConfigureAwait(false) is { } found)
-                return found;
-
-            // Nothing was seen, and the call accepts what that means.
-            connection.Log.Resent(request.Action.Name);
+            return await PostOnceAsync(request, lost.Outcome.SentFrom, journal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutcomeUnknownException again)
+        {
+            return await AfterLossAsync(request, again, choice with { ResendAfter = null }, journal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The first send may have acted, whatever became of the second.
+            throw new OutcomeUnknownException($"{lost.Message} Sending it again failed: {Sentence.End(exception.Message)}", lost.Outcome, new AggregateException(lost, exception));
         }
     }
 
@@ -136,17 +142,7 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
 
     private async Task<Batch> PostOnceAsync(BulkActionRequest request, DateTimeOffset? sentBefore, JournaledOperation? journal, CancellationToken cancellationToken)
     {
-        // The budget may hold a request back for an hour, in which it can have done nothing.
-        DateTimeOffset sentFrom = default;
-        SendAttempt attempt = new(HttpMethod.Post, request.Address, request.Body, acts: true)
-        {
-            Leaving = again =>
-            {
-                sentFrom = sentBefore ?? Options.TimeProvider.GetUtcNow();
-                return journal?.WriteBeforeAsync(
-                    JournalEvent.Starting, entry => entry with { Action = request.Action.Name, TargetDigest = request.EchoDigest }, again) ?? default;
-            },
-        };
+        SendAttempt attempt = new(HttpMethod.Post, request.Address, request.Body, acts: true) { Leaving = journal?.Starting(request) };
         connection.Started.Sending(request);
         try
         {
@@ -156,7 +152,7 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
         }
         catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
         {
-            throw Unknown(request, sentFrom, journal, exception);
+            throw Unknown(request, sentBefore ?? attempt.LeftAt, journal, exception);
         }
         catch
         {

@@ -124,6 +124,7 @@ internal sealed class ApiTransport : IDisposable
 
     private async ValueTask LeaveAsync(SendAttempt attempt, long turn, CancellationToken cancellationToken)
     {
+        attempt.LeftAt = _options.TimeProvider.GetUtcNow();
         if (attempt.Leaving is null)
             return;
         try

@@ -26,6 +26,9 @@ internal sealed class SendAttempt(HttpMethod method, Uri target, byte[] body, bo
     /// <summary>Done directly before it leaves, whatever held it back until then. When that fails it does not leave.</summary>
     public Func<CancellationToken, ValueTask>? Leaving { get; init; }
 
+    /// <summary>When it left. The budget may have held it back for an hour until then, in which it did nothing.</summary>
+    public DateTimeOffset LeftAt { get; set; }
+
     /// <summary>Method and path, for errors.</summary>
     public RequestSummary Summary => new(Method.Method, Target.AbsolutePath);
 

@@ -16,7 +16,7 @@ internal sealed record ImportDuties(JournaledOperation? Journal, OperationTeleme
             return;
         Telemetry?.Ended(import.State.Value, import.Total ?? 0, import.Failures ?? 0);
         if (Journal is not null)
-            await Journal.WriteAfterAsync(JournalEvent.Ended, entry => entry with { ImportId = import.Id, State = import.State.Value }).ConfigureAwait(false);
+            await Journal.EndedAsync(import).ConfigureAwait(false);
         if (Interlocked.Exchange(ref _wasLogged, 1) == 0)
             connection.Log.ImportEnded(import.Id, import.State.Value, import.Total ?? 0, import.Failures ?? 0);
     }

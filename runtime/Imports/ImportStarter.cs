@@ -42,14 +42,14 @@ internal sealed class ImportStarter(OutreachBulkConnection connection)
                 if (charge is not null)
                     await charge.GiveBackAsync().ConfigureAwait(false);
                 if (journal is { HasBegun: true })
-                    await journal.WriteAfterAsync(JournalEvent.NotStarted).ConfigureAwait(false);
+                    await journal.NotStartedAsync().ConfigureAwait(false);
             }
 
             throw;
         }
 
         if (journal is not null)
-            await journal.WriteAfterAsync(JournalEvent.Started, entry => entry with { ImportId = import.Id, State = import.State.Value }).ConfigureAwait(false);
+            await journal.StartedAsync(import).ConfigureAwait(false);
         telemetry?.Tag(OutreachBulkTelemetry.ImportTag, import.Id);
         connection.Log.ImportStarted(action.Name, import.Id);
         ImportDuties duties = new(journal, telemetry);
@@ -66,15 +66,7 @@ internal sealed class ImportStarter(OutreachBulkConnection connection)
         JournaledOperation? journal,
         CancellationToken cancellationToken)
     {
-        DateTimeOffset sentFrom = default;
-        SendAttempt attempt = new(HttpMethod.Post, new(Options.BaseAddress, action.Path), body, acts: true)
-        {
-            Leaving = again =>
-            {
-                sentFrom = Now;
-                return journal?.WriteBeforeAsync(JournalEvent.Starting, entry => entry with { Action = action.Name, FileName = fileName }, again) ?? default;
-            },
-        };
+        SendAttempt attempt = new(HttpMethod.Post, new(Options.BaseAddress, action.Path), body, acts: true) { Leaving = journal?.Starting(action, fileName) };
         ImportOutcomeUnknownException lost;
         try
         {
@@ -83,7 +75,7 @@ internal sealed class ImportStarter(OutreachBulkConnection connection)
         catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
         {
             lost = Unknown(
-                action, fileName, sentFrom, journal, upload is not null && exception is OutreachApiException answered ? SecretsOut.Of(answered, upload, "The import may exist.") : exception);
+                action, fileName, attempt.LeftAt, journal, upload is not null && exception is OutreachApiException answered ? SecretsOut.Of(answered, upload, "The import may exist.") : exception);
         }
         catch (OutreachApiException refusal) when (upload is not null)
         {
@@ -92,7 +84,7 @@ internal sealed class ImportStarter(OutreachBulkConnection connection)
 
         connection.Log.OutcomeUnknown(action.Name, lost);
         if (journal is not null)
-            await journal.WriteAfterAsync(JournalEvent.OutcomeUnknown).ConfigureAwait(false);
+            await journal.OutcomeUnknownAsync().ConfigureAwait(false);
         return onUnknown.Searches && await SearchAsync(lost, onUnknown, cancellationToken).ConfigureAwait(false) is { } found ? found : throw lost;
     }
 

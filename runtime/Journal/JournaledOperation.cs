@@ -15,58 +15,82 @@ internal sealed class JournaledOperation(IOperationJournal journal, Guid key, Ou
     public static JournaledOperation? Begin(OutreachBulkConnection connection) =>
         connection.Options.Journal is { } journal ? new(journal, Guid.NewGuid(), connection) : null;
 
-    /// <summary>Writes what is about to be done. When that fails, it must not be done.</summary>
-    public ValueTask WriteBeforeAsync(JournalEvent what, Func<JournalEntry, JournalEntry>? fill = null, CancellationToken cancellationToken = default)
+    /// <summary>What is written before a bulk action leaves. When that fails, it does not leave.</summary>
+    public Func<CancellationToken, ValueTask> Starting(BulkActionRequest request) =>
+        cancellationToken => StartingAsync(Entry(JournalEvent.Starting) with { Action = request.Action.Name, TargetDigest = request.EchoDigest }, cancellationToken);
+
+    /// <summary>What is written before the start of an import leaves. When that fails, it does not leave.</summary>
+    public Func<CancellationToken, ValueTask> Starting(ImportAction action, string fileName) =>
+        cancellationToken => StartingAsync(Entry(JournalEvent.Starting) with { Action = action.Name, FileName = fileName }, cancellationToken);
+
+    /// <summary>Written before a batch is confirmed. When that fails, it must not be.</summary>
+    public ValueTask ConfirmingAsync(long batchId, long count, CancellationToken cancellationToken) =>
+        journal.WriteAsync(Entry(JournalEvent.Confirming) with { BatchId = batchId, Count = count }, cancellationToken);
+
+    /// <summary>Written before a batch is cancelled. When that fails, it must not be.</summary>
+    public ValueTask CancelingAsync(long batchId, CancellationToken cancellationToken) =>
+        journal.WriteAsync(Entry(JournalEvent.Canceling) with { BatchId = batchId }, cancellationToken);
+
+    /// <summary>Written when somebody has dealt with the operation elsewhere.</summary>
+    public ValueTask CloseAsync() => journal.WriteAsync(Entry(JournalEvent.Ended), CancellationToken.None);
+
+    public ValueTask NotStartedAsync() => HasBegun ? ToldAsync(Entry(JournalEvent.NotStarted)) : default;
+
+    public ValueTask OutcomeUnknownAsync() => ToldAsync(Entry(JournalEvent.OutcomeUnknown));
+
+    public ValueTask StartedAsync(Batch batch) => OnceAsync(ref _hasStarted, Entry(JournalEvent.Started, batch));
+
+    public ValueTask StartedAsync(Import import) => OnceAsync(ref _hasStarted, Entry(JournalEvent.Started, import));
+
+    public ValueTask ConfirmedAsync(Batch batch, long count) => ToldAsync(Entry(JournalEvent.Confirmed, batch) with { Count = count });
+
+    public ValueTask EndedAsync(Batch batch) => OnceAsync(ref _hasEnded, Entry(JournalEvent.Ended, batch));
+
+    public ValueTask EndedAsync(Import import) => OnceAsync(ref _hasEnded, Entry(JournalEvent.Ended, import));
+
+    /// <summary>Written when a lost answer's batch was found; nobody may look at one again that has ended.</summary>
+    public async ValueTask FoundAsync(Batch batch)
     {
-        HasBegun |= what == JournalEvent.Starting;
-        return journal.WriteAsync(Entry(what, fill), cancellationToken);
+        await StartedAsync(batch).ConfigureAwait(false);
+        if (batch.IsTerminal)
+            await EndedAsync(batch).ConfigureAwait(false);
     }
 
-    /// <summary>Writes what was done; its start and its end once. When that fails, it was done all the same.</summary>
-    public async ValueTask WriteAfterAsync(JournalEvent what, Func<JournalEntry, JournalEntry>? fill = null)
+    /// <summary>Written when a lost answer's import was found.</summary>
+    public async ValueTask FoundAsync(Import import)
     {
-        if ((what == JournalEvent.Started && Interlocked.Exchange(ref _hasStarted, 1) != 0)
-            || (what == JournalEvent.Ended && Interlocked.Exchange(ref _hasEnded, 1) != 0))
-        {
-            return;
-        }
+        await StartedAsync(import).ConfigureAwait(false);
+        if (import.IsTerminal)
+            await EndedAsync(import).ConfigureAwait(false);
+    }
 
+    private ValueTask StartingAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        HasBegun = true;
+        return journal.WriteAsync(entry, cancellationToken);
+    }
+
+    private ValueTask OnceAsync(ref int done, JournalEntry entry) => Interlocked.Exchange(ref done, 1) == 0 ? ToldAsync(entry) : default;
+
+    // What has happened has happened, whether it can be written down or not.
+    private async ValueTask ToldAsync(JournalEntry entry)
+    {
         try
         {
-            await journal.WriteAsync(Entry(what, fill), CancellationToken.None).ConfigureAwait(false);
+            await journal.WriteAsync(entry, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
             // Whoever sees the end again writes it then.
-            if (what == JournalEvent.Ended)
+            if (entry.Event == JournalEvent.Ended)
                 Volatile.Write(ref _hasEnded, 0);
-            connection.Log.JournalFailed(key, what, exception);
+            connection.Log.JournalFailed(key, entry.Event, exception);
         }
     }
 
-    /// <summary>Writes that a lost answer's batch was found; nobody may look at one again that has ended.</summary>
-    public async ValueTask FoundAsync(Batch batch)
-    {
-        await WriteAfterAsync(JournalEvent.Started, Fill).ConfigureAwait(false);
-        if (batch.IsTerminal)
-            await WriteAfterAsync(JournalEvent.Ended, Fill).ConfigureAwait(false);
+    private JournalEntry Entry(JournalEvent what) => new() { Operation = key, Event = what, At = connection.Options.TimeProvider.GetUtcNow() };
 
-        JournalEntry Fill(JournalEntry entry) => entry with { BatchId = batch.Id, State = batch.State.Value };
-    }
+    private JournalEntry Entry(JournalEvent what, Batch batch) => Entry(what) with { BatchId = batch.Id, State = batch.State.Value };
 
-    /// <summary>Writes that a lost answer's import was found.</summary>
-    public async ValueTask FoundAsync(Import import)
-    {
-        await WriteAfterAsync(JournalEvent.Started, Fill).ConfigureAwait(false);
-        if (import.IsTerminal)
-            await WriteAfterAsync(JournalEvent.Ended, Fill).ConfigureAwait(false);
-
-        JournalEntry Fill(JournalEntry entry) => entry with { ImportId = import.Id, State = import.State.Value };
-    }
-
-    private JournalEntry Entry(JournalEvent what, Func<JournalEntry, JournalEntry>? fill)
-    {
-        JournalEntry entry = new() { Operation = key, Event = what, At = connection.Options.TimeProvider.GetUtcNow() };
-        return fill is null ? entry : fill(entry);
-    }
+    private JournalEntry Entry(JournalEvent what, Import import) => Entry(what) with { ImportId = import.Id, State = import.State.Value };
 }

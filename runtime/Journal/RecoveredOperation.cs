@@ -34,7 +34,7 @@ public sealed class RecoveredOperation
     /// decided that it was not done.
     /// </summary>
     /// <returns>A task that completes when it is written.</returns>
-    public async Task CloseAsync() => await _journaled.WriteBeforeAsync(JournalEvent.Ended).ConfigureAwait(false);
+    public async Task CloseAsync() => await _journaled.CloseAsync().ConfigureAwait(false);
 
     /// <inheritdoc/>
     public override string ToString() =>

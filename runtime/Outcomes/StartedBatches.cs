@@ -12,8 +12,9 @@ internal sealed class StartedBatches(TimeProvider time)
     private readonly Lock _gate = new();
     private readonly HashSet<BulkActionRequest> _onTheirWay = [];
     private readonly List<UnknownOutcome> _lost = [];
-    private readonly Dictionary<long, DateTimeOffset> _answeredFor = [];
-    private int _tidyAt = 1_024;
+    private HashSet<long> _answeredFor = [];
+    private HashSet<long> _answeredForBefore = [];
+    private DateTimeOffset _remembersSince = time.GetUtcNow();
     private long? _creatorId;
 
     /// <summary>The user whose token this is, as told by the first batch it made.</summary>
@@ -83,7 +84,7 @@ internal sealed class StartedBatches(TimeProvider time)
                 return found;
             }
 
-            List<Batch> free = [.. echoing.Where(batch => !_answeredFor.ContainsKey(batch.Id))];
+            List<Batch> free = [.. echoing.Where(batch => !_answeredFor.Contains(batch.Id) && !_answeredForBefore.Contains(batch.Id))];
             open = free;
             if (free.Count == 0 || _onTheirWay.Any(request => request.EchoDigest == outcome.TargetDigest))
                 return null;
@@ -99,18 +100,16 @@ internal sealed class StartedBatches(TimeProvider time)
         }
     }
 
+    // Two halves: the older one is forgotten as a whole, so that nothing is stored with an id.
     private void Remember(long id)
     {
         DateTimeOffset now = time.GetUtcNow();
-        _answeredFor[id] = now;
-        if (_answeredFor.Count < _tidyAt)
-            return;
-        foreach ((long old, DateTimeOffset at) in _answeredFor)
+        if (now - _remembersSince > s_memory)
         {
-            if (at < now - s_memory)
-                _answeredFor.Remove(old);
+            (_answeredForBefore, _answeredFor) = (_answeredFor, []);
+            _remembersSince = now;
         }
 
-        _tidyAt = Math.Max(1_024, _answeredFor.Count * 2);
+        _answeredFor.Add(id);
     }
 }
