@@ -26,7 +26,7 @@ internal static class MappingRules
     public static readonly DiagnosticDescriptor OverwriteWithoutKey = Rule(
         DiagnosticIds.OverwriteWithoutKey,
         "An overwriting import maps no unique key",
-        "The import overwrites records that exist, and no column is mapped to a key by which they are found ({0}): rows would become new records. Map a column to one of them.",
+        "The import overwrites records that exist, and no column is mapped to a key by which they are found ({0}): rows would become new records. Map a column{1} to one of them.",
         DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor UncheckedField = Rule(

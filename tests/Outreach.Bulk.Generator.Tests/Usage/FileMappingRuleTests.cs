@@ -1,0 +1,108 @@
+using Microsoft.CodeAnalysis;
+
+namespace Outreach.Bulk.Generator.Tests;
+
+/// <summary>What the mapping of a CSV file, keyed by its enum, is told.</summary>
+public class FileMappingRuleTests
+{
+    [Fact]
+    public Task A_read_only_field_is_an_error() => UserCode.Reports<ReadOnlyMappingAnalyzer>(
+        """
+        AccountsCsvMapping mapping = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CrmId] = {|OB421:AccountField.CreatedAt|} };
+        mapping[AccountsCsvHeader.CrmId] = {|OB421:AccountField.UpdatedAt|};
+        mapping[AccountsCsvHeader.CrmId] = AccountField.Id;
+        Use(new Dictionary<AccountsCsvHeader, AccountField> { [AccountsCsvHeader.CrmId] = AccountField.CreatedAt });
+        """);
+
+    [Fact]
+    public Task A_field_of_two_columns_is_an_error() => UserCode.Reports<RepeatedFieldAnalyzer>(
+        """
+        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, {|OB422:[AccountsCsvHeader.CrmId] = AccountField.Name|} });
+
+        AccountsCsvHeader column = given.Length > 5 ? AccountsCsvHeader.CompanyName : AccountsCsvHeader.CrmId;
+        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CrmId] = AccountField.CustomId });
+        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CompanyName] = AccountField.Name });
+        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [column] = AccountField.Name });
+        """);
+
+    [Fact]
+    public Task A_column_of_two_fields_is_an_error() => UserCode.Reports<RepeatedHeaderAnalyzer>(
+        """
+        const AccountsCsvHeader Name = AccountsCsvHeader.CompanyName;
+        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, {|OB423:[AccountsCsvHeader.CompanyName] = AccountField.NaturalName|}, {|OB423:[Name] = AccountField.Domain|} });
+
+        AccountsCsvHeader column = given.Length > 5 ? AccountsCsvHeader.CompanyName : AccountsCsvHeader.CrmId;
+        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CrmId] = AccountField.NaturalName });
+        Use(new AccountsCsvMapping { [column] = AccountField.Name, [column] = AccountField.NaturalName });
+        Use(new Dictionary<AccountsCsvHeader, AccountField> { [AccountsCsvHeader.CrmId] = AccountField.Name, [AccountsCsvHeader.CrmId] = AccountField.NaturalName });
+        """);
+
+    [Fact]
+    public Task An_overwrite_without_a_key_is_a_warning() => UserCode.Reports<OverwriteWithoutKeyAnalyzer>(
+        """
+        CsvFile file = CsvFile.At("a.csv");
+        ImportOptions overwriting = new() { DupeMethod = DupeMethod.Overwrite };
+        AccountsCsvMapping names = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        names.AddUnchecked(AccountsCsvHeader.CrmId, "custom999");
+        AccountMapping taken = new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        Use(await outreach.Accounts.ImportAsync(file, {|OB424:new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name }|}, overwriting));
+        Use(await outreach.Accounts.ImportAsync(file, {|OB424:names|}, overwriting with { MaximumRows = 5 }));
+        Use(await outreach.Accounts.ImportAsync(file, {|OB424:taken|}, overwriting));
+        """);
+
+    [Fact]
+    public Task An_overwrite_by_a_key_or_by_what_is_not_seen_is_none() => UserCode.Reports<OverwriteWithoutKeyAnalyzer>(
+        """
+        CsvFile file = CsvFile.At("a.csv");
+        ImportOptions overwriting = new() { DupeMethod = DupeMethod.Overwrite };
+        AccountsCsvMapping later = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        later[AccountsCsvHeader.CrmId] = AccountField.CustomId;
+        AccountsCsvMapping raw = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        raw.AddUnchecked(AccountsCsvHeader.CrmId, "customId");
+        AccountsCsvMapping passed = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        Use(passed);
+        AccountsCsvMapping source = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        source[AccountsCsvHeader.CrmId] = AccountField.CustomId;
+        AccountMapping copy = source;
+        Use(await outreach.Accounts.ImportAsync(file, later, overwriting));
+        Use(await outreach.Accounts.ImportAsync(file, raw, overwriting));
+        Use(await outreach.Accounts.ImportAsync(file, passed, overwriting));
+        Use(await outreach.Accounts.ImportAsync(file, copy, overwriting));
+        Use(await outreach.Accounts.ImportAsync(file, new AccountsCsvMapping { [AccountsCsvHeader.CrmId] = AccountField.CustomId }, overwriting));
+        Use(await outreach.Accounts.ImportAsync(file, new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name }));
+        """);
+
+    [Theory]
+    [InlineData("new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name }")]
+    [InlineData("new AccountMapping { [\"companyName\"] = AccountField.Name }")]
+    public void An_overwrite_without_a_key_names_line_and_column_of_its_file_s_header(string mapping)
+    {
+        MemoryFile[] files = [UserCode.Files[0], MemoryFile.Csv("other/prospects.csv", "mail\n", "Prospect"), MemoryFile.Csv("data/accounts.csv", "\"company\nName\",crmId\nAcme,1\n")];
+        GeneratorRun run = GeneratorRun.Of(files, TestCompilation.Client, UserCode.File(
+            $$"""
+            Use(await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), {{mapping}}, new() { DupeMethod = DupeMethod.Overwrite }));
+            """));
+
+        Diagnostic problem = Assert.Single(run.ReportedBy(new OverwriteWithoutKeyAnalyzer()));
+        Assert.Equal("Source1.cs", problem.Location.SourceTree!.FilePath);
+        if (mapping.Contains("Csv", StringComparison.Ordinal))
+        {
+            FileLinePositionSpan header = Assert.Single(problem.AdditionalLocations).GetLineSpan();
+            Assert.Equal("data/accounts.csv: (0,0)-(1,11)", header.ToString());
+            Assert.EndsWith(": rows would become new records. Map a column of accounts.csv(1,1) to one of them.", problem.GetMessage(), StringComparison.Ordinal);
+        }
+        else
+        {
+            Assert.Empty(problem.AdditionalLocations);
+            Assert.EndsWith(": rows would become new records. Map a column to one of them.", problem.GetMessage(), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public Task A_name_that_has_a_field_is_a_warning() => UserCode.Reports<UncheckedFieldAnalyzer>(
+        """
+        AccountsCsvMapping mapping = new();
+        {|OB425:mapping.AddUnchecked(AccountsCsvHeader.CrmId, "customId")|};
+        mapping.AddUnchecked(AccountsCsvHeader.CrmId, "externalId");
+        """);
+}
