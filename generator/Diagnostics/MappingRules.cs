@@ -35,6 +35,12 @@ internal static class MappingRules
         "'{0}' is '{1}'. Map the column to the field, which is checked.",
         DiagnosticSeverity.Warning);
 
+    public static readonly DiagnosticDescriptor UnmappedColumn = Rule(
+        DiagnosticIds.ColumnUnmapped,
+        "Columns of the mapping's file are not mapped",
+        "The mapping leaves columns of its file out ({0}), and the import is refused. Map them, or set AllowUnmappedHeaders.",
+        DiagnosticSeverity.Warning);
+
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, "Outreach.Bulk.Mapping", severity, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));
 }

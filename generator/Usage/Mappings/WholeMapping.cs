@@ -7,6 +7,7 @@ namespace Outreach.Bulk.Generator;
 internal sealed class WholeMapping
 {
     private readonly List<string> _fields = [];
+    private readonly List<MappedColumn?> _columns = [];
 
     private WholeMapping(ITypeSymbol? type) => Type = type;
 
@@ -15,6 +16,9 @@ internal sealed class WholeMapping
 
     /// <summary>The fields, by their names in code and in the API.</summary>
     public IReadOnlyList<string> Fields => _fields;
+
+    /// <summary>The columns; null for one that is no constant.</summary>
+    public IReadOnlyList<MappedColumn?> Columns => _columns;
 
     /// <summary>Reads a mapping; null when some of it cannot be seen.</summary>
     public static WholeMapping? Of(IOperation mapping, UsageTypes types)
@@ -43,6 +47,7 @@ internal sealed class WholeMapping
         if (MappingEntry.TryRead(part, types) is { Field: { ConstantValue: int number } field } entry)
         {
             _fields.Add(ModelFields.KeyOf(number) ?? field.Name);
+            _columns.Add(entry.Column);
             return true;
         }
 
@@ -54,6 +59,7 @@ internal sealed class WholeMapping
         if (call is { TargetMethod.Name: "AddUnchecked", Arguments: [{ Value: { } column }, { Value.ConstantValue: { HasValue: true, Value: string apiName } }] })
         {
             _fields.Add(apiName);
+            _columns.Add(MappedColumn.TryRead(column));
             return true;
         }
 

@@ -99,6 +99,55 @@ public class FileMappingRuleTests
     }
 
     [Fact]
+    public Task A_column_that_is_left_out_is_a_warning() => UserCode.Reports<UnmappedColumnAnalyzer>(
+        """
+        CsvFile file = CsvFile.At("a.csv");
+        AccountsCsvMapping half = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        AccountMapping taken = new AccountsCsvMapping { [AccountsCsvHeader.CrmId] = AccountField.CustomId };
+        taken["firm"] = AccountField.Name;
+        Use(await outreach.Accounts.ImportAsync(file, {|OB426:new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name }|}));
+        Use(await outreach.Accounts.ImportAsync(file, {|OB426:new AccountsCsvMapping()|}, new()));
+        Use(await outreach.Accounts.ImportAsync(file, {|OB426:half|}, new() { AllowUnmappedHeaders = false }));
+        Use(await outreach.Accounts.ImportAsync(default(ValidatedUpload)!, {|OB426:taken|}, new() { MaximumRows = 5 }));
+        """);
+
+    [Fact]
+    public Task Columns_that_are_mapped_or_allowed_or_not_seen_are_none() => UserCode.Reports<UnmappedColumnAnalyzer>(
+        """
+        CsvFile file = CsvFile.At("a.csv");
+        ImportOptions options = new() { AllowUnmappedHeaders = true };
+        AccountsCsvMapping later = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        later[AccountsCsvHeader.CrmId] = AccountField.CustomId;
+        AccountsCsvMapping raw = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        raw.AddUnchecked(AccountsCsvHeader.CrmId, "custom999");
+        AccountMapping byText = new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        byText["crmId"] = AccountField.CustomId;
+        AccountsCsvMapping passed = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        Use(passed);
+        AccountsCsvHeader column = given.Length > 5 ? AccountsCsvHeader.CompanyName : AccountsCsvHeader.CrmId;
+        AccountsCsvMapping half = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        Use(await outreach.Accounts.ImportAsync(file, later));
+        Use(await outreach.Accounts.ImportAsync(file, raw));
+        Use(await outreach.Accounts.ImportAsync(file, byText));
+        Use(await outreach.Accounts.ImportAsync(file, passed));
+        Use(await outreach.Accounts.ImportAsync(file, new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [column] = AccountField.CustomId }));
+        Use(await outreach.Accounts.ImportAsync(file, half, options));
+        Use(await outreach.Accounts.ImportAsync(file, half, new() { AllowUnmappedHeaders = given.Length > 5 }));
+        Use(await outreach.Accounts.ImportAsync(file, half, options with { MaximumRows = 5 }));
+        Use(await outreach.Accounts.ImportAsync(file, new() { ["companyName"] = AccountField.Name }));
+        """);
+
+    [Fact]
+    public void Columns_that_are_left_out_are_named()
+    {
+        GeneratorRun run = GeneratorRun.Of(UserCode.Files, TestCompilation.Client, UserCode.File("""Use(await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), new AccountsCsvMapping()));"""));
+
+        Assert.Equal(
+            "The mapping leaves columns of its file out (AccountsCsvHeader.CompanyName, AccountsCsvHeader.CrmId), and the import is refused. Map them, or set AllowUnmappedHeaders.",
+            Assert.Single(run.ReportedBy(new UnmappedColumnAnalyzer())).GetMessage());
+    }
+
+    [Fact]
     public Task A_name_that_has_a_field_is_a_warning() => UserCode.Reports<UncheckedFieldAnalyzer>(
         """
         AccountsCsvMapping mapping = new();
