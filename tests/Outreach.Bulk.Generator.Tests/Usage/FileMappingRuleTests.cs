@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -96,6 +98,19 @@ public class FileMappingRuleTests
             Assert.Empty(problem.AdditionalLocations);
             Assert.EndsWith(": rows would become new records. Map a column to one of them.", problem.GetMessage(), StringComparison.Ordinal);
         }
+    }
+
+    [Fact]
+    public async Task A_file_of_the_same_name_is_not_named_for_the_mapping_of_another_project()
+    {
+        string file = UserCode.File("""Use(await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), new AccountsCsvMapping(), new() { DupeMethod = DupeMethod.Overwrite }));""");
+        ImmutableArray<Diagnostic> problems = await UserCode.Compile(file)
+            .WithAnalyzers([new OverwriteWithoutKeyAnalyzer()], new AnalyzerOptions([.. UserCode.Files], new MarkedFiles()))
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
+
+        Diagnostic problem = Assert.Single(problems);
+        Assert.Empty(problem.AdditionalLocations);
+        Assert.EndsWith("Map a column to one of them.", problem.GetMessage(), StringComparison.Ordinal);
     }
 
     [Fact]
