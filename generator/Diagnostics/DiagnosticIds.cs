@@ -70,4 +70,5 @@ internal static class DiagnosticIds
     public const string HeaderMappedTwice = "OB423";
     public const string OverwriteWithoutKey = "OB424";
     public const string UncheckedFieldKnown = "OB425";
+    public const string ColumnUnmapped = "OB426";
 }

@@ -26,13 +26,19 @@ internal static class MappingRules
     public static readonly DiagnosticDescriptor OverwriteWithoutKey = Rule(
         DiagnosticIds.OverwriteWithoutKey,
         "An overwriting import maps no unique key",
-        "The import overwrites records that exist, and no column is mapped to a key by which they are found ({0}): rows would become new records. Map a column to one of them.",
+        "The import overwrites records that exist, and no column is mapped to a key by which they are found ({0}): rows would become new records. Map a column{1} to one of them.",
         DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor UncheckedField = Rule(
         DiagnosticIds.UncheckedFieldKnown,
         "An attribute is mapped by name though it has a field",
         "'{0}' is '{1}'. Map the column to the field, which is checked.",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor UnmappedColumn = Rule(
+        DiagnosticIds.ColumnUnmapped,
+        "Columns of the mapping's file are not mapped",
+        "The mapping leaves columns of its file out ({0}), and the import is refused. Map them, or set AllowUnmappedHeaders.",
         DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>

@@ -20,6 +20,7 @@ internal sealed class HeaderReading
 
     private readonly List<SpecProblem> _problems = [];
     private readonly SourceText _read;
+    private TextSpan _header;
 
     private HeaderReading(SourceText? text)
     {
@@ -64,6 +65,9 @@ internal sealed class HeaderReading
 
     public static HeaderReading Of(SourceText? text) => new(text);
 
+    /// <summary>Where the header stands: all of its cells.</summary>
+    public FilePlace PlaceIn(string path) => PlaceOf(path, _header);
+
     public FilePlace PlaceOf(string path, TextSpan span) => FilePlace.Of(path, _read, span);
 
     private void Refuse(string reason, TextSpan span)
@@ -75,6 +79,7 @@ internal sealed class HeaderReading
     private void Name(IReadOnlyList<HeaderCell> cells)
     {
         Columns = cells.Select(cell => cell.Text).ToEquatableArray();
+        _header = TextSpan.FromBounds(cells[0].Start, cells[^1].Start + cells[^1].Length);
         ILookup<string, HeaderCell> named = cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).ToLookup(cell => cell.Text, StringComparer.Ordinal);
         HeaderNames names = new(named.Select(column => column.Key));
         Members = names.Members;

@@ -23,6 +23,7 @@ internal sealed class UsageTypes
         ImportOperation = Find("ImportOperation");
         ConfirmationRequired = Find("ConfirmationRequiredException");
         Mapping = Find("ImportMapping`1");
+        HeaderMapping = Find("CsvHeaderMapping`2");
         ImportOptions = Find("ImportOptions");
         ImportResult = Find("ImportResult");
         DupeMethod = Find("DupeMethod");
@@ -55,7 +56,11 @@ internal sealed class UsageTypes
 
     public INamedTypeSymbol? ConfirmationRequired { get; }
 
+    /// <summary>What a model's own mapping derives from, which is keyed by text.</summary>
     public INamedTypeSymbol? Mapping { get; }
+
+    /// <summary>What the mapping of a CSV file derives from, which is keyed by the file's enum.</summary>
+    public INamedTypeSymbol? HeaderMapping { get; }
 
     public INamedTypeSymbol? ImportOptions { get; }
 
@@ -84,16 +89,23 @@ internal sealed class UsageTypes
 internal static class UsageTypeExtensions
 {
     /// <summary>Whether a type is another, of whatever type arguments, or derives from it.</summary>
-    public static bool Is(this ITypeSymbol? type, INamedTypeSymbol? other)
+    public static bool Is(this ITypeSymbol? type, INamedTypeSymbol? other) => type.Base(other) is not null;
+
+    /// <summary>The type itself or the one it derives from that is another, of whatever type arguments.</summary>
+    public static INamedTypeSymbol? Base(this ITypeSymbol? type, INamedTypeSymbol? other)
     {
         if (other is null)
-            return false;
+            return null;
         for (; type is not null; type = type.BaseType)
         {
             if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other))
-                return true;
+                return type as INamedTypeSymbol;
         }
 
-        return false;
+        return null;
     }
+
+    /// <summary>The member of an enum that has a number.</summary>
+    public static IFieldSymbol? Member(this INamedTypeSymbol type, int number) =>
+        type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(member => member.ConstantValue is int value && value == number);
 }

@@ -8,24 +8,14 @@ internal static class ModelFields
     // By which an import finds records. Mail addresses are in question: the vendor's pages disagree.
     private static readonly string[] s_keys = ["id", "customId", "externalId", "emails"];
 
-    /// <summary>The enum of a mapping.</summary>
-    public static INamedTypeSymbol? Of(ITypeSymbol? mapping, UsageTypes types)
-    {
-        for (; mapping is not null; mapping = mapping.BaseType)
-        {
-            if (mapping is INamedTypeSymbol { TypeArguments: [INamedTypeSymbol { TypeKind: TypeKind.Enum } fields] } && OperationExtensions.Same(mapping.OriginalDefinition, types.Mapping))
-                return fields;
-        }
-
-        return null;
-    }
+    /// <summary>The enum of a mapping, be it the model's own or a file's.</summary>
+    public static INamedTypeSymbol? Of(ITypeSymbol? mapping, UsageTypes types) =>
+        mapping.Base(types.Mapping) is { TypeArguments: [INamedTypeSymbol { TypeKind: TypeKind.Enum } fields] } ? fields
+        : mapping.Base(types.HeaderMapping) is { TypeArguments: [_, INamedTypeSymbol { TypeKind: TypeKind.Enum } fieldsOfFile] } ? fieldsOfFile
+        : null;
 
     /// <summary>The field of a name in the API.</summary>
-    public static IFieldSymbol? Find(INamedTypeSymbol fields, string apiName)
-    {
-        int number = StableNumber.Of(apiName);
-        return fields.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(field => field.ConstantValue is int value && value == number);
-    }
+    public static IFieldSymbol? Find(INamedTypeSymbol fields, string apiName) => fields.Member(StableNumber.Of(apiName));
 
     /// <summary>The fields by which an import finds records; none for a model of which it is not known.</summary>
     public static IFieldSymbol[] Keys(INamedTypeSymbol fields)

@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Outreach.Bulk.Generator;
 
-/// <summary>Reports an import that overwrites and maps no key, where the call shows the whole mapping.</summary>
+/// <summary>Reports an import that overwrites and maps no key, where the call shows the whole mapping. The header of its file, where it is known, goes with it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OverwriteWithoutKeyAnalyzer() : UsageAnalyzer(MappingRules.OverwriteWithoutKey)
 {
@@ -20,14 +20,20 @@ public sealed class OverwriteWithoutKeyAnalyzer() : UsageAnalyzer(MappingRules.O
             || !Overwrites(options, types)
             || ModelFields.Of(mapping.Unwrapped().Type, types) is not { } fields
             || ModelFields.Keys(fields) is not { Length: > 0 } keys
-            || WholeMapping.Fields(mapping, types) is not { } mapped
-            || mapped.Any(name => ModelFields.IsKey(name)))
+            || WholeMapping.Of(mapping, types) is not { } whole
+            || whole.Fields.Any(ModelFields.IsKey))
         {
             return;
         }
 
         string names = string.Join(", ", keys.Select(key => $"{fields.Name}.{key.Name}"));
-        context.ReportDiagnostic(Diagnostic.Create(MappingRules.OverwriteWithoutKey, mapping.Syntax.GetLocation(), names));
+        FilePlace? header = FileColumns.PlaceOf(whole.Type, types, context);
+        context.ReportDiagnostic(Diagnostic.Create(
+            MappingRules.OverwriteWithoutKey,
+            mapping.Syntax.GetLocation(),
+            header is null ? [] : [header.ToLocation()],
+            names,
+            header is null ? "" : FormattableString.Invariant($" of {HeaderModel.FileOf(header.Path)}({header.Lines.Start.Line + 1},{header.Lines.Start.Character + 1})")));
     }
 
     private static bool Overwrites(IOperation options, UsageTypes types) => Assignments.Of(options) is { } given

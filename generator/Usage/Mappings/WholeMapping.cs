@@ -3,50 +3,63 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Outreach.Bulk.Generator;
 
-/// <summary>All fields of a mapping, where one method shows them all. A mapping is filled as it goes, so each mention of it counts.</summary>
-internal static class WholeMapping
+/// <summary>All of a mapping, where one method shows it. A mapping is filled as it goes, so each mention of it counts.</summary>
+internal sealed class WholeMapping
 {
-    /// <summary>Names the fields by their names in code and in the API; null when some cannot be seen.</summary>
-    public static IReadOnlyList<string>? Fields(IOperation mapping, UsageTypes types)
-    {
-        List<string> fields = [];
-        mapping = mapping.Unwrapped();
-        if (mapping is ILocalReferenceOperation local)
-        {
-            if (local.OnlyValue() is not { } only || !local.Mentions(local.Local).All(mention => mention == mapping || Read(mention, types, fields)))
-                return null;
-            mapping = only.Unwrapped();
-        }
+    private readonly List<string> _fields = [];
+    private readonly List<MappedColumn?> _columns = [];
 
-        return mapping is IObjectCreationOperation { Arguments.IsEmpty: true } creation && (creation.Initializer?.Initializers ?? []).All(part => ReadEntry(part, types, fields))
-            ? fields
+    private WholeMapping(ITypeSymbol? type) => Type = type;
+
+    /// <summary>What was created, before it became what an import takes.</summary>
+    public ITypeSymbol? Type { get; }
+
+    /// <summary>The fields, by their names in code and in the API.</summary>
+    public IReadOnlyList<string> Fields => _fields;
+
+    /// <summary>The columns; null for one that is no constant.</summary>
+    public IReadOnlyList<MappedColumn?> Columns => _columns;
+
+    /// <summary>Reads a mapping; null when some of it cannot be seen.</summary>
+    public static WholeMapping? Of(IOperation mapping, UsageTypes types)
+    {
+        mapping = mapping.Unwrapped();
+        ILocalReferenceOperation? local = mapping as ILocalReferenceOperation;
+        if ((local is null ? mapping : local.OnlyValue()?.Unwrapped()) is not IObjectCreationOperation { Arguments.IsEmpty: true } creation)
+            return null;
+        WholeMapping whole = new(creation.Type);
+        return (local is null || local.Mentions(local.Local).All(mention => mention == local || whole.Read(mention, types)))
+            && (creation.Initializer?.Initializers ?? []).All(part => whole.ReadEntry(part, types))
+            ? whole
             : null;
     }
 
-    private static bool Read(IOperation mention, UsageTypes types, List<string> fields) => mention.User() switch
+    private bool Read(IOperation mention, UsageTypes types) => mention.User() switch
     {
-        IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } => ReadEntry(assignment, types, fields),
-        IInvocationOperation call => ReadCall(call, fields),
+        IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } => ReadEntry(assignment, types),
+        IInvocationOperation call => ReadCall(call),
         IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod.ContainingType.Is(types.ActionGroup) || call.TargetMethod.ContainingType.Is(types.ImportResult),
         _ => false,
     };
 
-    private static bool ReadEntry(IOperation part, UsageTypes types, List<string> fields)
+    private bool ReadEntry(IOperation part, UsageTypes types)
     {
-        if (MappingEntry.TryRead(part, types)?.Field is { ConstantValue: int number } field)
+        if (MappingEntry.TryRead(part, types) is { Field: { ConstantValue: int number } field } entry)
         {
-            fields.Add(ModelFields.KeyOf(number) ?? field.Name);
+            _fields.Add(ModelFields.KeyOf(number) ?? field.Name);
+            _columns.Add(entry.Column);
             return true;
         }
 
-        return part is IInvocationOperation call && ReadCall(call, fields);
+        return part is IInvocationOperation call && ReadCall(call);
     }
 
-    private static bool ReadCall(IInvocationOperation call, List<string> fields)
+    private bool ReadCall(IInvocationOperation call)
     {
-        if (call is { TargetMethod.Name: "AddUnchecked", Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: string apiName } }] })
+        if (call is { TargetMethod.Name: "AddUnchecked", Arguments: [{ Value: { } column }, { Value.ConstantValue: { HasValue: true, Value: string apiName } }] })
         {
-            fields.Add(apiName);
+            _fields.Add(apiName);
+            _columns.Add(MappedColumn.TryRead(column));
             return true;
         }
 

@@ -50,18 +50,18 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>What the analyzers of descriptions and CSV files say, in the order of the text, then what the generator says.</summary>
-    public ImmutableArray<Diagnostic> Problems
+    public ImmutableArray<Diagnostic> Problems => [.. ReportedBy(new DescriptionAnalyzer(), new HeaderAnalyzer()), .. Result.Diagnostics];
+
+    /// <summary>What some analyzers say of the project and its files, in the order of the text.</summary>
+    public IEnumerable<Diagnostic> ReportedBy(params ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
-        get
-        {
-            AnalyzerOptions options = new([.. _files], new MarkedFiles());
-            ImmutableArray<Diagnostic> problems = Output
-                .WithAnalyzers([new DescriptionAnalyzer(), new HeaderAnalyzer()], new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
-                .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)
-                .GetAwaiter()
-                .GetResult();
-            return [.. problems.OrderBy(problem => problem.Location.SourceSpan.Start), .. Result.Diagnostics];
-        }
+        AnalyzerOptions options = new([.. _files], new MarkedFiles());
+        return Output
+            .WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)
+            .GetAwaiter()
+            .GetResult()
+            .OrderBy(problem => problem.Location.SourceSpan.Start);
     }
 
     /// <summary>The same driver over a new compilation and new file objects of the same content.</summary>

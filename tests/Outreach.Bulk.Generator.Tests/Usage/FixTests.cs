@@ -154,17 +154,56 @@ public class FixTests
         """);
 
     [Fact]
+    public Task A_read_only_entry_of_a_file_s_mapping_is_removed() => UserCode.Fixes<ReadOnlyMappingAnalyzer, RemoveMappingEntryFix>(
+        """
+        AccountsCsvMapping mapping = new() { [AccountsCsvHeader.CrmId] = {|OB421:AccountField.CreatedAt|}, [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        mapping[AccountsCsvHeader.CrmId] = {|OB421:AccountField.UpdatedAt|};
+        mapping[AccountsCsvHeader.CrmId] = AccountField.CustomId;
+        """,
+        """
+        AccountsCsvMapping mapping = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
+        mapping[AccountsCsvHeader.CrmId] = AccountField.CustomId;
+        """);
+
+    [Fact]
+    public Task A_repeated_field_of_a_file_s_mapping_is_removed() => UserCode.Fixes<RepeatedFieldAnalyzer, RemoveMappingEntryFix>(
+        """Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, {|OB422:[AccountsCsvHeader.CrmId] = AccountField.Name|} });""",
+        """Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name });""");
+
+    [Fact]
+    public Task A_repeated_column_of_a_file_s_mapping_is_removed() => UserCode.Fixes<RepeatedHeaderAnalyzer, RemoveMappingEntryFix>(
+        """
+        Use(new AccountsCsvMapping
+        {
+            [AccountsCsvHeader.CompanyName] = AccountField.Name,
+            {|OB423:[AccountsCsvHeader.CompanyName] = AccountField.NaturalName|},
+            [AccountsCsvHeader.CrmId] = AccountField.CustomId,
+        });
+        """,
+        """
+        Use(new AccountsCsvMapping
+        {
+            [AccountsCsvHeader.CompanyName] = AccountField.Name,
+            [AccountsCsvHeader.CrmId] = AccountField.CustomId,
+        });
+        """);
+
+    [Fact]
     public Task A_name_becomes_a_field_unless_that_is_read_only() => UserCode.Fixes<UncheckedFieldAnalyzer, UseFieldFix>(
         """
         AccountMapping mapping = new();
         {|OB425:mapping.AddUnchecked("key", "customId")|}; // ours
         {|OB425:mapping.AddUnchecked(text, "name")|};
         {|OB425:mapping.AddUnchecked("created", "createdAt")|};
+        AccountsCsvMapping byColumn = new();
+        {|OB425:byColumn.AddUnchecked(AccountsCsvHeader.CrmId, "customId")|};
         """,
         """
         AccountMapping mapping = new();
         mapping["key"] = AccountField.CustomId; // ours
         mapping[text] = AccountField.Name;
         {|OB425:mapping.AddUnchecked("created", "createdAt")|};
+        AccountsCsvMapping byColumn = new();
+        byColumn[AccountsCsvHeader.CrmId] = AccountField.CustomId;
         """);
 }

@@ -19,6 +19,8 @@ public class HalfWrittenCodeTests
         AccountMapping mapping = new() { ["name"] = AccountField.Name, ["name"] = AccountField.CreatedAt };
         mapping.AddUnchecked("key", "customId");
         ImportOperation import = await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), mapping, new() { DupeMethod = DupeMethod.Overwrite });
+        AccountsCsvMapping byColumn = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CompanyName] = AccountField.CreatedAt };
+        ImportOperation checkedFile = await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), byColumn, new() { DupeMethod = DupeMethod.Overwrite });
         Use(FilterValue.AnyOf(Enumerable.Range(1, 200_000).Select(id => (long)id)));
         """;
 
