@@ -180,7 +180,7 @@ public class EmulatorTests
         emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.StayPending);
         BatchOperation operation = await Over(emulator, time).Accounts.AddTagsAsync(new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["x"] });
         WaitDetachedException late = await Assert.ThrowsAsync<WaitDetachedException>(() => operation.WaitForCompletionAsync(deadline: TimeSpan.FromHours(1)));
-        Assert.Equal("pending", late.Batch.State.Value);
+        Assert.Equal("pending", late.Batch!.State.Value);
         Assert.DoesNotContain(emulator.Requests, request => request.PathAndQuery.Contains("/cancel", StringComparison.Ordinal));
     }
 
