@@ -5,20 +5,26 @@ namespace Outreach.Bulk.Generator.Tests;
 /// <summary>What the documentation shows compiles, and no rule has anything to say about it.</summary>
 public partial class DocumentationTests
 {
+    // Shows how to register with OpenTelemetry, which nothing here refers to.
+    private const string PageOfAnotherPackage = "docs/telemetry.md";
+
     public static TheoryData<string> Pages =>
     [
         "README.md",
         "emulator/README.md",
         "runtime/package/README.md",
-        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Where(page => page != PageOfAnotherPackage).Order(StringComparer.Ordinal),
     ];
 
     private static string Root => Path.Combine(Repository.TestFolder(), "../..");
 
     [Theory]
     [MemberData(nameof(Pages))]
-    public async Task A_page_compiles_without_a_warning_or_a_hint(string page) =>
-        Assert.Empty(await DocumentedCode.BuildAsync(await File.ReadAllTextAsync(Path.Combine(Root, page), TestContext.Current.CancellationToken)));
+    public async Task A_page_compiles_without_a_warning_or_a_hint(string page)
+    {
+        string[] problems = [.. await DocumentedCode.BuildAsync(await File.ReadAllTextAsync(Path.Combine(Root, page), TestContext.Current.CancellationToken))];
+        Assert.True(problems.Length == 0, string.Join('\n', problems));
+    }
 
     [Fact]
     public async Task The_READMEs_dangerous_call_is_stopped_as_it_says_and_its_fix_mends_it()

@@ -8,7 +8,7 @@ namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>
 /// The C# blocks of a page, as a reader would put them into a new project: those with a namespace are files, the others follow
-/// each other in one program.
+/// each other in one program. The project has the CSV file that the pages speak of.
 /// </summary>
 internal static partial class DocumentedCode
 {
@@ -58,9 +58,7 @@ internal static partial class DocumentedCode
             s_references.Value,
             // CS1701 is about assemblies that were built against older ones; the SDK switches it off for everyone.
             new(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
-
-        // The file that docs/imports.md speaks of.
-        AdditionalText[] files = [new MemoryFile("openapi.yml", Repository.OwnDescription), MemoryFile.Csv("data/accounts.csv", "companyName,crmId\n", "Account")];
+        MemoryFile[] files = [new("openapi.yml", Repository.OwnDescription), MemoryFile.Csv("accounts.csv", "companyName,crmId\n")];
         CSharpGeneratorDriver
             .Create([new OutreachBulkGenerator().AsSourceGenerator()], files, parsing, new MarkedFiles())
             .RunGeneratorsAndUpdateCompilation(project, out Compilation output, out _, TestContext.Current.CancellationToken);
