@@ -58,7 +58,7 @@ internal sealed class BrokenStorage : IAsyncDisposable
                 client.Client.LingerState = new(true, 0);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or SocketException or IOException)
+        catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException or SocketException or IOException)
         {
         }
     }
