@@ -22,6 +22,7 @@ internal static class ClientEmitter
             GroupModel.Imports.Name,
             client.HasImportsGroup ? unit.Scope.Prefix + GroupModel.Imports.TypeName : $"{CSharpType.Runtime}ImportCollection",
             "The imports that were started, this client's and any other's.");
+        EmitProperty(writer, "Connection", Connection, "The connection to one base address and account: its request budget, and what its journal has open.");
         writer
             .Line(FileHeader.GeneratedCode)
             .Line($"static {type} {contract}.Create(")
@@ -44,7 +45,8 @@ internal static class ClientEmitter
             .Summary("Makes a client over a connection.")
             .Param("connection", "The connection to one base address and account. It outlives the client.")
             .Line(FileHeader.GeneratedCode)
-            .Open($"public {name}({Connection} connection)");
+            .Open($"public {name}({Connection} connection)")
+            .Line("Connection = connection;");
         foreach (GroupModel group in client.ModelGroups)
             writer.Line($"{group.Name} = new(connection);");
         writer.Line("Batches = new(connection);").Line("Imports = new(connection);").Close().Line();

@@ -26,7 +26,7 @@ internal static class ReservedNames
     // What a client has beside its groups.
     private static readonly HashSet<string> s_groups = new(StringComparer.Ordinal)
     {
-        "Batches", "Create", "Equals", "Finalize", "GetHashCode", "GetType", "Imports", "MemberwiseClone",
+        "Batches", "Connection", "Create", "Equals", "Finalize", "GetHashCode", "GetType", "Imports", "MemberwiseClone",
         "ReferenceEquals", "ToString",
     };
 
