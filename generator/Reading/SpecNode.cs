@@ -10,6 +10,9 @@ internal abstract class SpecNode(TextSpan span)
 
     /// <summary>What it is, for messages.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>How many levels of lists and maps it has, itself among them.</summary>
+    public virtual int Height => 0;
 }
 
 /// <summary>A text, number or word.</summary>
@@ -34,6 +37,8 @@ internal sealed class SpecSequence(TextSpan span, IReadOnlyList<SpecNode> items)
 {
     public IReadOnlyList<SpecNode> Items { get; } = items;
 
+    public override int Height { get; } = 1 + items.Select(item => item.Height).DefaultIfEmpty().Max();
+
     public override string Kind => "a list";
 }
 
@@ -45,6 +50,8 @@ internal sealed class SpecMapping(TextSpan span, IReadOnlyList<SpecMember> membe
     private Dictionary<string, SpecMember>? _index;
 
     public IReadOnlyList<SpecMember> Members { get; } = members;
+
+    public override int Height { get; } = 1 + members.Select(member => member.Value.Height).DefaultIfEmpty().Max();
 
     public override string Kind => "a map";
 
