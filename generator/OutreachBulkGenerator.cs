@@ -68,5 +68,6 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
             input.SelectMany(Clients).WithTrackingName(StepNames.ClientUnits),
             static (context, unit) => unit.AddTo(context, ClientEmitter.Emit));
         AddHeaders(context, input);
+        AddRows(context, scopes, input);
     }
 }

@@ -22,6 +22,9 @@ internal static class StepNames
     public const string HeaderModels = nameof(HeaderModels);
     public const string HeaderDiagnostics = nameof(HeaderDiagnostics);
     public const string HeaderUnits = nameof(HeaderUnits);
+    public const string Rows = nameof(Rows);
+    public const string RowDiagnostics = nameof(RowDiagnostics);
+    public const string RowUnits = nameof(RowUnits);
 
     /// <summary>Every step, in the order of the pipeline.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -29,5 +32,6 @@ internal static class StepNames
         Clients, Scopes, Files, Choice, Description, Model, Diagnostics,
         ActionUnits, ImportUnits, UpsertUnits, FilterUnits, FieldUnits, GroupUnits, ClientUnits,
         HeaderFiles, Headers, HeaderModels, HeaderDiagnostics, HeaderUnits,
+        Rows, RowDiagnostics, RowUnits,
     ];
 }
