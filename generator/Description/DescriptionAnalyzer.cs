@@ -26,13 +26,9 @@ public sealed class DescriptionAnalyzer : DiagnosticAnalyzer
     // the packed description, and then it is said there.
     private static void Analyze(AdditionalFileAnalysisContext context)
     {
-        AnalyzerConfigOptionsProvider options = context.Options.AnalyzerConfigOptionsProvider;
-        if (DescriptionFile.TryCreate(context.AdditionalFile, options, context.CancellationToken) is not { } file || file is { IsDefault: true, IsOverlay: true })
-            return;
-        ImmutableArray<DescriptionFile> files = [.. context.Options.AdditionalFiles
-            .Select(each => DescriptionFile.TryCreate(each, options, context.CancellationToken))
-            .OfType<DescriptionFile>()];
-        if (files.All(each => each.IsDefault) || DescriptionChoice.Choose(files, isWanted: true).Value is not { } sources)
+        if (DescriptionFile.TryCreate(context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file
+            || file is { IsDefault: true, IsOverlay: true }
+            || DescriptionSources.Of(context.Options, context.CancellationToken) is not { ArePacked: false } sources)
             return;
         foreach (SpecProblem problem in DescriptionReading.Of(sources, context.CancellationToken).Problems)
         {

@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Outreach.Bulk.Generator;
@@ -5,6 +6,15 @@ namespace Outreach.Bulk.Generator;
 /// <summary>What there is to read: a description and the overlays to lay over it, in their order.</summary>
 internal sealed record DescriptionSources(DescriptionFile Description, EquatableArray<DescriptionFile> Overlays)
 {
+    /// <summary>What an analyzer finds there is to read; null where the generator has said why there is nothing.</summary>
+    public static DescriptionSources? Of(AnalyzerOptions options, CancellationToken cancellationToken) => DescriptionChoice.Choose(
+        [.. options.AdditionalFiles
+            .Select(file => DescriptionFile.TryCreate(file, options.AnalyzerConfigOptionsProvider, cancellationToken))
+            .OfType<DescriptionFile>()],
+        isWanted: true).Value;
+
+    public bool ArePacked => Description.IsDefault && Overlays.All(overlay => overlay.IsDefault);
+
     /// <summary>The file that a place is in.</summary>
     public DescriptionFile FileOf(TextSpan span) => TextSlots.SlotOf(span) is > 0 and int slot ? Overlays[slot - 1] : Description;
 
