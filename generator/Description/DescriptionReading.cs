@@ -9,9 +9,10 @@ namespace Outreach.Bulk.Generator;
 /// </summary>
 internal sealed class DescriptionReading
 {
-    private DescriptionReading(ApiDescription? description, SpecProblems problems)
+    private DescriptionReading(ApiDescription? description, SpecProblems problems, SpecPlaces places)
     {
         Description = description;
+        Places = places;
         Problems = problems.ToEquatableArray();
     }
 
@@ -20,6 +21,9 @@ internal sealed class DescriptionReading
 
     /// <summary>What is wrong with it and its overlays, in the order of the texts; places are as <see cref="TextSlots"/> has them.</summary>
     public EquatableArray<SpecProblem> Problems { get; }
+
+    /// <summary>Where what the description says stands.</summary>
+    public SpecPlaces Places { get; }
 
     /// <summary>Why there is no description; null when there is one.</summary>
     public SpecProblem? Fatal => Description is null ? Problems.FirstOrDefault(problem => problem.IsFatal) : null;
@@ -36,7 +40,7 @@ internal sealed class DescriptionReading
     {
         SpecProblem[] problems = [.. overlays.SelectMany(overlay => overlay.Problems)];
         return problems.Any(problem => problem.IsFatal)
-            ? new(null, ToProblems(problems))
+            ? new(null, ToProblems(problems), new())
             : OfOutline(tree, overlays, problems, cancellationToken) ?? OfWhole(tree, text, overlays, problems, cancellationToken);
     }
 
@@ -45,12 +49,13 @@ internal sealed class DescriptionReading
         DescriptionTree tree, IReadOnlyList<LaidOverlay> overlays, SpecProblem[] known, CancellationToken cancellationToken)
     {
         SpecProblems problems = new();
+        SpecPlaces places = new();
         try
         {
             return tree.Outline(ModelsOf(overlays, cancellationToken), cancellationToken) is { } root
-                && Describe(root, overlays, problems, cancellationToken) is { } description
+                && Describe(root, overlays, problems, places, cancellationToken) is { } description
                 && problems.ToEquatableArray().Count == 0
-                    ? new(description, ToProblems(known))
+                    ? new(description, ToProblems(known), places)
                     : null;
         }
         catch (Exception exception) when (exception is SpecReadException or SpecOmittedException)
@@ -63,24 +68,25 @@ internal sealed class DescriptionReading
         DescriptionTree tree, SourceText text, IReadOnlyList<LaidOverlay> overlays, SpecProblem[] known, CancellationToken cancellationToken)
     {
         SpecProblems problems = ToProblems(known);
+        SpecPlaces places = new();
         ApiDescription? description = null;
         try
         {
             if (IsBlank(text))
                 problems.Add(DescriptionRules.Empty, default);
             else
-                description = Describe(tree.Whole(cancellationToken), overlays, problems, cancellationToken);
+                description = Describe(tree.Whole(cancellationToken), overlays, problems, places, cancellationToken);
         }
         catch (SpecReadException exception)
         {
             problems.Add(exception.Rule, exception.Span, exception.Message);
         }
 
-        return new(description, problems);
+        return new(description, problems, places);
     }
 
     private static ApiDescription? Describe(
-        SpecNode node, IReadOnlyList<LaidOverlay> overlays, SpecProblems problems, CancellationToken cancellationToken)
+        SpecNode node, IReadOnlyList<LaidOverlay> overlays, SpecProblems problems, SpecPlaces places, CancellationToken cancellationToken)
     {
         if (node is not SpecMapping root)
             throw SpecReadException.Unreadable(default, "it is no map");
@@ -91,7 +97,6 @@ internal sealed class DescriptionReading
             return null;
         }
 
-        SpecPlaces places = new();
         ModelTable models = ModelTable.Of(root, problems);
         if (DescriptionCut.Of(root, models, problems, places, cancellationToken) is not { } cut)
             return null;

@@ -25,6 +25,8 @@ internal static class DiagnosticIds
     public const string NothingGenerated = "OB117";
     public const string ImportWithoutModel = "OB118";
 
+    public const string DescribedPlace = "OB119";
+
     public const string UnreadableOverlay = "OB131";
     public const string UnmatchedOverlayEntry = "OB132";
     public const string OverlayEntryWithoutReason = "OB133";
