@@ -37,7 +37,15 @@ internal sealed class SpecSequence(TextSpan span, IReadOnlyList<SpecNode> items)
 {
     public IReadOnlyList<SpecNode> Items { get; } = items;
 
-    public override int Height { get; } = 1 + items.Select(item => item.Height).DefaultIfEmpty().Max();
+    public override int Height { get; } = HeightOver(items);
+
+    private static int HeightOver(IReadOnlyList<SpecNode> items)
+    {
+        int height = 0;
+        for (int i = 0; i < items.Count; i++)
+            height = Math.Max(height, items[i].Height);
+        return height + 1;
+    }
 
     public override string Kind => "a list";
 }
@@ -51,7 +59,7 @@ internal sealed class SpecMapping(TextSpan span, IReadOnlyList<SpecMember> membe
 
     public IReadOnlyList<SpecMember> Members { get; } = members;
 
-    public override int Height { get; } = 1 + members.Select(member => member.Value.Height).DefaultIfEmpty().Max();
+    public override int Height { get; } = HeightOver(members);
 
     public override string Kind => "a map";
 
@@ -59,6 +67,14 @@ internal sealed class SpecMapping(TextSpan span, IReadOnlyList<SpecMember> membe
 
     public bool TryFind(string key, [NotNullWhen(true)] out SpecMember? member) =>
         Search(key, out member) && member.Value is SpecOmitted ? throw new SpecOmittedException() : member is not null;
+
+    private static int HeightOver(IReadOnlyList<SpecMember> members)
+    {
+        int height = 0;
+        for (int i = 0; i < members.Count; i++)
+            height = Math.Max(height, members[i].Value.Height);
+        return height + 1;
+    }
 
     private bool Search(string key, [NotNullWhen(true)] out SpecMember? member)
     {
