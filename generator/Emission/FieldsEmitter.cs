@@ -20,6 +20,8 @@ internal static class FieldsEmitter
                 writer.Line();
             isFirst = false;
             writer.Document(field.Attribute);
+            if (field.Attribute.IsReadOnly)
+                writer.Line($"[{CSharpType.ReadOnly}(true)]");
             writer.Line($"{field.Name} = {StableNumber.Of(field.Attribute.Name).ToString(CultureInfo.InvariantCulture)},");
         }
 

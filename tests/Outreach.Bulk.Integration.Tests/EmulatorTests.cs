@@ -94,7 +94,7 @@ public class EmulatorTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         BatchOutOfBoundsException refused = await Assert.ThrowsAsync<BatchOutOfBoundsException>(() =>
-            Over(emulator).Accounts.DestroyAllAsync(new() { Filter = AccountFilter.Everything, Consent = Consent.ToDestroyAtMost(50) }));
+            Over(emulator).Accounts.DestroyAllAsync(new() { Filter = new() { Id = new() { AtLeast = 1 } }, Consent = Consent.ToDestroyAtMost(50) }));
         Assert.Equal(300, refused.Count);
         Assert.True(refused.IsCanceled);
         Assert.Equal(300, emulator.CountRecords("account"));
