@@ -120,7 +120,7 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
             : throw AnswerReader.Unexpected(answer, FormattableString.Invariant($"{answer.Request} was answered with import {import.Id}, which is another one."));
     }
 
-    public async Task<ImportOperation?> FindAsync(string fileName, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<ImportOperation?> FindAsync(string fileName, DateTimeOffset since, JournaledOperation? journal, CancellationToken cancellationToken)
     {
         if (!Options.Imports.FindBatches)
             return null;
@@ -132,7 +132,11 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
             if (!IsOfImport(batch) || batch.ContextId is not >= 1 || !seen.Add(batch.ContextId.Value))
                 continue;
             if (await SeeAsync(batch.ContextId.Value, cancellationToken).ConfigureAwait(false) is { } import && import.FileName == fileName)
-                return new(connection, import);
+            {
+                if (journal is not null)
+                    await journal.FoundAsync(import).ConfigureAwait(false);
+                return new(connection, import, ImportDuties.None with { Journal = journal });
+            }
         }
 
         return null;
