@@ -470,7 +470,7 @@ public class ConsumerTests(PackageFixture packed)
         Assert.True(build.ExitCode == 0, build.Output);
         Assert.Contains("overlay.yml(7,13): warning OB132: The entry '$.paths['/batches/actions/opportunitiesArchive'].post' matches nothing", build.Output);
         Assert.Matches(@"Use\.cs\(5,76\): warning OB119: 'opportunitiesBulkModify' is described at .*my\.yml\(4,3\)", build.Output);
-        Assert.Matches(@"Use\.cs\(6,74\): warning OB119: 'opportunity\.amount' is described at .*my\.yml\(10,32\)", build.Output);
+        Assert.Matches(@"Use\.cs\(6,78\): warning OB119: 'opportunity\.amount' is described at .*my\.yml\(10,32\)", build.Output);
     }
 
     private async Task BuildsAsync(string name, Dictionary<string, string> files, params string[] arguments)

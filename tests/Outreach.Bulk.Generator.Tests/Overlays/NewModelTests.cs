@@ -113,6 +113,25 @@ public class NewModelTests
         Assert.Equal(new ModelPrefix(group, model, rest, IsKnown: true), table.Find(action));
     }
 
+    [Fact]
+    public void Overlay_of_the_documentation_does_what_it_says()
+    {
+        string page = File.ReadAllText(Path.Combine(Repository.TestFolder(), "../../docs/descriptions.md")).ReplaceLineEndings("\n");
+        string overlay = page.Split("```yaml\n")[1].Split("```")[0];
+        string description = With(
+            Opportunity.Replace("name:", "renewalDate: { type: string }\n        renewal-date: { type: string }\n        name:", StringComparison.Ordinal),
+            Action("opportunitiesBulkModify", "x-outreach-fields-of: opportunity"),
+            Action("opportunitiesArchive", null));
+
+        GeneratorRun run = GeneratorRun.Of([new("openapi.yml", description), MemoryFile.Overlay("overlay.yml", overlay)], Use);
+
+        Assert.Empty(run.Problems);
+        Checks.CompilesWithoutWarning(run.Output);
+        Assert.Contains("DestroyingActionParams", run.File("Opportunities.Archive"), StringComparison.Ordinal);
+        Assert.Contains("opportunities.write", run.File("Opportunities.Archive"), StringComparison.Ordinal);
+        Assert.Contains(" RenewalDay ", run.File("OpportunityField"), StringComparison.Ordinal);
+    }
+
     private static string Description(string schema, string attributes) => With(
         Opportunity.Replace("opportunity", schema, StringComparison.Ordinal), Action("opportunitiesBulkModify", attributes));
 }
