@@ -8,16 +8,15 @@ public sealed partial class OutreachBulkGenerator
 {
     // The analyzer says what is wrong, at its place. But the compiler runs no analyzer on a project with declarations that
     // don't compile, and without the generated types many don't; so a description that gives nothing is reported here too.
-    private static Result<ApiDescription> Describe(Result<DescriptionFile> choice, CancellationToken cancellationToken)
+    private static Result<ApiDescription> Describe(Result<DescriptionSources> choice, CancellationToken cancellationToken)
     {
-        if (choice.Value is not { } file)
+        if (choice.Value is not { } sources)
             return new(null, choice.Diagnostics);
-        DescriptionReading reading = DescriptionReading.Of(file.Text, cancellationToken);
+        DescriptionReading reading = DescriptionReading.Of(sources, cancellationToken);
         if (reading.Fatal is not { } fatal)
             return new(reading.Description, []);
         string reason = string.Format(CultureInfo.InvariantCulture, fatal.Rule.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. fatal.Arguments]);
-        FilePlace place = FilePlace.Of(file.Path, file.Text, fatal.Span);
-        return new(null, [new(DescriptionRules.NothingGenerated, place, [fatal.Rule.Id, reason])]);
+        return new(null, [new(DescriptionRules.NothingGenerated, sources.PlaceOf(fatal.Span), [fatal.Rule.Id, reason])]);
     }
 
     private static Result<ApiModel> Name(Result<ApiDescription> description, CancellationToken cancellationToken) =>

@@ -22,8 +22,8 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
             .Select(static (clients, _) => EmissionScope.Group(clients))
             .WithTrackingName(StepNames.Scopes);
 
-        // What they get: the description, read once and named once, whoever asks.
-        IncrementalValueProvider<Result<DescriptionFile>> choice = context.AdditionalTextsProvider
+        // What they get: the description with its overlays, read once and named once, whoever asks.
+        IncrementalValueProvider<Result<DescriptionSources>> choice = context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (file, cancellation) => DescriptionFile.TryCreate(file.Left, file.Right, cancellation))
             .WhereNotNull()

@@ -43,6 +43,7 @@ internal static partial class CompilerRun
         string own = AppContext.BaseDirectory;
         string[] analyzers = ["Outreach.Bulk.Generator", "Microsoft.OpenApi", "Microsoft.OpenApi.Readers", "SharpYaml"];
         await File.WriteAllTextAsync(Path.Combine(folder, "openapi.yml"), EmbeddedDescription.Read());
+        await File.WriteAllTextAsync(Path.Combine(folder, "overlay.yml"), EmbeddedDescription.ReadOverlay());
         await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.props"), "<Project />");
 
         // Nothing of it depends on what is generated, so that it compiles either way.
@@ -55,7 +56,9 @@ internal static partial class CompilerRun
               <ItemGroup>
                 <Reference Include="{Path.Combine(own, "Outreach.Bulk.dll")}" />
                 <CompilerVisibleItemMetadata Include="AdditionalFiles" MetadataName="OutreachBulkSpec" />
+                <CompilerVisibleItemMetadata Include="AdditionalFiles" MetadataName="OutreachBulkOverlay" />
                 <AdditionalFiles Include="openapi.yml" OutreachBulkSpec="default" />
+                <AdditionalFiles Include="overlay.yml" OutreachBulkOverlay="default" />
               </ItemGroup>
               <ItemGroup Condition="'$(WithGenerator)' == 'true'">
                 {string.Concat(analyzers.Select(name => $"""<Analyzer Include="{Path.Combine(own, name)}.dll" />"""))}

@@ -19,7 +19,10 @@ internal static class ReadingJob
     /// <returns>The length of what was written.</returns>
     public static int Emit(string description)
     {
-        DescriptionReading reading = DescriptionReading.Of(SourceText.From(description, Encoding.UTF8), CancellationToken.None);
+        DescriptionSources sources = new(
+            DescriptionFile.Packed("openapi.yml", SourceText.From(description, Encoding.UTF8), isOverlay: false),
+            [DescriptionFile.Packed("overlay.yml", SourceText.From(EmbeddedDescription.ReadOverlay(), Encoding.UTF8), isOverlay: true)]);
+        DescriptionReading reading = DescriptionReading.Of(sources, CancellationToken.None);
         ApiDescription api = reading.Description ?? throw new InvalidOperationException(reading.Fatal?.ToString());
         ApiModel model = ApiModelBuilder.Build(api, CancellationToken.None).Model;
         EmissionScope scope = new("Acme.Sales", "Acme.Sales", IsPublic: true, ["OutreachClient"]);

@@ -7,6 +7,7 @@ namespace Outreach.Bulk.Generator;
 internal sealed class DescriptionCut
 {
     private readonly SpecMapping _root;
+    private readonly ModelTable _table;
     private readonly SpecProblems _problems;
     private readonly SpecPlaces _places;
     private readonly References _references;
@@ -14,8 +15,9 @@ internal sealed class DescriptionCut
     private readonly SchemaCut _schemas;
     private readonly SortedSet<string> _models = new(StringComparer.Ordinal);
 
-    private DescriptionCut(SpecMapping root, SpecProblems problems, SpecPlaces places)
+    private DescriptionCut(SpecMapping root, ModelTable table, SpecProblems problems, SpecPlaces places)
     {
+        _table = table;
         _root = root;
         _problems = problems;
         _places = places;
@@ -25,8 +27,8 @@ internal sealed class DescriptionCut
 
     /// <summary>Cuts a document.</summary>
     /// <returns>An OpenAPI document as JSON; null when there are no bulk actions in it, which was reported.</returns>
-    public static string? Of(SpecMapping root, SpecProblems problems, SpecPlaces places, CancellationToken cancellationToken) =>
-        new DescriptionCut(root, problems, places).Write(cancellationToken);
+    public static string? Of(SpecMapping root, ModelTable table, SpecProblems problems, SpecPlaces places, CancellationToken cancellationToken) =>
+        new DescriptionCut(root, table, problems, places).Write(cancellationToken);
 
     private string? Write(CancellationToken cancellationToken)
     {
@@ -86,7 +88,8 @@ internal sealed class DescriptionCut
     {
         string action = OperationPath.Name(path.Text);
         _places.Add(action, path.Span);
-        _models.Add(ModelPrefix.Of(action).Model);
+        string model = _table.Find((operation.Find(Extension.Name) as SpecScalar)?.Text ?? action).Model;
+        _models.Add(model);
         _json.Key(path).OpenMap().Key("post").OpenMap();
         foreach (string name in new[] { "summary", "description" })
         {
@@ -97,7 +100,7 @@ internal sealed class DescriptionCut
         _schemas.WriteExtensions(operation);
         WriteParameters(action, item, operation);
         if (operation.Find("requestBody") is { } body && _references.Resolve(body) is { } resolved && _schemas.Expect<SpecMapping>(resolved, "requestBody") is { } requestBody)
-            WriteBody(action, requestBody, mustHaveAttributes: OperationPath.IsBulkAction(path.Text));
+            WriteBody(action, model, requestBody, mustHaveAttributes: OperationPath.IsBulkAction(path.Text));
         _json.Key("responses").OpenMap().CloseMap().CloseMap().CloseMap();
     }
 
@@ -121,7 +124,7 @@ internal sealed class DescriptionCut
         _json.CloseMap().CloseList();
     }
 
-    private void WriteBody(string action, SpecMapping body, bool mustHaveAttributes)
+    private void WriteBody(string action, string model, SpecMapping body, bool mustHaveAttributes)
     {
         SpecMapping? schema = (body.Find("content") as SpecMapping)?.Members
             .Select(content => (content.Value as SpecMapping)?.Find("schema"))
@@ -142,15 +145,15 @@ internal sealed class DescriptionCut
         _json.Key("content").OpenMap().Key("application/vnd.api+json").OpenMap().Key("schema").OpenMap();
         _json.Key("properties").OpenMap().Key("data").OpenMap().Key("properties").OpenMap().Key("attributes");
         bool isVendors = VendorManner.IsBody(schema);
+        SpecScalar? fieldsOf = attributes.Find(Extension.FieldsOf) as SpecScalar;
+        if (fieldsOf is not null)
+            _models.Add(fieldsOf.Text);
         if (isVendors && attributes.Find("properties") is SpecMapping properties && VendorManner.ArePlaceholders(properties))
         {
-            string model = ModelPrefix.Of(action).Model;
-            _json.OpenMap().Key(Extension.FieldsOf).Text(model).CloseMap();
+            _json.OpenMap().Key(Extension.FieldsOf).Text(fieldsOf?.Text ?? model).CloseMap();
         }
         else
         {
-            if (attributes.Find(Extension.FieldsOf) is SpecScalar model)
-                _models.Add(model.Text);
             _schemas.WriteObject(attributes, action, isVendors ? VendorManner.IsNeeded : null);
         }
 

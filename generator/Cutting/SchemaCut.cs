@@ -5,15 +5,13 @@ namespace Outreach.Bulk.Generator;
 /// <summary>Writes schemas of a cut: the keywords that are needed, each of the shape it must have.</summary>
 internal sealed class SchemaCut(CutWriter json, References references, SpecProblems problems, SpecPlaces places)
 {
-    private const string ExtensionPrefix = "x-outreach-";
-
     private static readonly string[] s_alternatives = ["allOf", "anyOf", "oneOf"];
     private static readonly string[] s_types = ["array", "boolean", "integer", "number", "object", "string"];
 
     /// <summary>Writes the schema of an object and the schemas of its properties, but nothing inside those.</summary>
     /// <param name="node">The schema, or a reference to it.</param>
     /// <param name="owner">What the properties belong to, for their places.</param>
-    /// <param name="isNeeded">Tells which properties are required beside those that the schema lists.</param>
+    /// <param name="isNeeded">Tells which properties are required of a schema that lists none.</param>
     public void WriteObject(SpecNode node, string owner, Func<SpecMapping, bool>? isNeeded = null)
     {
         json.OpenMap();
@@ -30,7 +28,7 @@ internal sealed class SchemaCut(CutWriter json, References references, SpecProbl
                 places.Add(SpecPlaces.Member(owner, name.Text), name.Span);
                 json.Key(name);
                 WriteProperty(property, SpecPlaces.Member(owner, name.Text));
-                if (property is not null && name.Text != ActionReader.Ids && isNeeded?.Invoke(property) == true)
+                if (property is not null && name.Text != ActionReader.Ids && target.Find("required") is null && isNeeded?.Invoke(property) == true)
                     required.Add(name.Text);
             }
 
@@ -51,7 +49,7 @@ internal sealed class SchemaCut(CutWriter json, References references, SpecProbl
     {
         foreach (SpecMember member in owner.Members)
         {
-            if (member.Key.Text.StartsWith(ExtensionPrefix, StringComparison.Ordinal))
+            if (member.Key.Text.StartsWith(Extension.Prefix, StringComparison.Ordinal))
                 json.Key(member.Key).Node(member.Value);
         }
     }

@@ -8,8 +8,9 @@ internal static class ActionReader
     /// <summary>The selection by id in a body: a part of the filter, so no attribute.</summary>
     public const string Ids = "ids";
 
-    public static ActionDescription Read(string name, string path, OpenApiOperation operation) => new(
+    public static ActionDescription Read(string name, OperationName codeName, string path, OpenApiOperation operation) => new(
         name,
+        codeName,
         path,
         operation.Summary ?? "",
         operation.Description ?? "",

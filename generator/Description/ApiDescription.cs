@@ -13,6 +13,7 @@ internal sealed record DescriptionStamp(string Title, string Version);
 /// <summary>One operation below <c>/batches/actions/</c>.</summary>
 internal sealed record ActionDescription(
     string Name,
+    OperationName CodeName,
     string Path,
     string Summary,
     string Details,
@@ -21,9 +22,15 @@ internal sealed record ActionDescription(
     EquatableArray<AttributeDescription> Parameters,
     BodyDescription Body);
 
+/// <summary>What an operation's names in C# are made of.</summary>
+/// <param name="Text">Its name, or the one that <c>x-outreach-name</c> gives it instead.</param>
+/// <param name="Prefix">The model in it.</param>
+internal sealed record OperationName(string Text, ModelPrefix Prefix);
+
 /// <summary>One operation below <c>/imports/actions/</c> that imports: a file, or the records it is given.</summary>
 internal sealed record ImportDescription(
     string Name,
+    OperationName CodeName,
     string Path,
     string Summary,
     string Details,
@@ -49,4 +56,8 @@ internal sealed record ModelDescription(
 internal sealed record RelationshipDescription(
     string Name,
     string Details,
-    EquatableArray<AttributeDescription> FilterableBy);
+    EquatableArray<AttributeDescription> FilterableBy)
+{
+    /// <summary>What its name in C# is made of.</summary>
+    public string CodeName { get; init; } = Name;
+}

@@ -3,6 +3,9 @@ namespace Outreach.Bulk.Generator;
 /// <summary>An attribute, parameter or filter, as its schema describes it.</summary>
 internal sealed record AttributeDescription(string Name, WireType Type)
 {
+    /// <summary>What its name in C# is made of: its own, or what <c>x-outreach-name</c> gives it instead.</summary>
+    public string CodeName { get; init; } = Name;
+
     public bool IsList { get; init; }
 
     public bool IsRequired { get; init; }

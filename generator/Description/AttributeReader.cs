@@ -34,6 +34,7 @@ internal static class AttributeReader
         OpenApiSchema? value = isList ? schema.Items : schema;
         return new(name, TypeOf(value?.Type, value?.Format))
         {
+            CodeName = Extension.Text(schema, Extension.Name) ?? name,
             IsList = isList,
             IsRequired = isRequired,
             IsReadOnly = schema.ReadOnly,

@@ -8,6 +8,8 @@ namespace Outreach.Bulk.Generator;
 /// </summary>
 internal static class Extension
 {
+    public const string Prefix = "x-outreach-";
+
     public const string Effect = "x-outreach-effect";
     public const string Scopes = "x-outreach-scopes";
     public const string FieldsOf = "x-outreach-fields-of";
@@ -17,6 +19,17 @@ internal static class Extension
     public const string Filters = "x-outreach-filters";
     public const string Collection = "x-outreach-collection";
     public const string KnownValues = "x-outreach-known-values";
+    public const string Models = "x-outreach-models";
+    public const string Name = "x-outreach-name";
+
+    // The last five are for people and tools.
+    private static readonly HashSet<string> s_known = new(StringComparer.Ordinal)
+    {
+        Effect, Scopes, FieldsOf, Filterable, Sortable, FilterableBy, Filters, KnownValues, Models, Name,
+        "x-outreach-scopes-note", "x-outreach-alternative-bodies", "x-outreach-filter-form", "x-outreach-limits", "x-outreach-evidence",
+    };
+
+    public static bool IsKnown(string name) => s_known.Contains(name);
 
     public static string? Text(IOpenApiExtensible element, string name) => (Find(element, name) as OpenApiString)?.Value;
 

@@ -20,7 +20,10 @@ internal static class ModelReader
                 .Select(property => new RelationshipDescription(
                     property.Key,
                     property.Value.Description ?? "",
-                    ReadFilters(Extension.Members(property.Value, Extension.FilterableBy))))
+                    ReadFilters(Extension.Members(property.Value, Extension.FilterableBy)))
+                {
+                    CodeName = Extension.Text(property.Value, Extension.Name) ?? property.Key,
+                })
                 .Where(relationship => relationship.FilterableBy.Count > 0)
                 .ToEquatableArray(),
             ReadFilters(Extension.Members(schema, Extension.Filters)),
@@ -39,6 +42,7 @@ internal static class ModelReader
                 filter.Key,
                 AttributeReader.TypeOf(Extension.Text(filter.Value, "type"), Extension.Text(filter.Value, "format")))
             {
+                CodeName = Extension.Text(filter.Value, Extension.Name) ?? filter.Key,
                 Details = Extension.Text(filter.Value, "description") ?? "",
             })
             .ToEquatableArray();

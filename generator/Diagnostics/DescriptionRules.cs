@@ -99,6 +99,12 @@ internal static class DescriptionRules
         "An import's model has no schema",
         "The import '{0}' is of '{1}', but the description has no such schema, so there are no fields to map to. It was left out. Add the schema '{1}'.");
 
+    public static readonly DiagnosticDescriptor Place = Rule(
+        DiagnosticIds.DescribedPlace,
+        "Where something generated is described",
+        "'{0}' is described at {1}",
+        DiagnosticSeverity.Hidden);
+
     /// <summary>The rules about places in a description, which its analyzer reports.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } =
     [

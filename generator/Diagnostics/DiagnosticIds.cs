@@ -1,8 +1,8 @@
 namespace Outreach.Bulk.Generator;
 
 /// <summary>
-/// The ids of all rules. 1xx: the description. 2xx: the client class. 3xx: calls. 40x: CSV files. 41x: row types. 42x: mappings.
-/// An id is never given to another rule.
+/// The ids of all rules. 1xx: the description and its overlays. 2xx: the client class. 3xx: calls. 40x: CSV files. 41x: row types.
+/// 42x: mappings. An id is never given to another rule.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -24,6 +24,13 @@ internal static class DiagnosticIds
     public const string LimitExceeded = "OB116";
     public const string NothingGenerated = "OB117";
     public const string ImportWithoutModel = "OB118";
+
+    public const string DescribedPlace = "OB119";
+
+    public const string UnreadableOverlay = "OB131";
+    public const string UnmatchedOverlayEntry = "OB132";
+    public const string OverlayEntryWithoutReason = "OB133";
+    public const string UnsupportedOverlayEntry = "OB134";
 
     public const string ClientNotPartial = "OB201";
     public const string ClientNested = "OB202";

@@ -16,9 +16,9 @@ internal sealed record ActionNames(ActionDescription Action, GroupModel Group, s
     /// <summary>Names an action; null when its name has no C# form.</summary>
     public static ActionNames? TryCreate(ActionDescription action)
     {
-        if (Identifier.Pascal(action.Name) is not { } typeStem)
+        if (Identifier.Pascal(action.CodeName.Text) is not { } typeStem)
             return null;
-        ModelPrefix prefix = ModelPrefix.Of(action.Name);
+        ModelPrefix prefix = action.CodeName.Prefix;
         if (prefix.Group.Length == 0)
             return null;
         return new(action, GroupModel.Of(prefix), prefix.Model, ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? typeStem), typeStem, prefix.IsKnown);

@@ -58,7 +58,7 @@ internal sealed class ApiModelBuilder
             }
             else
             {
-                _problems.Add(DescriptionRules.ImportWithoutModel, import.Name, import.Name, ModelPrefix.Of(import.Name).Model);
+                _problems.Add(DescriptionRules.ImportWithoutModel, import.Name, import.Name, import.CodeName.Prefix.Model);
             }
         }
     }

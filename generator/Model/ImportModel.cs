@@ -20,8 +20,8 @@ internal sealed record ImportModel(ImportDescription Description, GroupModel Gro
     /// <summary>Names an import; null when its name has no C# form.</summary>
     public static ImportModel? TryCreate(ImportDescription import)
     {
-        ModelPrefix prefix = ModelPrefix.Of(import.Name);
-        return prefix.Group.Length == 0 || Identifier.Pascal(import.Name) is not { } whole
+        ModelPrefix prefix = import.CodeName.Prefix;
+        return prefix.Group.Length == 0 || Identifier.Pascal(import.CodeName.Text) is not { } whole
             ? null
             : new(import, GroupModel.Of(prefix), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole), prefix.Model);
     }

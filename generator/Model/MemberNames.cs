@@ -10,16 +10,17 @@ internal sealed class MemberNames
     }
 
     /// <param name="owner">What holds them, for diagnostics.</param>
-    /// <param name="apiNames">Their API names.</param>
+    /// <param name="members">Their API names, and what their names in C# are made of.</param>
     /// <param name="types">The names of all types: a member cannot be called as the type that holds it.</param>
     /// <param name="problems">Takes names that are no identifiers, and collisions.</param>
-    public static MemberNames Assign(string owner, IEnumerable<string> apiNames, NameClaims types, ProblemList problems)
+    public static MemberNames Assign(string owner, IEnumerable<(string ApiName, string CodeName)> members, NameClaims types, ProblemList problems)
     {
         MemberNames names = new();
         NameClaims claims = new(StringComparer.Ordinal);
-        foreach (string apiName in apiNames.Distinct(StringComparer.Ordinal))
+        HashSet<string> seen = new(StringComparer.Ordinal);
+        foreach ((string apiName, string codeName) in members.Where(member => seen.Add(member.ApiName)))
         {
-            if (Identifier.Pascal(apiName) is not { } pascal)
+            if (Identifier.Pascal(codeName) is not { } pascal)
             {
                 problems.Add(DescriptionRules.NoIdentifier, SpecPlaces.Member(owner, apiName), $"'{apiName}' of '{owner}'");
                 continue;
@@ -42,7 +43,7 @@ internal sealed class MemberNames
 
     public static MemberNames Assign(
         string owner, IEnumerable<AttributeDescription> attributes, NameClaims types, ProblemList problems) =>
-        Assign(owner, attributes.Select(attribute => attribute.Name), types, problems);
+        Assign(owner, attributes.Select(attribute => (attribute.Name, attribute.CodeName)), types, problems);
 
     /// <summary>The name of one member; null when it was left out.</summary>
     public string? Find(string apiName) => _names.TryGetValue(apiName, out string? name) ? name : null;

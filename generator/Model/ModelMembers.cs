@@ -17,8 +17,8 @@ internal sealed class ModelMembers
         _problems = problems;
         _members = MemberNames.Assign(
             names.Model,
-            names.Attributes.Concat(names.ExtraFilters).Select(attribute => attribute.Name)
-                .Concat(names.Relationships.Select(relationship => relationship.Name)),
+            names.Attributes.Concat(names.ExtraFilters).Select(attribute => (attribute.Name, attribute.CodeName))
+                .Concat(names.Relationships.Select(relationship => (relationship.Name, relationship.CodeName))),
             types,
             problems);
     }
@@ -66,7 +66,7 @@ internal sealed class ModelMembers
 
     private RelatedFilterModel? ToRelated(RelationshipDescription relationship)
     {
-        string type = Names.RelatedFilterType(relationship.Name);
+        string type = Names.RelatedFilterType(relationship);
         if (_members.Find(relationship.Name) is not { } name || _types.IsContested(type))
             return null;
         string owner = SpecPlaces.Member(Names.Model, relationship.Name);

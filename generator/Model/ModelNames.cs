@@ -15,7 +15,7 @@ internal sealed record ModelNames(string Model, ModelDescription? Schema)
 
     public static string FilterTypeOf(string model) => $"{Identifier.Pascal(model)}Filter";
 
-    public string RelatedFilterType(string relationship) => $"{Stem}{Identifier.Pascal(relationship)}Filter";
+    public string RelatedFilterType(RelationshipDescription relationship) => $"{Stem}{Identifier.Pascal(relationship.CodeName)}Filter";
 
     /// <summary>The attributes without the id, which JSON:API keeps beside them.</summary>
     public IEnumerable<AttributeDescription> Attributes => Schema?.Attributes.Where(IsNotId) ?? [];
@@ -33,8 +33,8 @@ internal sealed record ModelNames(string Model, ModelDescription? Schema)
             return;
         types.Claim(FieldType, Model);
         types.Claim($"{FieldType}Extensions", Model);
-        foreach (RelationshipDescription relationship in Relationships.Where(each => Identifier.Pascal(each.Name) is not null))
-            types.Claim(RelatedFilterType(relationship.Name), SpecPlaces.Member(Model, relationship.Name));
+        foreach (RelationshipDescription relationship in Relationships.Where(each => Identifier.Pascal(each.CodeName) is not null))
+            types.Claim(RelatedFilterType(relationship), SpecPlaces.Member(Model, relationship.Name));
     }
 
     /// <summary>Whether the model cannot be emitted, and with it no action on it.</summary>

@@ -15,9 +15,9 @@ internal sealed record UpsertModel(ImportDescription Description, GroupModel Gro
     /// <summary>Names an upsert; null when its name has no C# form.</summary>
     public static UpsertModel? TryCreate(ImportDescription upsert)
     {
-        if (Identifier.Pascal(upsert.Name) is not { } whole)
+        if (Identifier.Pascal(upsert.CodeName.Text) is not { } whole)
             return null;
-        ModelPrefix prefix = ModelPrefix.Of(upsert.Name);
+        ModelPrefix prefix = upsert.CodeName.Prefix;
         return prefix.IsKnown
             ? new(upsert, GroupModel.Of(prefix), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole))
             : new(upsert, GroupModel.Imports, whole);

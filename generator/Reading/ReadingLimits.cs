@@ -24,6 +24,12 @@ internal static class ReadingLimits
     /// <summary>The most problems of one text that are reported, the one that stops everything aside.</summary>
     public const int Problems = 100;
 
+    /// <summary>The most characters of an overlay.</summary>
+    public const int OverlayLength = 4 * 1024 * 1024;
+
+    /// <summary>The most nodes that laying one overlay over a description may look at and copy.</summary>
+    public const int OverlayWork = 5_000_000;
+
     /// <summary>The most references that lead from one to the next.</summary>
     public const int References = 32;
 }

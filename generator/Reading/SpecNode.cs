@@ -10,6 +10,9 @@ internal abstract class SpecNode(TextSpan span)
 
     /// <summary>What it is, for messages.</summary>
     public abstract string Kind { get; }
+
+    /// <summary>How many levels of lists and maps it has, itself among them.</summary>
+    public virtual int Height => 0;
 }
 
 /// <summary>A text, number or word.</summary>
@@ -34,6 +37,16 @@ internal sealed class SpecSequence(TextSpan span, IReadOnlyList<SpecNode> items)
 {
     public IReadOnlyList<SpecNode> Items { get; } = items;
 
+    public override int Height { get; } = HeightOver(items);
+
+    private static int HeightOver(IReadOnlyList<SpecNode> items)
+    {
+        int height = 0;
+        for (int i = 0; i < items.Count; i++)
+            height = Math.Max(height, items[i].Height);
+        return height + 1;
+    }
+
     public override string Kind => "a list";
 }
 
@@ -46,12 +59,22 @@ internal sealed class SpecMapping(TextSpan span, IReadOnlyList<SpecMember> membe
 
     public IReadOnlyList<SpecMember> Members { get; } = members;
 
+    public override int Height { get; } = HeightOver(members);
+
     public override string Kind => "a map";
 
     public SpecNode? Find(string key) => TryFind(key, out SpecMember? member) ? member.Value : null;
 
     public bool TryFind(string key, [NotNullWhen(true)] out SpecMember? member) =>
         Search(key, out member) && member.Value is SpecOmitted ? throw new SpecOmittedException() : member is not null;
+
+    private static int HeightOver(IReadOnlyList<SpecMember> members)
+    {
+        int height = 0;
+        for (int i = 0; i < members.Count; i++)
+            height = Math.Max(height, members[i].Value.Height);
+        return height + 1;
+    }
 
     private bool Search(string key, [NotNullWhen(true)] out SpecMember? member)
     {

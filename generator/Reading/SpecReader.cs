@@ -34,12 +34,12 @@ internal static class SpecReader
     /// <summary>Reads what is most likely needed of a YAML text.</summary>
     /// <returns>Its nodes; null where reading the whole text is as well.</returns>
     /// <exception cref="SpecReadException">The outline is no YAML; the whole text may be.</exception>
-    public static SpecNode? ReadOutline(SourceText source, CancellationToken cancellationToken)
+    public static SpecNode? ReadOutline(SourceText source, ModelTable models, CancellationToken cancellationToken)
     {
         if (source.Length is < ReadingLimits.LengthWorthAnOutline or > ReadingLimits.Length)
             return null;
         string text = source.ToString();
-        return !LooksLikeJson(text) && YamlOutline.TryCreate(text) is { } outline ? YamlSpecReader.Read(outline, cancellationToken) : null;
+        return !LooksLikeJson(text) && YamlOutline.TryCreate(text, models) is { } outline ? YamlSpecReader.Read(outline, cancellationToken) : null;
     }
 
     private static bool LooksLikeJson(string text)

@@ -32,7 +32,7 @@ internal sealed class SpecTreeBuilder(CancellationToken cancellationToken)
         if (ExpectsKey)
             throw SpecReadException.Unreadable(place, "a list or map stands where a key is expected");
         if (_open.Count == ReadingLimits.Depth)
-            throw SpecReadException.TooMuch(place, FormattableString.Invariant($"it is nested deeper than {ReadingLimits.Depth} levels"));
+            throw TooDeep(place);
         Count(place);
         _open.Push(new(start, isMapping));
     }
@@ -50,6 +50,10 @@ internal sealed class SpecTreeBuilder(CancellationToken cancellationToken)
     public void Add(SpecNode node)
     {
         Count(node.Span);
+
+        // An alias brings levels along; whoever walks the tree goes through them all.
+        if (_open.Count + node.Height > ReadingLimits.Depth)
+            throw TooDeep(node.Span);
         if (ExpectsKey)
         {
             if (node is not SpecScalar key)
@@ -80,6 +84,9 @@ internal sealed class SpecTreeBuilder(CancellationToken cancellationToken)
             container.Items.Add(node);
         }
     }
+
+    private static SpecReadException TooDeep(TextSpan place) =>
+        SpecReadException.TooMuch(place, FormattableString.Invariant($"it is nested deeper than {ReadingLimits.Depth} levels"));
 
     private void Count(TextSpan place)
     {

@@ -15,27 +15,34 @@ internal sealed class YamlOutline
 {
     private const string SchemaPointer = "#/components/schemas/";
 
-    private static readonly string[] s_rootKeys = ["components", "info", "openapi", "paths", "swagger"];
+    private static readonly string[] s_rootKeys = ["components", "info", "openapi", "paths", "swagger", Extension.Models];
 
     private static readonly string[] s_otherRootKeys = ["externalDocs", "security", "servers", "tags"];
 
     private readonly string _text;
+    private readonly ModelTable _models;
     private readonly List<int> _starts = [];
     private readonly HashSet<int> _omitted = [];
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
 
-    private YamlOutline(string text) => _text = text;
+    private YamlOutline(string text, ModelTable models)
+    {
+        _text = text;
+        _models = models;
+    }
 
     /// <summary>The text that is left.</summary>
     public string Text { get; private set; } = "";
 
     /// <summary>Makes an outline.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="models">The models that actions are likely to be of.</param>
     /// <returns>The outline; null for a text that is too small to be worth it or not laid out in lines that can be told apart.</returns>
-    public static YamlOutline? TryCreate(string text)
+    public static YamlOutline? TryCreate(string text, ModelTable models)
     {
         if (text.Length < ReadingLimits.LengthWorthAnOutline || text.IndexOfAny(['\u0085', '\u2028', '\u2029']) >= 0)
             return null;
-        YamlOutline outline = new(text);
+        YamlOutline outline = new(text, models);
         return outline.FindLines() && outline.Reduce() ? outline : null;
     }
 
@@ -135,7 +142,7 @@ internal sealed class YamlOutline
 
     private void Note(string path, int line, int end)
     {
-        string model = ModelPrefix.Of(OperationPath.Name(path)).Model;
+        string model = _models.Find(OperationPath.Name(path)).Model;
         _names.Add(model);
         _names.Add(ModelReader.RelationshipsOf(model));
         NoteNames(line, end, withItems: false);

@@ -95,17 +95,8 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
     }
 
     // Without a client there is no description to hold rows against, of which the generator tells.
-    private static ApiModel? ReadModel(AnalyzerOptions options, CancellationToken cancellationToken)
-    {
-        ImmutableArray<DescriptionFile> files =
-        [
-            .. options.AdditionalFiles
-                .Select(file => DescriptionFile.TryCreate(file, options.AnalyzerConfigOptionsProvider, cancellationToken))
-                .OfType<DescriptionFile>(),
-        ];
-        return DescriptionChoice.Choose(files, isWanted: true).Value is { } chosen
-            && DescriptionReading.Of(chosen.Text, cancellationToken).Description is { } description
-                ? ApiModelBuilder.Build(description, cancellationToken).Model
-                : null;
-    }
+    private static ApiModel? ReadModel(AnalyzerOptions options, CancellationToken cancellationToken) =>
+        DescriptionSources.Of(options, cancellationToken) is { } sources && DescriptionReading.Of(sources, cancellationToken).Description is { } description
+            ? ApiModelBuilder.Build(description, cancellationToken).Model
+            : null;
 }

@@ -55,8 +55,7 @@ public class CallTests
     public void Call_that_would_fail_does_not_compile(string id, string call) =>
         Assert.Contains(id, Compile(call).GetDiagnostics(TestContext.Current.CancellationToken).Select(diagnostic => diagnostic.Id));
 
-    private static Compilation Compile(string statements) => GeneratorRun.Of(
-        Repository.OwnDescription,
+    private static Compilation Compile(string statements) => GeneratorRun.OfOwn(
         $$"""
         using System;
         using System.Threading;

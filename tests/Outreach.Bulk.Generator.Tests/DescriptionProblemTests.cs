@@ -123,7 +123,7 @@ public class DescriptionProblemTests
     {
         MemoryFile file = new("openapi.yml", Small);
 
-        Assert.Throws<OperationCanceledException>(() => DescriptionReading.Of(file.GetText(TestContext.Current.CancellationToken), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => DescriptionReading.Of(Sources(file.GetText(TestContext.Current.CancellationToken)), new CancellationToken(canceled: true)));
     }
 
     private static Diagnostic OnlyProblem(GeneratorRun run)

@@ -55,10 +55,25 @@ public class FuzzTests(ITestOutputHelper output)
         Assert.InRange(emitted, 1, rounds);
     }
 
-    private static (bool HasFiles, bool WasCompiled) Check(int seed, string description, bool compile)
+    [Fact]
+    public void Damaged_overlay_gives_code_that_compiles_or_a_reason()
+    {
+        string json = YamlText.ToJson(Repository.OwnOverlay);
+        int read = 0;
+        for (int seed = 0; seed < RoundsOfATest; seed++)
+        {
+            Random random = new(seed);
+            string damaged = random.Next(3) == 0 ? Damage.Text(Repository.OwnOverlay, random) : Damage.Structure(json, random);
+            read += Check(seed, Descriptions.Small, compile: true, MemoryFile.Overlay("overlay.yml", damaged)).HasFiles ? 1 : 0;
+        }
+
+        Assert.InRange(read, 1, RoundsOfATest);
+    }
+
+    private static (bool HasFiles, bool WasCompiled) Check(int seed, string description, bool compile, params MemoryFile[] overlays)
     {
         long start = Stopwatch.GetTimestamp();
-        GeneratorRun run = GeneratorRun.Of(description);
+        GeneratorRun run = GeneratorRun.Of([new("openapi.yml", description), .. overlays]);
         try
         {
             Assert.Null(run.Result.Exception);
@@ -71,7 +86,7 @@ public class FuzzTests(ITestOutputHelper output)
         catch (Exception exception)
         {
             string file = Path.Combine(Path.GetTempPath(), $"outreach-fuzz-{seed}.txt");
-            File.WriteAllText(file, description);
+            File.WriteAllText(file, overlays.Length == 0 ? description : overlays[0].Content);
             throw new InvalidOperationException($"seed {seed}, written to {file}", exception);
         }
     }

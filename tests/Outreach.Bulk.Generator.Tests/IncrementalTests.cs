@@ -30,10 +30,10 @@ public class IncrementalTests
     {
         MemoryFile file = new("openapi.yml", s_own);
         Microsoft.CodeAnalysis.Text.SourceText text = file.GetText(TestContext.Current.CancellationToken);
-        ApiDescription expected = DescriptionReading.Of(file.GetText(TestContext.Current.CancellationToken), TestContext.Current.CancellationToken).Description!;
+        ApiDescription expected = DescriptionReading.Of(Sources(file.GetText(TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken).Description!;
 
         DescriptionReading[] readings = new DescriptionReading[16];
-        Parallel.For(0, readings.Length, i => readings[i] = DescriptionReading.Of(text, TestContext.Current.CancellationToken));
+        Parallel.For(0, readings.Length, i => readings[i] = DescriptionReading.Of(Sources(text), TestContext.Current.CancellationToken));
 
         Assert.All(readings, reading => Assert.Same(readings[0], reading));
         Assert.Equal(expected, readings[0].Description);
@@ -44,8 +44,8 @@ public class IncrementalTests
     {
         Microsoft.CodeAnalysis.Text.SourceText text = new MemoryFile("openapi.yml", s_own).GetText(TestContext.Current.CancellationToken);
 
-        Assert.Throws<OperationCanceledException>(() => DescriptionReading.Of(text, new CancellationToken(canceled: true)));
-        Assert.NotNull(DescriptionReading.Of(text, TestContext.Current.CancellationToken).Description);
+        Assert.Throws<OperationCanceledException>(() => DescriptionReading.Of(Sources(text), new CancellationToken(canceled: true)));
+        Assert.NotNull(DescriptionReading.Of(Sources(text), TestContext.Current.CancellationToken).Description);
     }
 
     [Fact]

@@ -20,7 +20,7 @@ public class NamingTests
     [InlineData("accounts", "Accounts", "account", "", true)]
     [InlineData("bulk-upsert", "Bulk", "bulk", "-upsert", false)]
     public void Prefix_chooses_the_group_and_is_cut_off(string action, string group, string model, string rest, bool isKnown) =>
-        Assert.Equal(new ModelPrefix(group, model, rest, isKnown), ModelPrefix.Of(action));
+        Assert.Equal(new ModelPrefix(group, model, rest, isKnown), Models.Find(action));
 
     [Theory]
     [InlineData("custom1", "Custom1")]

@@ -4,5 +4,5 @@ namespace Outreach.Bulk.Generator.Tests;
 public class OwnDescriptionTests
 {
     [Fact]
-    public Task The_whole_of_it() => Snapshot.Of(Repository.OwnDescription);
+    public Task The_whole_of_it() => Snapshot.Of(Repository.OwnDescription, overlay: Repository.OwnOverlay);
 }

@@ -61,7 +61,7 @@ public class PropertyTests
 
     [Fact]
     public void Prefix_and_rest_make_up_the_name() => s_text.Where(text => text.Length > 0).Sample(text =>
-        Assert.EndsWith(ModelPrefix.Of(text).Rest, text, StringComparison.Ordinal));
+        Assert.EndsWith(Descriptions.Models.Find(text).Rest, text, StringComparison.Ordinal));
 
     [Fact]
     public void Number_is_stable_and_positive() => s_text.Sample(text =>

@@ -11,7 +11,7 @@ public class PublicNamesTests
     [Fact]
     public async Task Generated_names_are_those_that_are_listed()
     {
-        GeneratorRun run = GeneratorRun.Of(Repository.OwnDescription);
+        GeneratorRun run = GeneratorRun.OfOwn();
         INamespaceSymbol generated = run.Output.GlobalNamespace.GetNamespaceMembers().Single(each => each.Name == "Acme").GetNamespaceMembers().Single();
         string names = string.Join('\n', generated.GetTypeMembers().SelectMany(Names).Order(StringComparer.Ordinal)) + "\n";
 

@@ -71,6 +71,7 @@ public class RulePageTests
     {
         DiagnosticSeverity.Error => "error",
         DiagnosticSeverity.Warning => "warning",
+        DiagnosticSeverity.Hidden => "hidden",
         _ => "info",
     };
 }

@@ -95,6 +95,17 @@ public partial class VendorMannerTests
         GeneratorRun.Of(s_vendors).Files["Acme.Sales/Accounts.AddTags.g.cs"],
         StringComparison.Ordinal);
 
+    [Fact]
+    public void Packed_overlay_says_what_the_vendor_s_document_leaves_unsaid()
+    {
+        GeneratorRun run = GeneratorRun.Of([new("openapi.json", s_vendors), MemoryFile.PackedOverlay(Repository.OwnOverlay)]);
+
+        Assert.Empty(run.Problems);
+        Assert.Contains("Scopes: <c>batches.read</c>, <c>batches.write</c>, <c>accounts.write</c>.", run.Files["Acme.Sales/Accounts.AddTags.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("Scopes: <c>imports.read</c>, <c>imports.write</c>.", run.Files["Acme.Sales/Imports.BulkUpsert.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(" Q\n", run.Files["Acme.Sales/AccountFilter.g.cs"], StringComparison.Ordinal);
+    }
+
     private static Dictionary<string, string> CodeOf(string description) => GeneratorRun.Of(description).Files.ToDictionary(
         file => file.Key, file => Comment.Replace(file.Value, ""));
 

@@ -50,7 +50,7 @@ internal static class ConsumerFiles
         CSharpCompilation compilation = CSharpCompilation.Create(
             "test", [CSharpSyntaxTree.ParseText("[Outreach.Bulk.OutreachBulkClient] public sealed partial class C;")], references, new(OutputKind.DynamicallyLinkedLibrary));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [instance.AsSourceGenerator()], [new Description(Path.Combine(package, "spec/outreach-bulk.yml"))], optionsProvider: new Marks());
+            [instance.AsSourceGenerator()], [new Description(Path.Combine(package, "spec/outreach-bulk.yml")), new Description(Path.Combine(package, "spec/overlay.yml"))], optionsProvider: new Marks());
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> problems);
         int count = problems.Length + output.GetDiagnostics().Count(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden);
         Console.WriteLine($"Roslyn {typeof(Compilation).Assembly.GetName().Version}, {driver.GetRunResult().GeneratedTrees.Length} files, {count} problems");
@@ -68,19 +68,19 @@ internal static class ConsumerFiles
 
             public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-            public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Default();
+            public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Default(Path.GetFileName(textFile.Path) == "overlay.yml" ? "OutreachBulkOverlay" : "OutreachBulkSpec");
 
             private sealed class None : AnalyzerConfigOptions
             {
                 public override bool TryGetValue(string key, out string value) => (value = "") is null;
             }
 
-            private sealed class Default : AnalyzerConfigOptions
+            private sealed class Default(string mark) : AnalyzerConfigOptions
             {
                 public override bool TryGetValue(string key, out string value)
                 {
                     value = "default";
-                    return key == "build_metadata.AdditionalFiles.OutreachBulkSpec";
+                    return key == $"build_metadata.AdditionalFiles.{mark}";
                 }
             }
         }

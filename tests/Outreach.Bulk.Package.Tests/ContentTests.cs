@@ -25,6 +25,7 @@ public class ContentTests(PackageFixture packed)
                 "lib/net10.0/Outreach.Bulk.dll",
                 "lib/net10.0/Outreach.Bulk.xml",
                 "spec/outreach-bulk.yml",
+                "spec/overlay.yml",
             ],
             Files("Outreach.Bulk"));
         Assert.Contains("lib/net10.0/Outreach.Bulk.pdb", Files("Outreach.Bulk", "snupkg"));
@@ -59,12 +60,14 @@ public class ContentTests(PackageFixture packed)
             metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value));
     }
 
-    [Fact]
-    public void The_packed_description_is_the_repositorys()
+    [Theory]
+    [InlineData("spec/outreach-bulk.yml")]
+    [InlineData("spec/overlay.yml")]
+    public void The_packed_description_and_overlay_are_the_repositorys(string file)
     {
         using ZipArchive archive = packed.Open("Outreach.Bulk");
-        using StreamReader reader = new(archive.GetEntry("spec/outreach-bulk.yml")!.Open());
-        Assert.Equal(File.ReadAllText(PackageFixture.RepositoryFile("spec/outreach-bulk.yml")), reader.ReadToEnd());
+        using StreamReader reader = new(archive.GetEntry(file)!.Open());
+        Assert.Equal(File.ReadAllText(PackageFixture.RepositoryFile(file)), reader.ReadToEnd());
     }
 
     [Fact]

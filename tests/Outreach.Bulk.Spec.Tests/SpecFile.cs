@@ -2,16 +2,17 @@ using Microsoft.OpenApi.Any;
 using Microsoft.OpenApi.Interfaces;
 using Microsoft.OpenApi.Models;
 using Microsoft.OpenApi.Readers;
+using Outreach.Bulk.Generator;
+using SourceText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace Outreach.Bulk.Spec.Tests;
 
-/// <summary>The description as Microsoft.OpenApi.Readers reads it, and the tables of facts it is held against.</summary>
+/// <summary>The description under its overlay as Microsoft.OpenApi.Readers reads it, and the tables of facts it is held against.</summary>
 internal static class SpecFile
 {
     private static readonly Lazy<(OpenApiDocument, OpenApiDiagnostic)> s_read = new(() =>
     {
-        using FileStream stream = File.OpenRead(PathOf("spec/outreach-bulk.yml"));
-        OpenApiDocument document = new OpenApiStreamReader().Read(stream, out OpenApiDiagnostic diagnostic);
+        OpenApiDocument document = new OpenApiStringReader().Read(Overlaid(), out OpenApiDiagnostic diagnostic);
         return (document, diagnostic);
     });
 
@@ -20,6 +21,20 @@ internal static class SpecFile
     public static OpenApiDiagnostic Diagnostic => s_read.Value.Item2;
 
     public static string Text => File.ReadAllText(PathOf("spec/outreach-bulk.yml"));
+
+    public static string Overlay => File.ReadAllText(PathOf("spec/overlay.yml"));
+
+    /// <summary>What is wrong with the overlay: were it a user's, this would be reported.</summary>
+    public static IReadOnlyList<string> OverlayProblems
+    {
+        get
+        {
+            SpecProblems problems = new();
+            LaidOverlay overlay = Laid(isPacked: false);
+            OverlayLayer.Lay(Root(), [overlay], problems, TestContext.Current.CancellationToken);
+            return [.. overlay.Problems.Concat(problems.ToEquatableArray()).Select(problem => $"{problem.Rule.Id}: {string.Join(", ", problem.Arguments)}")];
+        }
+    }
 
     public static string Readme => File.ReadAllText(PathOf("spec/README.md"));
 
@@ -49,6 +64,12 @@ internal static class SpecFile
 
     public static OpenApiObject? Map(IOpenApiExtensible element, string name) =>
         element.Extensions.TryGetValue(name, out IOpenApiExtension? value) ? value as OpenApiObject : null;
+
+    private static string Overlaid() => new CutWriter().Node(OverlayLayer.Lay(Root(), [Laid(isPacked: true)], new(), default)).ToString();
+
+    private static SpecMapping Root() => (SpecMapping)SpecReader.Read(SourceText.From(Text), default);
+
+    private static LaidOverlay Laid(bool isPacked) => new(OverlayReading.Of(SourceText.From(Overlay), default), 1, isPacked);
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, name);
 }

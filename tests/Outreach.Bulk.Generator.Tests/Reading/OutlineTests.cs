@@ -26,7 +26,7 @@ public class OutlineTests
     [Fact]
     public void Outline_is_a_small_part()
     {
-        YamlOutline outline = YamlOutline.TryCreate(s_large)!;
+        YamlOutline outline = YamlOutline.TryCreate(s_large, Models)!;
 
         Assert.InRange(outline.Text.Length, 1, s_large.Length / 4);
         Assert.Equal(s_large.Count(letter => letter == '\n'), outline.Text.Count(letter => letter == '\n'));
@@ -78,7 +78,7 @@ public class OutlineTests
     [InlineData("a: b\n")]
     [InlineData("{ paths: {} }\n")]
     public void Text_that_cannot_be_told_apart_by_lines_has_no_outline(string text) =>
-        Assert.Null(YamlOutline.TryCreate(text + new string('#', ReadingLimits.LengthWorthAnOutline)));
+        Assert.Null(YamlOutline.TryCreate(text + new string('#', ReadingLimits.LengthWorthAnOutline), Models));
 
     [Theory]
     [InlineData("'not\n            read'", "'not\na: read'")]
@@ -129,10 +129,10 @@ public class OutlineTests
         }
     }
 
-    private static SpecNode? Outlined(string text) => SpecReader.ReadOutline(SourceText.From(text, Encoding.UTF8), TestContext.Current.CancellationToken);
+    private static SpecNode? Outlined(string text) => SpecReader.ReadOutline(SourceText.From(text, Encoding.UTF8), Models, TestContext.Current.CancellationToken);
 
     private static SpecNode Cut(SpecNode root) =>
-        SpecText.Read(DescriptionCut.Of((SpecMapping)root, new(), new(), TestContext.Current.CancellationToken) ?? "{}");
+        SpecText.Read(DescriptionCut.Of((SpecMapping)root, Models, new(), new(), TestContext.Current.CancellationToken) ?? "{}");
 
     private static void Slices(SpecNode node, string text, List<string> slices)
     {

@@ -28,12 +28,39 @@ internal static class Descriptions
                 tasks: { type: object }
         """;
 
+    /// <summary>
+    /// What the packed overlay says of models, and nothing of what it says of single actions, so that a small description says all
+    /// there is to see in a test of it.
+    /// </summary>
+    public const string ModelsOverlay =
+        """
+        overlay: 1.0.0
+        actions:
+          - target: $
+            description: What names of actions begin with.
+            update:
+              x-outreach-models:
+                account: { prefixes: [account, accounts], group: Accounts }
+                customObject: { prefixes: [customObject], group: CustomObjects }
+                prospect: { prefixes: [prospect, prospects], group: Prospects }
+        """;
+
     /// <summary>Four actions, one of each kind, on two models.</summary>
     public static string Small { get; } = Of(
         Action("accountsBulkModify", "x-outreach-fields-of: account", "Sets fields of the selected accounts", "x-outreach-scopes: [accounts.all, accounts.write]"),
         Action("accountAddTags", "{ required: [tags], properties: { ids: { type: array, items: { type: integer } }, tags: { type: array, items: { type: string }, description: The tags to add. } } }"),
         Action("accountsDestroyAll", null, "Deletes the selected accounts"),
         CustomObjects("customObjectBulkModify", "x-outreach-fields-of: customObject"));
+
+    /// <summary>The models that are known to tests of a part.</summary>
+    public static ModelTable Models { get; } = ModelTable.Of(
+        (SpecMapping)((SpecMapping)((SpecSequence)((SpecMapping)SpecText.Read(ModelsOverlay)).Find("actions")!).Items[0]).Find("update")!, new());
+
+    /// <summary>A description under the overlay of models alone.</summary>
+    public static DescriptionSources Sources(Microsoft.CodeAnalysis.Text.SourceText text) =>
+        new(DescriptionFile.Packed("openapi.yml", text, isOverlay: false), [DescriptionFile.Packed("models.yml", s_modelsText, isOverlay: true)]);
+
+    private static readonly Microsoft.CodeAnalysis.Text.SourceText s_modelsText = Microsoft.CodeAnalysis.Text.SourceText.From(ModelsOverlay, System.Text.Encoding.UTF8);
 
     public static string Of(params string[] actions) => With(Account, actions);
 

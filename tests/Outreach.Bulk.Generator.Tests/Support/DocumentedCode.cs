@@ -58,7 +58,7 @@ internal static partial class DocumentedCode
             s_references.Value,
             // CS1701 is about assemblies that were built against older ones; the SDK switches it off for everyone.
             new(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
-        MemoryFile[] files = [new("openapi.yml", Repository.OwnDescription), MemoryFile.Csv("accounts.csv", "companyName,crmId\n")];
+        MemoryFile[] files = [new("openapi.yml", Repository.OwnDescription), MemoryFile.PackedOverlay(Repository.OwnOverlay), MemoryFile.Csv("accounts.csv", "companyName,crmId\n")];
         CSharpGeneratorDriver
             .Create([new OutreachBulkGenerator().AsSourceGenerator()], files, parsing, new MarkedFiles())
             .RunGeneratorsAndUpdateCompilation(project, out Compilation output, out _, TestContext.Current.CancellationToken);

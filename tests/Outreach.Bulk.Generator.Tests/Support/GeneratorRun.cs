@@ -36,10 +36,14 @@ internal sealed class GeneratorRun
     public static GeneratorRun Of(string description, params string[] sources) =>
         Of([new MemoryFile("openapi.yml", description)], sources);
 
+    /// <summary>Our own description under our own overlay, as a project without files of its own has it.</summary>
+    public static GeneratorRun OfOwn(params string[] sources) => Of([new("openapi.yml", Repository.OwnDescription), MemoryFile.PackedOverlay(Repository.OwnOverlay)], sources);
+
     public static GeneratorRun Of(MemoryFile[] files, params string[] sources) => Of(LanguageVersion.Latest, files, sources);
 
     public static GeneratorRun Of(LanguageVersion version, MemoryFile[] files, params string[] sources)
     {
+        files = WithPackedOverlay(files);
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
             [new OutreachBulkGenerator().AsSourceGenerator()],
             files,
@@ -74,7 +78,7 @@ internal sealed class GeneratorRun
     public GeneratorRun WithDescription(string description) =>
         After([new MemoryFile(_files[0].Path, description, _files[0].Mark), .. _files[1..]], _sources);
 
-    public GeneratorRun WithFiles(params MemoryFile[] files) => After(files, _sources);
+    public GeneratorRun WithFiles(params MemoryFile[] files) => After(WithPackedOverlay(files), _sources);
 
     /// <summary>The same driver over the same files and a copy of the project.</summary>
     public GeneratorRun AfterClone() => new(Driver, _version, _files, _sources);
@@ -83,6 +87,11 @@ internal sealed class GeneratorRun
         new(Driver.WithUpdatedAnalyzerConfigOptions(options), _version, _files, _sources);
 
     public GeneratorRun WithSources(params string[] sources) => After(_files, sources);
+
+    // As the package's MSBuild files do, though with a smaller one.
+    private static MemoryFile[] WithPackedOverlay(MemoryFile[] files) => files.Any(file => file.OverlayMark == "default")
+        ? files
+        : [.. files, MemoryFile.PackedOverlay(Descriptions.ModelsOverlay)];
 
     private GeneratorRun After(MemoryFile[] files, string[] sources)
     {

@@ -21,6 +21,7 @@ internal sealed class MarkedFiles(string? globalOption = null) : AnalyzerConfigO
             value = key switch
             {
                 DescriptionFile.MetadataKey => file?.Mark,
+                DescriptionFile.OverlayKey => file?.OverlayMark ?? "",
                 HeaderFile.MarkKey => file?.CsvModel is null ? "" : "true",
                 HeaderFile.ModelKey => file?.CsvModel ?? "",
                 _ => key == globalOption ? "true" : null,

@@ -5,7 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>An additional file in memory. A copy with the same content is another object, as in a real host.</summary>
-internal sealed class MemoryFile(string path, string content, string? mark = "true", string? csvModel = null) : AdditionalText
+internal sealed class MemoryFile(string path, string content, string? mark = "true", string? csvModel = null, string? overlayMark = null) : AdditionalText
 {
     public override string Path => path;
 
@@ -14,13 +14,22 @@ internal sealed class MemoryFile(string path, string content, string? mark = "tr
     /// <summary>The value of its OutreachBulkSpec metadata; null for a file that is not marked.</summary>
     public string? Mark => mark;
 
+    /// <summary>The value of its OutreachBulkOverlay metadata; null for a file that is no overlay.</summary>
+    public string? OverlayMark => overlayMark;
+
     /// <summary>The value of its OutreachCsvModel metadata; null for a file that is no OutreachCsv.</summary>
     public string? CsvModel => csvModel;
 
     /// <summary>A file that OutreachCsv names.</summary>
     public static MemoryFile Csv(string path, string content, string model = "Account") => new(path, content, mark: null, csvModel: model);
 
+    /// <summary>A file that OutreachBulkOverlay names.</summary>
+    public static MemoryFile Overlay(string path, string content) => new(path, content, mark: null, overlayMark: "true");
+
+    /// <summary>The overlay that comes with the package.</summary>
+    public static MemoryFile PackedOverlay(string content) => new("packed-overlay.yml", content, mark: null, overlayMark: "default");
+
     public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content, Encoding.UTF8);
 
-    public MemoryFile Copy() => new(path, content, mark, csvModel);
+    public MemoryFile Copy() => new(path, content, mark, csvModel, overlayMark);
 }

@@ -8,6 +8,9 @@ internal static class Repository
     /// <summary>Our own description.</summary>
     public static string OwnDescription { get; } = File.ReadAllText(Path.Combine(TestFolder(), "../../spec/outreach-bulk.yml"));
 
+    /// <summary>The overlay that is packed beside it.</summary>
+    public static string OwnOverlay { get; } = File.ReadAllText(Path.Combine(TestFolder(), "../../spec/overlay.yml"));
+
     public static string TestFolder() => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, ".."));
 
     private static string ThisFile([CallerFilePath] string path = "") => path;

@@ -42,7 +42,7 @@ internal static class Rows
 
     public static async Task<Diagnostic[]> AnalyzeAsync(Compilation compilation)
     {
-        AnalyzerOptions options = new([new MemoryFile("openapi.yml", Description)], new MarkedFiles());
+        AnalyzerOptions options = new([new MemoryFile("openapi.yml", Description), MemoryFile.PackedOverlay(ModelsOverlay)], new MarkedFiles());
         ImmutableArray<Diagnostic> problems = await compilation
             .WithAnalyzers([new CsvRowAnalyzer()], new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
