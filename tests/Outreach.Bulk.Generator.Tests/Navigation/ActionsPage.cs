@@ -58,7 +58,7 @@ internal sealed class ActionsPage
     private void WriteGroup(GroupModel group)
     {
         Line($"\n## {group.Name}");
-        foreach (ActionModel action in _api.Actions.Where(action => action.Group == group))
+        foreach (ActionModel action in _api.Actions.Where(action => action.Group.Name == group.Name))
         {
             WriteOperation(group, action.MethodName, action.Description.Name, action.Description.Path, action.Description.Summary, action.Description.Details, action.Description.Scopes);
             Line(action.Effect switch
@@ -76,13 +76,13 @@ internal sealed class ActionsPage
                 Line("- Attributes: fields by any name, each of which may be left alone, set or cleared.");
         }
 
-        foreach (ImportModel import in _api.Imports.Where(import => import.Group == group))
+        foreach (ImportModel import in _api.Imports.Where(import => import.Group.Name == group.Name))
         {
             WriteOperation(group, import.MethodName, import.Description.Name, import.Description.Path, import.Description.Summary, import.Description.Details, import.Description.Scopes);
             Line($"- Maps columns to the [fields of {import.Model}](#fields-of-{import.Model}).");
         }
 
-        foreach (UpsertModel upsert in _api.Upserts.Where(upsert => upsert.Group == group))
+        foreach (UpsertModel upsert in _api.Upserts.Where(upsert => upsert.Group.Name == group.Name))
             WriteOperation(group, upsert.MethodName, upsert.Description.Name, upsert.Description.Path, upsert.Description.Summary, upsert.Description.Details, upsert.Description.Scopes);
     }
 
