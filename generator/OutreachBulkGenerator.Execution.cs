@@ -27,8 +27,8 @@ public sealed partial class OutreachBulkGenerator
             ? input.Model.Diagnostics.Concat(input.Scopes.SelectMany(scope => ClientModel.Problems(api, scope)))
             : input.Model.Diagnostics;
 
-    private static IEnumerable<FileUnit<ActionModel>> Actions(Input input, CancellationToken cancellationToken) =>
-        Units(input, (api, _) => api.Actions);
+    private static IEnumerable<FileUnit<ActionsModel>> Actions(Input input, CancellationToken cancellationToken) =>
+        Units(input, (api, _) => ActionsModel.Of(api.Actions));
 
     private static IEnumerable<FileUnit<ImportModel>> Imports(Input input, CancellationToken cancellationToken) =>
         Units(input, (api, _) => api.Imports);

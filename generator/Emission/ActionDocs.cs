@@ -14,6 +14,7 @@ internal static class ActionDocs
         writer
             .Param("cancellationToken", "Gives up. Once the request is on its way the outcome is unknown; the batch, if there is one, goes on.")
             .Returns("The batch that was started, or that waits for its confirmation.")
+            .Example(ActionExample.Of(action))
             .Exception("global::System.ArgumentException", "It cannot be sent as it is; nothing was sent.")
             .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused the call; nothing was done.")
             .Exception($"{CSharpType.Runtime}OutreachConnectionException", "There was no connection or no token; nothing was sent.")

@@ -1,21 +1,22 @@
 namespace Outreach.Bulk.Generator;
 
-/// <summary>Emits an action: its method, a part of the group, and its records.</summary>
+/// <summary>Emits actions that share a file: their methods, a part of the group, and their records.</summary>
 internal static class ActionEmitter
 {
-    public static void Emit(SourceWriter writer, FileUnit<ActionModel> unit)
+    public static void Emit(SourceWriter writer, FileUnit<ActionsModel> unit)
     {
-        ActionModel action = unit.Content;
-        writer.Open($"{unit.Scope.Accessibility} partial class {action.Group.TypeName}");
-        EmitDefinition(writer, action);
-        writer.Line();
-        EmitMethod(writer, action, unit.Scope.Prefix);
-        writer.Close().Line();
-        ParamsEmitter.Emit(writer, action, unit.Scope);
-        if (action.Attributes is not null)
+        EquatableArray<ActionModel> actions = unit.Content.Actions;
+        writer.Open($"{unit.Scope.Accessibility} partial class {unit.Content.Group.TypeName}");
+        foreach (ActionModel action in actions)
+            EmitDefinition(writer, action);
+        foreach (ActionModel action in actions)
+            EmitMethod(writer.Line(), action, unit.Scope.Prefix);
+        writer.Close();
+        foreach (ActionModel action in actions)
         {
-            writer.Line();
-            AttributesEmitter.Emit(writer, action, action.Attributes, unit.Scope);
+            ParamsEmitter.Emit(writer.Line(), action, unit.Scope);
+            if (action.Attributes is not null)
+                AttributesEmitter.Emit(writer.Line(), action, action.Attributes, unit.Scope);
         }
     }
 

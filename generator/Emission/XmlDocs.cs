@@ -26,6 +26,15 @@ internal static class XmlDocs
     public static SourceWriter Exception(this SourceWriter writer, string type, string xml) =>
         writer.Element($"exception cref=\"{type}\"", "exception", [xml]);
 
+    /// <summary>Writes code as an example: lines of C# that need no wrapping.</summary>
+    public static SourceWriter Example(this SourceWriter writer, IEnumerable<string> code)
+    {
+        writer.Line("/// <example>").Line("/// <code>");
+        foreach (string line in code)
+            writer.Line($"/// {Escape.ForXml(line)}");
+        return writer.Line("/// </code>").Line("/// </example>");
+    }
+
     private static SourceWriter Element(this SourceWriter writer, string start, string end, IReadOnlyCollection<string> paragraphs)
     {
         if (paragraphs.Count == 1)

@@ -17,15 +17,13 @@ internal sealed record ActionModel(
     ActionEffect Effect,
     string FilterType,
     EquatableArray<PropertyModel> Parameters,
-    AttributesModel? Attributes) : IFileModel
+    AttributesModel? Attributes)
 {
     public string MethodName => $"{Stem}Async";
 
     public string ParamsType => $"{TypeStem}Params";
 
     public string AttributesType => $"{TypeStem}Attributes";
-
-    string IFileModel.FileName => $"{Group.Name}.{Stem}";
 }
 
 /// <summary>The attributes of an action.</summary>
