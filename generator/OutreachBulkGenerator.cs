@@ -42,7 +42,7 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
             .WithTrackingName(StepNames.Model);
 
         // What comes out: each file by itself, so that a change rewrites the files it touches and no other.
-        IncrementalValueProvider<(Result<ApiModel> Model, EquatableArray<EmissionScope> Scopes)> input = model.Combine(scopes);
+        IncrementalValueProvider<(Result<ApiModel> Model, EquatableArray<EmissionScope> Scopes)> input = AddOwnFields(context, model).Combine(scopes);
         context.RegisterSourceOutput(
             input.SelectMany(Diagnostics).WithTrackingName(StepNames.Diagnostics),
             static (context, problem) => context.ReportDiagnostic(problem.ToDiagnostic()));
@@ -67,6 +67,9 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             input.SelectMany(Clients).WithTrackingName(StepNames.ClientUnits),
             static (context, unit) => unit.AddTo(context, ClientEmitter.Emit));
+        context.RegisterSourceOutput(
+            input.SelectMany(Choices).WithTrackingName(StepNames.ChoiceUnits),
+            static (context, unit) => unit.AddTo(context, ChoiceEmitter.Emit));
         AddHeaders(context, input);
     }
 }

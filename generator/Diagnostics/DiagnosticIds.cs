@@ -1,7 +1,8 @@
 namespace Outreach.Bulk.Generator;
 
 /// <summary>
-/// The ids of all rules. 1xx: the description. 2xx: the client class. 4xx: CSV files. An id is never given to another rule.
+/// The ids of all rules. 1xx: the description. 2xx: the client class. 4xx: CSV files. 5xx: an
+/// organisation's own fields. An id is never given to another rule.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -40,4 +41,15 @@ internal static class DiagnosticIds
     public const string CsvFileWithoutName = "OB407";
     public const string UnknownCsvModel = "OB408";
     public const string NoMappingGenerated = "OB409";
+
+    public const string UnreadableOwnFields = "OB501";
+    public const string UnsupportedOwnShape = "OB502";
+    public const string UnknownOwnType = "OB503";
+    public const string LabelTaken = "OB504";
+    public const string LabelUnreadable = "OB505";
+    public const string OptionLeftOut = "OB506";
+    public const string UnknownOwnField = "OB507";
+    public const string LabelChanged = "OB508";
+    public const string SeveralOwnFiles = "OB509";
+    public const string NoOwnFieldsGenerated = "OB510";
 }

@@ -19,7 +19,7 @@ internal static class FieldsEmitter
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            writer.Document(field.Attribute);
+            writer.Document(field.Attribute).Mark(field);
             writer.Line($"{field.Name} = {StableNumber.Of(field.Attribute.Name).ToString(CultureInfo.InvariantCulture)},");
         }
 
@@ -39,7 +39,7 @@ internal static class FieldsEmitter
             .Param("field", "The field.")
             .Returns("Its name, as JSON and CSV mappings write it.")
             .Open($"public static string ApiName(this {type} field) => field switch");
-        foreach (PropertyModel field in model.Fields)
+        foreach (PropertyModel field in model.Fields.Where(field => !field.IsAlias))
             writer.Line($"{type}.{field.Name} => {Escape.ForLiteral(field.Attribute.Name)},");
         writer
             .Line($"_ => throw new {CSharpType.ArgumentOutOfRangeException}(\"field\", field, \"This is no field of the model.\"),")
@@ -49,7 +49,7 @@ internal static class FieldsEmitter
             .Summary("Whether the API refuses to write the field.")
             .Param("field", "The field.")
             .Returns("<see langword=\"true\"/> for a field that can only be read.");
-        PropertyModel[] readOnly = [.. model.Fields.Where(field => field.Attribute.IsReadOnly)];
+        PropertyModel[] readOnly = [.. model.Fields.Where(field => field is { IsAlias: false, Attribute.IsReadOnly: true })];
         if (readOnly.Length == 0)
         {
             writer.Line($"public static bool IsReadOnly(this {type} field) => false;").Close();

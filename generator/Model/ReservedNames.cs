@@ -19,7 +19,8 @@ internal static class ReservedNames
         "Confirm", "Consent", "Filter", "GetFilter", "GetParameter", "SetFilter", "SetParameter", "SkipConfirmation",
 
         // attributes
-        "Get", "GetField", "GetList", "GetListField", "Set", "SetField", "SetList", "SetListField",
+        "Get", "GetChoice", "GetField", "GetList", "GetListChoice", "GetListField", "Set", "SetChoice", "SetField", "SetList",
+        "SetListChoice", "SetListField",
     };
 
     // What a client has beside its groups.

@@ -44,13 +44,14 @@ public class RulePageTests
     [Fact]
     public void Each_rule_is_reported_by_an_analyzer_or_by_the_generator()
     {
-        IEnumerable<string> analyzers = new DiagnosticAnalyzer[] { new DescriptionAnalyzer(), new ClientClassAnalyzer(), new HeaderAnalyzer() }
+        IEnumerable<string> analyzers = new DiagnosticAnalyzer[] { new DescriptionAnalyzer(), new ClientClassAnalyzer(), new HeaderAnalyzer(), new OwnFieldsAnalyzer() }
             .SelectMany(analyzer => analyzer.SupportedDiagnostics)
             .Select(rule => rule.Id);
         string[] generator =
         [
             DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription, DiagnosticIds.NothingGenerated, DiagnosticIds.ClientNameTaken,
             DiagnosticIds.CsvFileWithoutName, DiagnosticIds.UnknownCsvModel, DiagnosticIds.NoMappingGenerated,
+            DiagnosticIds.SeveralOwnFiles, DiagnosticIds.NoOwnFieldsGenerated,
         ];
 
         Assert.Equal(s_rules.Select(rule => rule.Id).Order(StringComparer.Ordinal), analyzers.Concat(generator).Order(StringComparer.Ordinal));

@@ -49,14 +49,14 @@ internal sealed class GeneratorRun
         return new(driver, version, files, sources.Length == 0 ? [TestCompilation.Client] : sources);
     }
 
-    /// <summary>What the analyzers of descriptions and CSV files say, in the order of the text, then what the generator says.</summary>
+    /// <summary>What the analyzers of additional files say, in the order of the text, then what the generator says.</summary>
     public ImmutableArray<Diagnostic> Problems
     {
         get
         {
             AnalyzerOptions options = new([.. _files], new MarkedFiles());
             ImmutableArray<Diagnostic> problems = Output
-                .WithAnalyzers([new DescriptionAnalyzer(), new HeaderAnalyzer()], new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+                .WithAnalyzers([new DescriptionAnalyzer(), new HeaderAnalyzer(), new OwnFieldsAnalyzer()], new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
                 .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)
                 .GetAwaiter()
                 .GetResult();

@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Outreach.Bulk.Generator;
+
+/// <summary>
+/// Reports what is wrong with a saved answer, and with its labels beside the names of the description, at line and column. An
+/// analyzer does it and not the generator, for the reasons of <see cref="DescriptionAnalyzer"/>.
+/// </summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class OwnFieldsAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. OwnFieldRules.Positioned];
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.EnableConcurrentExecution();
+        context.RegisterAdditionalFileAction(Analyze);
+    }
+
+    private static void Analyze(AdditionalFileAnalysisContext context)
+    {
+        if (OwnFile.TryCreate(context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file)
+            return;
+        TypesReading reading = TypesReading.Of(file.Text, context.CancellationToken);
+        IEnumerable<SpecProblem> problems = reading.Problems;
+        if (file.Kind == OwnFileKind.Types && reading.Fatal is null)
+            problems = problems.Concat(NameProblems(reading, context.Options, context.CancellationToken)).Take(ReadingLimits.Problems);
+        foreach (SpecProblem problem in problems)
+            context.ReportDiagnostic(Diagnostic.Create(problem.Rule, Place(problem.Span), problem.Others.Select(Place), [.. problem.Arguments]));
+
+        Location Place(TextSpan span) => (file.Text is null ? FilePlace.StartOf(file.Path) : FilePlace.Of(file.Path, file.Text, span)).ToLocation();
+    }
+
+    // What a label may be called is up to the description as well.
+    private static IEnumerable<SpecProblem> NameProblems(TypesReading reading, AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        ImmutableArray<DescriptionFile> descriptions = [.. options.AdditionalFiles
+            .Select(file => DescriptionFile.TryCreate(file, options.AnalyzerConfigOptionsProvider, cancellationToken))
+            .OfType<DescriptionFile>()];
+        if (DescriptionChoice.Choose(descriptions, isWanted: true).Value is not { } chosen
+            || DescriptionReading.Of(chosen.Text, cancellationToken).Description is not { } description)
+        {
+            return [];
+        }
+
+        OwnFile? former = options.AdditionalFiles
+            .Select(file => OwnFile.TryCreate(file, options.AnalyzerConfigOptionsProvider, cancellationToken))
+            .OfType<OwnFile>()
+            .FirstOrDefault(file => file.Kind == OwnFileKind.TypesLock);
+        return OwnFieldsBuilder
+            .Build(
+                ApiModelBuilder.Build(description, cancellationToken).Model,
+                reading.Models,
+                former is null ? [] : TypesReading.Of(former.Text, cancellationToken).Models)
+            .Problems
+            .Select(problem => problem.At(reading.Places))
+            .OrderBy(problem => problem.Span.Start);
+    }
+}
