@@ -5,6 +5,7 @@ using Outreach.Bulk.Benchmarks.Measuring;
 using Outreach.Bulk.Benchmarks.Posting;
 using Outreach.Bulk.Benchmarks.Reading;
 using Outreach.Bulk.Benchmarks.Uploading;
+using Outreach.Bulk.Benchmarks.Writing;
 
 switch (args)
 {
@@ -26,6 +27,9 @@ switch (args)
         break;
     case [StorageServer.Argument]:
         StorageServer.RunUntilInputEnds();
+        break;
+    case ["writing"]:
+        await WritingRun.PrintAsync();
         break;
     case ["compiling"]:
         await CompilerRun.PrintAsync();

@@ -71,5 +71,6 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
             input.SelectMany(Choices).WithTrackingName(StepNames.ChoiceUnits),
             static (context, unit) => unit.AddTo(context, ChoiceEmitter.Emit));
         AddHeaders(context, input);
+        AddRows(context, scopes, input);
     }
 }

@@ -26,6 +26,9 @@ internal static class StepNames
     public const string HeaderModels = nameof(HeaderModels);
     public const string HeaderDiagnostics = nameof(HeaderDiagnostics);
     public const string HeaderUnits = nameof(HeaderUnits);
+    public const string Rows = nameof(Rows);
+    public const string RowDiagnostics = nameof(RowDiagnostics);
+    public const string RowUnits = nameof(RowUnits);
 
     /// <summary>Every step, in the order of the pipeline.</summary>
     public static IReadOnlyList<string> All { get; } =
@@ -34,5 +37,6 @@ internal static class StepNames
         ActionUnits, ImportUnits, UpsertUnits, FilterUnits, FieldUnits, GroupUnits, ClientUnits,
         OwnFiles, OwnSamples, OwnModel, ChoiceUnits,
         HeaderFiles, Headers, HeaderModels, HeaderDiagnostics, HeaderUnits,
+        Rows, RowDiagnostics, RowUnits,
     ];
 }

@@ -77,7 +77,7 @@ internal sealed class BatchBoard(Database database, EmulatorOptions options)
     }
 
     /// <summary>Lets faults have their way with a batch that was just made and answered.</summary>
-    public void Doom(Batch batch, Strikes strikes)
+    public void ApplyFaults(Batch batch, Strikes strikes)
     {
         batch.IsStuck = strikes.Find(FaultKind.StayPending) is not null;
         batch.CancelAfter = (int?)strikes.Find(FaultKind.CancelBatch)?.Amount;

@@ -110,7 +110,7 @@ internal sealed class RequestPipeline(
         board.Advance();
         int known = board.All.Count;
         Answer answer = router.Handle(request);
-        foreach (Batch made in board.All.Skip(known)) board.Doom(made, request.Strikes);
+        foreach (Batch made in board.All.Skip(known)) board.ApplyFaults(made, request.Strikes);
         return answer;
     }
 

@@ -1,8 +1,8 @@
 namespace Outreach.Bulk.Generator;
 
 /// <summary>
-/// The ids of all rules. 1xx: the description. 2xx: the client class. 4xx: CSV files. 5xx: an
-/// organisation's own fields. An id is never given to another rule.
+/// The ids of all rules. 1xx: the description. 2xx: the client class. 40x: CSV files. 41x: row types. 5xx: an organisation's own
+/// fields. An id is never given to another rule.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -41,6 +41,16 @@ internal static class DiagnosticIds
     public const string CsvFileWithoutName = "OB407";
     public const string UnknownCsvModel = "OB408";
     public const string NoMappingGenerated = "OB409";
+
+    public const string RowNotPartial = "OB411";
+    public const string RowNotOrdinary = "OB412";
+    public const string RowWithoutImport = "OB413";
+    public const string RowPropertyWithoutField = "OB414";
+    public const string RowFieldNotNamed = "OB415";
+    public const string RowPropertyType = "OB416";
+    public const string RowFieldReadOnly = "OB417";
+    public const string RowFieldTwice = "OB418";
+    public const string RowPropertyUnreadable = "OB419";
 
     public const string UnreadableOwnFields = "OB501";
     public const string UnsupportedOwnShape = "OB502";

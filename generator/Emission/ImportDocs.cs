@@ -26,6 +26,25 @@ internal static class ImportDocs
         .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused a step; no import was started.")
         .Exception($"{CSharpType.Runtime}ImportOutcomeUnknownException", "The answer to the start was lost; the import may exist.");
 
+    /// <summary>For the methods that take rows.</summary>
+    public static void DocumentRows(SourceWriter writer, ImportModel import) => writer
+        .Summary($"Imports rows of a type marked <c>[OutreachCsvRow(Model = \"{Escape.ForXml(Identifier.Pascal(import.Model) ?? "")}\")]</c>.")
+        .Remarks(
+        [
+            "Writes them to a temporary file, which is removed whatever happens, and goes on as with any file.",
+            .. ActionDocs.Endpoint(import.Description.Path, import.Description.Scopes),
+        ])
+        .TypeParam("TRow", "The type of the rows.")
+        .Param("rows", "The rows. They are read once, one at a time.")
+        .Param("options", "What becomes of rows whose records exist already, and how values are written. Default: as <c>new()</c>.")
+        .Param("progress", "Is told of the steps, in bytes and records.")
+        .Param("cancellationToken", "Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.")
+        .Returns("The import that was started.")
+        .Exception($"{CSharpType.Runtime}CsvRowException", "A row cannot be written; nothing was sent.")
+        .Exception($"{CSharpType.Runtime}CsvFileException", "There are no rows, or two have the same unique key; no import was started.")
+        .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused a step; no import was started.")
+        .Exception($"{CSharpType.Runtime}ImportOutcomeUnknownException", "The answer to the start was lost; the import may exist.");
+
     /// <summary>For the method that starts what was uploaded before.</summary>
     public static void DocumentStart(SourceWriter writer, ImportModel import) => writer
         .Summary("Starts the import of a file that was uploaded and validated before, by the steps of <c>Imports</c>.")

@@ -10,6 +10,8 @@ internal static class ImportEmitter
         EmitDefinition(writer, import);
         EmitMethod(writer, import, unit.Scope.Prefix);
         EmitStart(writer.Line(), import, unit.Scope.Prefix);
+        EmitRows(writer.Line(), import, unit.Scope.Prefix, "IAsyncEnumerable");
+        EmitRows(writer.Line(), import, unit.Scope.Prefix, "IEnumerable");
         writer.Close().Line();
         EmitMapping(writer, import, unit.Scope);
     }
@@ -42,6 +44,19 @@ internal static class ImportEmitter
             .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
             .Line($"    StartImportAsync({Identifier.StaticField(import.Stem)}, upload, mapping, options ?? new(), cancellationToken);");
+    }
+
+    private static void EmitRows(SourceWriter writer, ImportModel import, string prefix, string sequence)
+    {
+        ImportDocs.DocumentRows(writer, import);
+        writer
+            .Line($"public virtual {CSharpType.Task}<{CSharpType.Runtime}ImportOperation> {import.MethodName}<TRow>(")
+            .Line($"    global::System.Collections.Generic.{sequence}<TRow> rows,")
+            .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
+            .Line($"    global::System.IProgress<{CSharpType.Runtime}ImportProgress>? progress = null,")
+            .Line($"    {CSharpType.CancellationToken} cancellationToken = default)")
+            .Line($"    where TRow : {CSharpType.Runtime}ICsvRow<TRow, {prefix}{import.FieldType}> =>")
+            .Line($"    StartImportAsync<TRow, {prefix}{import.FieldType}>({Identifier.StaticField(import.Stem)}, rows, options ?? new(), progress, cancellationToken);");
     }
 
     private static void EmitMapping(SourceWriter writer, ImportModel import, EmissionScope scope)

@@ -25,9 +25,11 @@ internal sealed class SourceWriter
         return this;
     }
 
-    public SourceWriter Open(string header)
+    public SourceWriter Open(string header) => Line(header).Open();
+
+    public SourceWriter Open()
     {
-        Line(header).Line("{");
+        Line("{");
         _depth++;
         return this;
     }

@@ -18,6 +18,9 @@ internal static class XmlDocs
     public static SourceWriter Param(this SourceWriter writer, string name, string xml) =>
         writer.Element($"param name=\"{name}\"", "param", [xml]);
 
+    public static SourceWriter TypeParam(this SourceWriter writer, string name, string xml) =>
+        writer.Element($"typeparam name=\"{name}\"", "typeparam", [xml]);
+
     public static SourceWriter Returns(this SourceWriter writer, string xml) => writer.Element("returns", "returns", [xml]);
 
     public static SourceWriter Exception(this SourceWriter writer, string type, string xml) =>

@@ -105,6 +105,46 @@ public abstract class BulkActionGroup
         return Connection.Imports.RunAsync(action, file, mapping, options, progress, cancellationToken);
     }
 
+    /// <summary>Imports rows: writes them to a temporary file, and goes on as with any file.</summary>
+    /// <typeparam name="TRow">The type of the rows.</typeparam>
+    /// <typeparam name="TField">The model's field enum.</typeparam>
+    /// <param name="action">The action that starts the import.</param>
+    /// <param name="rows">The rows. They are read once, one at a time; what reading them throws ends the import before it starts.</param>
+    /// <param name="options">How they are imported.</param>
+    /// <param name="progress">Told of each phase but the import itself, in bytes and records.</param>
+    /// <param name="cancellationToken">Gives up. Once the start is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.</param>
+    /// <returns>The import that was started.</returns>
+    /// <exception cref="CsvRowException">A row cannot be written; nothing was sent.</exception>
+    /// <inheritdoc cref="StartImportAsync{TField}(ImportAction, CsvFile, ImportMapping{TField}, ImportOptions, IProgress{ImportProgress}?, CancellationToken)" path="/exception"/>
+    protected Task<ImportOperation> StartImportAsync<TRow, TField>(
+        ImportAction action,
+        IAsyncEnumerable<TRow> rows,
+        ImportOptions options,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken)
+        where TRow : ICsvRow<TRow, TField>
+        where TField : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        ArgumentNullException.ThrowIfNull(rows);
+        ArgumentNullException.ThrowIfNull(options);
+        return Connection.Imports.RunAsync(action, rows, options, progress, cancellationToken);
+    }
+
+    /// <inheritdoc cref="StartImportAsync{TRow, TField}(ImportAction, IAsyncEnumerable{TRow}, ImportOptions, IProgress{ImportProgress}?, CancellationToken)"/>
+    protected Task<ImportOperation> StartImportAsync<TRow, TField>(
+        ImportAction action,
+        IEnumerable<TRow> rows,
+        ImportOptions options,
+        IProgress<ImportProgress>? progress,
+        CancellationToken cancellationToken)
+        where TRow : ICsvRow<TRow, TField>
+        where TField : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(rows);
+        return StartImportAsync<TRow, TField>(action, rows.ToAsyncEnumerable(), options, progress, cancellationToken);
+    }
+
     /// <summary>Starts the import of a file that was uploaded and validated: sends it once.</summary>
     /// <remarks>The steps before are <see cref="ImportCollection"/>'s.</remarks>
     /// <typeparam name="TField">The model's field enum.</typeparam>

@@ -23,7 +23,7 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
             BatchBounds bounds = new(actionParams.Confirm, actionParams.ConsentOrNull, request.IdCount);
             BatchDuties duties = new(bounds, charge, journal, telemetry);
             BatchOperation operation = new(connection, await PostAsync(request, onUnknown, duties, cancellationToken).ConfigureAwait(false), duties);
-            await TakeOverAsync(operation, duties, cancellationToken).ConfigureAwait(false);
+            await TakeOverAsync(action, operation, duties, cancellationToken).ConfigureAwait(false);
             return operation;
         }
         catch (Exception exception)
@@ -54,11 +54,11 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
     }
 
     // The batch exists by now, so whatever goes wrong must hand its handle over.
-    private async Task TakeOverAsync(BatchOperation operation, BatchDuties duties, CancellationToken cancellationToken)
+    private async Task TakeOverAsync(BulkAction action, BatchOperation operation, BatchDuties duties, CancellationToken cancellationToken)
     {
         Batch batch = operation.Latest!;
         duties.Telemetry?.Tag(OutreachBulkTelemetry.BatchTag, batch.Id);
-        connection.Log.BatchStarted(duties.Telemetry?.Action ?? "", batch.Id, batch.State.Value, batch.MatchedCount);
+        connection.Log.BatchStarted(action.Name, batch.Id, batch.State.Value, batch.MatchedCount);
         if (duties.Journal is not null)
             await duties.Journal.WriteAfterAsync(JournalEvent.Started, entry => entry with { BatchId = batch.Id, State = batch.State.Value }).ConfigureAwait(false);
         try

@@ -22,6 +22,9 @@ public sealed class CsvFileException : OutreachBulkException
     internal static CsvFileException CannotRead(string name, Exception cause) =>
         new($"{name} cannot be read; nothing was started. {Reason(cause)}", [], cause);
 
+    internal static CsvFileException CannotSpool(Exception cause) =>
+        new($"The rows cannot be written to a temporary file; nothing was started. {Reason(cause)}", [], cause);
+
     internal static CsvFileException Changed(string name, long length, string how) =>
         new(FormattableString.Invariant($"{name} changed while it was read; nothing was started. It had {length} bytes when it was opened, and {how}."), [], null);
 

@@ -1,6 +1,6 @@
 namespace Outreach.Bulk;
 
-/// <summary>How one CSV file is imported.</summary>
+/// <summary>How one CSV file, or rows that become one, are imported.</summary>
 public sealed record ImportOptions
 {
     /// <summary>What becomes of rows whose records exist already.</summary>
@@ -48,6 +48,10 @@ public sealed record ImportOptions
     /// <value>Default <see cref="OnUnknownOutcome.Throw"/>.</value>
     public OnUnknownOutcome OnUnknownOutcome { get; init; } = OnUnknownOutcome.Throw;
 
+    /// <summary>How values become cells, when rows of a type are imported.</summary>
+    /// <value>Default: as <c>new()</c>. It says nothing about a file.</value>
+    public CsvRowFormat RowFormat { get; init; } = new();
+
     internal CsvLimits Limits => new(MaximumRows, MaximumCellBytes);
 
     internal void ThrowIfNotUsable(string parameter)
@@ -56,6 +60,8 @@ public sealed record ImportOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumCellBytes, 1, $"{parameter}.{nameof(MaximumCellBytes)}");
         ArgumentNullException.ThrowIfNull(OnUnknownOutcome, $"{parameter}.{nameof(OnUnknownOutcome)}");
         ImportName.ThrowIfNotUsable(FileName, parameter);
+        Refuse.Null(RowFormat, $"{parameter}.{nameof(RowFormat)}", "Leave it out.");
+        RowFormat.ThrowIfNotUsable($"{parameter}.{nameof(RowFormat)}");
         if (DupeMethod == DupeMethod.OverwriteNoCreate)
             throw new ArgumentException($"{parameter}.{nameof(DupeMethod)} is overwriteNoCreate, which only the upserts know.", parameter);
         WireText.ThrowIfNotWritable(DupeMethod.Value, $"{parameter}.{nameof(DupeMethod)}");

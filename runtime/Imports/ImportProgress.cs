@@ -3,7 +3,7 @@ namespace Outreach.Bulk;
 /// <summary>What an import is at.</summary>
 public enum ImportPhase
 {
-    /// <summary>The file's header is held against the mapping, and a link asked for.</summary>
+    /// <summary>Rows are written to a temporary file; the file's header is held against the mapping, and a link asked for.</summary>
     Preparing = 0,
 
     /// <summary>The file is read, counted, hashed and sent.</summary>
@@ -22,7 +22,7 @@ public enum ImportPhase
 /// <summary>How far an import has come. Each phase has its own measure.</summary>
 /// <param name="Phase">What the import is at.</param>
 /// <param name="BytesSent">How many bytes of the file were handed to the network.</param>
-/// <param name="BytesTotal">The file's length in bytes; 0 while importing.</param>
+/// <param name="BytesTotal">The file's length in bytes; 0 while rows are written to it, and while importing.</param>
 /// <param name="Records">How many records were counted so far, the header not among them; while importing, the rows the server tells.</param>
 /// <param name="Import">The snapshot, while importing; otherwise <see langword="null"/>.</param>
 public readonly record struct ImportProgress(ImportPhase Phase, long BytesSent, long BytesTotal, long Records, Import? Import)

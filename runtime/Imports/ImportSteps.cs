@@ -38,30 +38,16 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
     {
         options.ThrowIfNotUsable(nameof(options));
         CsvContent content = await file.OpenAsync(cancellationToken).ConfigureAwait(false);
-        UploadedFile upload;
-        await using (content.ConfigureAwait(false))
-        {
-            progress?.Report(new(ImportPhase.Preparing, 0, content.Length, 0, null));
-            IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, file.Name, cancellationToken).ConfigureAwait(false);
-            mapping.ThrowIfNotUsable(header, options.AllowUnmappedHeaders);
-            FileUpload sending = new(connection, content, file.Name, options, KeyColumns.Unique(options, mapping, header), progress);
-            UploadLink link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
-            try
-            {
-                upload = await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
-            }
-            catch (OutreachBulkException lost) when (lost is OutreachConnectionException or UploadRefusedException { IsExpired: true })
-            {
-                // A second place costs nothing, and the first one may hold half a file.
-                link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
-                upload = await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
-            }
-        }
+        return await RunAsync(action, content, file.Name, mapping, options, progress, cancellationToken).ConfigureAwait(false);
+    }
 
-        progress?.Report(new(ImportPhase.Validating, upload.Length, upload.Length, upload.RecordCount, null));
-        ValidatedUpload validated = await ValidateAsync(upload, cancellationToken).ConfigureAwait(false);
-        progress?.Report(new(ImportPhase.Starting, upload.Length, upload.Length, upload.RecordCount, null));
-        return await StartAsync(action, validated.File, mapping, options, cancellationToken).ConfigureAwait(false);
+    public async Task<ImportOperation> RunAsync<TRow>(
+        ImportAction action, IAsyncEnumerable<TRow> rows, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+        where TRow : ICsvRow<TRow>
+    {
+        options.ThrowIfNotUsable(nameof(options));
+        CsvContent content = await RowSpool.WriteAsync(rows, options, progress, cancellationToken).ConfigureAwait(false);
+        return await RunAsync(action, content, RowSpool.FileName, TRow.CreateMapping(), options, progress, cancellationToken).ConfigureAwait(false);
     }
 
     public Task<UploadLink> CreateLinkAsync(CancellationToken cancellationToken) =>
@@ -150,6 +136,35 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         }
 
         return null;
+    }
+
+    private async Task<ImportOperation> RunAsync(
+        ImportAction action, CsvContent content, string name, ImportMapping mapping, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
+    {
+        UploadedFile upload;
+        await using (content.ConfigureAwait(false))
+        {
+            progress?.Report(new(ImportPhase.Preparing, 0, content.Length, 0, null));
+            IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, name, cancellationToken).ConfigureAwait(false);
+            mapping.ThrowIfNotUsable(header, options.AllowUnmappedHeaders);
+            FileUpload sending = new(connection, content, name, options, KeyColumns.Unique(options, mapping, header), progress);
+            UploadLink link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
+            try
+            {
+                upload = await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
+            }
+            catch (OutreachBulkException lost) when (lost is OutreachConnectionException or UploadRefusedException { IsExpired: true })
+            {
+                // A second place costs nothing, and the first one may hold half a file.
+                link = await CreateLinkAsync(cancellationToken).ConfigureAwait(false);
+                upload = await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        progress?.Report(new(ImportPhase.Validating, upload.Length, upload.Length, upload.RecordCount, null));
+        ValidatedUpload validated = await ValidateAsync(upload, cancellationToken).ConfigureAwait(false);
+        progress?.Report(new(ImportPhase.Starting, upload.Length, upload.Length, upload.RecordCount, null));
+        return await StartAsync(action, validated.File, mapping, options, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<UploadLink> AskForLinkAsync(CancellationToken cancellationToken)

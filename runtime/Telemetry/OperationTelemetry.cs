@@ -23,8 +23,6 @@ internal sealed class OperationTelemetry
     /// <summary>What children of the span hang on.</summary>
     public ActivityContext Context => _span?.Context ?? default;
 
-    public string Action => _action;
-
     /// <summary>Begins; null when nobody listens.</summary>
     public static OperationTelemetry? Start(string action, TimeProvider time) =>
         OutreachBulkTelemetry.Source.HasListeners() || OutreachBulkTelemetry.Operations.Enabled || OutreachBulkTelemetry.Duration.Enabled || OutreachBulkTelemetry.Items.Enabled

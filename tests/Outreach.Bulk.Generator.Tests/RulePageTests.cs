@@ -44,7 +44,7 @@ public class RulePageTests
     [Fact]
     public void Each_rule_is_reported_by_an_analyzer_or_by_the_generator()
     {
-        IEnumerable<string> analyzers = new DiagnosticAnalyzer[] { new DescriptionAnalyzer(), new ClientClassAnalyzer(), new HeaderAnalyzer(), new OwnFieldsAnalyzer() }
+        IEnumerable<string> analyzers = new DiagnosticAnalyzer[] { new DescriptionAnalyzer(), new ClientClassAnalyzer(), new HeaderAnalyzer(), new CsvRowAnalyzer(), new OwnFieldsAnalyzer() }
             .SelectMany(analyzer => analyzer.SupportedDiagnostics)
             .Select(rule => rule.Id);
         string[] generator =

@@ -6,7 +6,7 @@ namespace Outreach.Bulk.Integration.Tests;
 /// <summary>Imports end to end over HTTP: generated mapping, runtime, the emulator's storage and batches.</summary>
 public class ImportFlowTests
 {
-    private const string Rows = "companyName,crmId\r\nAcme Rockets,crm-1\r\n\"Widgets, Inc.\",crm-2\r\n\"Two\r\nlines\",crm-3\r\n";
+    private const string Rows = "companyName,crmId\r\nAcme planted-7c31,crm-1\r\n\"Widgets, Inc.\",crm-2\r\n\"Two\r\nlines\",crm-3\r\n";
 
     [Fact]
     public async Task Rows_of_a_file_become_accounts()
@@ -18,7 +18,7 @@ public class ImportFlowTests
 
         Assert.Equal(ImportOutcome.Completed, result.EnsureAllSucceeded().Outcome);
         Assert.Equal(3, result.Import.Total);
-        Assert.Equal(["Acme Rockets", "Two\r\nlines", "Widgets, Inc."], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
+        Assert.Equal(["Acme planted-7c31", "Two\r\nlines", "Widgets, Inc."], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -34,6 +34,18 @@ public class NativeTests(PackageFixture packed)
                     new() { Custom1 = "native", Tags = ["a", "b"], Industry = Clear.Value });
                 BatchResult result = await edit.WaitForCompletionAsync();
                 Console.WriteLine($"{result.Outcome} {result.Batch.Total}");
+                ImportOperation import = await outreach.Accounts.ImportAsync([new AccountRow { CustomId = "n-1", Name = "Native", Tags = ["a"] }]);
+                Console.WriteLine((await import.WaitForCompletionAsync()).Outcome);
+
+                [OutreachCsvRow(Model = "Account")]
+                internal sealed partial record AccountRow
+                {
+                    public required string CustomId { get; init; }
+
+                    public string? Name { get; init; }
+
+                    public IReadOnlyList<string>? Tags { get; init; }
+                }
                 """,
         }, "publish", "-c", "Release", "-o", "out");
         Assert.True(publish.ExitCode == 0, publish.Output);
@@ -44,6 +56,7 @@ public class NativeTests(PackageFixture packed)
         Command run = await Command.RunAsync(Path.Combine(folder, "native"), folder, new Dictionary<string, string>(), emulator.BaseAddress.ToString(), emulator.AccessToken);
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("Completed 3", run.Output);
+        Assert.Equal("Native", emulator.FindRecord("account", 11)!["attributes"]!["name"]!.GetValue<string>());
         Assert.Equal("native", emulator.FindRecord("account", 1)!["attributes"]!["custom1"]!.GetValue<string>());
     }
 

@@ -49,6 +49,8 @@ public sealed class BatchFaultTests
         Reply list = await local.GetAsync("batches");
         Assert.Equal("1,2", list.IdText);
         Assert.All(list.List, batch => Assert.Equal("pending", (string?)batch!["attributes"]!["state"]));
+        local.Emulator.Faults.Add(s_nextRead, EmulatorFault.StaleRead(unseen: 1));
+        Assert.Equal("1", (await local.GetAsync("batches?filter[id]=1,3")).IdText);
         local.Emulator.Faults.Add(s_nextRead, EmulatorFault.StaleRead(unseen: 5));
         Assert.Empty((await local.GetAsync("batches")).List);
         Assert.Equal("1,2,3", (await local.GetAsync("batches?filter[state]=finished")).IdText);

@@ -10,7 +10,7 @@ public class HeaderCallTests
     [InlineData("await outreach.Accounts.ImportAsync(CsvFile.At(\"a.csv\"), new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CrmId] = AccountField.Industry });")]
     [InlineData("await outreach.Accounts.ImportAsync(CsvFile.At(\"a.csv\"), new() { [\"companyName\"] = AccountField.Name });")]
     [InlineData("AccountsCsvMapping mapping = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name }; mapping.AddUnchecked(AccountsCsvHeader.CrmId, \"custom200\"); await (await outreach.Accounts.ImportAsync(default(ValidatedUpload)!, mapping)).WaitForCompletionAsync();")]
-    [InlineData("ImportFailures failures = await default(ImportResult)!.ReadFailuresAsync(CsvFile.At(\"a.csv\"), new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name });")]
+    [InlineData("FailureReport failures = await default(ImportResult)!.ReadFailuresAsync(CsvFile.At(\"a.csv\"), new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name });")]
     [InlineData("AccountMapping mapping = new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name }; mapping.ThrowIfNotUsable(AccountsCsvMapping.Columns);")]
     public void Call_compiles(string call) => Checks.CompilesWithoutWarning(Compile(call));
 

@@ -74,6 +74,15 @@ internal sealed class ImportingAccounts : BulkActionGroup, IDisposable
         CsvFile file, AccountMapping mapping, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
         StartImportAsync(s_action, file, mapping, options ?? new(), progress, cancellationToken);
 
+    public Task<ImportOperation> ImportRowsAsync<TRow>(
+        IAsyncEnumerable<TRow> rows, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+        where TRow : ICsvRow<TRow, AccountField> =>
+        StartImportAsync<TRow, AccountField>(s_action, rows, options ?? new(), progress, cancellationToken);
+
+    public Task<ImportOperation> ImportRowsAsync<TRow>(IEnumerable<TRow> rows, ImportOptions? options = null)
+        where TRow : ICsvRow<TRow, AccountField> =>
+        StartImportAsync<TRow, AccountField>(s_action, rows, options ?? new(), null, default);
+
     public Task<ImportOperation> StartAsync(ValidatedUpload upload, AccountMapping mapping, ImportOptions? options = null) =>
         StartImportAsync(s_action, upload, mapping, options ?? new(), default);
 

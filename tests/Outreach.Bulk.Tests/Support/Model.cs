@@ -107,6 +107,7 @@ internal sealed class Accounts : BulkActionGroup, IDisposable
             AccessToken = (_, _) => new(Token),
             BaseAddress = baseAddress,
             TimeProvider = time ?? TimeProvider.System,
+            LoggerFactory = Telemetry.TelemetryWatch.LoggerFactory,
         };
         options.Polling.Jitter = 0;
         configure?.Invoke(options);
