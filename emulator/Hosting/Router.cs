@@ -25,6 +25,8 @@ internal sealed class Router(
     private readonly UploadEndpoints _uploads = new(uploads, options);
     private readonly ImportEndpoints _imports = new(world, board, uploads, new RowWork(world, new FailRule(options), options), book, options);
 
+    private readonly Answer _types = new(200, SavedAnswer.Read(options.Types ?? CustomFieldTypes.Answer, nameof(options.Types)));
+
     public Answer Handle(ApiRequest request)
     {
         string[] path = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -47,6 +49,7 @@ internal sealed class Router(
             ("POST", ["imports", "actions", "validateUpload"]) => _uploads.Validate(request),
             ("POST", ["imports", "actions", var action]) => _imports.Start(request, action),
             ("GET", ["imports", var id]) => _imports.Get(request, Id(id)),
+            ("GET", ["types"]) => _types,
             _ => throw ApiError.NotFound($"{request.Method} {request.Path}"),
         };
     }

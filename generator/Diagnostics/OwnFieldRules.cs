@@ -46,7 +46,7 @@ internal static class OwnFieldRules
     public static readonly DiagnosticDescriptor LabelChanged = Warning(
         DiagnosticIds.LabelChanged,
         "A label has changed",
-        "The label of '{0}' of '{1}' was '{2}' and is {3}. {4} When no code uses the old name, make OutreachTypesLock a copy of this file.");
+        "The label of '{0}' of '{1}' was '{2}' and is {3}. {4}. When no code uses the old name, make OutreachTypesLock a copy of this file.");
 
     public static readonly DiagnosticDescriptor Several = Error(
         DiagnosticIds.SeveralOwnFiles,

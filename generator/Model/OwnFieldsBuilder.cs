@@ -40,10 +40,10 @@ internal sealed class OwnFieldsBuilder
         {
             string field = raw.Attribute.Name;
             OwnField? now = own.Fields.FirstOrDefault(each => each.Name == field);
-            PropertyModel? alias = now is not null && names.Find(field) is { } name ? Alias(model, own, raw, now, name) : null;
+            PropertyModel? alias = now is not null && names.Find(field) is { } name ? Alias(model, own, raw, now, name, _problems) : null;
             PropertyModel? obsolete = null;
             if (old.Fields.FirstOrDefault(each => each.Name == field) is { } before && oldNames.Find(field) is { } oldName && oldName != names.Find(field))
-                obsolete = Obsolete(own, raw, alias, now, before, oldName, isTaken: names.Has(oldName) || taken(oldName) is not null);
+                obsolete = Obsolete(model, own, raw, alias, now, before, oldName, isTaken: names.Has(oldName) || taken(oldName) is not null);
             PropertyModel[] aliases = [.. new[] { alias, obsolete }.OfType<PropertyModel>()];
             if (aliases.Length > 0)
                 _aliases.Add((model.Model, field), aliases);
@@ -68,9 +68,9 @@ internal sealed class OwnFieldsBuilder
             : null;
     }
 
-    private PropertyModel Alias(FieldsModel model, OwnModel own, PropertyModel raw, OwnField field, string name)
+    private PropertyModel Alias(FieldsModel model, OwnModel own, PropertyModel raw, OwnField field, string name, ProblemList problems)
     {
-        string choice = field.Options.Count > 0 ? Choice(model, own, field, name) : "";
+        string choice = field.Options.Count > 0 ? Choice(model, own, field, name, problems) : "";
         AttributeDescription attribute = raw.Attribute with
         {
             Type = OwnFieldTypes.WireTypeOf(field.Kind),
@@ -83,13 +83,13 @@ internal sealed class OwnFieldsBuilder
     }
 
     /// <summary>The enum of a field's options; empty when there is none.</summary>
-    private string Choice(FieldsModel model, OwnModel own, OwnField field, string name)
+    private string Choice(FieldsModel model, OwnModel own, OwnField field, string name, ProblemList problems)
     {
         TextNames options = new(field.Options);
         string type = $"{Identifier.Pascal(model.Model)}{name}Option";
         string owner = SpecPlaces.Member(own.Name, field.Name);
         foreach ((string[] texts, string reason) in options.LeftOut)
-            _problems.Add(OwnFieldRules.OptionLeftOut, [.. texts.Select(text => SpecPlaces.Member(owner, text))], type, ProblemList.Quoted(texts), reason);
+            problems.Add(OwnFieldRules.OptionLeftOut, [.. texts.Select(text => SpecPlaces.Member(owner, text))], type, ProblemList.Quoted(texts), reason);
         ChoiceModel choice = new(type, field.Label, options.Members);
         if (options.Members.Count == 0 || type.Length > TextNames.LongestName || _types.Contains(type) || _types.Contains(choice.ExtensionsType))
             return "";
@@ -99,7 +99,8 @@ internal sealed class OwnFieldsBuilder
         return type;
     }
 
-    private PropertyModel? Obsolete(OwnModel own, PropertyModel raw, PropertyModel? alias, OwnField? now, OwnField before, string oldName, bool isTaken)
+    private PropertyModel? Obsolete(
+        FieldsModel model, OwnModel own, PropertyModel raw, PropertyModel? alias, OwnField? now, OwnField before, string oldName, bool isTaken)
     {
         string field = raw.Attribute.Name;
         string remedy = $"Use {alias?.Name ?? raw.Name} instead";
@@ -114,9 +115,8 @@ internal sealed class OwnFieldsBuilder
             isTaken ? $"'{oldName}' means something else now: look at every use of it." : $"'{oldName}' is obsolete. {remedy}.");
         if (isTaken)
             return null;
-        PropertyModel same = alias ?? raw;
         string reason = DiagnosticInfo.OneLine($"The label of {field} was '{before.Label}' and is {label}. {remedy}");
-        return same with { Name = oldName, IsAlias = true, Obsolete = reason };
+        return Alias(model, own, raw, now ?? before, oldName, new()) with { Obsolete = reason };
     }
 
     private ApiModel Expanded() => _aliases.Count == 0 ? _api : _api with

@@ -16,7 +16,7 @@ internal static class ReservedNames
         "Everything", "GetClause", "GetRelated", "Id", "Item", "SelectsEverything", "SetClause", "SetRelated",
 
         // actionParams
-        "Confirm", "Consent", "Filter", "GetFilter", "GetParameter", "SetFilter", "SetParameter", "SkipConfirmation",
+        "Confirm", "Consent", "Filter", "GetFilter", "GetParameter", "OnUnknownOutcome", "SetFilter", "SetParameter", "SkipConfirmation",
 
         // attributes
         "Get", "GetChoice", "GetField", "GetList", "GetListChoice", "GetListField", "Set", "SetChoice", "SetField", "SetList",

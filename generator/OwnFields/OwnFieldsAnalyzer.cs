@@ -40,22 +40,15 @@ public sealed class OwnFieldsAnalyzer : DiagnosticAnalyzer
     // What a label may be called is up to the description as well.
     private static IEnumerable<SpecProblem> NameProblems(TypesReading reading, AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        ImmutableArray<DescriptionFile> descriptions = [.. options.AdditionalFiles
-            .Select(file => DescriptionFile.TryCreate(file, options.AnalyzerConfigOptionsProvider, cancellationToken))
-            .OfType<DescriptionFile>()];
-        if (DescriptionChoice.Choose(descriptions, isWanted: true).Value is not { } chosen
-            || DescriptionReading.Of(chosen.Text, cancellationToken).Description is not { } description)
-        {
+        if (ProjectModel.OfDescription(options, cancellationToken) is not { } api)
             return [];
-        }
-
         OwnFile? former = options.AdditionalFiles
             .Select(file => OwnFile.TryCreate(file, options.AnalyzerConfigOptionsProvider, cancellationToken))
             .OfType<OwnFile>()
             .FirstOrDefault(file => file.Kind == OwnFileKind.TypesLock);
         return OwnFieldsBuilder
             .Build(
-                ApiModelBuilder.Build(description, cancellationToken).Model,
+                api,
                 reading.Models,
                 former is null ? [] : TypesReading.Of(former.Text, cancellationToken).Models)
             .Problems

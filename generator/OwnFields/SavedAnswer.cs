@@ -18,7 +18,7 @@ internal static class SavedAnswer
         SpecNode root = JsonSpecReader.Read(json, cancellationToken);
         if (root is not SpecMapping answer)
             throw SpecReadException.Unreadable(root.Span, $"it is {root.Kind}, not a map");
-        if (answer.TryFind("errors", out SpecMember? errors))
+        if (answer.TryFind("errors", out SpecMember? errors) || answer.TryFind("error", out errors))
             throw SpecReadException.Unreadable(errors.Key.Span, "it is the answer to a request that was refused; save it again, with a valid token");
         return answer;
     }

@@ -56,6 +56,7 @@ internal sealed class TypesReading
             return;
         }
 
+        Places.Add(name.Text, name.Span);
         SpecNode? validations = (entry.Find("meta") as SpecMapping)?.Find("validations") ?? entry.Find("validations");
         if (validations is SpecMapping fields)
         {

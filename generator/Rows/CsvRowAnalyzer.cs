@@ -28,7 +28,7 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(CsvRowReader.AttributeName) is not { } attribute)
                 return;
-            Lazy<ApiModel?> api = new(() => ReadModel(start.Options, start.CancellationToken));
+            Lazy<ApiModel?> api = new(() => ProjectModel.Of(start.Options, start.CancellationToken));
             start.RegisterSymbolAction(symbol => Analyze(symbol, attribute, api), SymbolKind.NamedType);
         });
     }
@@ -92,20 +92,5 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
         HashSet<string> names = [.. written.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Select(access => access.Name.Identifier.ValueText)];
         foreach (IPropertySymbol property in columns.Where(property => !names.Contains(property.Name)))
             context.ReportDiagnostic(Diagnostic.Create(RowRules.Unreadable, type.Locations[0], property.Name, "is declared by another generator, whose work the one of rows does not see"));
-    }
-
-    // Without a client there is no description to hold rows against, of which the generator tells.
-    private static ApiModel? ReadModel(AnalyzerOptions options, CancellationToken cancellationToken)
-    {
-        ImmutableArray<DescriptionFile> files =
-        [
-            .. options.AdditionalFiles
-                .Select(file => DescriptionFile.TryCreate(file, options.AnalyzerConfigOptionsProvider, cancellationToken))
-                .OfType<DescriptionFile>(),
-        ];
-        return DescriptionChoice.Choose(files, isWanted: true).Value is { } chosen
-            && DescriptionReading.Of(chosen.Text, cancellationToken).Description is { } description
-                ? ApiModelBuilder.Build(description, cancellationToken).Model
-                : null;
     }
 }

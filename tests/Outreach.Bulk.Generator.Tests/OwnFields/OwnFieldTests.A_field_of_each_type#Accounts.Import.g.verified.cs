@@ -82,6 +82,72 @@ public partial class AccountsActions
         global::Outreach.Bulk.ImportOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
         StartImportAsync(s_import, upload, mapping, options ?? new(), cancellationToken);
+
+    /// <summary>Imports rows of a type marked <c>[OutreachCsvRow(Model = "Account")]</c>.</summary>
+    /// <remarks>
+    /// <para>Writes them to a temporary file, which is removed whatever happens, and goes on as with any file.</para>
+    /// <para><c>POST /imports/actions/accountsImport</c></para>
+    /// </remarks>
+    /// <typeparam name="TRow">The type of the rows.</typeparam>
+    /// <param name="rows">The rows. They are read once, one at a time.</param>
+    /// <param name="options">
+    /// What becomes of rows whose records exist already, and how values are written. Default: as <c>new()</c>.
+    /// </param>
+    /// <param name="progress">Is told of the steps, in bytes and records.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.
+    /// </param>
+    /// <returns>The import that was started.</returns>
+    /// <exception cref="global::Outreach.Bulk.CsvRowException">A row cannot be written; nothing was sent.</exception>
+    /// <exception cref="global::Outreach.Bulk.CsvFileException">
+    /// There are no rows, or two have the same unique key; no import was started.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachApiException">
+    /// The server refused a step; no import was started.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.ImportOutcomeUnknownException">
+    /// The answer to the start was lost; the import may exist.
+    /// </exception>
+    public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.ImportOperation> ImportAsync<TRow>(
+        global::System.Collections.Generic.IAsyncEnumerable<TRow> rows,
+        global::Outreach.Bulk.ImportOptions? options = null,
+        global::System.IProgress<global::Outreach.Bulk.ImportProgress>? progress = null,
+        global::System.Threading.CancellationToken cancellationToken = default)
+        where TRow : global::Outreach.Bulk.ICsvRow<TRow, global::Acme.Sales.AccountField> =>
+        StartImportAsync<TRow, global::Acme.Sales.AccountField>(s_import, rows, options ?? new(), progress, cancellationToken);
+
+    /// <summary>Imports rows of a type marked <c>[OutreachCsvRow(Model = "Account")]</c>.</summary>
+    /// <remarks>
+    /// <para>Writes them to a temporary file, which is removed whatever happens, and goes on as with any file.</para>
+    /// <para><c>POST /imports/actions/accountsImport</c></para>
+    /// </remarks>
+    /// <typeparam name="TRow">The type of the rows.</typeparam>
+    /// <param name="rows">The rows. They are read once, one at a time.</param>
+    /// <param name="options">
+    /// What becomes of rows whose records exist already, and how values are written. Default: as <c>new()</c>.
+    /// </param>
+    /// <param name="progress">Is told of the steps, in bytes and records.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.
+    /// </param>
+    /// <returns>The import that was started.</returns>
+    /// <exception cref="global::Outreach.Bulk.CsvRowException">A row cannot be written; nothing was sent.</exception>
+    /// <exception cref="global::Outreach.Bulk.CsvFileException">
+    /// There are no rows, or two have the same unique key; no import was started.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachApiException">
+    /// The server refused a step; no import was started.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.ImportOutcomeUnknownException">
+    /// The answer to the start was lost; the import may exist.
+    /// </exception>
+    public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.ImportOperation> ImportAsync<TRow>(
+        global::System.Collections.Generic.IEnumerable<TRow> rows,
+        global::Outreach.Bulk.ImportOptions? options = null,
+        global::System.IProgress<global::Outreach.Bulk.ImportProgress>? progress = null,
+        global::System.Threading.CancellationToken cancellationToken = default)
+        where TRow : global::Outreach.Bulk.ICsvRow<TRow, global::Acme.Sales.AccountField> =>
+        StartImportAsync<TRow, global::Acme.Sales.AccountField>(s_import, rows, options ?? new(), progress, cancellationToken);
 }
 
 /// <summary>Which column of a CSV file fills which field: <c>new() { ["header"] = AccountField.Name }</c>.</summary>

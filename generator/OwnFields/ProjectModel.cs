@@ -1,0 +1,34 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis.Diagnostics;
+
+namespace Outreach.Bulk.Generator;
+
+/// <summary>What the additional files of a project come to, for its analyzers.</summary>
+internal static class ProjectModel
+{
+    /// <summary>What the description gives; null when there is none to read.</summary>
+    public static ApiModel? OfDescription(AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        ImmutableArray<DescriptionFile> files =
+        [
+            .. options.AdditionalFiles
+                .Select(file => DescriptionFile.TryCreate(file, options.AnalyzerConfigOptionsProvider, cancellationToken))
+                .OfType<DescriptionFile>(),
+        ];
+        return DescriptionChoice.Choose(files, isWanted: true).Value is { } chosen
+            && DescriptionReading.Of(chosen.Text, cancellationToken).Description is { } description
+                ? ApiModelBuilder.Build(description, cancellationToken).Model
+                : null;
+    }
+
+    /// <summary>The same, with the organisation's own fields.</summary>
+    public static ApiModel? Of(AnalyzerOptions options, CancellationToken cancellationToken) =>
+        OfDescription(options, cancellationToken) is not { } api
+            ? null
+            : OwnSample.AddTo(api, OwnSample.Order(
+            [
+                .. options.AdditionalFiles
+                    .Select(file => OwnSample.TryCreate(file, options.AnalyzerConfigOptionsProvider, cancellationToken))
+                    .OfType<OwnSample>(),
+            ])).Value;
+}
