@@ -6,10 +6,8 @@ namespace Outreach.Bulk.Generator;
 /// <summary>The pipeline of the saved answers that name an organisation's own fields: they add to the model.</summary>
 public sealed partial class OutreachBulkGenerator
 {
-    private static IncrementalValueProvider<Result<ApiModel>> AddOwnFields(
-        IncrementalGeneratorInitializationContext context, IncrementalValueProvider<Result<ApiModel>> model)
-    {
-        IncrementalValueProvider<EquatableArray<OwnSample>> samples = context.AdditionalTextsProvider
+    private static IncrementalValueProvider<EquatableArray<OwnSample>> OwnSamples(IncrementalGeneratorInitializationContext context) =>
+        context.AdditionalTextsProvider
             .Combine(context.AnalyzerConfigOptionsProvider)
             .Select(static (file, cancellation) => OwnSample.TryCreate(file.Left, file.Right, cancellation))
             .WhereNotNull()
@@ -18,11 +16,19 @@ public sealed partial class OutreachBulkGenerator
             .Select(static (samples, _) => OwnSample.Order(samples))
             .WithTrackingName(StepNames.OwnSamples);
 
-        return model
+    private static IncrementalValueProvider<Result<ApiDescription>> AddOwnObjects(
+        IncrementalValueProvider<Result<ApiDescription>> description, IncrementalValueProvider<EquatableArray<OwnSample>> samples) =>
+        description
+            .Combine(samples)
+            .Select(static (all, cancellation) => all.Left.Value is { } value ? new(OwnSample.Extend(value, all.Right, cancellation), all.Left.Diagnostics) : all.Left)
+            .WithTrackingName(StepNames.OwnDescription);
+
+    private static IncrementalValueProvider<Result<ApiModel>> AddOwnFields(
+        IncrementalValueProvider<Result<ApiModel>> model, IncrementalValueProvider<EquatableArray<OwnSample>> samples) =>
+        model
             .Combine(samples)
             .Select(static (all, _) => all.Left.Value is { } api && all.Right.Count > 0 ? OwnSample.AddTo(api, all.Right) : all.Left)
             .WithTrackingName(StepNames.OwnModel);
-    }
 
     private static IEnumerable<FileUnit<ChoiceModel>> Choices(Input input, CancellationToken cancellationToken) =>
         input.Model.Value is not { } api

@@ -27,6 +27,8 @@ internal sealed class Router(
 
     private readonly Answer _types = new(200, SavedAnswer.Read(options.Types ?? CustomFieldTypes.Answer, nameof(options.Types)));
 
+    private readonly Answer _schema = new(200, options.Schema is string saved ? SavedAnswer.Read(saved, nameof(options.Schema)) : SchemaDocument.Write(options));
+
     public Answer Handle(ApiRequest request)
     {
         string[] path = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -50,6 +52,7 @@ internal sealed class Router(
             ("POST", ["imports", "actions", var action]) => _imports.Start(request, action),
             ("GET", ["imports", var id]) => _imports.Get(request, Id(id)),
             ("GET", ["types"]) => _types,
+            ("GET", ["schema" or "schema.json"]) => _schema,
             _ => throw ApiError.NotFound($"{request.Method} {request.Path}"),
         };
     }

@@ -62,4 +62,7 @@ internal static class DiagnosticIds
     public const string LabelChanged = "OB508";
     public const string SeveralOwnFiles = "OB509";
     public const string NoOwnFieldsGenerated = "OB510";
+    public const string NoOwnObjects = "OB511";
+    public const string OwnObjectMissing = "OB512";
+    public const string OwnObjectName = "OB513";
 }

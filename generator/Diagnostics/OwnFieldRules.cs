@@ -48,6 +48,21 @@ internal static class OwnFieldRules
         "A label has changed",
         "The label of '{0}' of '{1}' was '{2}' and is {3}. {4}. When no code uses the old name, make OutreachTypesLock a copy of this file.");
 
+    public static readonly DiagnosticDescriptor NoObjects = Warning(
+        DiagnosticIds.NoOwnObjects,
+        "No custom object was found in the schema",
+        "No definition of this schema names a path below /customObjects. Name the custom objects in the project file: Objects=\"vehicle;contract\" in OutreachSchema.");
+
+    public static readonly DiagnosticDescriptor ObjectMissing = Warning(
+        DiagnosticIds.OwnObjectMissing,
+        "A custom object is not in the schema",
+        "The schema has no definition '{0}'. Correct Objects in OutreachSchema, or save the schema again with the token of a user who may see the object.");
+
+    public static readonly DiagnosticDescriptor ObjectName = Warning(
+        DiagnosticIds.OwnObjectName,
+        "A name of a custom object cannot be had",
+        "{0}. Use the actions of CustomObjects, which take every object by its name in the API.");
+
     public static readonly DiagnosticDescriptor Several = Error(
         DiagnosticIds.SeveralOwnFiles,
         "There are several saved answers of one kind",
@@ -60,7 +75,7 @@ internal static class OwnFieldRules
 
     /// <summary>The rules about places in a file, which its analyzer reports.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } =
-        [Unreadable, UnsupportedShape, UnknownType, LabelTaken, LabelUnreadable, OptionLeftOut, UnknownField, LabelChanged];
+        [Unreadable, UnsupportedShape, UnknownType, LabelTaken, LabelUnreadable, OptionLeftOut, UnknownField, LabelChanged, NoObjects, ObjectMissing, ObjectName];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 

@@ -54,7 +54,7 @@ internal static class AttributesEmitter
         writer.Line($"init => Set{list}({name}, value);").Close();
     }
 
-    private static void EmitField(SourceWriter writer, PropertyModel property, string prefix)
+    public static void EmitField(SourceWriter writer, PropertyModel property, string prefix)
     {
         AttributeDescription attribute = property.Attribute;
         string name = Escape.ForLiteral(attribute.Name);

@@ -35,10 +35,17 @@ internal sealed record GroupModel(string Name) : IFileModel
     /// <summary>Whether it has the runtime's imports beside what is generated.</summary>
     public bool IsImports => Name == Imports.Name;
 
-    public static GroupModel Of(ModelPrefix prefix) => new(ReservedNames.IsGroup(prefix.Group) ? prefix.Group + "Group" : prefix.Group);
+    /// <summary>Whether it is that of one custom object.</summary>
+    public bool IsOfObject { get; init; }
+
+    public static GroupModel OfObject(string name) => Of(Identifier.Pascal(name) ?? "") with { IsOfObject = true };
+
+    public static GroupModel Of(ModelPrefix prefix) => Of(prefix.Group);
+
+    private static GroupModel Of(string name) => new(ReservedNames.IsGroup(name) ? name + "Group" : name);
 
     /// <summary>The records in words: "custom objects".</summary>
-    public string Records => Identifier.Words(Name);
+    public string Records => IsOfObject ? $"{Identifier.Words(Name)} records" : Identifier.Words(Name);
 
     string IFileModel.FileName => Name;
 }

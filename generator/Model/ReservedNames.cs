@@ -18,6 +18,9 @@ internal static class ReservedNames
         // actionParams
         "Confirm", "Consent", "Filter", "GetFilter", "GetParameter", "OnUnknownOutcome", "SetFilter", "SetParameter", "SkipConfirmation",
 
+        // records of custom objects
+        "RecordType", "ToUpsertRecord",
+
         // attributes
         "Get", "GetChoice", "GetField", "GetList", "GetListChoice", "GetListField", "Set", "SetChoice", "SetField", "SetList",
         "SetListChoice", "SetListField",

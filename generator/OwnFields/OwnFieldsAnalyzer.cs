@@ -27,14 +27,33 @@ public sealed class OwnFieldsAnalyzer : DiagnosticAnalyzer
     {
         if (OwnFile.TryCreate(context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file)
             return;
-        TypesReading reading = TypesReading.Of(file.Text, context.CancellationToken);
-        IEnumerable<SpecProblem> problems = reading.Problems;
-        if (file.Kind == OwnFileKind.Types && reading.Fatal is null)
-            problems = problems.Concat(NameProblems(reading, context.Options, context.CancellationToken)).Take(ReadingLimits.Problems);
-        foreach (SpecProblem problem in problems)
+        IEnumerable<SpecProblem> problems = file.Kind == OwnFileKind.Schema
+            ? SchemaProblems(file, context.Options, context.CancellationToken)
+            : TypesProblems(file, context.Options, context.CancellationToken);
+        foreach (SpecProblem problem in problems.Take(ReadingLimits.Problems))
             context.ReportDiagnostic(Diagnostic.Create(problem.Rule, Place(problem.Span), problem.Others.Select(Place), [.. problem.Arguments]));
 
         Location Place(TextSpan span) => (file.Text is null ? FilePlace.StartOf(file.Path) : FilePlace.Of(file.Path, file.Text, span)).ToLocation();
+    }
+
+    private static IEnumerable<SpecProblem> TypesProblems(OwnFile file, AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        TypesReading reading = TypesReading.Of(file.Text, cancellationToken);
+        return file.Kind == OwnFileKind.Types && reading.Fatal is null
+            ? reading.Problems.Concat(NameProblems(reading, options, cancellationToken))
+            : reading.Problems;
+    }
+
+    private static IEnumerable<SpecProblem> SchemaProblems(OwnFile file, AnalyzerOptions options, CancellationToken cancellationToken)
+    {
+        SchemaReading reading = SchemaReading.Of(file.Text, file.Objects, cancellationToken);
+        if (ProjectModel.Description(options, cancellationToken) is not { } description)
+            return reading.Problems;
+        (ApiDescription extended, EquatableArray<ModelProblem> problems) = OwnObjectsBuilder.Build(description, reading.Objects, cancellationToken);
+        return reading.Problems.Concat(problems
+            .Concat(OwnObjectsBuilder.NameProblems(description, extended, cancellationToken))
+            .Select(problem => problem.At(reading.Places))
+            .OrderBy(problem => problem.Span.Start));
     }
 
     // What a label may be called is up to the description as well.

@@ -6,8 +6,8 @@ namespace Outreach.Bulk.Generator;
 /// <summary>What the additional files of a project come to, for its analyzers.</summary>
 internal static class ProjectModel
 {
-    /// <summary>What the description gives; null when there is none to read.</summary>
-    public static ApiModel? OfDescription(AnalyzerOptions options, CancellationToken cancellationToken)
+    /// <summary>The description; null when there is none to read.</summary>
+    public static ApiDescription? Description(AnalyzerOptions options, CancellationToken cancellationToken)
     {
         ImmutableArray<DescriptionFile> files =
         [
@@ -16,10 +16,13 @@ internal static class ProjectModel
                 .OfType<DescriptionFile>(),
         ];
         return DescriptionChoice.Choose(files, isWanted: true).Value is { } chosen
-            && DescriptionReading.Of(chosen.Text, cancellationToken).Description is { } description
-                ? ApiModelBuilder.Build(description, cancellationToken).Model
-                : null;
+            ? DescriptionReading.Of(chosen.Text, cancellationToken).Description
+            : null;
     }
+
+    /// <summary>What the description gives; null when there is none to read.</summary>
+    public static ApiModel? OfDescription(AnalyzerOptions options, CancellationToken cancellationToken) =>
+        Description(options, cancellationToken) is { } description ? ApiModelBuilder.Build(description, cancellationToken).Model : null;
 
     /// <summary>The same, with the organisation's own fields.</summary>
     public static ApiModel? Of(AnalyzerOptions options, CancellationToken cancellationToken) =>

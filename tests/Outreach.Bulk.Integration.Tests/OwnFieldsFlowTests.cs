@@ -6,24 +6,26 @@ using Outreach.Bulk.Emulator;
 namespace Outreach.Bulk.Integration.Tests;
 
 /// <summary>
-/// An organisation's own fields end to end: this project was compiled with the emulator's answer of GET /types, and sets fields
+/// An organisation's own fields end to end: this project was compiled with the emulator's answers of GET /types and GET /schema, and sets fields
 /// by their labels over HTTP.
 /// </summary>
 public class OwnFieldsFlowTests
 {
-    [Fact]
-    public async Task The_saved_answer_is_the_emulator_s()
+    [Theory]
+    [InlineData("types")]
+    [InlineData("schema")]
+    public async Task The_saved_answers_are_the_emulator_s(string path)
     {
         await using OutreachEmulator emulator = await StartAsync();
         using HttpClient client = new();
-        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(emulator.BaseAddress + "types"));
+        using HttpRequestMessage request = new(HttpMethod.Get, new Uri(emulator.BaseAddress + path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", emulator.AccessToken);
         request.Content = new ByteArrayContent([]);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.api+json");
         using HttpResponseMessage response = await client.SendAsync(request);
 
         Assert.True(JsonNode.DeepEquals(
-            JsonNode.Parse(await File.ReadAllTextAsync(SavedAnswer())),
+            JsonNode.Parse(await File.ReadAllTextAsync(SavedAnswer(path))),
             JsonNode.Parse(await response.Content.ReadAsStringAsync())));
     }
 
@@ -91,7 +93,51 @@ public class OwnFieldsFlowTests
         Assert.Equal(("2027-02-28", "Platinum"), ((string?)record["custom17"], (string?)record["custom18"]));
     }
 
-    private static string SavedAnswer([CallerFilePath] string test = "") => Path.Combine(Path.GetDirectoryName(test)!, "outreach.types.json");
+    [Fact]
+    public async Task A_custom_object_is_modified_by_its_own_group()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        VehicleBulkModifyParams vehicles = new() { Filter = new() { Id = [2, 3], Active = [true, false] } };
+        BatchOperation operation = await Over(emulator).Vehicle.BulkModifyAsync(vehicles, new() { Amount = 12, SoldOn = new DateOnly(2027, 1, 31) });
+        Assert.Equal(2, (await operation.WaitForCompletionAsync()).EnsureAllSucceeded().Batch.Total);
+
+        Assert.Contains("objectName", Uri.UnescapeDataString(emulator.Requests[0].PathAndQuery), StringComparison.Ordinal);
+        JsonNode record = emulator.FindRecord("vehicle", 3)!["attributes"]!;
+        Assert.Equal((12, "2027-01-31"), ((int)record["amount"]!, (string?)record["soldOn"]));
+        Assert.Equal(vehicles, vehicles with { });
+        Assert.EndsWith("/vehicle", $"/{new VehicleRecord { Amount = 1 }.ToUpsertRecord().Type}", StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_custom_object_is_deleted_by_its_own_group()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        BatchOperation operation = await Over(emulator).Vehicle.BulkDeleteAsync(new() { Filter = new() { Id = [4] }, Consent = Consent.ToDestroyExactly(1) });
+        (await operation.WaitForCompletionAsync()).EnsureAllSucceeded();
+
+        Assert.Null(emulator.FindRecord("vehicle", 4));
+        Assert.NotNull(emulator.FindRecord("vehicle", 5));
+    }
+
+    [Fact]
+    public async Task Records_of_a_custom_object_are_upserted_by_its_own_group()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        OutreachClient client = Over(emulator);
+        ImportOperation import = Assert.Single(await client.Vehicle.BulkUpsertAsync(
+            [new() { Id = 7, Amount = 4, City = Clear.Value }, new() { Name = "Van" }], new() { DupeMethod = DupeMethod.Overwrite }));
+        Assert.Equal(2, (await import.WaitForCompletionAsync()).EnsureAllSucceeded().Import.Total);
+
+        JsonNode record = emulator.FindRecord("vehicle", 7)!["attributes"]!;
+        Assert.Equal((4, null), ((int)record["amount"]!, (string?)record["city"]));
+        Assert.Equal("Van", (string?)emulator.FindRecord("vehicle", 101)!["attributes"]!["name"]);
+        await Assert.ThrowsAsync<ArgumentException>(() => client.Vehicle.BulkUpsertAsync([null!], new() { DupeMethod = DupeMethod.Skip }));
+        Assert.Throws<ArgumentOutOfRangeException>(() => new VehicleRecord { Id = 0 });
+        Assert.NotEqual(new VehicleRecord { Id = 1, Amount = 4 }, new VehicleRecord { Id = 2, Amount = 4 });
+        Assert.Equal(new VehicleRecord { Id = 1, Amount = 4 }, new VehicleRecord { Id = 1, Amount = 4 });
+    }
+
+    private static string SavedAnswer(string path, [CallerFilePath] string test = "") => Path.Combine(Path.GetDirectoryName(test)!, $"outreach.{path}.json");
 
     private static Task<OutreachEmulator> StartAsync() => OutreachEmulator.StartAsync(new() { Accounts = 20, Prospects = 20 });
 

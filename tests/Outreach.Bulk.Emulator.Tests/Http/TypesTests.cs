@@ -50,4 +50,24 @@ public sealed class TypesTests
         Assert.Equal(422, (await local.ActAsync("accountsBulkModify", Local.Ids(1), "\"custom20\":{}")).Status);
         Assert.Equal(422, (await local.ActAsync("accountsBulkModify", Local.Ids(1), $"\"custom20\":\"{new string('x', 32_001)}\"")).Status);
     }
+
+    [Theory]
+    [InlineData("schema")]
+    [InlineData("schema.json")]
+    public async Task The_schema_defines_each_custom_object_beside_the_models(string path)
+    {
+        await using Local local = await Local.StartAsync(options => options.CustomObjects["contract"] = 3);
+        JsonObject definitions = (await local.GetAsync(path)).Body!["definitions"]!.AsObject();
+        Assert.Equal(["account", "contract", "prospect", "vehicle"], definitions.Select(definition => definition.Key).Order(StringComparer.Ordinal));
+        Assert.Equal("/customObjects/vehicle", (string?)definitions["vehicle"]!["links"]![0]!["href"]);
+        Assert.True((bool)definitions["vehicle"]!["properties"]!["city"]!["filterable"]!);
+    }
+
+    [Fact]
+    public async Task A_saved_schema_is_given_instead()
+    {
+        await using Local local = await Local.StartAsync(options => options.Schema = """{"definitions":{}}""");
+        Assert.Empty((await local.GetAsync("schema")).Body!["definitions"]!.AsObject());
+        await Assert.ThrowsAsync<ArgumentException>(() => Local.StartAsync(options => options.Schema = "no JSON"));
+    }
 }

@@ -23,6 +23,7 @@ internal sealed class MarkedFiles(string? globalOption = null) : AnalyzerConfigO
                 DescriptionFile.MetadataKey => file?.Mark,
                 HeaderFile.MarkKey => file?.CsvModel is null ? "" : "true",
                 HeaderFile.ModelKey => file?.CsvModel ?? "",
+                OwnFile.ObjectsKey => file?.OwnObjects ?? "",
                 OwnFile.MarkKey => file?.OwnKind ?? "",
                 _ => key == globalOption ? "true" : null,
             };
