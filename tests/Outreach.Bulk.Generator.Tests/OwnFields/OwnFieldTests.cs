@@ -74,6 +74,21 @@ public class OwnFieldTests
         "await (await outreach.Accounts.ImportAsync(CsvFile.At(\"a.csv\"), new() { [\"renewal\"] = AccountField.RenewalDate, [\"tier\"] = AccountField.Tier })).WaitForCompletionAsync();",
         MemoryFile.Types(EveryType)).Output);
 
+    [Theory]
+    [InlineData("public DateOnly RenewalDate { get; init; } public decimal Seats { get; init; } public string Tier { get; init; } = \"\";", null)]
+    [InlineData("[OutreachField(AccountField.RenewalDate)] public DateOnly Renewal { get; init; }", null)]
+    [InlineData("public string RenewalDate { get; init; } = \"\";", "OB416")]
+    [InlineData("public DateOnly RenewalDate { get; init; } public string Custom1 { get; init; } = \"\";", "OB418")]
+    public async Task Row_has_columns_by_label(string properties, string? problem)
+    {
+        MemoryFile[] files = Files(EveryType);
+        GeneratorRun run = GeneratorRun.Of(files, TestCompilation.Client, Rows.Row(properties));
+
+        Assert.Equal(problem is null ? [] : [problem], (await Rows.AnalyzeAsync(run.Output, files)).Select(each => each.Id));
+        if (problem is null)
+            Checks.CompilesWithoutWarning(run.Output);
+    }
+
     [Fact]
     public void Filter_has_the_label_where_the_description_lets_the_field_be_filtered()
     {
