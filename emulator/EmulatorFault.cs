@@ -6,8 +6,8 @@ namespace Outreach.Bulk.Emulator;
 
 /// <summary>
 /// Something that goes wrong. Most faults take the place of the answer or spoil it. <see cref="StaleRead"/>,
-/// <see cref="StayPending"/>, <see cref="CancelBatch"/> and <see cref="ChangeRecords"/> concern batches and records
-/// instead, and do nothing to requests that have none.
+/// <see cref="StayPending"/>, <see cref="CancelBatch"/>, <see cref="ChangeRecords"/> and <see cref="ShedCount"/> concern
+/// batches and records instead, and do nothing to requests that have none.
 /// </summary>
 public sealed class EmulatorFault
 {
@@ -26,6 +26,9 @@ public sealed class EmulatorFault
 
     /// <summary>The batches that the request makes never leave <c>pending</c> unless they are canceled.</summary>
     public static EmulatorFault StayPending { get; } = new(FaultKind.StayPending);
+
+    /// <summary>A count that is asked for is not made, as under load: it is told as 0, truncated.</summary>
+    public static EmulatorFault ShedCount { get; } = new(FaultKind.ShedCount);
 
     internal FaultKind Kind { get; }
 
@@ -48,7 +51,8 @@ public sealed class EmulatorFault
     internal Task Release { get; private init; } = Task.CompletedTask;
 
     /// <summary>Whether the answer is what it strikes: of such faults a request can only have one.</summary>
-    internal bool StrikesAnswer => Kind is not (FaultKind.StaleRead or FaultKind.StayPending or FaultKind.CancelBatch or FaultKind.ChangeRecords);
+    internal bool StrikesAnswer =>
+        Kind is not (FaultKind.StaleRead or FaultKind.StayPending or FaultKind.CancelBatch or FaultKind.ChangeRecords or FaultKind.ShedCount);
 
     /// <summary>This is answered instead of the true answer.</summary>
     /// <param name="status">The status, 200 to 599.</param>

@@ -90,6 +90,9 @@ public sealed class EmulatorOptions
     /// </summary>
     public bool BatchesFilterById { get; set; } = true;
 
+    /// <summary>The largest count that is told of a collection, 1 or more; above it the count is cut off. Default 2 000 000.</summary>
+    public int CountCap { get; set; } = 2_000_000;
+
     /// <summary>Whether answers carry the rate-limit headers. Default true.</summary>
     public bool RateLimitHeaders { get; set; } = true;
 

@@ -9,7 +9,7 @@ namespace Outreach.Bulk.Emulator.Batches;
 internal sealed class BatchEndpoints(BatchBoard board, EmulatorOptions options, Uri baseAddress)
 {
     private readonly MemoryCollection<Batch> _collection = new(
-        "batch", batch => batch.Id,
+        options, "batch", batch => batch.Id,
         new("id", ValueKind.Integer, batch => batch.Id, Filterable: options.BatchesFilterById),
         new("action", ValueKind.Text, batch => batch.Job.Word),
         new("state", ValueKind.Text, batch => batch.State, Sortable: true),

@@ -8,7 +8,7 @@ namespace Outreach.Bulk.Emulator.Batches;
 internal sealed class BatchItemEndpoints(BatchBoard board, EmulatorOptions options)
 {
     private readonly MemoryCollection<BatchItem> _collection = new(
-        "batchItem", item => item.Id,
+        options, "batchItem", item => item.Id,
         new("id", ValueKind.Integer, item => item.Id),
         new("batch.id", ValueKind.Integer, item => item.Batch.Id),
         new("batchId", ValueKind.Integer, item => item.Batch.Id, Sortable: true),

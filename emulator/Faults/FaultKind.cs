@@ -16,4 +16,5 @@ internal enum FaultKind
     StayPending,
     CancelBatch,
     ChangeRecords,
+    ShedCount,
 }

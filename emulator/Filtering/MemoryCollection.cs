@@ -3,8 +3,8 @@ using Outreach.Bulk.Emulator.JsonApi;
 
 namespace Outreach.Bulk.Emulator.Filtering;
 
-/// <summary>Filters, sorts and pages what is never removed, so that a cursor needs no more than the id it stands behind.</summary>
-internal sealed class MemoryCollection<T>(string type, Func<T, long> id, params MemoryField<T>[] fields)
+/// <summary>Filters, sorts and pages what is seldom removed, so that a cursor needs no more than the id it stands behind.</summary>
+internal sealed class MemoryCollection<T>(EmulatorOptions options, string type, Func<T, long> id, params MemoryField<T>[] fields)
 {
     private readonly Dictionary<string, MemoryField<T>> _fields = fields.ToDictionary(field => field.Path, StringComparer.Ordinal);
 
@@ -27,7 +27,7 @@ internal sealed class MemoryCollection<T>(string type, Func<T, long> id, params 
                 ? PageLinks.Write(request, page, null, null, more)
                 : PageLinks.Write(request, page, [id(rows[0])], [id(rows[^1])], more),
         };
-        if (request.Flag("count")) body["meta"] = new JsonObject { ["count"] = found.Count, ["count_truncated"] = false };
+        if (CountMeta.Of(request, options, () => found.Count) is JsonObject meta) body["meta"] = meta;
         return new Answer(200, body);
     }
 
@@ -35,7 +35,7 @@ internal sealed class MemoryCollection<T>(string type, Func<T, long> id, params 
     {
         if (request.Query["fields"] is null) return resource;
         JsonObject attributes = resource["attributes"]!.AsObject();
-        JsonObject relationships = resource["relationships"]!.AsObject();
+        JsonObject relationships = resource["relationships"] as JsonObject ?? [];
         HashSet<string>? names = FieldSelection.Read(
             request.Query, type, name => attributes.ContainsKey(name) || relationships.ContainsKey(name));
         if (names is null) return resource;

@@ -17,6 +17,7 @@ internal static class OptionsCheck
         InRange(options.RecordedRequests, 0, int.MaxValue);
         InRange(options.ItemsPerBatch, 0, int.MaxValue);
         InRange(options.ItemsPerDay, 0, int.MaxValue);
+        InRange(options.CountCap, 1, int.MaxValue);
         InRange(options.RowsPerImport, 0, int.MaxValue);
         InRange(options.RowsPerImportBatch, 1, int.MaxValue);
         ArgumentOutOfRangeException.ThrowIfNegative(options.UploadSizeLimit);

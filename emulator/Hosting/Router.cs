@@ -18,7 +18,7 @@ internal sealed class Router(
 {
     private readonly RecordCollection _accounts = new(world.Accounts, options);
     private readonly RecordCollection _prospects = new(world.Prospects, options);
-    private readonly CustomObjectEndpoints _customObjects = new(world);
+    private readonly CustomObjectEndpoints _customObjects = new(world, options);
     private readonly BulkActionEndpoint _actions = new(world, board, new ItemWork(world.Accounts, new FailRule(options)), book, options);
     private readonly BatchEndpoints _batches = new(board, options, baseAddress);
     private readonly BatchItemEndpoints _items = new(board, options);

@@ -13,7 +13,7 @@ internal sealed class ImportEndpoints(
     RecordWorld world, BatchBoard board, IUploads uploads, RowWork work, ActionBook book, EmulatorOptions options)
 {
     private readonly List<Import> _imports = [];
-    private readonly MemoryCollection<Import> _collection = new("import", import => import.Id);
+    private readonly MemoryCollection<Import> _collection = new(options, "import", import => import.Id);
 
     public Answer Start(ApiRequest request, string action)
     {

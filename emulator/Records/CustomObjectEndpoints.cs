@@ -1,11 +1,12 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Filtering;
 using Outreach.Bulk.Emulator.JsonApi;
 
 namespace Outreach.Bulk.Emulator.Records;
 
-/// <summary>Answers the record paths of custom objects, the plain way: whole lists by id, and single records.</summary>
-internal sealed class CustomObjectEndpoints(RecordWorld world)
+/// <summary>Answers the record paths of custom objects: lists in the order of their ids, and single records.</summary>
+internal sealed class CustomObjectEndpoints(RecordWorld world, EmulatorOptions options)
 {
     public Answer Handle(ApiRequest request, string objectName, long? id)
     {
@@ -35,10 +36,11 @@ internal sealed class CustomObjectEndpoints(RecordWorld world)
         }
     }
 
-    private static Answer List(ApiRequest request, CustomObjectStore store)
+    private Answer List(ApiRequest request, CustomObjectStore store)
     {
-        request.AllowOnly();
-        return Answer.Ok(new JsonArray([.. store.Ids([]).Select(id => store.Resource(id))]));
+        List<FilterClause> clauses = FilterReader.OfCollection(request, options.CommaListsInIdFilters);
+        var records = new MemoryCollection<long>(options, store.Type, id => id);
+        return records.List(request, [], store.Ids(clauses), id => store.Resource(id)!);
     }
 
     private static Answer Save(CustomObjectStore store, long id, JsonObject attributes, ApiRequest request, int status)

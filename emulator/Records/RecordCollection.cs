@@ -23,7 +23,7 @@ internal sealed class RecordCollection(RecordStore store, EmulatorOptions option
         PageRequest page = PageRequest.Read(request.Query);
         var keys = new Keyset(store.Model, SortKey.Read(request.Query["sort"], IsSortable), backwards: page.Before is not null);
         HashSet<string>? fields = Fields(request);
-        int? count = request.Flag("count") ? store.Table.Count(condition, sql) : null;
+        JsonObject? meta = CountMeta.Of(request, options, () => store.Table.Count(condition, sql));
 
         string cursor = (page.After ?? page.Before) is JsonArray at ? keys.Behind(at, sql) : "1";
         List<RecordRow> rows = store.Table.List(
@@ -37,7 +37,7 @@ internal sealed class RecordCollection(RecordStore store, EmulatorOptions option
             ["data"] = new JsonArray([.. rows.Select(row => RecordResource.Write(store, row, fields))]),
             ["links"] = PageLinks.Write(request, page, keys.Cursor(rows.FirstOrDefault()), keys.Cursor(rows.LastOrDefault()), more),
         };
-        if (count is int known) body["meta"] = new JsonObject { ["count"] = known, ["count_truncated"] = false };
+        if (meta is not null) body["meta"] = meta;
         return new Answer(200, body);
     }
 

@@ -44,12 +44,14 @@ internal sealed record ImportDescription(
 /// <param name="IsOpen">Whether it takes attributes by any name.</param>
 internal sealed record BodyDescription(EquatableArray<AttributeDescription> Attributes, string? FieldsOf, bool IsOpen);
 
-/// <summary>The schema of a model: its attributes, and what its records may be filtered by.</summary>
+/// <summary>The schema of a model: its attributes, what its records may be filtered by, and where they are listed.</summary>
+/// <param name="Collection">The path of the list (<c>x-outreach-collection</c>); null when it does not say one.</param>
 internal sealed record ModelDescription(
     string Name,
     EquatableArray<AttributeDescription> Attributes,
     EquatableArray<RelationshipDescription> Relationships,
-    EquatableArray<AttributeDescription> Filters)
+    EquatableArray<AttributeDescription> Filters,
+    string? Collection)
 {
     /// <summary>Whether it is not known what can be filtered by, so that filters go by name.</summary>
     public bool HasOpenFilter { get; init; }

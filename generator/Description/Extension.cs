@@ -15,6 +15,7 @@ internal static class Extension
     public const string Sortable = "x-outreach-sortable";
     public const string FilterableBy = "x-outreach-filterable-by";
     public const string Filters = "x-outreach-filters";
+    public const string Collection = "x-outreach-collection";
     public const string KnownValues = "x-outreach-known-values";
 
     public static string? Text(IOpenApiExtensible element, string name) => (Find(element, name) as OpenApiString)?.Value;

@@ -23,8 +23,13 @@ internal static class ModelReader
                     ReadFilters(Extension.Members(property.Value, Extension.FilterableBy))))
                 .Where(relationship => relationship.FilterableBy.Count > 0)
                 .ToEquatableArray(),
-            ReadFilters(Extension.Members(schema, Extension.Filters)));
+            ReadFilters(Extension.Members(schema, Extension.Filters)),
+            Extension.Text(schema, Extension.Collection) is { } path && IsPath(path) ? path : null);
     }
+
+    // Segments of a URL that say what they are; the runtime refuses any other.
+    private static bool IsPath(string path) =>
+        Array.TrueForAll(path.Split('/'), segment => segment.Length > 0 && segment.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'));
 
     // Extensions hold plain values, not schemas; these few keywords are all they may use.
     private static EquatableArray<AttributeDescription> ReadFilters(IEnumerable<KeyValuePair<string, IOpenApiAny>> filters) =>

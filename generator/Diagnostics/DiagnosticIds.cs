@@ -1,8 +1,8 @@
 namespace Outreach.Bulk.Generator;
 
 /// <summary>
-/// The ids of all rules. 1xx: the description. 2xx: the client class. 40x: CSV files. 41x: row types. 5xx: an organisation's own
-/// fields. An id is never given to another rule.
+/// The ids of all rules. 1xx: the description. 2xx: the client class. 3xx: calls. 40x: CSV files. 41x: row types. 42x: mappings.
+/// 5xx: an organisation's own fields. An id is never given to another rule.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -32,6 +32,19 @@ internal static class DiagnosticIds
     public const string ClientNameTaken = "OB205";
     public const string ClientNamespaceShared = "OB206";
 
+    public const string EmptyFilter = "OB301";
+    public const string MaybeEmptyClause = "OB302";
+    public const string DestroysEverything = "OB303";
+    public const string DestroysUnconfirmed = "OB304";
+    public const string SendsUnconfirmed = "OB305";
+    public const string StartNotAwaited = "OB306";
+    public const string OperationDropped = "OB307";
+    public const string OutcomeUnseen = "OB308";
+    public const string WaitWithoutPolicy = "OB309";
+    public const string TooManyIds = "OB310";
+    public const string ShiftingSet = "OB311";
+    public const string ConsentIsNoCount = "OB312";
+
     public const string UnreadableHeader = "OB401";
     public const string DuplicateHeader = "OB402";
     public const string BlankHeader = "OB403";
@@ -51,6 +64,12 @@ internal static class DiagnosticIds
     public const string RowFieldReadOnly = "OB417";
     public const string RowFieldTwice = "OB418";
     public const string RowPropertyUnreadable = "OB419";
+
+    public const string ReadOnlyFieldMapped = "OB421";
+    public const string FieldMappedTwice = "OB422";
+    public const string HeaderMappedTwice = "OB423";
+    public const string OverwriteWithoutKey = "OB424";
+    public const string UncheckedFieldKnown = "OB425";
 
     public const string UnreadableOwnFields = "OB501";
     public const string UnsupportedOwnShape = "OB502";

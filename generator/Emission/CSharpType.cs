@@ -6,6 +6,7 @@ internal static class CSharpType
     public const string Runtime = "global::Outreach.Bulk.";
     public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
     public const string DisallowNull = "global::System.Diagnostics.CodeAnalysis.DisallowNull";
+    public const string ReadOnly = "global::System.ComponentModel.ReadOnly";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
     public const string Task = "global::System.Threading.Tasks.Task";
     public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";

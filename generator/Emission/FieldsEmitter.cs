@@ -19,7 +19,10 @@ internal static class FieldsEmitter
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            writer.Document(field.Attribute).Mark(field);
+            writer.Document(field.Attribute);
+            if (field.Attribute.IsReadOnly)
+                writer.Line($"[{CSharpType.ReadOnly}(true)]");
+            writer.Mark(field);
             writer.Line($"{field.Name} = {StableNumber.Of(field.Attribute.Name).ToString(CultureInfo.InvariantCulture)},");
         }
 

@@ -1,6 +1,6 @@
 namespace Outreach.Bulk.Generator;
 
-/// <summary>Emits what a group has beside its actions: how it is made.</summary>
+/// <summary>Emits what a group has beside its actions: how it is made, and how its records are previewed.</summary>
 internal static class GroupEmitter
 {
     public static void Emit(SourceWriter writer, FileUnit<GroupModel> unit)
@@ -20,7 +20,9 @@ internal static class GroupEmitter
         writer
             .Summary("For test doubles: a group without a connection, whose methods are to be overridden.")
             .Open($"protected {group.TypeName}()")
-            .Close()
             .Close();
+        if (group.Preview is { } preview)
+            PreviewEmitter.Emit(writer, group, preview, unit.Scope.Prefix);
+        writer.Close();
     }
 }

@@ -6,7 +6,12 @@ internal static class ParamsEmitter
     public static void Emit(SourceWriter writer, ActionModel action, EmissionScope scope)
     {
         string filter = scope.Prefix + action.FilterType;
-        string @base = action.Effect == ActionEffect.Destroy ? "DestroyingActionParams" : "BulkActionParams";
+        string @base = action.Effect switch
+        {
+            ActionEffect.Destroy => "DestroyingActionParams",
+            ActionEffect.Outbound => "OutboundActionParams",
+            _ => "BulkActionParams",
+        };
         writer
             .Summary($"The params of <see cref=\"{scope.Prefix}{action.Group.TypeName}.{action.MethodName}\"/>.")
             .Line(FileHeader.GeneratedCode)

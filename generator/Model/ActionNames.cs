@@ -26,11 +26,11 @@ internal sealed record ActionNames(ActionDescription Action, GroupModel Group, s
             return null;
         if (action.ObjectName is { } own)
         {
-            string verb = Identifier.Pascal(prefix.Rest) ?? typeStem;
+            string verb = ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? typeStem);
             return new(action, GroupModel.OfObject(own), own, verb, Identifier.Pascal(own) + verb, IsKnownModel: true);
         }
 
-        return new(action, GroupModel.Of(prefix), prefix.Model, Identifier.Pascal(prefix.Rest) ?? typeStem, typeStem, prefix.IsKnown);
+        return new(action, GroupModel.Of(prefix), prefix.Model, ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? typeStem), typeStem, prefix.IsKnown);
     }
 
     public void ClaimTypes(NameClaims types)

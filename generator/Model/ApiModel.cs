@@ -32,6 +32,9 @@ internal sealed record GroupModel(string Name) : IFileModel
 
     public string TypeName => $"{Name}Actions";
 
+    /// <summary>How its records are previewed; null when it has no filter to select them by.</summary>
+    public PreviewModel? Preview { get; init; }
+
     /// <summary>Whether it has the runtime's imports beside what is generated.</summary>
     public bool IsImports => Name == Imports.Name;
 

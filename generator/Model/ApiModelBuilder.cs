@@ -121,6 +121,7 @@ internal sealed class ApiModelBuilder
                 .Concat(upserts.Select(upsert => upsert.Group))
                 .Distinct()
                 .OrderBy(group => group.Name, StringComparer.Ordinal)
+                .Select(group => group with { Preview = PreviewOf(group, models) })
                 .ToEquatableArray(),
             actions.ToEquatableArray(),
             imports.ToEquatableArray(),
@@ -132,6 +133,18 @@ internal sealed class ApiModelBuilder
         ModelMembers? FindModel(string name) =>
             models.FirstOrDefault(model => model.Names.Model == name)
             ?? (FindSchema(name) is { } schema ? new ModelMembers(new(name, schema), _types, _problems) : null);
+    }
+
+    // All that a group does, it does to the records of one model.
+    private PreviewModel? PreviewOf(GroupModel group, ModelMembers[] models)
+    {
+        ActionNames[] actions = [.. _actions.Where(action => action.Group == group)];
+        string? name = actions.Select(action => action.Model)
+            .Concat(_imports.Where(import => import.Group == group).Select(import => import.Model))
+            .FirstOrDefault();
+        return Array.Find(models, model => model.Names.Model == name) is { } found
+            ? PreviewModel.Of(group, found.Names, actions.Select(action => action.Action))
+            : null;
     }
 
     private IEnumerable<GroupModel> Groups() => _actions.Select(action => action.Group)

@@ -23,7 +23,7 @@ internal sealed record ImportModel(ImportDescription Description, GroupModel Gro
         ModelPrefix prefix = ModelPrefix.Of(import.Name);
         return prefix.Group.Length == 0 || Identifier.Pascal(import.Name) is not { } whole
             ? null
-            : new(import, GroupModel.Of(prefix), Identifier.Pascal(prefix.Rest) ?? whole, prefix.Model);
+            : new(import, GroupModel.Of(prefix), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole), prefix.Model);
     }
 
     public void ClaimTypes(NameClaims types)

@@ -19,11 +19,12 @@ internal static class OwnObjectsBuilder
         OwnObject[] named = [.. Named(description, objects, problems, cancellationToken)];
         ActionDescription[] actions = [.. description.Actions.Where(action => ModelPrefix.Of(action.Name).Model == CustomObject)];
         ImportDescription[] upserts = [.. description.Imports.Where(import => !import.IsOfFile && ModelPrefix.Of(import.Name).Model == CustomObject)];
+        string collection = description.Models.FirstOrDefault(model => model.Name == CustomObject)?.Collection ?? "customObjects";
         ApiDescription extended = description with
         {
             Actions = description.Actions.Concat(named.SelectMany(_ => actions, OfObject)).ToEquatableArray(),
             Imports = description.Imports.Concat(named.SelectMany(_ => upserts, (own, upsert) => upsert with { ObjectName = own.Name })).ToEquatableArray(),
-            Models = description.Models.Concat(named.Select(ToModel)).ToEquatableArray(),
+            Models = description.Models.Concat(named.Select(own => ToModel(own, collection))).ToEquatableArray(),
         };
         return (extended, problems.ToEquatableArray());
     }
@@ -74,5 +75,5 @@ internal static class OwnObjectsBuilder
         Body = action.Body is { IsOpen: true } or { FieldsOf: CustomObject } ? action.Body with { FieldsOf = own.Name, IsOpen = false } : action.Body,
     };
 
-    private static ModelDescription ToModel(OwnObject own) => new(own.Name, own.Attributes, [], []) { HasOpenFilter = !own.TellsFilters };
+    private static ModelDescription ToModel(OwnObject own, string collection) => new(own.Name, own.Attributes, [], [], collection) { HasOpenFilter = !own.TellsFilters };
 }

@@ -25,9 +25,9 @@ internal sealed record UpsertModel(ImportDescription Description, GroupModel Gro
             return null;
         ModelPrefix prefix = ModelPrefix.Of(upsert.Name);
         if (upsert.ObjectName is { } own)
-            return new(upsert, GroupModel.OfObject(own), Identifier.Pascal(prefix.Rest) ?? whole) { RecordType = RecordTypeOf(own) };
+            return new(upsert, GroupModel.OfObject(own), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole)) { RecordType = RecordTypeOf(own) };
         return prefix.IsKnown
-            ? new(upsert, GroupModel.Of(prefix), Identifier.Pascal(prefix.Rest) ?? whole)
+            ? new(upsert, GroupModel.Of(prefix), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole))
             : new(upsert, GroupModel.Imports, whole);
     }
 

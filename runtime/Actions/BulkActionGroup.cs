@@ -217,6 +217,73 @@ public abstract class BulkActionGroup
         return StartUpsertAsync(action, records.Select(record => record?.ToUpsertRecord()!), options, cancellationToken);
     }
 
+    /// <summary>Counts the records that a filter selects, by the GET that selects what a bulk action would. Nothing is changed.</summary>
+    /// <remarks>
+    /// One request, for a page of one record. It is repeated after a failure that may pass, within
+    /// <see cref="OutreachBulkOptions.Retries"/>.
+    /// </remarks>
+    /// <param name="collection">The collection's path, relative to <see cref="OutreachBulkOptions.BaseAddress"/>.</param>
+    /// <param name="filter">The filter; it has at least one clause, or is the model's <c>Everything</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The count, or that there is none.</returns>
+    /// <exception cref="ArgumentException">The filter has no clause, or makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.</exception>
+    /// <exception cref="OutreachApiException">The server refused.</exception>
+    /// <exception cref="OutreachConnectionException">No answer came.</exception>
+    /// <exception cref="OutreachProtocolException">The answer makes no sense, or lacks the count.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    protected Task<RecordCount> CountRecordsAsync(string collection, RecordFilter filter, CancellationToken cancellationToken) =>
+        Collection(collection, null).CountAsync(filter, cancellationToken);
+
+    /// <summary>Counts the custom objects of one type that a filter selects, as the overload without a type does.</summary>
+    /// <param name="collection">The path that the types are below, relative to <see cref="OutreachBulkOptions.BaseAddress"/>.</param>
+    /// <param name="objectName">The internal name of the type: letters, digits and underscores.</param>
+    /// <param name="filter">The filter; it has at least one clause, or is the model's <c>Everything</c>.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The count, or that there is none.</returns>
+    /// <inheritdoc cref="CountRecordsAsync(string, RecordFilter, CancellationToken)" path="/exception"/>
+    protected Task<RecordCount> CountRecordsAsync(string collection, string objectName, RecordFilter filter, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(objectName);
+        return Collection(collection, objectName).CountAsync(filter, cancellationToken);
+    }
+
+    /// <summary>Reads some of the records that a filter selects, in the server's own order. Nothing is changed.</summary>
+    /// <remarks>Whether records can be sorted by id is not published, so no order is asked for.</remarks>
+    /// <param name="collection">The collection's path, relative to <see cref="OutreachBulkOptions.BaseAddress"/>.</param>
+    /// <param name="filter">The filter; it has at least one clause, or is the model's <c>Everything</c>.</param>
+    /// <param name="size">How many records, 1 to 1 000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The first records of the collection; fewer than <paramref name="size"/> where fewer are selected.</returns>
+    /// <exception cref="ArgumentException"><paramref name="size"/> is out of its range, the filter has no clause, or it makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.</exception>
+    /// <exception cref="OutreachApiException">The server refused.</exception>
+    /// <exception cref="OutreachConnectionException">No answer came.</exception>
+    /// <exception cref="OutreachProtocolException">The answer makes no sense.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    protected Task<IReadOnlyList<SampledRecord>> SampleRecordsAsync(
+        string collection, RecordFilter filter, int size, CancellationToken cancellationToken) =>
+        Collection(collection, null).SampleAsync(filter, size, cancellationToken);
+
+    /// <summary>Reads some of the custom objects of one type that a filter selects, as the overload without a type does.</summary>
+    /// <param name="collection">The path that the types are below, relative to <see cref="OutreachBulkOptions.BaseAddress"/>.</param>
+    /// <param name="objectName">The internal name of the type: letters, digits and underscores.</param>
+    /// <param name="filter">The filter; it has at least one clause, or is the model's <c>Everything</c>.</param>
+    /// <param name="size">How many records, 1 to 1 000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The first records of the collection; fewer than <paramref name="size"/> where fewer are selected.</returns>
+    /// <inheritdoc cref="SampleRecordsAsync(string, RecordFilter, int, CancellationToken)" path="/exception"/>
+    protected Task<IReadOnlyList<SampledRecord>> SampleRecordsAsync(
+        string collection, string objectName, RecordFilter filter, int size, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(objectName);
+        return Collection(collection, objectName).SampleAsync(filter, size, cancellationToken);
+    }
+
+    private RecordCollection Collection(string path, string? objectName)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        return new(Connection, path, objectName);
+    }
+
     private protected OutreachBulkConnection Connection => _connection
         ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
 }

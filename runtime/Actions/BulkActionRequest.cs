@@ -50,13 +50,7 @@ internal sealed class BulkActionRequest
                 nameof(actionParams));
         }
 
-        if (action.Path.StartsWith('/') || action.Path.Contains(':', StringComparison.Ordinal))
-        {
-            throw new ArgumentException(
-                $"The path of {action.Name} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, without a leading slash.",
-                nameof(action));
-        }
-
+        RequestLine.ThrowIfLeavesApi(action.Path, action.Name, nameof(action));
         long[]? ids = SelectedIds(filter);
         if (ids is not null && ids.Length > options.MaximumItems)
         {
@@ -124,11 +118,10 @@ internal sealed class BulkActionRequest
     }
 
     private static int LineLength(string address, OutreachBulkOptions options) =>
-        "POST  HTTP/1.1".Length + address.Length - options.BaseAddress.AbsoluteUri.Length + options.BaseAddress.AbsolutePath.Length;
+        RequestLine.Length(HttpMethod.Post, address.Length - options.BaseAddress.AbsoluteUri.Length, options);
 
-    private static string TooLong(string what, string address, OutreachBulkOptions options) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"The {what} a request line of {LineLength(address, options)} bytes; the limit is {options.MaximumRequestLine} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
+    private static string TooLong(string what, string address, OutreachBulkOptions options) =>
+        RequestLine.TooLong(what, LineLength(address, options), options);
 
     private static long[] IdsForBody(long[]? ids, RecordFilter filter, BulkActionParams actionParams, string tooLong)
     {

@@ -49,6 +49,38 @@ public sealed class Confirm
         return new(new(count, count), string.Create(CultureInfo.InvariantCulture, $"exactly {count}"));
     }
 
+    /// <summary>Confirms when about as many records matched as a preview counted: so many per cent more or fewer.</summary>
+    /// <param name="percent">
+    /// How far the count may be off, in per cent of the preview's count: 0 to 100. What that comes to is rounded down to whole
+    /// records, so that 1 % of 150 allows 149 to 151, and 1 % of 99 exactly 99.
+    /// </param>
+    /// <param name="of">What a preview of the same filter counted. It must be a count, neither truncated nor shed.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="of"/> is <see langword="null"/>.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="percent"/> is not from 0 to 100.</exception>
+    /// <exception cref="ArgumentException"><paramref name="of"/> is truncated or shed.</exception>
+    public static Confirm Within(double percent, RecordCount of)
+    {
+        if (!(percent is >= 0 and <= 100))
+            throw new ArgumentOutOfRangeException(nameof(percent), percent, "The deviation is given in per cent, from 0 to 100.");
+        ArgumentNullException.ThrowIfNull(of);
+        if (of.Count is not { } count)
+        {
+            throw new ArgumentException(
+                of.IsTruncated
+                    ? $"The preview stopped counting ({of}), so nothing can be held against it. Narrow the filter."
+                    : "The preview was not counted, since the server was under load, so nothing can be held against it. Count again later.",
+                nameof(of));
+        }
+
+        decimal deviation = Math.Floor(count * (decimal)percent / 100);
+        CountRange range = new((long)(count - deviation), (long)Math.Min(count + deviation, long.MaxValue));
+        string admitted = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{(range.AtLeast == range.AtMost ? $"exactly {range.AtMost}" : $"{range.AtLeast} to {range.AtMost}")}: within {percent} % of the {count} counted at {of.CountedAt:u}");
+        return new(range, admitted);
+    }
+
     /// <summary>Confirms when <paramref name="condition"/> says so.</summary>
     /// <param name="condition">
     /// Asked once per call, with the first snapshot that tells the count; it is not asked again should the count grow, as

@@ -15,7 +15,7 @@ public abstract record OpenModifyAttributes : ModifyAttributes
         get => new(GetField<object>(attribute));
         init
         {
-            AttributeName.ThrowIfNotUsable(attribute, nameof(attribute));
+            WireName.ThrowIfNotUsable(attribute, nameof(attribute));
             if (attribute == "ids")
                 throw new ArgumentException("\"ids\" is reserved for the selection of records; select them with Filter.", nameof(attribute));
             SetField(attribute, value.Value, attribute);

@@ -4,7 +4,6 @@ namespace Outreach.Bulk;
 internal sealed class RecordCharge
 {
     private readonly IRecordLedger _ledger;
-    private readonly Lock _gate = new();
     private long _taken;
 
     private RecordCharge(IRecordLedger ledger, long taken)
@@ -31,8 +30,9 @@ internal sealed class RecordCharge
     /// <summary>Counts what the server says that a batch acts on.</summary>
     public ValueTask CountAsync(Batch batch)
     {
-        bool didNothing = batch.IsTerminal && batch.Total is null or 0 && batch.State != BatchState.Finished;
-        return batch.MatchedCount is { } matched || didNothing ? CountAsync(didNothing ? 0 : batch.MatchedCount!.Value) : default;
+        bool didNothing = batch is { IsTerminal: true, Total: null or 0 } && batch.State != BatchState.Finished;
+        long? records = didNothing ? 0 : batch.MatchedCount;
+        return records is { } counted ? CountAsync(counted) : default;
     }
 
     /// <summary>Gives back what was taken: nothing was done.</summary>
@@ -42,28 +42,19 @@ internal sealed class RecordCharge
     /// <returns>What is left, when that is not enough; otherwise null.</returns>
     public async ValueTask<(long Needed, RecordAllowance Allowance)?> RefuseAsync(Batch batch, CancellationToken cancellationToken)
     {
-        long more;
-        lock (_gate)
-            more = (batch.MatchedCount ?? 0) - _taken;
+        long more = (batch.MatchedCount ?? 0) - Volatile.Read(ref _taken);
         if (more <= 0)
             return null;
         RecordAllowance allowance = await _ledger.TakeAsync(more, cancellationToken).ConfigureAwait(false);
         if (!allowance.IsTaken)
             return (more, allowance);
-        lock (_gate)
-            _taken += more;
+        Interlocked.Add(ref _taken, more);
         return null;
     }
 
     private ValueTask CountAsync(long records)
     {
-        long difference;
-        lock (_gate)
-        {
-            difference = records - _taken;
-            _taken = records;
-        }
-
+        long difference = records - Interlocked.Exchange(ref _taken, records);
         return difference == 0 ? default : _ledger.CorrectAsync(difference, CancellationToken.None);
     }
 }

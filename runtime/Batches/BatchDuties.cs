@@ -9,7 +9,7 @@ internal sealed record BatchDuties(BatchBounds Bounds, RecordCharge? Charge, Jou
 {
     private int _wasLogged;
 
-    public static BatchDuties None { get; } = new(BatchBounds.None, null, null, null);
+    public static BatchDuties None => new(BatchBounds.None, null, null, null);
 
     /// <summary>Something was seen of the batch.</summary>
     public async ValueTask SeenAsync(OutreachBulkConnection connection, Batch batch)

@@ -19,7 +19,7 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
         try
         {
             RecordCharge charge = await RecordCharge.TakeAsync(connection.Ledger, action.Name, request.IdCount, cancellationToken).ConfigureAwait(false);
-            JournaledOperation? journal = await BeginAsync(request, charge, cancellationToken).ConfigureAwait(false);
+            JournaledOperation? journal = JournaledOperation.Begin(connection);
             BatchBounds bounds = new(actionParams.Confirm, actionParams.ConsentOrNull, request.IdCount);
             BatchDuties duties = new(bounds, charge, journal, telemetry);
             BatchOperation operation = new(connection, await PostAsync(request, onUnknown, duties, cancellationToken).ConfigureAwait(false), duties);
@@ -33,36 +33,16 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
         }
     }
 
-    private async ValueTask<JournaledOperation?> BeginAsync(BulkActionRequest request, RecordCharge charge, CancellationToken cancellationToken)
-    {
-        if (Options.Journal is null)
-            return null;
-        JournaledOperation journal = new(Options.Journal, Guid.NewGuid(), connection);
-        try
-        {
-            await journal.WriteBeforeAsync(
-                JournalEvent.Starting,
-                entry => entry with { Action = request.Action.Name, TargetDigest = request.EchoDigest },
-                cancellationToken).ConfigureAwait(false);
-            return journal;
-        }
-        catch
-        {
-            await charge.GiveBackAsync().ConfigureAwait(false);
-            throw;
-        }
-    }
-
     // The batch exists by now, so whatever goes wrong must hand its handle over.
     private async Task TakeOverAsync(BulkAction action, BatchOperation operation, BatchDuties duties, CancellationToken cancellationToken)
     {
         Batch batch = operation.Latest!;
-        duties.Telemetry?.Tag(OutreachBulkTelemetry.BatchTag, batch.Id);
-        connection.Log.BatchStarted(action.Name, batch.Id, batch.State.Value, batch.MatchedCount);
         if (duties.Journal is not null)
             await duties.Journal.WriteAfterAsync(JournalEvent.Started, entry => entry with { BatchId = batch.Id, State = batch.State.Value }).ConfigureAwait(false);
         try
         {
+            duties.Telemetry?.Tag(OutreachBulkTelemetry.BatchTag, batch.Id);
+            connection.Log.BatchStarted(action.Name, batch.Id, batch.State.Value, batch.MatchedCount);
             if (batch.AwaitsDecision && await duties.Charge!.RefuseAsync(batch, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 await operation.CancelAsync(CancellationToken.None).ConfigureAwait(false);
@@ -84,22 +64,27 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
 
     private async Task<Batch> PostAsync(BulkActionRequest request, OnUnknownOutcome onUnknown, BatchDuties duties, CancellationToken cancellationToken)
     {
+        OutcomeUnknownException? lost = null;
         for (OnUnknownOutcome choice = onUnknown; ; choice = choice with { ResendAfter = null })
         {
-            OutcomeUnknownException lost;
             try
             {
-                return await PostOnceAsync(request, cancellationToken).ConfigureAwait(false);
+                return await PostOnceAsync(request, lost?.Outcome.SentFrom, duties.Journal, cancellationToken).ConfigureAwait(false);
             }
             catch (OutcomeUnknownException exception)
             {
                 lost = exception;
             }
+            catch (Exception exception) when (lost is not null)
+            {
+                // The first send may have acted, whatever became of the second.
+                throw new OutcomeUnknownException($"{lost.Message} Sending it again failed: {Sentence.End(exception.Message)}", lost.Outcome, new AggregateException(lost, exception));
+            }
             catch
             {
                 // The request was refused, or did not leave.
                 await duties.Charge!.GiveBackAsync().ConfigureAwait(false);
-                if (duties.Journal is not null)
+                if (duties.Journal is { HasBegun: true })
                     await duties.Journal.WriteAfterAsync(JournalEvent.NotStarted).ConfigureAwait(false);
                 throw;
             }
@@ -114,8 +99,6 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
 
             // Nothing was seen, and the call accepts what that means.
             connection.Log.Resent(request.Action.Name);
-            if (duties.Journal is not null)
-                await duties.Journal.WriteBeforeAsync(JournalEvent.Starting, entry => entry with { Action = request.Action.Name, TargetDigest = request.EchoDigest }, cancellationToken).ConfigureAwait(false);
         }
     }
 
@@ -151,10 +134,19 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
         }
     }
 
-    private async Task<Batch> PostOnceAsync(BulkActionRequest request, CancellationToken cancellationToken)
+    private async Task<Batch> PostOnceAsync(BulkActionRequest request, DateTimeOffset? sentBefore, JournaledOperation? journal, CancellationToken cancellationToken)
     {
-        SendAttempt attempt = new(HttpMethod.Post, request.Address, request.Body, acts: true);
-        DateTimeOffset sentFrom = Options.TimeProvider.GetUtcNow();
+        // The budget may hold a request back for an hour, in which it can have done nothing.
+        DateTimeOffset sentFrom = default;
+        SendAttempt attempt = new(HttpMethod.Post, request.Address, request.Body, acts: true)
+        {
+            Leaving = again =>
+            {
+                sentFrom = sentBefore ?? Options.TimeProvider.GetUtcNow();
+                return journal?.WriteBeforeAsync(
+                    JournalEvent.Starting, entry => entry with { Action = request.Action.Name, TargetDigest = request.EchoDigest }, again) ?? default;
+            },
+        };
         connection.Started.Sending(request);
         try
         {
@@ -164,7 +156,7 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
         }
         catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
         {
-            throw Unknown(request, sentFrom, exception);
+            throw Unknown(request, sentFrom, journal, exception);
         }
         catch
         {
@@ -173,9 +165,9 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
         }
     }
 
-    private OutcomeUnknownException Unknown(BulkActionRequest request, DateTimeOffset sentFrom, Exception cause)
+    private OutcomeUnknownException Unknown(BulkActionRequest request, DateTimeOffset sentFrom, JournaledOperation? journal, Exception cause)
     {
-        UnknownOutcome outcome = new(connection, request.Action.Name, request.EchoDigest, sentFrom, Options.TimeProvider.GetUtcNow());
+        UnknownOutcome outcome = new(connection, request.Action.Name, request.EchoDigest, sentFrom, Options.TimeProvider.GetUtcNow()) { Journal = journal };
         connection.Started.Lost(request, outcome);
         OutreachBulkException? answered = cause as OutreachBulkException;
         return new(

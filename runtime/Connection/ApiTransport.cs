@@ -68,6 +68,7 @@ internal sealed class ApiTransport : IDisposable
         ObjectDisposedException.ThrowIf(_disposed.IsCancellationRequested, typeof(OutreachBulkConnection));
         HttpClient client = _clients();
         long turn = await _budget.EnterAsync(cancellationToken, _disposed).ConfigureAwait(false);
+        await LeaveAsync(attempt, turn, cancellationToken).ConfigureAwait(false);
         HttpStatusCode? status = null;
         RateLimit? limit = null;
         string? token = null;
@@ -115,9 +116,24 @@ internal sealed class ApiTransport : IDisposable
             givingUp.Dispose();
             disposing.Dispose();
             _budget.Leave(turn, status, limit);
-            OutreachBulkTelemetry.Requests.Add(
-                1, new(OutreachBulkTelemetry.MethodTag, attempt.Method.Method), new(OutreachBulkTelemetry.StatusTag, (int?)status ?? 0));
+            if (OutreachBulkTelemetry.Requests.Enabled)
+                OutreachBulkTelemetry.Requests.Add(1, new(OutreachBulkTelemetry.MethodTag, attempt.Method.Method), new(OutreachBulkTelemetry.StatusTag, (int?)status ?? 0));
             _deadlines.Return(deadline);
+        }
+    }
+
+    private async ValueTask LeaveAsync(SendAttempt attempt, long turn, CancellationToken cancellationToken)
+    {
+        if (attempt.Leaving is null)
+            return;
+        try
+        {
+            await attempt.Leaving(cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            _budget.Leave(turn, null, null);
+            throw;
         }
     }
 

@@ -29,11 +29,16 @@ public sealed record RateLimit(long? Limit, long? Remaining, DateTimeOffset? Res
     // Two values in one header have been seen ("9999, 19988"); the smaller one binds.
     private static long? ReadCount(HttpResponseHeaders headers, string name)
     {
+        if (!headers.NonValidated.TryGetValues(name, out HeaderStringValues values))
+            return null;
         long? least = null;
-        foreach (string value in Values(headers, name))
+        foreach (string value in values)
         {
-            if (long.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out long count) && !(count >= least))
-                least = count;
+            foreach (Range part in value.AsSpan().Split(','))
+            {
+                if (long.TryParse(value.AsSpan(part).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long count) && !(count >= least))
+                    least = count;
+            }
         }
 
         return least;
@@ -66,9 +71,4 @@ public sealed record RateLimit(long? Limit, long? Remaining, DateTimeOffset? Res
             ? instant
             : null;
     }
-
-    private static IEnumerable<string> Values(HttpResponseHeaders headers, string name) =>
-        headers.NonValidated.TryGetValues(name, out HeaderStringValues values)
-            ? values.SelectMany(value => value.Split(',', StringSplitOptions.TrimEntries))
-            : [];
 }

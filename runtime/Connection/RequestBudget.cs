@@ -183,6 +183,9 @@ public sealed class RequestBudget
             hint = Least(s_firstBackOff * growth, s_longestBackOff) * (1 - (0.1 * Random.Shared.NextDouble()));
         }
 
+        // After the server's own pause one request finds out what is left.
+        if (_remaining <= Reserve)
+            _remaining = (long)Reserve + 1;
         _pausedAfter = _sent;
         DateTimeOffset until = now + Least(hint.Value, _options.MaximumPause);
         if (until > _pausedUntil)

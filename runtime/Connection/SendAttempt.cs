@@ -23,6 +23,9 @@ internal sealed class SendAttempt(HttpMethod method, Uri target, byte[] body, bo
     /// <summary>Whether a second send could act a second time.</summary>
     public bool Acts { get; } = acts;
 
+    /// <summary>Done directly before it leaves, whatever held it back until then. When that fails it does not leave.</summary>
+    public Func<CancellationToken, ValueTask>? Leaving { get; init; }
+
     /// <summary>Method and path, for errors.</summary>
     public RequestSummary Summary => new(Method.Method, Target.AbsolutePath);
 

@@ -91,6 +91,6 @@ public class ImportCollection : BulkActionGroup
     public virtual Task<ImportOperation?> FindAsync(UploadedFile upload, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(upload);
-        return Connection.Imports.FindAsync(upload.FileName, upload.UploadedAt, cancellationToken);
+        return Connection.Imports.FindAsync(upload.FileName, upload.UploadedAt, journal: null, cancellationToken);
     }
 }

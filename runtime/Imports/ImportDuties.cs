@@ -7,7 +7,7 @@ internal sealed record ImportDuties(JournaledOperation? Journal, OperationTeleme
 {
     private int _wasLogged;
 
-    public static ImportDuties None { get; } = new(null, null);
+    public static ImportDuties None => new(null, null);
 
     /// <summary>Something was seen of the import.</summary>
     public async ValueTask SeenAsync(OutreachBulkConnection connection, Import import)

@@ -26,27 +26,13 @@ internal sealed class ImportStarter(OutreachBulkConnection connection)
     {
         OperationTelemetry? telemetry = OperationTelemetry.Start(action.Name, Options.TimeProvider);
         RecordCharge? charge = null;
-        JournaledOperation? journal = null;
+        JournaledOperation? journal = JournaledOperation.Begin(connection);
+        Import import;
         try
         {
             if (Options.RecordAllowance.CountImports)
                 charge = await RecordCharge.TakeAsync(connection.Ledger, action.Name, rows, cancellationToken).ConfigureAwait(false);
-            if (Options.Journal is not null)
-            {
-                JournaledOperation begun = new(Options.Journal, Guid.NewGuid(), connection);
-                await begun.WriteBeforeAsync(
-                    JournalEvent.Starting, entry => entry with { Action = action.Name, FileName = fileName }, cancellationToken).ConfigureAwait(false);
-                journal = begun;
-            }
-
-            Import import = await PostAsync(action, fileName, body, onUnknown, upload, journal, cancellationToken).ConfigureAwait(false);
-            telemetry?.Tag(OutreachBulkTelemetry.ImportTag, import.Id);
-            connection.Log.ImportStarted(action.Name, import.Id);
-            if (journal is not null)
-                await journal.WriteAfterAsync(JournalEvent.Started, entry => entry with { ImportId = import.Id, State = import.State.Value }).ConfigureAwait(false);
-            ImportDuties duties = new(journal, telemetry);
-            await duties.SeenAsync(connection, import).ConfigureAwait(false);
-            return new(connection, import, duties);
+            import = await PostAsync(action, fileName, body, onUnknown, upload, journal, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {
@@ -55,12 +41,20 @@ internal sealed class ImportStarter(OutreachBulkConnection connection)
             {
                 if (charge is not null)
                     await charge.GiveBackAsync().ConfigureAwait(false);
-                if (journal is not null)
+                if (journal is { HasBegun: true })
                     await journal.WriteAfterAsync(JournalEvent.NotStarted).ConfigureAwait(false);
             }
 
             throw;
         }
+
+        if (journal is not null)
+            await journal.WriteAfterAsync(JournalEvent.Started, entry => entry with { ImportId = import.Id, State = import.State.Value }).ConfigureAwait(false);
+        telemetry?.Tag(OutreachBulkTelemetry.ImportTag, import.Id);
+        connection.Log.ImportStarted(action.Name, import.Id);
+        ImportDuties duties = new(journal, telemetry);
+        await duties.SeenAsync(connection, import).ConfigureAwait(false);
+        return new(connection, import, duties);
     }
 
     private async Task<Import> PostAsync(
@@ -72,8 +66,15 @@ internal sealed class ImportStarter(OutreachBulkConnection connection)
         JournaledOperation? journal,
         CancellationToken cancellationToken)
     {
-        SendAttempt attempt = new(HttpMethod.Post, new(Options.BaseAddress, action.Path), body, acts: true);
-        DateTimeOffset sentFrom = Now;
+        DateTimeOffset sentFrom = default;
+        SendAttempt attempt = new(HttpMethod.Post, new(Options.BaseAddress, action.Path), body, acts: true)
+        {
+            Leaving = again =>
+            {
+                sentFrom = Now;
+                return journal?.WriteBeforeAsync(JournalEvent.Starting, entry => entry with { Action = action.Name, FileName = fileName }, again) ?? default;
+            },
+        };
         ImportOutcomeUnknownException lost;
         try
         {
@@ -82,7 +83,7 @@ internal sealed class ImportStarter(OutreachBulkConnection connection)
         catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
         {
             lost = Unknown(
-                action, fileName, sentFrom, upload is not null && exception is OutreachApiException answered ? SecretsOut.Of(answered, upload, "The import may exist.") : exception);
+                action, fileName, sentFrom, journal, upload is not null && exception is OutreachApiException answered ? SecretsOut.Of(answered, upload, "The import may exist.") : exception);
         }
         catch (OutreachApiException refusal) when (upload is not null)
         {
@@ -113,12 +114,12 @@ internal sealed class ImportStarter(OutreachBulkConnection connection)
         }
     }
 
-    private ImportOutcomeUnknownException Unknown(ImportAction action, string fileName, DateTimeOffset sentFrom, Exception cause)
+    private ImportOutcomeUnknownException Unknown(ImportAction action, string fileName, DateTimeOffset sentFrom, JournaledOperation? journal, Exception cause)
     {
         OutreachBulkException? answered = cause as OutreachBulkException;
         return new(
             $"{action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: {nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
-            new(connection.Imports, action.Name, fileName, sentFrom, Now),
+            new(connection.Imports, action.Name, fileName, sentFrom, Now) { Journal = journal },
             cause)
         {
             Status = answered?.Status,

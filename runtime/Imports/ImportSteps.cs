@@ -23,15 +23,7 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
     public static bool IsOfImport(Batch batch) => string.Equals(batch.ContextType, BatchContext, StringComparison.OrdinalIgnoreCase);
 
     /// <summary>Refuses an action that could leave the API.</summary>
-    public static void ThrowIfNotUsable(ImportAction action)
-    {
-        if (action.Path.StartsWith('/') || action.Path.Contains(':', StringComparison.Ordinal))
-        {
-            throw new ArgumentException(
-                $"The path of {action.Name} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, without a leading slash.",
-                nameof(action));
-        }
-    }
+    public static void ThrowIfNotUsable(ImportAction action) => RequestLine.ThrowIfLeavesApi(action.Path, action.Name, nameof(action));
 
     public async Task<ImportOperation> RunAsync(
         ImportAction action, CsvFile file, ImportMapping mapping, ImportOptions options, IProgress<ImportProgress>? progress, CancellationToken cancellationToken)
@@ -120,7 +112,7 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
             : throw AnswerReader.Unexpected(answer, FormattableString.Invariant($"{answer.Request} was answered with import {import.Id}, which is another one."));
     }
 
-    public async Task<ImportOperation?> FindAsync(string fileName, DateTimeOffset since, CancellationToken cancellationToken)
+    public async Task<ImportOperation?> FindAsync(string fileName, DateTimeOffset since, JournaledOperation? journal, CancellationToken cancellationToken)
     {
         if (!Options.Imports.FindBatches)
             return null;
@@ -132,7 +124,11 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
             if (!IsOfImport(batch) || batch.ContextId is not >= 1 || !seen.Add(batch.ContextId.Value))
                 continue;
             if (await SeeAsync(batch.ContextId.Value, cancellationToken).ConfigureAwait(false) is { } import && import.FileName == fileName)
-                return new(connection, import);
+            {
+                if (journal is not null)
+                    await journal.FoundAsync(import).ConfigureAwait(false);
+                return new(connection, import, ImportDuties.None with { Journal = journal });
+            }
         }
 
         return null;

@@ -1,43 +1,57 @@
+using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using Microsoft.Win32.SafeHandles;
 
 namespace Outreach.Bulk;
 
 /// <summary>
 /// A journal in a file: one JSON object a line, only ever added to, each written through to the disk before the call goes
-/// on. A last line that was torn by a crash is skipped. Safe to use from several threads; one process writes at a time.
+/// on. A last line that was torn by a crash is skipped. Safe to use from several threads; one process has it open at a time.
 /// </summary>
 /// <remarks>
 /// Entries that are written at the same time share one flush. The file grows with each operation by about half a kilobyte;
-/// delete it when <see cref="OutreachBulkConnection.RecoverAsync"/> finds nothing.
+/// dispose the journal and delete its file when <see cref="OutreachBulkConnection.RecoverAsync"/> finds nothing.
 /// </remarks>
 public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, IDisposable
 {
     private const byte NewLine = (byte)'\n';
+    private const int ChunkSize = 1 << 16;
 
-    private readonly FileStream _file;
+    private readonly SafeFileHandle _file;
+    private readonly Action<SafeFileHandle> _flushToDisk;
     private readonly SemaphoreSlim _turn = new(1, 1);
     private readonly Lock _gate = new();
     private MemoryStream _pending = new();
     private TaskCompletionSource _written = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    // How far the file is known to be on the disk. What is behind that is left of a write that failed.
+    private long _length;
+    private bool _hasRest;
+    private bool _endsTorn;
+
     /// <summary>Opens a journal, or begins one.</summary>
     /// <param name="path">The file. Its folder must exist.</param>
-    /// <exception cref="IOException">The file cannot be opened, or another process writes to it.</exception>
+    /// <exception cref="IOException">The file cannot be opened, or another journal has it open, in this process or another one.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
     public FileOperationJournal(string path)
+        : this(path, RandomAccess.FlushToDisk)
+    {
+    }
+
+    internal FileOperationJournal(string path, Action<SafeFileHandle> flushToDisk)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         Path = System.IO.Path.GetFullPath(path);
-        _file = new(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0, FileOptions.Asynchronous);
+        _flushToDisk = flushToDisk;
 
-        // What follows a torn line must not become part of it.
-        if (_file.Length > 0)
-        {
-            _file.Seek(-1, SeekOrigin.End);
-            if (_file.ReadByte() != NewLine)
-                _pending.WriteByte(NewLine);
-        }
+        // Shared with nobody: outside Windows any other sharing locks out no second writer.
+        _file = File.OpenHandle(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous);
+        _length = RandomAccess.GetLength(_file);
+        Span<byte> last = [NewLine];
+        if (_length > 0)
+            RandomAccess.Read(_file, last, _length - 1);
+        _endsTorn = last[0] != NewLine;
     }
 
     /// <summary>The file's full path.</summary>
@@ -47,6 +61,8 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
     public async ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(entry);
+        ObjectDisposedException.ThrowIf(_file.IsClosed, this);
+        cancellationToken.ThrowIfCancellationRequested();
         byte[] line = JsonSerializer.SerializeToUtf8Bytes(entry, JournalJsonContext.Default.JournalEntry);
         Task written;
         lock (_gate)
@@ -56,8 +72,8 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
             written = _written.Task;
         }
 
-        // From here on the entry is written with the others, whether its caller still waits or not.
-        await _turn.WaitAsync(cancellationToken).ConfigureAwait(false);
+        // From here on the entry is written with the others, so nobody may be told that it was not.
+        await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
             if (!written.IsCompleted)
@@ -74,35 +90,56 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
     /// <inheritdoc/>
     public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        FileStream file = new(Path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite, bufferSize: 4_096, FileOptions.Asynchronous);
-        using StreamReader reader = new(file);
-        while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } line)
+        ObjectDisposedException.ThrowIf(_file.IsClosed, this);
+        byte[] chunk = new byte[ChunkSize];
+        ArrayBufferWriter<byte> line = new();
+        long length = Volatile.Read(ref _length);
+        for (long at = 0; at < length;)
         {
-            if (Parse(line) is { } entry)
-                yield return entry;
+            Memory<byte> next = chunk.AsMemory(0, (int)Math.Min(chunk.Length, length - at));
+            int count = await RandomAccess.ReadAsync(_file, next, at, cancellationToken).ConfigureAwait(false);
+            if (count == 0)
+                break;
+            at += count;
+            int from = 0;
+            for (int end; (end = Array.IndexOf(chunk, NewLine, from, count - from)) >= 0; from = end + 1)
+            {
+                line.Write(chunk.AsSpan(from, end - from));
+                if (Parse(line.WrittenSpan) is { } entry)
+                    yield return entry;
+                line.ResetWrittenCount();
+            }
+
+            line.Write(chunk.AsSpan(from, count - from));
         }
+
+        if (Parse(line.WrittenSpan) is { } last)
+            yield return last;
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the file, after the entries that are being written.</summary>
     public void Dispose()
     {
+        _turn.Wait();
         _file.Dispose();
-        _turn.Dispose();
+        _turn.Release();
     }
 
-    /// <inheritdoc/>
+    /// <summary>Closes the file, after the entries that are being written.</summary>
+    /// <returns>A task that completes when it is closed.</returns>
     public async ValueTask DisposeAsync()
     {
-        await _file.DisposeAsync().ConfigureAwait(false);
-        _turn.Dispose();
+        await _turn.WaitAsync().ConfigureAwait(false);
+        _file.Dispose();
+        _turn.Release();
     }
 
     // A line that was torn is no JSON, or is it only by chance and lacks what every entry has.
-    private static JournalEntry? Parse(string line)
+    private static JournalEntry? Parse(ReadOnlySpan<byte> line)
     {
         try
         {
-            return line.Length == 0 ? null : JsonSerializer.Deserialize(line, JournalJsonContext.Default.JournalEntry);
+            return line.IsEmpty ? null : JsonSerializer.Deserialize(line, JournalJsonContext.Default.JournalEntry);
         }
         catch (JsonException)
         {
@@ -123,14 +160,46 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
 
         try
         {
-            _file.Seek(0, SeekOrigin.End);
-            await _file.WriteAsync(pending.GetBuffer().AsMemory(0, (int)pending.Length), CancellationToken.None).ConfigureAwait(false);
-            _file.Flush(flushToDisk: true);
+            if (_hasRest)
+                CutOffRest();
+            long length = _length;
+            _hasRest = true;
+            if (_endsTorn)
+            {
+                // What follows a torn line must not become part of it.
+                await RandomAccess.WriteAsync(_file, new byte[] { NewLine }, length++, CancellationToken.None).ConfigureAwait(false);
+            }
+
+            await RandomAccess.WriteAsync(_file, pending.GetBuffer().AsMemory(0, (int)pending.Length), length, CancellationToken.None).ConfigureAwait(false);
+            _flushToDisk(_file);
+            Volatile.Write(ref _length, length + pending.Length);
+            _hasRest = false;
+            _endsTorn = false;
             written.SetResult();
         }
         catch (Exception exception)
         {
+            TryCutOffRest();
             written.SetException(exception);
+        }
+    }
+
+    // Whoever wrote the rest was told that it is not there, and what is written next must not stand beside half of it.
+    private void CutOffRest()
+    {
+        RandomAccess.SetLength(_file, _length);
+        _hasRest = false;
+    }
+
+    private void TryCutOffRest()
+    {
+        try
+        {
+            CutOffRest();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or ObjectDisposedException)
+        {
+            // The next write tries again, and fails if it cannot.
         }
     }
 }

@@ -14,6 +14,9 @@ internal sealed class Document<TAttributes>
 
     [JsonConverter(typeof(TolerantObjects))]
     public PageLinks? Links { get; init; }
+
+    [JsonConverter(typeof(TolerantObjects))]
+    public PageMeta? Meta { get; init; }
 }
 
 internal sealed class Resource<TAttributes>
@@ -40,6 +43,17 @@ internal sealed class PageLinks
         { ValueKind: JsonValueKind.Object } link when link.TryGetProperty("href", out JsonElement href) && href.ValueKind == JsonValueKind.String => href.GetString(),
         _ => null,
     };
+}
+
+/// <summary>What a page says of the whole collection, when it is asked.</summary>
+internal sealed class PageMeta
+{
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? Count { get; init; }
+
+    [JsonPropertyName("count_truncated")]
+    [JsonConverter(typeof(TolerantBooleanConverter))]
+    public bool? CountTruncated { get; init; }
 }
 
 /// <summary>Only the errors of a document, for answers of which nothing else matters.</summary>
@@ -177,6 +191,13 @@ internal sealed class BatchItemAttributes
     public Dictionary<string, JsonElement>? Others { get; set; }
 }
 
+/// <summary>The attributes of a record of any model.</summary>
+internal sealed class RecordAttributes
+{
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? All { get; set; }
+}
+
 /// <summary>Everything that is read from the wire or written to it, for the serialiser's source generator: no reflection at run time.</summary>
 [JsonSourceGenerationOptions(
     MaxDepth = 1_000,
@@ -185,6 +206,7 @@ internal sealed class BatchItemAttributes
 [JsonSerializable(typeof(Document<BatchAttributes>))]
 [JsonSerializable(typeof(Document<BatchItemAttributes>))]
 [JsonSerializable(typeof(Document<ImportAttributes>))]
+[JsonSerializable(typeof(Document<RecordAttributes>))]
 [JsonSerializable(typeof(Document<UploadAttributes>))]
 [JsonSerializable(typeof(Document<UploadValidationAttributes>))]
 [JsonSerializable(typeof(ErrorDocument))]

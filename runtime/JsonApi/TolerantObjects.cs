@@ -24,6 +24,9 @@ internal sealed class TolerantObjects : JsonConverterFactory
         : typeToConvert == typeof(ErrorObject[]) ? new Many<ErrorObject>()
         : typeToConvert == typeof(BatchAttributes) ? new One<BatchAttributes>()
         : typeToConvert == typeof(BatchItemAttributes) ? new One<BatchItemAttributes>()
+        : typeToConvert == typeof(Resource<RecordAttributes>[]) ? new Many<Resource<RecordAttributes>>()
+        : typeToConvert == typeof(RecordAttributes) ? new One<RecordAttributes>()
+        : typeToConvert == typeof(PageMeta) ? new One<PageMeta>()
         : typeToConvert == typeof(PageLinks) ? new One<PageLinks>()
         : throw new NotSupportedException($"{nameof(TolerantObjects)} does not know {typeToConvert}.");
 

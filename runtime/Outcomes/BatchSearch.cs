@@ -13,7 +13,9 @@ internal static class BatchSearch
         OutreachBulkConnection connection, UnknownOutcome outcome, CancellationToken cancellationToken)
     {
         DateTimeOffset from = outcome.SentFrom - s_clockTolerance;
-        DateTimeOffset to = outcome.SentTo + s_clockTolerance;
+
+        // A send that was given up goes on until its own deadline.
+        DateTimeOffset to = outcome.SentTo + connection.Options.RequestTimeout + s_clockTolerance;
         IReadOnlyList<SweptBatch> swept = await connection.Sweep.ListSinceAsync(from, cancellationToken).ConfigureAwait(false);
         long? creator = connection.Started.CreatorId;
         List<Batch> candidates = [];
@@ -28,8 +30,12 @@ internal static class BatchSearch
                 echoing.Add(batch);
         }
 
-        if (connection.Started.TryAdopt(outcome, echoing, out IReadOnlyList<Batch> open) is { } adopted)
-            return new(BatchSearchOutcome.Found, [new(connection, adopted)]);
+        if (connection.Started.TryAdopt(outcome, from, to, echoing, out IReadOnlyList<Batch> open) is { } adopted)
+        {
+            if (outcome.Journal is not null)
+                await outcome.Journal.FoundAsync(adopted).ConfigureAwait(false);
+            return new(BatchSearchOutcome.Found, [new(connection, adopted, BatchDuties.None with { Journal = outcome.Journal })]);
+        }
 
         // The echo's form is not published: what is equal was echoed, and what differs may only be written differently.
         if (echoing.Count > 0)

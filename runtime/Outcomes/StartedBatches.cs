@@ -42,6 +42,13 @@ internal sealed class StartedBatches(TimeProvider time)
         }
     }
 
+    /// <summary>Remembers a batch that somebody's call is known to have started.</summary>
+    public void AnswerFor(long batchId)
+    {
+        lock (_gate)
+            Remember(batchId);
+    }
+
     public void NotDone(BulkActionRequest request)
     {
         lock (_gate)
@@ -61,13 +68,21 @@ internal sealed class StartedBatches(TimeProvider time)
 
     /// <summary>Adopts one of the batches that echo a lost request, when none of them can be anybody else's.</summary>
     /// <param name="outcome">The lost request.</param>
-    /// <param name="echoing">The batches, newest first.</param>
+    /// <param name="from">The beginning of the time in which its batch can have been created.</param>
+    /// <param name="to">The end of that time.</param>
+    /// <param name="echoing">The batches of that time that echo it, newest first.</param>
     /// <param name="open">Those that are not answered for.</param>
     /// <returns>The batch; null when it cannot be told which one it is.</returns>
-    public Batch? TryAdopt(UnknownOutcome outcome, IReadOnlyList<Batch> echoing, out IReadOnlyList<Batch> open)
+    public Batch? TryAdopt(UnknownOutcome outcome, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<Batch> echoing, out IReadOnlyList<Batch> open)
     {
         lock (_gate)
         {
+            if (outcome.Adopted is { } found)
+            {
+                open = [];
+                return found;
+            }
+
             List<Batch> free = [.. echoing.Where(batch => !_answeredFor.ContainsKey(batch.Id))];
             open = free;
             if (free.Count == 0 || _onTheirWay.Any(request => request.EchoDigest == outcome.TargetDigest))
@@ -75,12 +90,12 @@ internal sealed class StartedBatches(TimeProvider time)
 
             // Lost requests that are equal have done the same, so it does not matter which batch is whose, unless there are
             // more batches than requests: then some are somebody else's.
-            int equal = _lost.Count(lost => lost != outcome && lost.TargetDigest == outcome.TargetDigest) + 1;
+            int equal = _lost.Count(lost => lost != outcome && lost.TargetDigest == outcome.TargetDigest && lost.SentFrom <= to && lost.SentTo >= from) + 1;
             if (free.Count > equal)
                 return null;
             _lost.Remove(outcome);
             Remember(free[^1].Id);
-            return free[^1];
+            return outcome.Adopted = free[^1];
         }
     }
 

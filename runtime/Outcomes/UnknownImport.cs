@@ -26,6 +26,9 @@ public sealed class UnknownImport
     /// <summary>When its answer was given up, by the local clock.</summary>
     public DateTimeOffset SentTo { get; }
 
+    /// <summary>Where it is written down when it is found; null when nothing is.</summary>
+    internal JournaledOperation? Journal { get; init; }
+
     /// <summary>
     /// Looks for the import. Imports have no list, so it is looked for behind the batches created since, which belong to
     /// imports of which one has this file name.
@@ -35,7 +38,7 @@ public sealed class UnknownImport
     /// <exception cref="OutreachBulkException">The batches or an import could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<ImportOperation?> FindAsync(CancellationToken cancellationToken = default) =>
-        _steps.FindAsync(FileName, SentFrom, cancellationToken);
+        _steps.FindAsync(FileName, SentFrom, Journal, cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Action} of {FileName}, sent between {SentFrom:O} and {SentTo:O}");

@@ -29,6 +29,12 @@ public sealed class UnknownOutcome
     /// <summary>When its answer was given up, by the local clock.</summary>
     public DateTimeOffset SentTo { get; }
 
+    /// <summary>Where it is written down when it is found; null when nothing is.</summary>
+    internal JournaledOperation? Journal { get; init; }
+
+    /// <summary>The batch it was found to be; <see cref="StartedBatches"/>'s to set.</summary>
+    internal Batch? Adopted { get; set; }
+
     /// <summary>Looks for the batch among those created between <see cref="SentFrom"/> and <see cref="SentTo"/>.</summary>
     /// <param name="cancellationToken">Stops looking.</param>
     /// <returns>The batch, several that may be it, or that none was seen, which proves nothing.</returns>

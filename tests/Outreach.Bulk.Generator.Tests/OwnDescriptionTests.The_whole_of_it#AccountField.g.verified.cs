@@ -30,6 +30,7 @@ public enum AccountField
 
     /// <summary>When the account was created.</summary>
     /// <remarks><c>createdAt</c> in the API. Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     CreatedAt = 370722958,
 
     /// <summary>Custom field 1. Its label and real type are the org's own, told by GET /types.</summary>
@@ -710,10 +711,12 @@ public enum AccountField
 
     /// <summary>When somebody or something last worked on the account.</summary>
     /// <remarks><c>touchedAt</c> in the API. Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     TouchedAt = 2144006132,
 
     /// <summary>When the account was last changed.</summary>
     /// <remarks><c>updatedAt</c> in the API. Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     UpdatedAt = 1645751733,
 
     /// <summary>Address of the company's web site.</summary>

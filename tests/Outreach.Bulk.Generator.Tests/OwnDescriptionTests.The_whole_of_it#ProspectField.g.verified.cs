@@ -62,6 +62,7 @@ public enum ProspectField
 
     /// <summary>When the opt status for calls last changed.</summary>
     /// <remarks><c>callsOptedAt</c> in the API. Read-only.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     CallsOptedAt = 932343795,
 
     /// <summary>Campaign the prospect came from.</summary>
@@ -70,6 +71,7 @@ public enum ProspectField
 
     /// <summary>Number of clicks on links in mail to the prospect.</summary>
     /// <remarks><c>clickCount</c> in the API. Read-only.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     ClickCount = 1500803894,
 
     /// <summary>Name of the prospect's company, as text. It links to no account.</summary>
@@ -78,10 +80,12 @@ public enum ProspectField
 
     /// <summary>Counts of contacts with the prospect over time.</summary>
     /// <remarks><c>contactHistogram</c> in the API. Read-only.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     ContactHistogram = 1626688611,
 
     /// <summary>When the prospect was created.</summary>
     /// <remarks><c>createdAt</c> in the API. Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     CreatedAt = 370722958,
 
     /// <summary>Custom field 1. Its label and real type are the org's own, told by GET /types.</summary>
@@ -706,14 +710,17 @@ public enum ProspectField
 
     /// <summary>When the opt status for mail last changed.</summary>
     /// <remarks><c>emailsOptedAt</c> in the API. Read-only.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     EmailsOptedAt = 829640625,
 
     /// <summary>When the prospect last reacted to anything sent.</summary>
     /// <remarks><c>engagedAt</c> in the API. Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     EngagedAt = 393373723,
 
     /// <summary>Score of how much the prospect reacts.</summary>
     /// <remarks><c>engagedScore</c> in the API. Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     EngagedScore = 907076556,
 
     /// <summary>Event at which the prospect was met.</summary>
@@ -782,6 +789,7 @@ public enum ProspectField
 
     /// <summary>Last part of the address of the prospect's LinkedIn page.</summary>
     /// <remarks><c>linkedInSlug</c> in the API. Read-only. Can be filtered. At most 255 characters.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     LinkedInSlug = 1914525520,
 
     /// <summary>Address of the prospect's LinkedIn page.</summary>
@@ -798,6 +806,7 @@ public enum ProspectField
 
     /// <summary>Full name, made from its parts.</summary>
     /// <remarks><c>name</c> in the API. Read-only.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     Name = 221887974,
 
     /// <summary>Nickname.</summary>
@@ -810,6 +819,7 @@ public enum ProspectField
 
     /// <summary>Number of times mail to the prospect was opened.</summary>
     /// <remarks><c>openCount</c> in the API. Read-only.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     OpenCount = 409767824,
 
     /// <summary>Whether the prospect opted out of everything.</summary>
@@ -818,6 +828,7 @@ public enum ProspectField
 
     /// <summary>When the prospect opted out.</summary>
     /// <remarks><c>optedOutAt</c> in the API. Read-only.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     OptedOutAt = 762133856,
 
     /// <summary>Phone numbers of no stated kind.</summary>
@@ -846,6 +857,7 @@ public enum ProspectField
 
     /// <summary>Number of replies from the prospect.</summary>
     /// <remarks><c>replyCount</c> in the API. Read-only.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     ReplyCount = 1657974718,
 
     /// <summary>School or university.</summary>
@@ -886,10 +898,12 @@ public enum ProspectField
 
     /// <summary>Time zone by its IANA name.</summary>
     /// <remarks><c>timeZoneIana</c> in the API. Read-only.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     TimeZoneIana = 1276670753,
 
     /// <summary>Time zone guessed from what else is known.</summary>
     /// <remarks><c>timeZoneInferred</c> in the API. Read-only. At most 255 characters.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     TimeZoneInferred = 1733460553,
 
     /// <summary>Job title.</summary>
@@ -898,6 +912,7 @@ public enum ProspectField
 
     /// <summary>When the prospect was last contacted.</summary>
     /// <remarks><c>touchedAt</c> in the API. Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     TouchedAt = 2144006132,
 
     /// <summary>When the prospect was put in the trash.</summary>
@@ -914,6 +929,7 @@ public enum ProspectField
 
     /// <summary>When the prospect was last changed.</summary>
     /// <remarks><c>updatedAt</c> in the API. Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     UpdatedAt = 1645751733,
 
     /// <summary>Internet phone numbers.</summary>

@@ -53,7 +53,7 @@ public partial class ProspectsActions
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.AddToSequenceAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAddToSequenceParams : global::Outreach.Bulk.BulkActionParams
+public sealed record ProspectsAddToSequenceParams : global::Outreach.Bulk.OutboundActionParams
 {
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say

@@ -48,7 +48,7 @@ public partial class ProspectsActions
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.PauseAllAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsPauseAllParams : global::Outreach.Bulk.BulkActionParams
+public sealed record ProspectsPauseAllParams : global::Outreach.Bulk.OutboundActionParams
 {
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say

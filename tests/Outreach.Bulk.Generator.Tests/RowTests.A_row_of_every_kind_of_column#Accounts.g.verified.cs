@@ -21,4 +21,60 @@ public partial class AccountsActions : global::Outreach.Bulk.BulkActionGroup
     protected AccountsActions()
     {
     }
+
+    /// <summary>
+    /// Counts the accounts that a filter selects: those that a bulk action by the same filter would act on. Nothing is
+    /// changed.
+    /// </summary>
+    /// <remarks>
+    /// <para><see cref="global::Outreach.Bulk.Confirm.Within"/> holds a bulk action against the count. The server
+    /// counts no further than 2 000 000 and, under load, not at all; the result tells.</para>
+    /// <para><c>GET /accounts</c></para>
+    /// <para>Scopes: <c>accounts.read</c>.</para>
+    /// </remarks>
+    /// <param name="filter">
+    /// Which accounts. If all of them are meant, say <see cref="global::Acme.Sales.AccountFilter.Everything"/>.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The count, or that there is none.</returns>
+    /// <exception cref="global::System.ArgumentException">
+    /// The filter has no clause, or too many ids for one request line; nothing was sent.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
+    /// There was no connection, no token or no answer.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
+    public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.RecordCount> CountAsync(
+        global::Acme.Sales.AccountFilter filter,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        CountRecordsAsync("accounts", filter, cancellationToken);
+
+    /// <summary>
+    /// Reads some of the accounts that a filter selects, in the server's own order. Nothing is changed.
+    /// </summary>
+    /// <remarks>
+    /// <para><c>GET /accounts</c></para>
+    /// <para>Scopes: <c>accounts.read</c>.</para>
+    /// </remarks>
+    /// <param name="filter">
+    /// Which accounts. If all of them are meant, say <see cref="global::Acme.Sales.AccountFilter.Everything"/>.
+    /// </param>
+    /// <param name="size">How many, 1 to 1 000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The records; fewer where fewer are selected.</returns>
+    /// <exception cref="global::System.ArgumentException">
+    /// The filter has no clause, or too many ids for one request line, or the size is out of its range; nothing was
+    /// sent.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
+    /// There was no connection, no token or no answer.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
+    public virtual global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Outreach.Bulk.SampledRecord>> SampleAsync(
+        global::Acme.Sales.AccountFilter filter,
+        int size = 10,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        SampleRecordsAsync("accounts", filter, size, cancellationToken);
 }

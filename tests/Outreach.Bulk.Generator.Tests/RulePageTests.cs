@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Outreach.Bulk.CodeFixes;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -44,7 +45,7 @@ public class RulePageTests
     [Fact]
     public void Each_rule_is_reported_by_an_analyzer_or_by_the_generator()
     {
-        IEnumerable<string> analyzers = new DiagnosticAnalyzer[] { new DescriptionAnalyzer(), new ClientClassAnalyzer(), new HeaderAnalyzer(), new CsvRowAnalyzer(), new OwnFieldsAnalyzer() }
+        IEnumerable<string> analyzers = Analyzers.All
             .SelectMany(analyzer => analyzer.SupportedDiagnostics)
             .Select(rule => rule.Id);
         string[] generator =
@@ -55,6 +56,16 @@ public class RulePageTests
         ];
 
         Assert.Equal(s_rules.Select(rule => rule.Id).Order(StringComparer.Ordinal), analyzers.Concat(generator).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void A_page_speaks_of_a_code_fix_where_there_is_one()
+    {
+        Type[] fixes = [.. typeof(UsageFix).Assembly.GetTypes().Where(type => type.IsSubclassOf(typeof(UsageFix)))];
+        Assert.All(fixes, fix => Assert.Equal(["C#"], fix.GetCustomAttribute<ExportCodeFixProviderAttribute>()!.Languages));
+        HashSet<string> fixable = [.. fixes.SelectMany(fix => ((UsageFix)Activator.CreateInstance(fix)!).FixableDiagnosticIds)];
+        Assert.All(s_rules, rule => Assert.Equal(
+            fixable.Contains(rule.Id), File.ReadAllText(Path.Combine(s_root, rule.HelpLinkUri)).Contains("code fix", StringComparison.Ordinal)));
     }
 
     private static string Word(DiagnosticSeverity severity) => severity switch

@@ -18,6 +18,7 @@ public enum AccountField
 
     /// <summary>When it was created.</summary>
     /// <remarks><c>createdAt</c> in the API. Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     CreatedAt = 370722958,
 
     /// <summary>When the company was founded.</summary>

@@ -18,6 +18,7 @@ public enum AccountField
 
     /// <summary>When it was made.</summary>
     /// <remarks><c>createdAt</c> in the API. Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     CreatedAt = 370722958,
 
     /// <summary>Its name (e.g. "Acme &amp; Co").</summary>

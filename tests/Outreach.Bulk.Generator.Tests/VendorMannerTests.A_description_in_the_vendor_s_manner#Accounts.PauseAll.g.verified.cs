@@ -45,7 +45,7 @@ public partial class AccountsActions
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.PauseAllAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsPauseAllParams : global::Outreach.Bulk.BulkActionParams
+public sealed record AccountsPauseAllParams : global::Outreach.Bulk.OutboundActionParams
 {
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say

@@ -21,4 +21,62 @@ public partial class CustomObjectsActions : global::Outreach.Bulk.BulkActionGrou
     protected CustomObjectsActions()
     {
     }
+
+    /// <summary>
+    /// Counts the custom objects that a filter selects: those that a bulk action by the same filter would act on.
+    /// Nothing is changed.
+    /// </summary>
+    /// <remarks>
+    /// <para><see cref="global::Outreach.Bulk.Confirm.Within"/> holds a bulk action against the count. The server
+    /// counts no further than 2 000 000 and, under load, not at all; the result tells.</para>
+    /// <para><c>GET /customObjects/{objectName}</c></para>
+    /// </remarks>
+    /// <param name="objectName">The internal name of their type: letters, digits and underscores.</param>
+    /// <param name="filter">
+    /// Which custom objects. If all of them are meant, say
+    /// <see cref="global::Acme.Sales.CustomObjectFilter.Everything"/>.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The count, or that there is none.</returns>
+    /// <exception cref="global::System.ArgumentException">
+    /// The filter has no clause, or too many ids for one request line; nothing was sent.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
+    /// There was no connection, no token or no answer.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
+    public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.RecordCount> CountAsync(
+        string objectName,
+        global::Acme.Sales.CustomObjectFilter filter,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        CountRecordsAsync("customObjects", objectName, filter, cancellationToken);
+
+    /// <summary>
+    /// Reads some of the custom objects that a filter selects, in the server's own order. Nothing is changed.
+    /// </summary>
+    /// <remarks><c>GET /customObjects/{objectName}</c></remarks>
+    /// <param name="objectName">The internal name of their type: letters, digits and underscores.</param>
+    /// <param name="filter">
+    /// Which custom objects. If all of them are meant, say
+    /// <see cref="global::Acme.Sales.CustomObjectFilter.Everything"/>.
+    /// </param>
+    /// <param name="size">How many, 1 to 1 000.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The records; fewer where fewer are selected.</returns>
+    /// <exception cref="global::System.ArgumentException">
+    /// The filter has no clause, or too many ids for one request line, or the size is out of its range; nothing was
+    /// sent.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
+    /// There was no connection, no token or no answer.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
+    public virtual global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Outreach.Bulk.SampledRecord>> SampleAsync(
+        string objectName,
+        global::Acme.Sales.CustomObjectFilter filter,
+        int size = 10,
+        global::System.Threading.CancellationToken cancellationToken = default) =>
+        SampleRecordsAsync("customObjects", objectName, filter, size, cancellationToken);
 }

@@ -94,7 +94,7 @@ public class EmulatorTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         BatchOutOfBoundsException refused = await Assert.ThrowsAsync<BatchOutOfBoundsException>(() =>
-            Over(emulator).Accounts.DestroyAllAsync(new() { Filter = AccountFilter.Everything, Consent = Consent.ToDestroyAtMost(50) }));
+            Over(emulator).Accounts.DestroyAllAsync(new() { Filter = new() { Id = new() { AtLeast = 1 } }, Consent = Consent.ToDestroyAtMost(50) }));
         Assert.Equal(300, refused.Count);
         Assert.True(refused.IsCanceled);
         Assert.Equal(300, emulator.CountRecords("account"));
@@ -170,6 +170,18 @@ public class EmulatorTests
         BatchOperation operation = await client.Accounts.AddTagsAsync(new() { Filter = new() { Id = ids } }, new() { Tags = ["from-body"] });
         Assert.Equal(100, (await operation.WaitForCompletionAsync()).EnsureAllSucceeded().Batch.Total);
         Assert.DoesNotContain("filter", emulator.Requests[0].PathAndQuery);
+    }
+
+    [Fact]
+    public async Task A_batch_that_never_starts_is_left_alone_at_the_deadline()
+    {
+        VirtualTime time = new();
+        await using OutreachEmulator emulator = await StartAsync(time);
+        emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.StayPending);
+        BatchOperation operation = await Over(emulator, time).Accounts.AddTagsAsync(new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["x"] });
+        WaitDetachedException late = await Assert.ThrowsAsync<WaitDetachedException>(() => operation.WaitForCompletionAsync(deadline: TimeSpan.FromHours(1)));
+        Assert.Equal("pending", late.Batch!.State.Value);
+        Assert.DoesNotContain(emulator.Requests, request => request.PathAndQuery.Contains("/cancel", StringComparison.Ordinal));
     }
 
     [Fact]

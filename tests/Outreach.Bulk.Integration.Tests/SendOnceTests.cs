@@ -1,3 +1,6 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Http.Resilience;
+using Outreach.Bulk.Emulator;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Integration.Tests;
@@ -19,6 +22,31 @@ public class SendOnceTests
         Assert.Equal($"/api/v2/batches/actions/{action}", post.Path);
         Assert.Equal(server.Received[0].Connection, post.Connection);
         Assert.Equal(action, lost.Outcome.Action);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task Under_the_standard_resilience_and_hedging_handlers_a_lost_answer_is_one_batch_in_the_servers_books(bool isHtml)
+    {
+        await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(new() { Accounts = 10, Prospects = 0 }, TestContext.Current.CancellationToken);
+        emulator.Faults.Add(new FaultRule { Method = HttpMethod.Post, Times = 1 }, isHtml ? EmulatorFault.HtmlPage(502, afterWork: true) : EmulatorFault.LoseAnswer);
+        ServiceCollection services = new();
+        IHttpClientBuilder builder = services.AddOutreachBulk<OutreachClient>(options =>
+        {
+            options.BaseAddress = emulator.BaseAddress;
+            options.AccessToken = (_, _) => new(emulator.AccessToken);
+        });
+        builder.AddStandardHedgingHandler().Configure(options => options.Hedging.Delay = TimeSpan.Zero);
+        builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero);
+        await using ServiceProvider provider = services.BuildServiceProvider();
+        OutreachClient client = provider.GetRequiredService<OutreachClient>();
+        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => client.Accounts.AddTagsAsync(
+            new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["once"] }, TestContext.Current.CancellationToken));
+
+        PostedAction posted = Assert.Single(emulator.PostedActions);
+        Assert.Equal(posted.BatchId, (await lost.FindAsync(TestContext.Current.CancellationToken)).Operation!.Id);
+        Assert.Single(emulator.Requests, request => request.Method == "POST");
     }
 
     [Fact]

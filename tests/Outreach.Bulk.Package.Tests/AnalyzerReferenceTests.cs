@@ -23,14 +23,32 @@ public class AnalyzerReferenceTests(PackageFixture packed)
         ["System.Runtime.CompilerServices.Unsafe"] = new(6, 0, 1, 0),
     };
 
+    // What an editor has beside them, and the compiler of the command line lacks.
+    private static readonly Dictionary<string, Version> s_suppliedByEditors = new(s_supplied)
+    {
+        ["Microsoft.CodeAnalysis.Workspaces"] = new(5, 0, 0, 0),
+        ["Microsoft.CodeAnalysis.CSharp.Workspaces"] = new(5, 0, 0, 0),
+        ["System.Composition.AttributedModel"] = new(9, 0, 0, 0),
+    };
+
     [Fact]
     public void Every_analyzer_assembly_refers_only_to_what_the_compiler_has_or_what_lies_beside_it() =>
-        Assert.Empty(Faults(Read(), s_supplied));
+        Assert.Empty(Faults(WithoutFixes(), s_supplied));
+
+    [Fact]
+    public void Only_the_code_fixes_refer_to_what_the_compiler_of_the_command_line_lacks()
+    {
+        Assert.Empty(Faults(Read(), s_suppliedByEditors));
+        List<string> lacking = Faults(Read(), s_supplied);
+        Assert.Contains(lacking, fault => fault.StartsWith("Outreach.Bulk.CodeFixes refers to Microsoft.CodeAnalysis.Workspaces ", StringComparison.Ordinal));
+        Assert.All(lacking, fault => Assert.StartsWith("Outreach.Bulk.CodeFixes refers to ", fault, StringComparison.Ordinal));
+        Assert.DoesNotContain(Read().Where(assembly => assembly.Key != "Outreach.Bulk.CodeFixes").SelectMany(assembly => assembly.Value.References), reference => reference.Name == "Outreach.Bulk.CodeFixes");
+    }
 
     [Fact]
     public void A_reference_that_a_host_does_not_have_is_found()
     {
-        Dictionary<string, (Version Own, AssemblyName[] References)> withoutYaml = Read();
+        Dictionary<string, (Version Own, AssemblyName[] References)> withoutYaml = WithoutFixes();
         withoutYaml.Remove("SharpYaml");
         Dictionary<string, Version> older = new(s_supplied) { ["System.Collections.Immutable"] = new(1, 0, 0, 0) };
 
@@ -60,9 +78,16 @@ public class AnalyzerReferenceTests(PackageFixture packed)
     public void There_is_something_to_check()
     {
         Dictionary<string, (Version Own, AssemblyName[] References)> assemblies = Read();
-        Assert.Equal(4, assemblies.Count);
+        Assert.Equal(5, assemblies.Count);
         Assert.Contains(assemblies["Outreach.Bulk.Generator"].References, reference => reference.Name == "Microsoft.CodeAnalysis");
         Assert.Contains(assemblies["Outreach.Bulk.Generator"].References, reference => reference.Name == "Microsoft.OpenApi.Readers");
+    }
+
+    private Dictionary<string, (Version Own, AssemblyName[] References)> WithoutFixes()
+    {
+        Dictionary<string, (Version Own, AssemblyName[] References)> assemblies = Read();
+        Assert.True(assemblies.Remove("Outreach.Bulk.CodeFixes"));
+        return assemblies;
     }
 
     private Dictionary<string, (Version Own, AssemblyName[] References)> Read()

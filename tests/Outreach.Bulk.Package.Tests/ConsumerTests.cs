@@ -370,6 +370,35 @@ public class ConsumerTests(PackageFixture packed)
     }
 
     [Fact]
+    public async Task A_call_that_would_hurt_is_an_error_of_the_build_and_can_be_suppressed_where_it_stands()
+    {
+        Dictionary<string, string> files = new()
+        {
+            ["hurting.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference),
+            ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+            ["Use.cs"] = """
+                namespace Acme.Sales;
+
+                public static class Use
+                {
+                    public static object Destroy(OutreachClient client) => client.Accounts.DestroyAllAsync(new()
+                    {
+                        Filter = AccountFilter.Everything,
+                        Consent = Outreach.Bulk.Consent.ToDestroyAtMost(500),
+                        SkipConfirmation = true,
+                    });
+                }
+                """,
+        };
+        Command build = await packed.DotnetAsync("hurting", files, "build");
+        Assert.Contains("Use.cs(7,18): error OB303: 'AccountFilter.Everything' selects every record that the caller can reach", build.Output);
+        Assert.Contains("Use.cs(9,9): error OB304: SkipConfirmation is refused for an action that destroys data", build.Output);
+
+        files["Use.cs"] = $"#pragma warning disable OB303, OB304\n{files["Use.cs"]}";
+        await BuildsAsync("hurting", files);
+    }
+
+    [Fact]
     public async Task Central_package_management_with_transitive_pinning_is_at_home() =>
         await BuildsAsync("central", new()
         {

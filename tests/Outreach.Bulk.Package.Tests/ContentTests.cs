@@ -7,7 +7,7 @@ namespace Outreach.Bulk.Package.Tests;
 public class ContentTests(PackageFixture packed)
 {
     [Fact]
-    public void The_package_holds_runtime_generator_description_and_build_files_and_nothing_else()
+    public void The_package_holds_runtime_generator_fixes_description_and_build_files_and_nothing_else()
     {
         Assert.Equal(
             [
@@ -16,6 +16,7 @@ public class ContentTests(PackageFixture packed)
                 "THIRD-PARTY-NOTICES.txt",
                 "analyzers/dotnet/cs/Microsoft.OpenApi.Readers.dll",
                 "analyzers/dotnet/cs/Microsoft.OpenApi.dll",
+                "analyzers/dotnet/cs/Outreach.Bulk.CodeFixes.dll",
                 "analyzers/dotnet/cs/Outreach.Bulk.Generator.dll",
                 "analyzers/dotnet/cs/SharpYaml.dll",
                 "build/Outreach.Bulk.props",

@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http.Resilience;
+using Microsoft.Extensions.Time.Testing;
 using Outreach.Bulk.Tests.Support;
 using Polly;
 
@@ -65,6 +66,76 @@ public class SendOnceTests
         BatchOperation operation = await RegisteredClient.Of(services).ModifyAsync(s_one, s_change);
         Assert.Equal(5, operation.Id);
         Assert.True(hedges.Count >= 2);
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task The_standard_resilience_handler_gives_up_an_attempt_after_10_seconds_and_the_next_one_gets_the_first_sends_answer()
+    {
+        FakeTimeProvider time = new();
+        TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedServer server = new(_ =>
+        {
+            time.Advance(TimeSpan.FromSeconds(11));
+            return Reply.Batch(5, "pending", 1) with { Release = release.Task };
+        });
+        CountingHandler attempts = new(atLeast: 2, release);
+        using ServiceProvider services = RegisteredClient.Services(server, builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(time);
+            builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero);
+            builder.AddHttpMessageHandler(() => attempts);
+        });
+        Assert.Equal(5, (await RegisteredClient.Of(services).ModifyAsync(s_one, s_change)).Id);
+        Assert.Equal(2, attempts.Count);
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task The_standard_resilience_handler_gives_up_the_POST_after_30_seconds_and_the_outcome_is_unknown()
+    {
+        FakeTimeProvider time = new();
+        TaskCompletionSource never = new();
+        await using ScriptedServer server = new(_ =>
+        {
+            time.Advance(TimeSpan.FromSeconds(31));
+            return Reply.Batch(5, "pending", 1) with { Release = never.Task };
+        });
+        using ServiceProvider services = RegisteredClient.Services(server, builder =>
+        {
+            builder.Services.AddSingleton<TimeProvider>(time);
+            builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero);
+        });
+        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        Assert.Contains("30", lost.Message);
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task Every_sender_gets_a_copy_of_its_own_and_one_that_gives_up_takes_nothing_from_the_others()
+    {
+        using CancellationTokenSource stop = new();
+        TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using ScriptedServer server = new(_ =>
+        {
+            stop.Cancel();
+            return Reply.Batch(5, "pending", 1) with { Release = release.Task };
+        });
+        SeveralSenders senders = new(release, stop.Token);
+        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => senders));
+        Assert.Equal(5, (await RegisteredClient.Of(services).ModifyAsync(s_one, s_change)).Id);
+        Assert.True(senders.GaveUp);
+        Assert.Equal(2, senders.Bodies.Count);
+        Assert.All(senders.Bodies, body => Assert.Equal(Reply.BatchText(5, "pending", 1), body));
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task A_retrying_handler_added_through_the_builder_joins_the_lost_send()
+    {
+        await using ScriptedServer server = new(_ => Reply.Close);
+        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new RetryingHandler()));
+        await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
 
@@ -239,6 +310,35 @@ public class SendOnceTests
         using Accounts accounts = new(server.BaseAddress, time);
         OutcomeUnknownException error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
         Assert.Contains("RequestTimeout", error.Message);
+    }
+
+    /// <summary>Sends four times: gives the first one up, and reads and disposes the answers of the others before it passes one on.</summary>
+    private sealed class SeveralSenders(TaskCompletionSource release, CancellationToken stop) : DelegatingHandler
+    {
+        public List<string> Bodies { get; } = [];
+
+        public bool GaveUp { get; private set; }
+
+        protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+        {
+            try
+            {
+                await base.SendAsync(request, stop);
+            }
+            catch (OperationCanceledException)
+            {
+                GaveUp = true;
+            }
+
+            release.SetResult();
+            for (int sender = 1; sender <= 2; sender++)
+            {
+                using HttpResponseMessage response = await base.SendAsync(request, cancellationToken);
+                Bodies.Add(await response.Content.ReadAsStringAsync(cancellationToken));
+            }
+
+            return await base.SendAsync(request, cancellationToken);
+        }
     }
 
     private sealed class CountingHandler(int atLeast, TaskCompletionSource reached) : DelegatingHandler

@@ -121,7 +121,7 @@ public sealed record UpsertRecord
     [SuppressMessage("Usage", "CA2208:Instantiate argument exceptions correctly", Justification = "The argument is named by the attribute the user wrote.")]
     private void Set(string attribute, OpenAttributeValue value)
     {
-        AttributeName.ThrowIfNotUsable(attribute, nameof(attribute));
+        WireName.ThrowIfNotUsable(attribute, nameof(attribute));
         if (value.Value.Assignment == AttributeAssignment.Unassigned)
             throw new ArgumentException($"{attribute} was assigned default, which is neither a value nor a clearing. Leave it out, give it a value, or assign Clear.Value.", attribute);
         if (value.Value.IsCleared)

@@ -27,6 +27,22 @@ public sealed class CustomObjectTests
     }
 
     [Theory]
+    [InlineData("[name]=vehicle 2")]
+    [InlineData("[id][]=3&$[id][]=5&$[id][]=500")]
+    [InlineData("[amount][lte]=400&$[active]=true")]
+    public async Task A_list_by_the_same_filter_holds_what_an_action_selects(string clauses)
+    {
+        await using Local local = await Local.StartAsync();
+        string filter = $"${clauses}";
+        Reply listed = await local.GetAsync($"customObjects/vehicle?newFilterSyntax=true&count=true&page[size]=1000&{filter.Replace("$", "filter")}");
+        await local.ActAsync("customObjectBulkModify", Vehicle + filter.Replace("$", "actionParams[filter]"), "\"mark\":\"hit\"");
+        long[] hit = [.. Enumerable.Range(1, 100).Select(id => (long)id).Where(id => (string?)local.Emulator.FindRecord("vehicle", id)!["attributes"]!["mark"] == "hit")];
+        Assert.NotEmpty(hit);
+        Assert.Equal(hit, listed.Ids);
+        Assert.Equal(hit.Length, (int)listed.Body!["meta"]!["count"]!);
+    }
+
+    [Theory]
     [InlineData("", 400)]
     [InlineData("actionParams[objectName]=boat", 422)]
     public async Task A_type_is_required_and_must_exist(string query, int status)
@@ -45,7 +61,7 @@ public sealed class CustomObjectTests
         Reply changed = await local.SendAsync(
             local.Request(HttpMethod.Patch, "customObjects/vehicle/101", """{"data":{"attributes":{"size":2}}}"""));
         Assert.Equal("{\"name\":\"new\",\"size\":2}", changed.Attributes.ToJsonString());
-        Assert.Equal(101, (await local.GetAsync("customObjects/vehicle")).List.Count);
+        Assert.Equal(101, (await local.GetAsync("customObjects/vehicle?page[size]=1000")).List.Count);
         Assert.Equal(204, (await local.SendAsync(local.Request(HttpMethod.Delete, "customObjects/vehicle/101"))).Status);
         Assert.Equal(404, (await local.GetAsync("customObjects/vehicle/101")).Status);
     }

@@ -12,6 +12,8 @@ public sealed class PagingTests
     [InlineData("prospects?page[limit]=7&sort=-externalSource")]
     [InlineData("batches?page[size]=2&sort=-createdAt")]
     [InlineData("batchItems?page[size]=2&sort=-state")]
+    [InlineData("customObjects/vehicle?page[size]=7&newFilterSyntax=true&filter[active]=true")]
+    [InlineData("customObjects/vehicle?page[size]=20&sort=-id")]
     public async Task Following_next_meets_every_row_once_in_order_and_prev_leads_back(string path)
     {
         await using Local local = await Local.StartAsync();
@@ -60,6 +62,31 @@ public sealed class PagingTests
         Assert.Equal((50, true), (page.List.Count, page.Body!["meta"] is null));
         Reply counted = await local.GetAsync("accounts?count=true&filter[id]=1..55&page[size]=1");
         Assert.Equal("""{"count":55,"count_truncated":false}""", counted.Body!["meta"]!.ToJsonString());
+    }
+
+    [Theory]
+    [InlineData("accounts?filter[id]=1..5", 5, false)]
+    [InlineData("accounts?filter[id]=1..20", 20, false)]
+    [InlineData("accounts?filter[id]=1..21", 20, true)]
+    [InlineData("customObjects/vehicle?newFilterSyntax=true&filter[id][lte]=21", 20, true)]
+    [InlineData("batches?filter[state]=finished", 0, false)]
+    public async Task A_count_above_the_cap_is_cut_off_and_says_so(string path, int count, bool truncated)
+    {
+        await using Local local = await Local.StartAsync(options => options.CountCap = 20);
+        Reply page = await local.GetAsync(path + (path.Contains('?') ? "&" : "?") + "count=true&page[size]=1");
+        Assert.Equal((count, truncated), ((int)page.Body!["meta"]!["count"]!, (bool)page.Body!["meta"]!["count_truncated"]!));
+    }
+
+    [Fact]
+    public async Task Under_load_a_count_is_shed_and_the_page_comes_all_the_same()
+    {
+        await using Local local = await Local.StartAsync();
+        local.Emulator.Faults.Add(new() { Times = 2 }, EmulatorFault.ShedCount);
+        Reply shed = await local.GetAsync("accounts?count=true&page[size]=2");
+        Assert.Equal("""{"count":0,"count_truncated":true}""", shed.Body!["meta"]!.ToJsonString());
+        Assert.Equal(2, shed.List.Count);
+        Assert.Null((await local.GetAsync("accounts?count=false")).Body!["meta"]);
+        Assert.Equal(30, (int)(await local.GetAsync("accounts?count=true")).Body!["meta"]!["count"]!);
     }
 
     [Theory]

@@ -31,6 +31,7 @@ public enum VehicleField
 
     /// <summary>The attribute <c>serial</c>.</summary>
     /// <remarks>Read-only. Can be filtered.</remarks>
+    [global::System.ComponentModel.ReadOnly(true)]
     Serial = 1540214137,
 
     /// <summary>The attribute <c>soldOn</c>.</summary>

@@ -19,7 +19,7 @@ internal static class TestCompilation
 
     public static IReadOnlyList<LanguageVersion> LanguageVersions { get; } = [LanguageVersion.CSharp12, LanguageVersion.Latest, LanguageVersion.Preview];
 
-    private static readonly MetadataReference[] s_references =
+    public static IReadOnlyList<MetadataReference> References { get; } =
     [
         .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
             .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll")
@@ -33,7 +33,7 @@ internal static class TestCompilation
     public static CSharpCompilation Create(LanguageVersion version, params string[] sources) => CSharpCompilation.Create(
         "Acme",
         sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, ParseOptions(version), $"Source{i}.cs")),
-        s_references,
+        References,
         new(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, warningLevel: 9999));
 
     private static bool IsManaged(string path)

@@ -123,6 +123,20 @@ internal sealed class Accounts : BulkActionGroup, IDisposable
     public Task<BatchOperation> RunAsync(string name, BulkActionParams actionParams, ActionAttributes? attributes) =>
         StartAsync(new(name, $"batches/actions/{name}", ActionEffect.Edit), actionParams, attributes, default);
 
+    public Task<RecordCount> CountAsync(AccountFilter filter, CancellationToken cancellationToken = default) =>
+        CountRecordsAsync("accounts", filter, cancellationToken);
+
+    public Task<IReadOnlyList<SampledRecord>> SampleAsync(AccountFilter filter, int size = 10, CancellationToken cancellationToken = default) =>
+        SampleRecordsAsync("accounts", filter, size, cancellationToken);
+
+    public Task<RecordCount> CountAsync(string objectName, CustomObjectFilter filter) =>
+        CountRecordsAsync("customObjects", objectName, filter, default);
+
+    public Task<IReadOnlyList<SampledRecord>> SampleAsync(string objectName, CustomObjectFilter filter) =>
+        SampleRecordsAsync("customObjects", objectName, filter, 10, default);
+
+    public Task<RecordCount> CountBelowAsync(string path) => CountRecordsAsync(path, AccountFilter.Everything, default);
+
     public void Dispose() => _connection.Dispose();
 
     private static OutreachBulkConnection Connect(Uri baseAddress, TimeProvider? time, Action<OutreachBulkOptions>? configure) =>

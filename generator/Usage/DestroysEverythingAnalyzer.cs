@@ -1,0 +1,26 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Reports <c>Everything</c> as the filter of an action that destroys what it selects.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class DestroysEverythingAnalyzer() : UsageAnalyzer(UsageRules.DestroysEverything)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, UsageTypes types) =>
+        context.RegisterOperationAction(operation => Analyze(operation, types), OperationKind.SimpleAssignment);
+
+    private static void Analyze(OperationAnalysisContext context, UsageTypes types)
+    {
+        ISimpleAssignmentOperation assignment = (ISimpleAssignmentOperation)context.Operation;
+        if (assignment.Target is IPropertyReferenceOperation { Property: { } target }
+            && target.Type.Is(types.Filter)
+            && target.ContainingType.Is(types.DestroyingParams)
+            && assignment.Value.Origin() is IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Everything" } everything }
+            && everything.ContainingType.Is(types.Filter))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(UsageRules.DestroysEverything, assignment.Value.Syntax.GetLocation(), assignment.Value.Syntax.ToString()));
+        }
+    }
+}

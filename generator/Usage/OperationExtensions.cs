@@ -1,0 +1,106 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Outreach.Bulk.Generator;
+
+/// <summary>Where a value comes from, as far as one method shows it.</summary>
+internal static class OperationExtensions
+{
+    /// <summary>The value before it was converted.</summary>
+    public static IOperation Unwrapped(this IOperation value)
+    {
+        while (true)
+        {
+            switch (value)
+            {
+                case IConversionOperation conversion:
+                    value = conversion.Operand;
+                    break;
+                case IParenthesizedOperation parenthesized:
+                    value = parenthesized.Operand;
+                    break;
+                default:
+                    return value;
+            }
+        }
+    }
+
+    /// <summary>What made the value: for a local that cannot have changed since it was declared, what it was declared with.</summary>
+    public static IOperation Origin(this IOperation value)
+    {
+        value = value.Unwrapped();
+        while (value is ILocalReferenceOperation local && IsFixed(local.Local.Type) && local.OnlyValue() is { } only)
+            value = only.Unwrapped();
+        return value;
+    }
+
+    /// <summary>The value a local was declared with; null if it has none or may get another.</summary>
+    public static IOperation? OnlyValue(this ILocalReferenceOperation local)
+    {
+        IOperation? value = null;
+        foreach (IOperation operation in local.Root().Descendants())
+        {
+            // Only what stands before: half-written code may declare a local by itself, and following it must end.
+            if (operation is IVariableDeclaratorOperation declarator && Same(declarator.Symbol, local.Local) && declarator.Syntax.Span.End <= local.Syntax.SpanStart)
+                value = declarator.GetVariableInitializer()?.Value;
+            else if (operation is ILocalReferenceOperation other && Same(other.Local, local.Local) && IsWritten(other))
+                return null;
+        }
+
+        return value;
+    }
+
+    /// <summary>The body of the method, property or program around an operation.</summary>
+    public static IOperation Root(this IOperation operation)
+    {
+        while (operation.Parent is { } parent)
+            operation = parent;
+        return operation;
+    }
+
+    /// <summary>All mentions of a local or parameter in the method around an operation.</summary>
+    public static IEnumerable<IOperation> Mentions(this IOperation operation, ISymbol symbol) =>
+        operation.Root().Descendants().Where(other => Same(other.Mentioned(), symbol));
+
+    /// <summary>The local, parameter or field an operation mentions.</summary>
+    public static ISymbol? Mentioned(this IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation field => field.Field,
+        _ => null,
+    };
+
+    /// <summary>What the value is used in, conversions aside.</summary>
+    public static IOperation? User(this IOperation value)
+    {
+        IOperation? user = value.Parent;
+        while (user is IConversionOperation or IParenthesizedOperation)
+            user = user.Parent;
+        return user;
+    }
+
+    /// <summary>The argument for the first parameter of a kind; null when it is left out.</summary>
+    public static IOperation? Argument(this IInvocationOperation call, INamedTypeSymbol? type) =>
+        call.Arguments.FirstOrDefault(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Type.Is(type) == true)?.Value;
+
+    /// <summary>Whether a call is made on what an extension method gave: <c>substitute.Received().AddTagsAsync(…)</c> starts nothing.</summary>
+    public static bool IsOnSubstitute(this IInvocationOperation call) => call.Instance?.Unwrapped() is IInvocationOperation { TargetMethod.IsExtensionMethod: true };
+
+    public static bool Same(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one, other);
+
+    // Lists grow after they were declared; arrays, texts, structs and records do not.
+    private static bool IsFixed(ITypeSymbol type) =>
+        type.TypeKind is TypeKind.Array or TypeKind.Struct || type.SpecialType == SpecialType.System_String || type.IsRecord;
+
+    private static bool IsWritten(ILocalReferenceOperation local) => local.Parent switch
+    {
+        IAssignmentOperation assignment => assignment.Target == local,
+        IIncrementOrDecrementOperation => true,
+        IArgumentOperation argument => argument.Parameter?.RefKind is not (null or RefKind.None or RefKind.In),
+        ITupleOperation tuple => tuple.Parent is IDeconstructionAssignmentOperation deconstruction && deconstruction.Target == tuple,
+        IAddressOfOperation => true,
+        IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
+        _ => false,
+    };
+}

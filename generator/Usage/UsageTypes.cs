@@ -1,0 +1,99 @@
+using Microsoft.CodeAnalysis;
+
+namespace Outreach.Bulk.Generator;
+
+/// <summary>The types of the runtime that calls are made of, as the compilation at hand knows them.</summary>
+internal sealed class UsageTypes
+{
+    private readonly IAssemblySymbol _runtime;
+
+    private UsageTypes(IAssemblySymbol runtime, Compilation compilation)
+    {
+        _runtime = runtime;
+        ActionGroup = Find("BulkActionGroup");
+        ActionParams = Find("BulkActionParams");
+        DestroyingParams = Find("DestroyingActionParams");
+        OutboundParams = Find("OutboundActionParams");
+        ModifyAttributes = Find("ModifyAttributes");
+        Filter = Find("RecordFilter");
+        FilterValue = Find("FilterValue`1");
+        FilterValues = Find("FilterValue");
+        Consent = Find("Consent");
+        BatchOperation = Find("BatchOperation");
+        ImportOperation = Find("ImportOperation");
+        ConfirmationRequired = Find("ConfirmationRequiredException");
+        Mapping = Find("ImportMapping`1");
+        ImportOptions = Find("ImportOptions");
+        ImportResult = Find("ImportResult");
+        DupeMethod = Find("DupeMethod");
+        Task = compilation.GetTypeByMetadataName("System.Threading.Tasks.Task`1");
+        ReadOnlyAttribute = compilation.GetTypeByMetadataName("System.ComponentModel.ReadOnlyAttribute");
+    }
+
+    public INamedTypeSymbol? ActionGroup { get; }
+
+    public INamedTypeSymbol? ActionParams { get; }
+
+    public INamedTypeSymbol? DestroyingParams { get; }
+
+    public INamedTypeSymbol? OutboundParams { get; }
+
+    public INamedTypeSymbol? ModifyAttributes { get; }
+
+    public INamedTypeSymbol? Filter { get; }
+
+    public INamedTypeSymbol? FilterValue { get; }
+
+    /// <summary>The class that makes filter values.</summary>
+    public INamedTypeSymbol? FilterValues { get; }
+
+    public INamedTypeSymbol? Consent { get; }
+
+    public INamedTypeSymbol? BatchOperation { get; }
+
+    public INamedTypeSymbol? ImportOperation { get; }
+
+    public INamedTypeSymbol? ConfirmationRequired { get; }
+
+    public INamedTypeSymbol? Mapping { get; }
+
+    public INamedTypeSymbol? ImportOptions { get; }
+
+    public INamedTypeSymbol? ImportResult { get; }
+
+    public INamedTypeSymbol? DupeMethod { get; }
+
+    private INamedTypeSymbol? Task { get; }
+
+    private INamedTypeSymbol? ReadOnlyAttribute { get; }
+
+    /// <summary>Finds the types; null in a project without the runtime, where no rule has anything to say.</summary>
+    public static UsageTypes? Find(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("Outreach.Bulk.BulkActionGroup") is { } known ? new(known.ContainingAssembly, compilation) : null;
+
+    /// <summary>What a task brings; null for anything but a task.</summary>
+    public ITypeSymbol? ResultOf(ITypeSymbol? type) => type is INamedTypeSymbol named && named.Is(Task) ? named.TypeArguments[0] : null;
+
+    /// <summary>Whether a field of a model cannot be written, as its enum member says.</summary>
+    public bool IsReadOnly(IFieldSymbol field) => field.GetAttributes().Any(data =>
+        SymbolEqualityComparer.Default.Equals(data.AttributeClass, ReadOnlyAttribute) && data.ConstructorArguments is [{ Value: true }]);
+
+    private INamedTypeSymbol? Find(string name) => _runtime.GetTypeByMetadataName($"Outreach.Bulk.{name}");
+}
+
+internal static class UsageTypeExtensions
+{
+    /// <summary>Whether a type is another, of whatever type arguments, or derives from it.</summary>
+    public static bool Is(this ITypeSymbol? type, INamedTypeSymbol? other)
+    {
+        if (other is null)
+            return false;
+        for (; type is not null; type = type.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other))
+                return true;
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,4 @@
+namespace Outreach.Bulk.Crash;
+
+[OutreachBulkClient]
+internal sealed partial class OutreachClient;

@@ -1,0 +1,79 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Testing;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Testing;
+
+namespace Outreach.Bulk.Generator.Tests;
+
+/// <summary>
+/// The body of a method over a client of our own description, for the tests of usage rules and fixes. The client is compiled
+/// once and referenced, as that of another project would be.
+/// </summary>
+internal static class UserCode
+{
+    private static readonly Lazy<MetadataReference> s_client = new(() =>
+    {
+        using MemoryStream image = new();
+        Assert.True(GeneratorRun.Of(Repository.OwnDescription).Output.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Success);
+        return MetadataReference.CreateFromImage(image.ToArray());
+    });
+
+    /// <summary>Expects what is marked (<c>{|OB301:here|}</c>) to be reported, and nothing else.</summary>
+    public static Task Reports<TAnalyzer>(string body)
+        where TAnalyzer : DiagnosticAnalyzer, new() => Prepare(new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>(), body).RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>Expects a fix to make one text of the other: place by place, and by "fix all" where that is offered.</summary>
+    public static Task Fixes<TAnalyzer, TFix>(string body, string mended)
+        where TAnalyzer : DiagnosticAnalyzer, new()
+        where TFix : CodeFixProvider, new()
+    {
+        CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> test = new() { FixedCode = File(mended) };
+        test.FixedState.MarkupHandling = MarkupMode.Allow;
+        return Prepare(test, body).RunAsync(TestContext.Current.CancellationToken);
+    }
+
+    /// <summary>A project of one file, whatever is in it.</summary>
+    public static CSharpCompilation Compile(string file) => TestCompilation.Create(LanguageVersion.Latest, file).AddReferences(s_client.Value);
+
+    /// <summary>A file around the body of a method.</summary>
+    public static string File(string body) =>
+        $$"""
+        using System;
+        using System.Collections.Generic;
+        using System.Linq;
+        using System.Threading.Tasks;
+        using Acme.Sales;
+        using Outreach.Bulk;
+
+        public class Job(OutreachClient outreach)
+        {
+            public async Task RunAsync(long[] given, string text, AccountFilter selection)
+            {
+        {{string.Join('\n', body.Split('\n').Select(line => line.Length == 0 ? "" : $"        {line}"))}}
+            }
+
+            private static void Use(object value)
+            {
+            }
+        }
+
+        /// <summary>As substitutes of tests have it.</summary>
+        public static class Substitutes
+        {
+            public static T Received<T>(this T substitute) => substitute;
+        }
+
+        """;
+
+    private static CSharpTest Prepare<CSharpTest>(CSharpTest test, string body)
+        where CSharpTest : AnalyzerTest<DefaultVerifier>
+    {
+        test.TestCode = File(body);
+        test.ReferenceAssemblies = new("net10.0");
+        test.TestState.AdditionalReferences.AddRange(TestCompilation.References);
+        test.TestState.AdditionalReferences.Add(s_client.Value);
+        return test;
+    }
+}

@@ -1,0 +1,194 @@
+namespace Outreach.Bulk.Tests;
+
+/// <summary>The journal in a file: what it took is there after a crash, and nothing else is.</summary>
+public sealed class FileJournalTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("outreach-journal-").FullName;
+
+    private string FilePath => Path.Combine(_folder, "operations.jsonl");
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public async Task What_was_written_is_read_back_by_the_next_process()
+    {
+        JournalEntry[] entries =
+        [
+            Entry(1) with { Action = "accountsBulkModify", TargetDigest = "abc" },
+            Entry(1, JournalEvent.Started) with { BatchId = 7, State = "confirming" },
+            Entry(2) with { Action = "accountsImport", FileName = "accounts é.csv" },
+            Entry(1, JournalEvent.Confirming) with { BatchId = 7, Count = 400 },
+        ];
+        using (FileOperationJournal journal = new(FilePath))
+        {
+            foreach (JournalEntry entry in entries)
+                await journal.WriteAsync(entry, default);
+            Assert.Equal(entries, await ReadAsync(journal));
+        }
+
+        using FileOperationJournal next = new(FilePath);
+        Assert.Equal(entries, await ReadAsync(next));
+    }
+
+    [Fact]
+    public async Task A_last_line_torn_anywhere_is_skipped_and_what_follows_is_whole()
+    {
+        await WriteAsync(Entry(1), Entry(2) with { FileName = "accounts é.csv" });
+        byte[] whole = await File.ReadAllBytesAsync(FilePath, TestContext.Current.CancellationToken);
+        int second = Array.IndexOf(whole, (byte)'\n') + 1;
+        for (int length = second; length < whole.Length; length++)
+        {
+            await File.WriteAllBytesAsync(FilePath, whole[..length], TestContext.Current.CancellationToken);
+            await WriteAsync(Entry(3), Entry(4));
+            using FileOperationJournal journal = new(FilePath);
+            int[] expected = length == whole.Length - 1 ? [1, 2, 3, 4] : [1, 3, 4];
+            Assert.Equal(expected.Select(Key), (await ReadAsync(journal)).Select(entry => entry.Operation));
+        }
+    }
+
+    [Fact]
+    public async Task Lines_of_zeros_and_of_other_programs_are_skipped()
+    {
+        await WriteAsync(Entry(1));
+        await File.AppendAllTextAsync(FilePath, "\0\0\0\0\nnull\n{}\nhello\n{\"event\":\"Someday\"}\n\n\0\0", TestContext.Current.CancellationToken);
+        await WriteAsync(Entry(2));
+        using FileOperationJournal journal = new(FilePath);
+        Assert.Equal([Entry(1), Entry(2)], await ReadAsync(journal));
+    }
+
+    [Fact]
+    public async Task A_line_longer_than_what_is_read_at_once_is_one_entry()
+    {
+        JournalEntry large = Entry(1) with { FileName = new string('x', 200_000) };
+        await WriteAsync(large, Entry(2));
+        using FileOperationJournal journal = new(FilePath);
+        Assert.Equal([large, Entry(2)], await ReadAsync(journal));
+    }
+
+    [Fact]
+    public async Task Entries_written_at_the_same_time_share_a_flush_and_none_is_lost()
+    {
+        int flushes = 0;
+        using ManualResetEventSlim allCame = new();
+        using FileOperationJournal journal = new(FilePath, file =>
+        {
+            if (Interlocked.Increment(ref flushes) == 1)
+                allCame.Wait();
+            RandomAccess.FlushToDisk(file);
+        });
+        Task first = journal.WriteAsync(Entry(0), default).AsTask();
+        Task[] others = [.. Enumerable.Range(1, 500).Select(number => journal.WriteAsync(Entry(number), default).AsTask())];
+        allCame.Set();
+        await Task.WhenAll([first, .. others]);
+        Assert.Equal(2, flushes);
+        Assert.Equal(Enumerable.Range(0, 501).Select(Key), (await ReadAsync(journal)).Select(entry => entry.Operation));
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_leaves_nothing_behind_and_those_after_it_are_whole()
+    {
+        bool fails = false;
+        using FileOperationJournal journal = new(FilePath, _ => { if (fails) throw new IOException("no space left"); });
+        await journal.WriteAsync(Entry(1), default);
+        fails = true;
+        await Assert.ThrowsAsync<IOException>(() => journal.WriteAsync(Entry(2) with { Action = "longer than the next" }, default).AsTask());
+        Assert.Equal([Entry(1)], await ReadAsync(journal));
+        fails = false;
+        await journal.WriteAsync(Entry(3), default);
+        journal.Dispose();
+        using FileOperationJournal next = new(FilePath);
+        Assert.Equal([Entry(1), Entry(3)], await ReadAsync(next));
+    }
+
+    [Fact]
+    public async Task A_write_that_fails_after_a_torn_line_does_not_join_it_with_the_next()
+    {
+        await File.WriteAllTextAsync(FilePath, """{"operation":"00""", TestContext.Current.CancellationToken);
+        bool fails = true;
+        using FileOperationJournal journal = new(FilePath, _ => { if (fails) throw new IOException("no space left"); });
+        await Assert.ThrowsAsync<IOException>(() => journal.WriteAsync(Entry(1), default).AsTask());
+        fails = false;
+        await journal.WriteAsync(Entry(2), default);
+        Assert.Equal([Entry(2)], await ReadAsync(journal));
+    }
+
+    [Fact]
+    public async Task A_write_under_way_is_not_given_up_for_it_will_be_there()
+    {
+        using ManualResetEventSlim release = new();
+        using FileOperationJournal journal = new(FilePath, _ => release.Wait());
+        Task first = journal.WriteAsync(Entry(1), default).AsTask();
+        using CancellationTokenSource stop = new();
+        Task second = journal.WriteAsync(Entry(2), stop.Token).AsTask();
+        await stop.CancelAsync();
+        Assert.False(second.IsCompleted);
+        release.Set();
+        await Task.WhenAll(first, second);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => journal.WriteAsync(Entry(3), stop.Token).AsTask());
+        Assert.Equal([Entry(1), Entry(2)], await ReadAsync(journal));
+    }
+
+    [Fact]
+    public async Task A_second_journal_over_the_same_file_is_refused_until_the_first_is_closed()
+    {
+        FileOperationJournal journal = new(FilePath);
+        Assert.Throws<IOException>(() => new FileOperationJournal(FilePath));
+        await journal.WriteAsync(Entry(1), default);
+        await journal.DisposeAsync();
+        await WriteAsync(Entry(2));
+        using FileOperationJournal again = new(FilePath);
+        Assert.Equal([Entry(1), Entry(2)], await ReadAsync(again));
+    }
+
+    [Fact]
+    public async Task A_journal_can_be_read_while_it_is_written_and_shows_only_what_is_on_the_disk()
+    {
+        using ManualResetEventSlim release = new(initialState: true);
+        using FileOperationJournal journal = new(FilePath, _ => release.Wait());
+        await journal.WriteAsync(Entry(1), default);
+        release.Reset();
+        Task writing = journal.WriteAsync(Entry(2), default).AsTask();
+        Assert.Equal([Entry(1)], await ReadAsync(journal));
+        release.Set();
+        await writing;
+        Assert.Equal([Entry(1), Entry(2)], await ReadAsync(journal));
+    }
+
+    [Fact]
+    public async Task Closing_a_journal_waits_for_entries_under_way_and_refuses_later_ones()
+    {
+        using ManualResetEventSlim release = new();
+        FileOperationJournal journal = new(FilePath, _ => release.Wait());
+        Task first = journal.WriteAsync(Entry(1), default).AsTask();
+        Task second = journal.WriteAsync(Entry(2), default).AsTask();
+        Task closing = journal.DisposeAsync().AsTask();
+        Assert.False(closing.IsCompleted);
+        release.Set();
+        await Task.WhenAll(first, second, closing);
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => journal.WriteAsync(Entry(3), default).AsTask());
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => ReadAsync(journal));
+        journal.Dispose();
+        using FileOperationJournal again = new(FilePath);
+        Assert.Equal([Entry(1), Entry(2)], await ReadAsync(again));
+    }
+
+    private static Guid Key(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
+
+    private static JournalEntry Entry(int number, JournalEvent what = JournalEvent.Starting) =>
+        new() { Operation = Key(number), Event = what, At = new(2026, 1, 5, 8, 0, number % 60, TimeSpan.Zero) };
+
+    private static async Task<List<JournalEntry>> ReadAsync(FileOperationJournal journal)
+    {
+        List<JournalEntry> entries = [];
+        await foreach (JournalEntry entry in journal.ReadAsync(TestContext.Current.CancellationToken))
+            entries.Add(entry);
+        return entries;
+    }
+
+    private async Task WriteAsync(params JournalEntry[] entries)
+    {
+        using FileOperationJournal journal = new(FilePath);
+        foreach (JournalEntry entry in entries)
+            await journal.WriteAsync(entry, default);
+    }
+}

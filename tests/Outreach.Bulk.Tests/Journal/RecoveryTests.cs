@@ -1,0 +1,272 @@
+using Outreach.Bulk.Tests.Support;
+
+namespace Outreach.Bulk.Tests;
+
+/// <summary>A process that follows one that was killed: all it has is the journal.</summary>
+public class RecoveryTests
+{
+    private const string Echo = ""","payload":{"attributes":{"custom1":"x"},"filter":{"id":["1"]}}""";
+
+    private static readonly AccountModify s_change = new() { Custom1 = "x" };
+
+    [Fact]
+    public async Task A_batch_whose_id_is_known_is_followed_to_its_end_and_closed()
+    {
+        await using ScriptedServer server = new(request => Reply.Batch(7, request.Method == "GET" ? "finished" : "running", 1, 1));
+        InMemoryOperationJournal journal = new();
+        await ModifyAsync(server, journal);
+        (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
+        using (connection)
+        {
+            Assert.Equal((7, "accountsBulkModify"), (operation.Batch!.Id, operation.Start.Action));
+            Assert.Null(operation.UnknownBatch);
+            await operation.Batch.WaitForCompletionAsync();
+            Assert.Empty(await connection.RecoverAsync());
+        }
+
+        Assert.Equal([JournalEvent.Starting, JournalEvent.Started, JournalEvent.Ended], journal.Entries.Select(entry => entry.Event));
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_is_looked_for_and_what_is_found_is_written_down_and_closed_at_its_end()
+    {
+        await using ScriptedServer server = new(request => request switch
+        {
+            { Method: "POST" } => Reply.Close,
+            { Query: "" } => Reply.Batch(7, "finished", 1, 1),
+            _ => List(Listed(7)),
+        });
+        InMemoryOperationJournal journal = new();
+        await LoseAsync(server, journal);
+        (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
+        using (connection)
+        {
+            BatchOperation found = (await operation.UnknownBatch!.FindAsync()).Operation!;
+            Assert.Equal(7, Assert.Single(await connection.RecoverAsync()).Batch!.Id);
+            await found.RefreshAsync();
+            Assert.Empty(await connection.RecoverAsync());
+        }
+
+        Assert.Equal(
+            [JournalEvent.Starting, JournalEvent.OutcomeUnknown, JournalEvent.Started, JournalEvent.Ended], journal.Entries.Select(entry => entry.Event));
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task A_lost_answer_that_its_own_process_finds_later_is_written_down_too()
+    {
+        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7)));
+        InMemoryOperationJournal journal = new();
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(One(), s_change));
+        await lost.FindAsync();
+        await lost.FindAsync();
+        JournalEntry started = Assert.Single(journal.Entries, entry => entry.Event == JournalEvent.Started);
+        Assert.Equal((7, journal.Entries[0].Operation), (started.BatchId, started.Operation));
+    }
+
+    [Fact]
+    public async Task A_batch_that_has_ended_when_it_is_found_is_closed_at_once()
+    {
+        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7, "finished")));
+        InMemoryOperationJournal journal = new();
+        await LoseAsync(server, journal);
+        (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
+        using (connection)
+        {
+            Assert.Equal(7, (await operation.UnknownBatch!.FindAsync()).Operation!.Id);
+            Assert.Empty(await connection.RecoverAsync());
+        }
+    }
+
+    [Theory]
+    [InlineData(JournalEvent.Started)]
+    [InlineData(JournalEvent.Ended)]
+    public async Task A_batch_that_the_journal_knows_as_another_operations_is_not_adopted_however_equal_the_requests(JournalEvent what)
+    {
+        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7)));
+        InMemoryOperationJournal journal = new();
+        await LoseAsync(server, journal);
+        Guid other = Guid.NewGuid();
+        await journal.WriteAsync(journal.Entries[0] with { Operation = other }, default);
+        await journal.WriteAsync(new() { Operation = other, Event = what, At = journal.Entries[0].At, BatchId = 7 }, default);
+        using OutreachBulkConnection connection = Restart(server, journal);
+        RecoveredOperation lost = (await connection.RecoverAsync()).Single(operation => operation.UnknownBatch is not null);
+        Assert.Equal(BatchSearchOutcome.NotSeen, (await lost.UnknownBatch!.FindAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task Operations_that_were_not_started_or_have_ended_are_not_recovered_and_later_lines_do_not_open_them_again()
+    {
+        await using ScriptedServer server = new(_ => Reply.Close);
+        InMemoryOperationJournal journal = new();
+        (JournalEvent What, int Operation)[] lines =
+        [
+            (JournalEvent.Starting, 1), (JournalEvent.Starting, 2), (JournalEvent.Starting, 3), (JournalEvent.NotStarted, 1),
+            (JournalEvent.Started, 2), (JournalEvent.Confirming, 2), (JournalEvent.Ended, 2), (JournalEvent.Confirmed, 2),
+        ];
+        foreach ((JournalEvent what, int operation) in lines)
+            await journal.WriteAsync(new() { Operation = new(operation, 0, 0, new byte[8]), Event = what, At = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero), BatchId = what > JournalEvent.Starting ? 7 : null }, default);
+        using OutreachBulkConnection connection = Restart(server, journal);
+        RecoveredOperation open = Assert.Single(await connection.RecoverAsync());
+        Assert.Equal(new(3, 0, 0, new byte[8]), open.Start.Operation);
+        await open.CloseAsync();
+        Assert.Empty(await connection.RecoverAsync());
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task A_process_that_was_killed_may_have_sent_until_its_requests_deadline()
+    {
+        await using ScriptedServer server = new(_ => Reply.Close);
+        InMemoryOperationJournal journal = new();
+        await LoseAsync(server, journal);
+        InMemoryOperationJournal killed = new();
+        await killed.WriteAsync(journal.Entries[0], default);
+        (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, killed);
+        using (connection)
+        {
+            DateTimeOffset at = journal.Entries[0].At;
+            Assert.Equal((at, at + TimeSpan.FromSeconds(100)), (operation.UnknownBatch!.SentFrom, operation.UnknownBatch.SentTo));
+            Assert.Equal((journal.Entries[0].TargetDigest, "accountsBulkModify"), (operation.UnknownBatch.TargetDigest, operation.UnknownBatch.Action));
+        }
+    }
+
+    [Fact]
+    public async Task A_request_that_the_budget_holds_back_is_written_down_when_it_leaves()
+    {
+        await using ScriptedServer server = new(request => request.Method == "POST"
+            ? Reply.Close
+            : Reply.Json(Reply.BatchText(1, "finished", 1, 1), headers: "X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 50\r\n"));
+        InMemoryOperationJournal journal = new();
+        VirtualTime time = new();
+        DateTimeOffset start = time.GetUtcNow();
+        using Accounts accounts = new(server.BaseAddress, time, options => options.Journal = journal);
+        await accounts.Batches.Attach(1).RefreshAsync();
+        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(One(), s_change));
+        Assert.Equal(start.AddSeconds(50), journal.Entries[0].At);
+        Assert.Equal(start.AddSeconds(50), lost.Outcome.SentFrom);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_written_down_is_not_sent_and_not_recovered()
+    {
+        FailingJournal journal = new(entry => entry.Event == JournalEvent.Starting);
+        await using ScriptedServer server = new(_ => Reply.Batch(7, "pending"));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+        await Assert.ThrowsAsync<IOException>(() => accounts.ModifyAsync(One(), s_change));
+        Assert.Empty(server.Received);
+
+        // A journal that reports a failure may hold the entry all the same.
+        Assert.Equal([JournalEvent.NotStarted], journal.Entries.Select(entry => entry.Event));
+    }
+
+    [Fact]
+    public async Task What_was_done_and_cannot_be_written_down_is_done_all_the_same()
+    {
+        FailingJournal journal = new(entry => entry.Event is JournalEvent.Started or JournalEvent.Ended or JournalEvent.Confirmed);
+        await using ScriptedServer server = new(request => request.Path.EndsWith("/confirm", StringComparison.Ordinal) || request.Method == "GET"
+            ? Reply.Batch(7, "finished", 1, 1) : Reply.Batch(7, "confirming", 1));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+        BatchOperation operation = await accounts.ModifyAsync(One() with { Confirm = Confirm.Always }, s_change);
+        Assert.Equal(BatchOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task An_end_that_could_not_be_written_down_is_written_when_it_is_seen_again()
+    {
+        bool fails = true;
+        FailingJournal journal = new(entry => entry.Event == JournalEvent.Ended && fails);
+        await using ScriptedServer server = new(_ => Reply.Batch(7, "finished", 1, 1));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+        BatchOperation operation = await accounts.ModifyAsync(One(), s_change);
+        fails = false;
+        await operation.RefreshAsync();
+        await operation.RefreshAsync();
+        Assert.Single(journal.Entries, entry => entry.Event == JournalEvent.Ended);
+    }
+
+    [Theory]
+    [InlineData(JournalEvent.Confirming, "confirm")]
+    [InlineData(JournalEvent.Canceling, "cancel")]
+    public async Task A_decision_that_cannot_be_written_down_is_not_taken(JournalEvent what, string decision)
+    {
+        FailingJournal journal = new(entry => entry.Event == what);
+        await using ScriptedServer server = new(_ => Reply.Batch(7, "confirming", 1));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+        BatchOperation operation = await accounts.ModifyAsync(One(), s_change);
+        await Assert.ThrowsAsync<IOException>(() => what == JournalEvent.Confirming ? operation.ConfirmAsync() : operation.CancelAsync());
+        Assert.DoesNotContain(server.Posts, post => post.Path.EndsWith($"/{decision}", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task An_import_that_may_have_been_started_is_found_by_its_file_name_written_down_and_closed_at_its_end()
+    {
+        string fileName = "";
+        string state = "progressing";
+        await using ImportServer server = new()
+        {
+            OnStart = _ => Reply.Close,
+            OnGet = request => request.Path.EndsWith("/batches", StringComparison.Ordinal)
+                ? List("""{"type":"batch","id":3,"attributes":{"state":"running","createdAt":"2026-01-05T08:00:01Z","contextType":"Import","contextId":31}}""")
+                : ImportServer.Import(31, state, 2, more: $$""","fileName":"{{fileName}}" """),
+        };
+        InMemoryOperationJournal journal = new();
+        using (ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal))
+        {
+            await Assert.ThrowsAsync<ImportOutcomeUnknownException>(() => accounts.ImportAsync(
+                CsvFile.From("companyName,crmId\na,1\nb,2\n"u8.ToArray(), "accounts.csv"), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId }));
+        }
+
+        fileName = journal.Entries[0].FileName!;
+        using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, new VirtualTime(), options => options.Journal = journal));
+        RecoveredOperation operation = Assert.Single(await connection.RecoverAsync());
+        Assert.Equal(31, (await operation.UnknownImport!.FindAsync())!.Id);
+        RecoveredOperation known = Assert.Single(await connection.RecoverAsync());
+        state = "finished";
+        await known.Import!.WaitForCompletionAsync();
+        Assert.Empty(await connection.RecoverAsync());
+        Assert.Single(server.Starts);
+    }
+
+    [Fact]
+    public async Task Without_a_journal_there_is_nothing_to_recover_from()
+    {
+        using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(new("http://127.0.0.1/")));
+        await Assert.ThrowsAsync<InvalidOperationException>(() => connection.RecoverAsync());
+    }
+
+    [Fact]
+    public async Task The_journal_holds_no_value_of_the_request()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(7, "finished", 1, 1));
+        InMemoryOperationJournal journal = new();
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+        await accounts.ModifyAsync(new() { Filter = new() { Name = "planted-name" } }, new() { Custom1 = "planted-value" });
+        Assert.DoesNotContain("planted", string.Join('\n', journal.Entries), StringComparison.Ordinal);
+    }
+
+    private static ModifyParams One() => new() { Filter = new() { Id = 1 } };
+
+    private static OutreachBulkConnection Restart(ScriptedServer server, IOperationJournal journal) =>
+        OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, new VirtualTime(), options => options.Journal = journal));
+
+    private static async Task<(OutreachBulkConnection, RecoveredOperation)> RecoverOneAsync(ScriptedServer server, IOperationJournal journal)
+    {
+        OutreachBulkConnection connection = Restart(server, journal);
+        return (connection, Assert.Single(await connection.RecoverAsync()));
+    }
+
+    private static async Task ModifyAsync(ScriptedServer server, IOperationJournal journal)
+    {
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+        await accounts.ModifyAsync(One(), s_change);
+    }
+
+    private static Task<OutcomeUnknownException> LoseAsync(ScriptedServer server, IOperationJournal journal) => Assert.ThrowsAsync<OutcomeUnknownException>(() => ModifyAsync(server, journal));
+
+    private static Reply List(params string[] batches) => Reply.Json($$"""{"data":[{{string.Join(',', batches)}}]}""");
+
+    private static string Listed(long id, string state = "running") => $$"""{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","createdAt":"2026-01-05T08:00:00Z"{{Echo}} } }""";
+}
