@@ -37,12 +37,15 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
             .Select(Describe)
             .WithTrackingName(StepNames.Description);
 
-        IncrementalValueProvider<Result<ApiModel>> model = description
+        // And what an organisation added: objects to the description, names of fields to the model.
+        IncrementalValueProvider<EquatableArray<OwnSample>> own = OwnSamples(context);
+
+        IncrementalValueProvider<Result<ApiModel>> model = AddOwnObjects(description, own)
             .Select(Name)
             .WithTrackingName(StepNames.Model);
 
         // What comes out: each file by itself, so that a change rewrites the files it touches and no other.
-        IncrementalValueProvider<(Result<ApiModel> Model, EquatableArray<EmissionScope> Scopes)> input = model.Combine(scopes);
+        IncrementalValueProvider<(Result<ApiModel> Model, EquatableArray<EmissionScope> Scopes)> input = AddOwnFields(model, own).Combine(scopes);
         context.RegisterSourceOutput(
             input.SelectMany(Diagnostics).WithTrackingName(StepNames.Diagnostics),
             static (context, problem) => context.ReportDiagnostic(problem.ToDiagnostic()));
@@ -67,6 +70,9 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(
             input.SelectMany(Clients).WithTrackingName(StepNames.ClientUnits),
             static (context, unit) => unit.AddTo(context, ClientEmitter.Emit));
+        context.RegisterSourceOutput(
+            input.SelectMany(Choices).WithTrackingName(StepNames.ChoiceUnits),
+            static (context, unit) => unit.AddTo(context, ChoiceEmitter.Emit));
         AddHeaders(context, input);
         AddRows(context, scopes, input);
     }

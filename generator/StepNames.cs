@@ -17,6 +17,11 @@ internal static class StepNames
     public const string FieldUnits = nameof(FieldUnits);
     public const string GroupUnits = nameof(GroupUnits);
     public const string ClientUnits = nameof(ClientUnits);
+    public const string ChoiceUnits = nameof(ChoiceUnits);
+    public const string OwnFiles = nameof(OwnFiles);
+    public const string OwnSamples = nameof(OwnSamples);
+    public const string OwnDescription = nameof(OwnDescription);
+    public const string OwnModel = nameof(OwnModel);
     public const string HeaderFiles = nameof(HeaderFiles);
     public const string Headers = nameof(Headers);
     public const string HeaderModels = nameof(HeaderModels);
@@ -31,6 +36,7 @@ internal static class StepNames
     [
         Clients, Scopes, Files, Choice, Description, Model, Diagnostics,
         ActionUnits, ImportUnits, UpsertUnits, FilterUnits, FieldUnits, GroupUnits, ClientUnits,
+        OwnFiles, OwnSamples, OwnDescription, OwnModel, ChoiceUnits,
         HeaderFiles, Headers, HeaderModels, HeaderDiagnostics, HeaderUnits,
         Rows, RowDiagnostics, RowUnits,
     ];

@@ -14,6 +14,7 @@ internal static class WireText
         string text => text,
         bool flag => flag ? "true" : "false",
         DateTimeOffset instant => instant.ToUniversalTime().ToString(InstantFormat, CultureInfo.InvariantCulture),
+        DateTime local => local.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
         DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"A value of type {value.GetType()} cannot be written into a request line."),

@@ -1,3 +1,5 @@
+using Outreach.Bulk.Emulator.JsonApi;
+
 namespace Outreach.Bulk.Emulator.Hosting;
 
 internal static class OptionsCheck
@@ -19,6 +21,8 @@ internal static class OptionsCheck
         InRange(options.RowsPerImport, 0, int.MaxValue);
         InRange(options.RowsPerImportBatch, 1, int.MaxValue);
         ArgumentOutOfRangeException.ThrowIfNegative(options.UploadSizeLimit);
+        if (options.Types is string types) SavedAnswer.Read(types, nameof(options.Types));
+        if (options.Schema is string schema) SavedAnswer.Read(schema, nameof(options.Schema));
         if (options.S3 is S3Storage s3 && s3.Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             throw new ArgumentException("The endpoint of the S3 store must be an address with http or https.", nameof(options));
         ArgumentNullException.ThrowIfNull(options.StorageKeyPrefix);

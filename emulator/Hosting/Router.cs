@@ -25,6 +25,10 @@ internal sealed class Router(
     private readonly UploadEndpoints _uploads = new(uploads, options);
     private readonly ImportEndpoints _imports = new(world, board, uploads, new RowWork(world, new FailRule(options), options), book, options);
 
+    private readonly Answer _types = new(200, SavedAnswer.Read(options.Types ?? CustomFieldTypes.Answer, nameof(options.Types)));
+
+    private readonly Answer _schema = new(200, options.Schema is string saved ? SavedAnswer.Read(saved, nameof(options.Schema)) : SchemaDocument.Write(options));
+
     public Answer Handle(ApiRequest request)
     {
         string[] path = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
@@ -47,6 +51,8 @@ internal sealed class Router(
             ("POST", ["imports", "actions", "validateUpload"]) => _uploads.Validate(request),
             ("POST", ["imports", "actions", var action]) => _imports.Start(request, action),
             ("GET", ["imports", var id]) => _imports.Get(request, Id(id)),
+            ("GET", ["types"]) => _types,
+            ("GET", ["schema" or "schema.json"]) => _schema,
             _ => throw ApiError.NotFound($"{request.Method} {request.Path}"),
         };
     }

@@ -19,11 +19,12 @@ internal static class AttributeValue
             ValueKind.Boolean => Boolean(value),
             ValueKind.Time => Time(value),
             ValueKind.Date => Date(value),
-            _ => TextList(value) is string[] list ? new JsonArray([.. list.Select(item => JsonValue.Create(item))]) : null,
+            ValueKind.Custom => Text(value) ?? (value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? value.DeepClone() : List(value)),
+            _ => List(value),
         };
         if (value is not null && read is null)
             throw ApiError.Invalid($"{attribute.Name} can't be {value.ToJsonString()}.", pointer);
-        if (attribute.MaxLength is int longest && read is JsonValue && ((string)read!).Length > longest)
+        if (attribute.MaxLength is int longest && read is JsonValue scalar && scalar.TryGetValue(out string? text) && text.Length > longest)
             throw ApiError.Invalid($"{attribute.Name} is longer than {longest} characters.", pointer);
         return read;
     }
@@ -37,6 +38,9 @@ internal static class AttributeValue
         string[] texts = [.. list.Select(Text).OfType<string>()];
         return texts.Length == list.Count ? texts : null;
     }
+
+    private static JsonArray? List(JsonNode value) =>
+        TextList(value) is string[] list ? new JsonArray([.. list.Select(item => JsonValue.Create(item))]) : null;
 
     private static string? Text(JsonNode? value) => value?.GetValueKind() switch
     {

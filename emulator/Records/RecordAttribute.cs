@@ -19,7 +19,7 @@ internal sealed record RecordAttribute(
         for (int i = 1; i <= CustomFields; i++)
         {
             string name = $"custom{i.ToString(CultureInfo.InvariantCulture)}";
-            attributes[name] = new RecordAttribute(name, ValueKind.Text, 32_000, false, false, false);
+            attributes[name] = new RecordAttribute(name, ValueKind.Custom, 32_000, false, false, false);
         }
 
         return attributes;

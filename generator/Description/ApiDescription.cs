@@ -20,7 +20,11 @@ internal sealed record ActionDescription(
     string? Effect,
     EquatableArray<string> Scopes,
     EquatableArray<AttributeDescription> Parameters,
-    BodyDescription Body);
+    BodyDescription Body)
+{
+    /// <summary>The custom object it acts on; null when a parameter says, or it acts on none.</summary>
+    public string? ObjectName { get; init; }
+}
 
 /// <summary>What an operation's names in C# are made of.</summary>
 /// <param name="Text">Its name, or the one that <c>x-outreach-name</c> gives it instead.</param>
@@ -35,7 +39,11 @@ internal sealed record ImportDescription(
     string Summary,
     string Details,
     EquatableArray<string> Scopes,
-    bool IsOfFile);
+    bool IsOfFile)
+{
+    /// <summary>The custom object whose records it takes; null when each record says.</summary>
+    public string? ObjectName { get; init; }
+}
 
 /// <summary>The attributes an action takes, without <c>ids</c>.</summary>
 /// <param name="Attributes">Those it declares itself.</param>
@@ -50,7 +58,11 @@ internal sealed record ModelDescription(
     EquatableArray<AttributeDescription> Attributes,
     EquatableArray<RelationshipDescription> Relationships,
     EquatableArray<AttributeDescription> Filters,
-    string? Collection);
+    string? Collection)
+{
+    /// <summary>Whether it is not known what can be filtered by, so that filters go by name.</summary>
+    public bool HasOpenFilter { get; init; }
+}
 
 /// <summary>A relationship whose records' attributes can be filtered by (<c>x-outreach-filterable-by</c>).</summary>
 internal sealed record RelationshipDescription(

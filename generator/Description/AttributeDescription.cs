@@ -33,4 +33,10 @@ internal enum WireType
     Instant,
     Date,
     Object,
+
+    /// <summary>A number that is kept to the digit, such as an amount of money. No schema says so; an organisation's own fields do.</summary>
+    Decimal,
+
+    /// <summary>A date and time without a zone, in the same way.</summary>
+    LocalTime,
 }

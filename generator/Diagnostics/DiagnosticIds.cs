@@ -2,7 +2,7 @@ namespace Outreach.Bulk.Generator;
 
 /// <summary>
 /// The ids of all rules. 1xx: the description and its overlays. 2xx: the client class. 3xx: calls. 40x: CSV files. 41x: row types.
-/// 42x: mappings. An id is never given to another rule.
+/// 42x: mappings. 5xx: an organisation's own fields. An id is never given to another rule.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -78,4 +78,18 @@ internal static class DiagnosticIds
     public const string OverwriteWithoutKey = "OB424";
     public const string UncheckedFieldKnown = "OB425";
     public const string ColumnUnmapped = "OB426";
+
+    public const string UnreadableOwnFields = "OB501";
+    public const string UnsupportedOwnShape = "OB502";
+    public const string UnknownOwnType = "OB503";
+    public const string LabelTaken = "OB504";
+    public const string LabelUnreadable = "OB505";
+    public const string OptionLeftOut = "OB506";
+    public const string UnknownOwnField = "OB507";
+    public const string LabelChanged = "OB508";
+    public const string SeveralOwnFiles = "OB509";
+    public const string NoOwnFieldsGenerated = "OB510";
+    public const string NoOwnObjects = "OB511";
+    public const string OwnObjectMissing = "OB512";
+    public const string OwnObjectName = "OB513";
 }

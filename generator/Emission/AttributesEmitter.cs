@@ -22,11 +22,11 @@ internal static class AttributesEmitter
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            writer.Document(property.Attribute);
+            writer.Document(property.Attribute).Mark(property);
             if (attributes.Kind == AttributesKind.Own)
                 EmitOwn(writer, property);
             else
-                EmitField(writer, property);
+                EmitField(writer, property, scope.Prefix);
         }
 
         writer.Close();
@@ -54,16 +54,18 @@ internal static class AttributesEmitter
         writer.Line($"init => Set{list}({name}, value);").Close();
     }
 
-    private static void EmitField(SourceWriter writer, PropertyModel property)
+    public static void EmitField(SourceWriter writer, PropertyModel property, string prefix)
     {
         AttributeDescription attribute = property.Attribute;
         string name = Escape.ForLiteral(attribute.Name);
-        string item = CSharpType.Of(attribute.Type);
-        (string value, string accessor) = attribute.IsList ? ("AttributeList", "ListField") : ("AttributeValue", "Field");
+        bool isChoice = property.ChoiceType.Length > 0;
+        string item = isChoice ? prefix + property.ChoiceType : CSharpType.Of(attribute.Type);
+        string accessor = (attribute.IsList ? "List" : "") + (isChoice ? "Choice" : "Field");
+        string text = isChoice ? $", {item}{ChoiceModel.ExtensionsEnding}.ApiValue" : "";
         writer
-            .Open($"public {CSharpType.Runtime}{value}<{item}> {property.Name}")
-            .Line($"get => Get{accessor}<{item}>({name});")
-            .Line($"init => Set{accessor}({name}, value);")
+            .Open($"public {CSharpType.Runtime}{(attribute.IsList ? "AttributeList" : "AttributeValue")}<{item}> {property.Name}")
+            .Line($"get => Get{accessor}<{item}>({name}{text});")
+            .Line($"init => Set{accessor}({name}, value{text});")
             .Close();
     }
 }

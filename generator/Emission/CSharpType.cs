@@ -9,6 +9,7 @@ internal static class CSharpType
     public const string ReadOnly = "global::System.ComponentModel.ReadOnly";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
     public const string Task = "global::System.Threading.Tasks.Task";
+    public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
     public const string ArgumentOutOfRangeException = "global::System.ArgumentOutOfRangeException";
 
     /// <summary>The type of one value.</summary>
@@ -20,6 +21,8 @@ internal static class CSharpType
         WireType.Boolean => "bool",
         WireType.Instant => "global::System.DateTimeOffset",
         WireType.Date => "global::System.DateOnly",
+        WireType.Decimal => "decimal",
+        WireType.LocalTime => "global::System.DateTime",
         WireType.Object => "global::System.Text.Json.Nodes.JsonObject",
         _ => "global::System.Text.Json.Nodes.JsonNode",
     };

@@ -22,6 +22,7 @@ internal static class FieldsEmitter
             writer.Document(field.Attribute);
             if (field.Attribute.IsReadOnly)
                 writer.Line($"[{CSharpType.ReadOnly}(true)]");
+            writer.Mark(field);
             writer.Line($"{field.Name} = {StableNumber.Of(field.Attribute.Name).ToString(CultureInfo.InvariantCulture)},");
         }
 
@@ -41,7 +42,7 @@ internal static class FieldsEmitter
             .Param("field", "The field.")
             .Returns("Its name, as JSON and CSV mappings write it.")
             .Open($"public static string ApiName(this {type} field) => field switch");
-        foreach (PropertyModel field in model.Fields)
+        foreach (PropertyModel field in model.Fields.Where(field => !field.IsAlias))
             writer.Line($"{type}.{field.Name} => {Escape.ForLiteral(field.Attribute.Name)},");
         writer
             .Line($"_ => throw new {CSharpType.ArgumentOutOfRangeException}(\"field\", field, \"This is no field of the model.\"),")
@@ -51,7 +52,7 @@ internal static class FieldsEmitter
             .Summary("Whether the API refuses to write the field.")
             .Param("field", "The field.")
             .Returns("<see langword=\"true\"/> for a field that can only be read.");
-        PropertyModel[] readOnly = [.. model.Fields.Where(field => field.Attribute.IsReadOnly)];
+        PropertyModel[] readOnly = [.. model.Fields.Where(field => field is { IsAlias: false, Attribute.IsReadOnly: true })];
         if (readOnly.Length == 0)
         {
             writer.Line($"public static bool IsReadOnly(this {type} field) => false;").Close();

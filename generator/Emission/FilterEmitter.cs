@@ -56,7 +56,7 @@ internal static class FilterEmitter
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            writer.DocumentClause(clause.Attribute);
+            writer.DocumentClause(clause.Attribute).Mark(clause);
             EmitAccessors(writer, clause.Name, clause.Attribute.Name, clause.Attribute.Type);
         }
     }

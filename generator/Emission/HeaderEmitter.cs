@@ -18,14 +18,14 @@ internal static class HeaderEmitter
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} enum {model.HeaderType}");
         bool isFirst = true;
-        foreach (HeaderMember member in model.Members)
+        foreach (TextMember member in model.Members)
         {
             if (!isFirst)
                 writer.Line();
             isFirst = false;
             writer
-                .Summary($"The column <c>{Escape.ForXml(Escape.ForLiteral(member.Header))}</c>.")
-                .Line($"{member.Name} = {StableNumber.Of(member.Header).ToString(CultureInfo.InvariantCulture)},");
+                .Summary($"The column <c>{Escape.ForXml(Escape.ForLiteral(member.Text))}</c>.")
+                .Line($"{member.Name} = {StableNumber.Of(member.Text).ToString(CultureInfo.InvariantCulture)},");
         }
 
         writer.Close();
@@ -82,8 +82,8 @@ internal static class HeaderEmitter
         writer
             .Line("/// <inheritdoc/>")
             .Open($"protected override string HeaderOf({header} header) => header switch");
-        foreach (HeaderMember member in model.Members)
-            writer.Line($"{header}.{member.Name} => {Escape.ForLiteral(member.Header)},");
+        foreach (TextMember member in model.Members)
+            writer.Line($"{header}.{member.Name} => {Escape.ForLiteral(member.Text)},");
         writer
             .Line($"_ => throw new {CSharpType.ArgumentOutOfRangeException}(\"header\", header, \"This is no column of the file.\"),")
             .Close("};")

@@ -16,6 +16,14 @@ internal static class ParamsEmitter
             .Summary($"The params of <see cref=\"{scope.Prefix}{action.Group.TypeName}.{action.MethodName}\"/>.")
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} sealed record {action.ParamsType} : {CSharpType.Runtime}{@base}");
+        if (action.Description.ObjectName is { } own)
+        {
+            writer
+                .Summary($"Makes the params of an action on <c>{Escape.ForXml(own)}</c> records.")
+                .Line($"public {action.ParamsType}() => SetParameter({Escape.ForLiteral(ActionNames.ObjectParameter)}, {Escape.ForLiteral(own)}, \"ObjectName\");")
+                .Line();
+        }
+
         writer
             .Summary($"Which {action.Group.Records} to act on. If all of them are meant, say <see cref=\"{filter}.Everything\"/>.")
             .Open($"public required {filter} Filter")

@@ -57,14 +57,14 @@ internal static class PreviewEmitter
     }
 
     private static string Arguments(PreviewModel preview) =>
-        Escape.ForLiteral(preview.Collection) + (preview.HasTypes ? ", objectName" : "");
+        Escape.ForLiteral(preview.Collection) + (preview.ObjectName is { } own ? $", {Escape.ForLiteral(own)}" : preview.HasTypes ? ", objectName" : "");
 
     // A scope is made of the collection's name; those for custom objects are not published.
     private static IEnumerable<string> Endpoint(PreviewModel preview)
     {
         string collection = Escape.ForXml(preview.Collection);
-        yield return $"<c>GET /{collection}{(preview.HasTypes ? "/{objectName}" : "")}</c>";
-        if (!preview.HasTypes && preview.Collection.IndexOf('/') < 0)
+        yield return $"<c>GET /{collection}{(preview.ObjectName is { } own ? $"/{Escape.ForXml(own)}" : preview.HasTypes ? "/{objectName}" : "")}</c>";
+        if (!preview.HasTypes && preview.ObjectName is null && preview.Collection.IndexOf('/') < 0)
             yield return $"Scopes: <c>{collection}.read</c>.";
     }
 }

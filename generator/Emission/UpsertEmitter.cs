@@ -6,6 +6,7 @@ internal static class UpsertEmitter
     public static void Emit(SourceWriter writer, FileUnit<UpsertModel> unit)
     {
         UpsertModel upsert = unit.Content;
+        string type = upsert.RecordType.Length == 0 ? $"{CSharpType.Runtime}UpsertRecord" : unit.Scope.Prefix + upsert.RecordType;
         string field = Identifier.StaticField(upsert.Stem);
         writer
             .Open($"{unit.Scope.Accessibility} partial class {upsert.Group.TypeName}")
@@ -15,11 +16,30 @@ internal static class UpsertEmitter
         Document(writer, upsert.Description);
         writer
             .Line($"public virtual {CSharpType.Task}<global::System.Collections.Generic.IReadOnlyList<{CSharpType.Runtime}ImportOperation>> {upsert.MethodName}(")
-            .Line($"    global::System.Collections.Generic.IEnumerable<{CSharpType.Runtime}UpsertRecord> records,")
+            .Line($"    global::System.Collections.Generic.IEnumerable<{type}> records,")
             .Line($"    {CSharpType.Runtime}UpsertOptions options,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
             .Line($"    StartUpsertAsync({field}, records, options, cancellationToken);")
             .Close();
+        if (upsert.Description.ObjectName is { } own)
+            EmitRecord(writer.Line(), upsert, own, unit.Scope);
+    }
+
+    private static void EmitRecord(SourceWriter writer, UpsertModel upsert, string own, EmissionScope scope)
+    {
+        writer
+            .Summary($"One record of the custom object <c>{Escape.ForXml(own)}</c>, for <see cref=\"{scope.Prefix}{upsert.Group.TypeName}.{upsert.MethodName}\"/>.")
+            .Line(FileHeader.GeneratedCode)
+            .Open($"{scope.Accessibility} sealed record {upsert.RecordType} : {CSharpType.Runtime}CustomObjectRecord")
+            .Line("/// <inheritdoc/>")
+            .Line($"protected override string RecordType => {Escape.ForLiteral(own)};");
+        foreach (PropertyModel property in upsert.Fields)
+        {
+            writer.Line().Document(property.Attribute);
+            AttributesEmitter.EmitField(writer, property, scope.Prefix);
+        }
+
+        writer.Close();
     }
 
     private static void Document(SourceWriter writer, ImportDescription upsert) => writer

@@ -12,6 +12,7 @@ internal sealed class HeaderReading
     /// <summary>The most columns: each becomes a member that the compiler must look at. The runtime has no such limit.</summary>
     public const int MostColumns = 4096;
 
+    private const char Mark = '\uFEFF';
     private const int FirstPiece = 4096;
     private const int CodePageOfUtf8 = 65001;
 
@@ -55,7 +56,7 @@ internal sealed class HeaderReading
     public EquatableArray<string> Columns { get; private set; }
 
     /// <summary>The columns that have a name in C#.</summary>
-    public EquatableArray<HeaderMember> Members { get; private set; }
+    public EquatableArray<TextMember> Members { get; private set; }
 
     /// <summary>What is wrong with the header, in the order of the text.</summary>
     public EquatableArray<SpecProblem> Problems { get; }
@@ -81,14 +82,14 @@ internal sealed class HeaderReading
         Columns = cells.Select(cell => cell.Text).ToEquatableArray();
         _header = TextSpan.FromBounds(cells[0].Start, cells[^1].Start + cells[^1].Length);
         ILookup<string, HeaderCell> named = cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).ToLookup(cell => cell.Text, StringComparer.Ordinal);
-        HeaderNames names = new(named.Select(column => column.Key));
+        TextNames names = new(named.Select(column => column.Key));
         Members = names.Members;
 
         for (int i = 0; i < cells.Count; i++)
         {
             if (string.IsNullOrWhiteSpace(cells[i].Text))
                 Add(CsvRules.BlankHeader, [Span(cells[i])], FormattableString.Invariant($"{i + 1}"));
-            else if (cells[i].Text.TrimStart(HeaderNames.Mark) is var text && text != text.Trim())
+            else if (cells[i].Text.TrimStart(Mark) is var text && text != text.Trim())
                 Add(CsvRules.StrayBlanks, [Span(cells[i])], text.Trim());
         }
 
@@ -102,7 +103,7 @@ internal sealed class HeaderReading
     private void LookForMark(string read)
     {
         int at = read.StartsWith("\"", StringComparison.Ordinal) ? 1 : 0;
-        if (at < read.Length && read[at] == HeaderNames.Mark)
+        if (at < read.Length && read[at] == Mark)
             Add(CsvRules.GluedMark, [new TextSpan(at, 1)]);
     }
 

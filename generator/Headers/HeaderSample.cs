@@ -12,7 +12,7 @@ namespace Outreach.Bulk.Generator;
 /// <param name="Members">The columns that have a name in C#.</param>
 /// <param name="Failure">Why there is no header; null when there is one.</param>
 internal sealed record HeaderSample(
-    string Path, string Model, EquatableArray<string> Columns, EquatableArray<HeaderMember> Members, DiagnosticInfo? Failure)
+    string Path, string Model, EquatableArray<string> Columns, EquatableArray<TextMember> Members, DiagnosticInfo? Failure)
 {
     public static HeaderSample? TryCreate(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
     {

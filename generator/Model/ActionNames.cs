@@ -3,6 +3,9 @@ namespace Outreach.Bulk.Generator;
 /// <summary>The names that follow from an action's name.</summary>
 internal sealed record ActionNames(ActionDescription Action, GroupModel Group, string Model, string Stem, string TypeStem, bool IsKnownModel)
 {
+    /// <summary>The parameter that names a custom object.</summary>
+    public const string ObjectParameter = "objectName";
+
     private static readonly string[] s_runtimeParameters = ["filter", "skipConfirmation"];
 
     public bool HasAttributes => Action.Body is { IsOpen: true } or { FieldsOf: not null } or { Attributes.Count: > 0 };
@@ -21,6 +24,12 @@ internal sealed record ActionNames(ActionDescription Action, GroupModel Group, s
         ModelPrefix prefix = action.CodeName.Prefix;
         if (prefix.Group.Length == 0)
             return null;
+        if (action.ObjectName is { } own)
+        {
+            string verb = ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? typeStem);
+            return new(action, GroupModel.OfObject(own), own, verb, Identifier.Pascal(own) + verb, IsKnownModel: true);
+        }
+
         return new(action, GroupModel.Of(prefix), prefix.Model, ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? typeStem), typeStem, prefix.IsKnown);
     }
 
@@ -41,7 +50,8 @@ internal sealed record ActionNames(ActionDescription Action, GroupModel Group, s
 
     public ActionModel ToModel(Func<string, ModelMembers?> findModel, NameClaims types, ProblemList problems)
     {
-        AttributeDescription[] parameters = [.. Action.Parameters.Where(parameter => !s_runtimeParameters.Contains(parameter.Name))];
+        AttributeDescription[] parameters = [.. Action.Parameters.Where(parameter =>
+            !s_runtimeParameters.Contains(parameter.Name) && !(Action.ObjectName is not null && parameter.Name == ObjectParameter))];
         return new(
             Action,
             Group,

@@ -10,7 +10,11 @@ internal sealed record ApiModel(
     EquatableArray<ImportModel> Imports,
     EquatableArray<UpsertModel> Upserts,
     EquatableArray<FilterModel> Filters,
-    EquatableArray<FieldsModel> Fields);
+    EquatableArray<FieldsModel> Fields)
+{
+    /// <summary>The pick lists of an organisation's own fields.</summary>
+    public EquatableArray<ChoiceModel> Choices { get; init; }
+}
 
 /// <summary>Something that gets a file of its own.</summary>
 internal interface IFileModel
@@ -34,10 +38,17 @@ internal sealed record GroupModel(string Name) : IFileModel
     /// <summary>Whether it has the runtime's imports beside what is generated.</summary>
     public bool IsImports => Name == Imports.Name;
 
-    public static GroupModel Of(ModelPrefix prefix) => new(ReservedNames.IsGroup(prefix.Group) ? prefix.Group + "Group" : prefix.Group);
+    /// <summary>Whether it is that of one custom object.</summary>
+    public bool IsOfObject { get; init; }
+
+    public static GroupModel OfObject(string name) => Of(Identifier.Pascal(name) ?? "") with { IsOfObject = true };
+
+    public static GroupModel Of(ModelPrefix prefix) => Of(prefix.Group);
+
+    private static GroupModel Of(string name) => new(ReservedNames.IsGroup(name) ? name + "Group" : name);
 
     /// <summary>The records in words: "custom objects".</summary>
-    public string Records => Identifier.Words(Name);
+    public string Records => IsOfObject ? $"{Identifier.Words(Name)} records" : Identifier.Words(Name);
 
     string IFileModel.FileName => Name;
 }
@@ -45,4 +56,17 @@ internal sealed record GroupModel(string Name) : IFileModel
 /// <summary>A property of a generated record, or a field.</summary>
 /// <param name="Name">Its name in C#.</param>
 /// <param name="Attribute">What the description says about it.</param>
-internal sealed record PropertyModel(string Name, AttributeDescription Attribute);
+internal sealed record PropertyModel(string Name, AttributeDescription Attribute)
+{
+    /// <summary>Whether it is another name of a property beside it: that of an organisation's label.</summary>
+    public bool IsAlias { get; init; }
+
+    /// <summary>Whether it has a label's name as well, which is the one to offer.</summary>
+    public bool IsBehindAlias { get; init; }
+
+    /// <summary>Why the name should no longer be used; empty for one that should.</summary>
+    public string Obsolete { get; init; } = "";
+
+    /// <summary>The enum of its options; empty for one that is no pick list.</summary>
+    public string ChoiceType { get; init; } = "";
+}

@@ -69,9 +69,15 @@ internal sealed class ApiModelBuilder
         foreach (ImportDescription upsert in _description.Imports.Where(import => !import.IsOfFile))
         {
             if (UpsertModel.TryCreate(upsert) is { } named)
+            {
                 _upserts.Add(named);
+                if (upsert.ObjectName is { } own && !_models.ContainsKey(own))
+                    _models.Add(own, new(own, FindSchema(own)));
+            }
             else
+            {
                 _problems.Add(DescriptionRules.NoIdentifier, upsert.Name, $"The action '{upsert.Name}'");
+            }
         }
     }
 
@@ -105,7 +111,9 @@ internal sealed class ApiModelBuilder
             .Select(action => action.ToModel(FindModel, _types, _problems))];
         ImportModel[] imports = [.. _imports
             .Where(import => !_models[import.Model].IsContested(_types) && !import.IsContested(_types))];
-        UpsertModel[] upserts = [.. _upserts.Where(upsert => !upsert.IsContested(_types))];
+        UpsertModel[] upserts = [.. _upserts
+            .Where(upsert => !upsert.IsContested(_types))
+            .Select(upsert => upsert.Description.ObjectName is { } own ? upsert with { Fields = FindModel(own)?.Writable ?? [] } : upsert)];
         return new(
             _description.Stamp,
             actions.Select(action => action.Group)

@@ -36,6 +36,8 @@ internal sealed record ClientModel(string Name, string FileName, EquatableArray<
             .Concat(api.Imports.Select(import => import.MappingType))
             .Concat(api.Filters.SelectMany(filter => filter.Related.Select(related => related.TypeName).Append(filter.TypeName)))
             .Concat(api.Fields.SelectMany(fields => new[] { fields.TypeName, $"{fields.TypeName}Extensions" }))
+            .Concat(api.Upserts.Select(upsert => upsert.RecordType).Where(type => type.Length > 0))
+            .Concat(api.Choices.SelectMany(choice => new[] { choice.TypeName, choice.ExtensionsType }))
             .Append("Batches")
             .Append(GroupModel.Imports.Name),
         StringComparer.OrdinalIgnoreCase);

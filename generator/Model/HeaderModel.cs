@@ -7,7 +7,7 @@ namespace Outreach.Bulk.Generator;
 /// <param name="Columns">The header's cells.</param>
 /// <param name="Members">The columns that have a name in C#.</param>
 internal sealed record HeaderModel(
-    string Stem, string SourceFile, string Model, EquatableArray<string> Columns, EquatableArray<HeaderMember> Members) : IFileModel
+    string Stem, string SourceFile, string Model, EquatableArray<string> Columns, EquatableArray<TextMember> Members) : IFileModel
 {
     public string HeaderType => HeaderTypeOf(Stem);
 

@@ -32,7 +32,7 @@ internal sealed class ModelMembers
     public FilterModel ToFilter() => new(
         Names.Model,
         Names.FilterType,
-        IsOpen: !HasSchema,
+        IsOpen: !HasSchema || Names.Schema!.HasOpenFilter,
         _members.Of(Names.Attributes
             .Where(attribute => attribute.IsFilterable)
             .Concat(Names.ExtraFilters)

@@ -6,8 +6,8 @@ namespace Outreach.Bulk.Generator;
 /// <param name="FilterType">The filter of the model.</param>
 internal sealed record PreviewModel(string Collection, bool HasTypes, string FilterType)
 {
-    // What actions on records with types are told the type by.
-    private const string TypeParameter = "objectName";
+    /// <summary>The type that all of the group's records are of; null when a call says, or there are none.</summary>
+    public string? ObjectName { get; init; }
 
     /// <summary>
     /// The path is what the description gives the model (<c>x-outreach-collection</c>), or else the plural that the group is
@@ -15,6 +15,9 @@ internal sealed record PreviewModel(string Collection, bool HasTypes, string Fil
     /// </summary>
     public static PreviewModel Of(GroupModel group, ModelNames model, IEnumerable<ActionDescription> actions) => new(
         model.Schema?.Collection ?? char.ToLowerInvariant(group.Name[0]) + group.Name[1..],
-        actions.Any(action => action.Parameters.Any(parameter => parameter.Name == TypeParameter)),
-        model.FilterType);
+        !group.IsOfObject && actions.Any(action => action.Parameters.Any(parameter => parameter.Name == ActionNames.ObjectParameter)),
+        model.FilterType)
+    {
+        ObjectName = group.IsOfObject ? model.Model : null,
+    };
 }

@@ -19,8 +19,12 @@ internal static class ReservedNames
         "Confirm", "Consent", "Filter", "GetFilter", "GetParameter", "OnUnknownOutcome", "SetFilter", "SetParameter",
         "SkipConfirmation",
 
+        // records of custom objects
+        "RecordType", "ToUpsertRecord",
+
         // attributes
-        "Get", "GetField", "GetList", "GetListField", "Set", "SetField", "SetList", "SetListField",
+        "Get", "GetChoice", "GetField", "GetList", "GetListChoice", "GetListField", "Set", "SetChoice", "SetField", "SetList",
+        "SetListChoice", "SetListField",
     };
 
     // What a client has beside its groups.

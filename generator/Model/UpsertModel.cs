@@ -6,6 +6,12 @@ namespace Outreach.Bulk.Generator;
 /// <param name="Stem">Its method's name without <c>Async</c>.</param>
 internal sealed record UpsertModel(ImportDescription Description, GroupModel Group, string Stem) : IFileModel
 {
+    /// <summary>The record it takes, with the fields of its custom object; empty for one that takes records of any type.</summary>
+    public string RecordType { get; init; } = "";
+
+    /// <summary>The fields of that record.</summary>
+    public EquatableArray<PropertyModel> Fields { get; init; }
+
     public string MethodName => $"{Stem}Async";
 
     private string Method => $"{Group.Name}.{Stem}";
@@ -18,13 +24,22 @@ internal sealed record UpsertModel(ImportDescription Description, GroupModel Gro
         if (Identifier.Pascal(upsert.CodeName.Text) is not { } whole)
             return null;
         ModelPrefix prefix = upsert.CodeName.Prefix;
+        if (upsert.ObjectName is { } own)
+            return new(upsert, GroupModel.OfObject(own), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole)) { RecordType = RecordTypeOf(own) };
         return prefix.IsKnown
             ? new(upsert, GroupModel.Of(prefix), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole))
             : new(upsert, GroupModel.Imports, whole);
     }
 
-    public void ClaimTypes(NameClaims types) => types.Claim(Method, Description.Name);
+    public static string RecordTypeOf(string objectName) => $"{Identifier.Pascal(objectName)}Record";
+
+    public void ClaimTypes(NameClaims types)
+    {
+        types.Claim(Method, Description.Name);
+        if (RecordType.Length > 0)
+            types.Claim(RecordType, Description.Name);
+    }
 
     public bool IsContested(NameClaims types) =>
-        types.IsContested(Group.Name) || types.IsContested(Group.TypeName) || types.IsContested(Method);
+        types.IsContested(Group.Name) || types.IsContested(Group.TypeName) || types.IsContested(Method) || (RecordType.Length > 0 && types.IsContested(RecordType));
 }

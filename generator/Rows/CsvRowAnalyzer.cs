@@ -28,7 +28,7 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
         {
             if (start.Compilation.GetTypeByMetadataName(CsvRowReader.AttributeName) is not { } attribute)
                 return;
-            Lazy<ApiModel?> api = new(() => ReadModel(start.Options, start.CancellationToken));
+            Lazy<ApiModel?> api = new(() => ProjectModel.Of(start.Options, start.CancellationToken));
             start.RegisterSymbolAction(symbol => Analyze(symbol, attribute, api), SymbolKind.NamedType);
         });
     }
@@ -93,10 +93,4 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
         foreach (IPropertySymbol property in columns.Where(property => !names.Contains(property.Name)))
             context.ReportDiagnostic(Diagnostic.Create(RowRules.Unreadable, type.Locations[0], property.Name, "is declared by another generator, whose work the one of rows does not see"));
     }
-
-    // Without a client there is no description to hold rows against, of which the generator tells.
-    private static ApiModel? ReadModel(AnalyzerOptions options, CancellationToken cancellationToken) =>
-        DescriptionSources.Of(options, cancellationToken) is { } sources && DescriptionReading.Of(sources, cancellationToken).Description is { } description
-            ? ApiModelBuilder.Build(description, cancellationToken).Model
-            : null;
 }

@@ -66,10 +66,10 @@ internal sealed class CsvRowBinding
         string name = $"{fields.TypeName}.{field.Name}";
         if (field.Attribute.IsReadOnly)
             Add(RowRules.ReadOnly, property, property.Header, name);
-        else if (!Takes(field.Attribute, property.Type))
-            Add(RowRules.WrongType, property, property.Header, property.TypeName, name, Wanted(field.Attribute));
+        else if (!Takes(field, property.Type))
+            Add(RowRules.WrongType, property, property.Header, property.TypeName, name, Wanted(field));
         else
-            _columns.Add(new(property, field.Name));
+            _columns.Add(new(property, fields.Fields.First(each => !each.IsAlias && each.Attribute.Name == field.Attribute.Name).Name));
     }
 
     private void Add(DiagnosticDescriptor rule, CsvRowProperty? property, params string[] arguments) =>
@@ -86,36 +86,42 @@ internal sealed class CsvRowBinding
             ? $" ('{like}' is one)"
             : "";
 
-    private static bool Takes(AttributeDescription field, CellType type) => field.IsList ? type == CellType.TextList : field.Type switch
+    private static bool Takes(PropertyModel field, CellType type) => field.Attribute.IsList ? type == CellType.TextList : field.Attribute.Type switch
     {
         _ when IsCustom(field) => type is not (CellType.None or CellType.TextList),
         WireType.Integer => type == CellType.Integer,
-        WireType.Number => type is CellType.Number or CellType.Integer,
+        WireType.Number or WireType.Decimal => type is CellType.Number or CellType.Integer,
         WireType.Boolean => type == CellType.Boolean,
         WireType.Date => type == CellType.Date,
         WireType.Instant => type == CellType.Instant,
+        WireType.LocalTime => type is CellType.Instant or CellType.Text,
         _ => type == CellType.Text,
     };
 
-    private static string Wanted(AttributeDescription field) => field.IsList ? "a list of strings, such as IReadOnlyList<string>" : field.Type switch
+    private static string Wanted(PropertyModel field) => field.Attribute.IsList ? "a list of strings, such as IReadOnlyList<string>" : field.Attribute.Type switch
     {
         _ when IsCustom(field) => "string, or a number, bool, DateOnly or DateTimeOffset if it is one",
         WireType.Integer => "int, long or another integer type",
-        WireType.Number => "decimal, double, float or an integer type",
+        WireType.Number or WireType.Decimal => "decimal, double, float or an integer type",
         WireType.Boolean => "bool",
         WireType.Date => "DateOnly",
         WireType.Instant => "DateTimeOffset or DateTime",
+        WireType.LocalTime => "DateTimeOffset, DateTime or string",
         _ => "string",
     };
 
-    // What a custom field holds is for each organisation to say; the description calls all of them text.
-    private static bool IsCustom(AttributeDescription field) =>
-        field.Type == WireType.Any
-        || (field.Name.StartsWith("custom", StringComparison.Ordinal)
-            && int.TryParse(field.Name["custom".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out _));
+    // What a custom field holds is for each organisation to say; the description calls all of them text. A label's name comes
+    // with the type.
+    private static bool IsCustom(PropertyModel field) =>
+        field.Attribute.Type == WireType.Any
+        || (!field.IsAlias
+            && field.Attribute.Name.StartsWith("custom", StringComparison.Ordinal)
+            && int.TryParse(field.Attribute.Name["custom".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out _));
 }
 
 /// <summary>A column that can be written.</summary>
+/// <param name="Property">What fills it.</param>
+/// <param name="Field">The field, by its name in the API in C#: a label's name may be obsolete, which is for the user's code to hear.</param>
 internal sealed record CsvRowColumn(CsvRowProperty Property, string Field);
 
 /// <summary>Something wrong with a row.</summary>

@@ -34,7 +34,7 @@ internal static class AttributeWriter
             case decimal number:
                 writer.WriteNumberValue(number);
                 break;
-            case DateTimeOffset or DateOnly:
+            case DateTimeOffset or DateOnly or DateTime:
                 writer.WriteStringValue(WireText.Format(value));
                 break;
             case JsonNode node:

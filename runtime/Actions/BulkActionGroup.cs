@@ -203,6 +203,20 @@ public abstract class BulkActionGroup
         return new UpsertSteps(Connection).RunAsync(action, records, options, cancellationToken);
     }
 
+    /// <summary>Upserts records of one custom object, as the overload for records of any type does.</summary>
+    /// <param name="action">The action that takes the records.</param>
+    /// <param name="records">The records; at least one. They are held in memory.</param>
+    /// <param name="options">How they are upserted.</param>
+    /// <param name="cancellationToken">Gives up. Once a call is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.</param>
+    /// <returns>The imports that were started, in the order of the records.</returns>
+    /// <inheritdoc cref="StartUpsertAsync(ImportAction, IEnumerable{UpsertRecord}, UpsertOptions, CancellationToken)" path="/exception"/>
+    protected Task<IReadOnlyList<ImportOperation>> StartUpsertAsync(
+        ImportAction action, IEnumerable<CustomObjectRecord> records, UpsertOptions options, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(records);
+        return StartUpsertAsync(action, records.Select(record => record?.ToUpsertRecord()!), options, cancellationToken);
+    }
+
     /// <summary>Counts the records that a filter selects, by the GET that selects what a bulk action would. Nothing is changed.</summary>
     /// <remarks>
     /// One request, for a page of one record. It is repeated after a failure that may pass, within

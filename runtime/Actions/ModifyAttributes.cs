@@ -75,6 +75,72 @@ public abstract record ModifyAttributes : ActionAttributes
         Values.Set(name, property, value.ItemsOrNull);
     }
 
+    /// <summary>Reads a field that takes one option of a pick list.</summary>
+    /// <typeparam name="T">The enum of its options.</typeparam>
+    /// <param name="name">Its name in the API.</param>
+    /// <param name="textOf">The text of an option.</param>
+    /// <returns>What was assigned, or an unassigned value; the same for a text that is none of the options.</returns>
+    protected AttributeValue<T> GetChoice<T>(string name, Func<T, string> textOf)
+        where T : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(textOf);
+        return Values.Find(name) switch
+        {
+            Clear clear => clear,
+            string text when Option(text, textOf) is { } option => option,
+            _ => default,
+        };
+    }
+
+    /// <summary>Takes one option of a pick list, or the field's clearing.</summary>
+    /// <typeparam name="T">The enum of its options.</typeparam>
+    /// <param name="name">Its name in the API.</param>
+    /// <param name="value">An option or <see cref="Clear.Value"/>.</param>
+    /// <param name="textOf">The text of an option.</param>
+    /// <param name="property">The property it was assigned to.</param>
+    /// <exception cref="ArgumentException">The value is <see langword="default"/>, or no option of the enum.</exception>
+    protected void SetChoice<T>(string name, AttributeValue<T> value, Func<T, string> textOf, [CallerMemberName] string property = "")
+        where T : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(textOf);
+        ThrowIfUnassigned(value.Assignment, property);
+        AttributeValue<string> text = value.IsCleared ? Clear.Value : textOf(value.Value);
+        SetField(name, text, property);
+    }
+
+    /// <summary>Reads a field that takes several options of a pick list.</summary>
+    /// <typeparam name="T">The enum of its options.</typeparam>
+    /// <param name="name">Its name in the API.</param>
+    /// <param name="textOf">The text of an option.</param>
+    /// <returns>What was assigned, or an unassigned value.</returns>
+    protected AttributeList<T> GetListChoice<T>(string name, Func<T, string> textOf)
+        where T : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(textOf);
+        return Values.Find(name) switch
+        {
+            Clear clear => clear,
+            string[] texts => new AttributeList<T>([.. texts.Select(text => Option(text, textOf)).OfType<T>()]),
+            _ => default,
+        };
+    }
+
+    /// <summary>Takes several options of a pick list, or the field's clearing.</summary>
+    /// <typeparam name="T">The enum of its options.</typeparam>
+    /// <param name="name">Its name in the API.</param>
+    /// <param name="value">Options or <see cref="Clear.Value"/>.</param>
+    /// <param name="textOf">The text of an option.</param>
+    /// <param name="property">The property it was assigned to.</param>
+    /// <exception cref="ArgumentException">The value is null, empty or <see langword="default"/>, or holds what is no option of the enum.</exception>
+    protected void SetListChoice<T>(string name, AttributeList<T> value, Func<T, string> textOf, [CallerMemberName] string property = "")
+        where T : struct, Enum
+    {
+        ArgumentNullException.ThrowIfNull(textOf);
+        ThrowIfUnassigned(value.Assignment, property);
+        AttributeList<string> texts = value.IsCleared ? Clear.Value : new AttributeList<string>(value.ItemsOrNull?.Select(textOf).ToArray());
+        SetListField(name, texts, property);
+    }
+
     internal override void ThrowIfNotUsable(OutreachBulkOptions options, string parameter)
     {
         if (Values.Count == 0)
@@ -104,6 +170,18 @@ public abstract record ModifyAttributes : ActionAttributes
         writer.WriteString(name, entry.Name);
         writer.WritePropertyName(value);
         AttributeWriter.Write(writer, entry.Value);
+    }
+
+    private static T? Option<T>(string text, Func<T, string> textOf)
+        where T : struct, Enum
+    {
+        foreach (T option in Enum.GetValues<T>())
+        {
+            if (textOf(option) == text)
+                return option;
+        }
+
+        return null;
     }
 
     private static void ThrowIfUnassigned(AttributeAssignment assignment, string property)

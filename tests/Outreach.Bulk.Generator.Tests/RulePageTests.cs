@@ -52,6 +52,7 @@ public class RulePageTests
         [
             DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription, DiagnosticIds.NothingGenerated, DiagnosticIds.ClientNameTaken,
             DiagnosticIds.CsvFileWithoutName, DiagnosticIds.UnknownCsvModel, DiagnosticIds.NoMappingGenerated,
+            DiagnosticIds.SeveralOwnFiles, DiagnosticIds.NoOwnFieldsGenerated,
         ];
 
         Assert.Equal(s_rules.Select(rule => rule.Id).Order(StringComparer.Ordinal), analyzers.Concat(generator).Order(StringComparer.Ordinal));

@@ -5,6 +5,13 @@ internal static class ConsumerFiles
 {
     public const string PackageReference = """<PackageReference Include="Outreach.Bulk" Version="$VERSION$" />""";
 
+    /// <summary>A saved answer of GET /types.</summary>
+    public const string Types = """
+        { "data": [{ "type": "account", "meta": { "validations": {
+            "custom17": { "type": "date", "required": false, "label": "Renewal date", "definition": null },
+            "custom18": { "type": "inclusion", "required": true, "label": "Tier", "definition": ["Gold", "Silver"] } } } }] }
+        """;
+
     /// <summary>The call of the README, in a class of a user with the strictest settings.</summary>
     public const string Calls = """
         using System;

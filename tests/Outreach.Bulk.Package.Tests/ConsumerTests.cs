@@ -20,15 +20,34 @@ public class ConsumerTests(PackageFixture packed)
         {
             // CA1303 and CA2007 are about the sample's own line; CA1812 knows no class that others call.
             ["strict.csproj"] = ConsumerFiles.Project(
-                """<PackageReference Include="Outreach.Bulk" Version="$VERSION$" /><Compile Remove="generated/**" /><OutreachCsv Include="accounts.csv" Model="Account" />""",
+                """<PackageReference Include="Outreach.Bulk" Version="$VERSION$" /><Compile Remove="generated/**" /><OutreachCsv Include="accounts.csv" Model="Account" /><OutreachTypes Include="types.json" /><OutreachTypesLock Include="types.lock.json" /><OutreachSchema Include="schema.json" Objects="vehicle;ship" />""",
                 Strict + "<NoWarn>$(NoWarn);CA1303</NoWarn>"),
             ["OutreachClient.cs"] = ConsumerFiles.Client("OutreachClient"),
             ["Nightly.cs"] = ConsumerFiles.Calls,
             ["accounts.csv"] = "companyName,crmId\n",
+            ["types.json"] = ConsumerFiles.Types,
+            ["types.lock.json"] = ConsumerFiles.Types,
+            ["schema.json"] = """{ "definitions": { "vehicle": { "properties": { "color": { "type": "string" } } }, "ship": { "properties": { "name": { "type": "string" } } } } }""",
+            ["OwnFields.cs"] = """
+                namespace Acme.Sales;
+
+                /// <summary>Calls with names that the saved answers give.</summary>
+                public static class OwnFields
+                {
+                    /// <summary>Fields by their labels.</summary>
+                    public static AccountsBulkModifyAttributes Labels => new() { RenewalDate = new System.DateOnly(2027, 1, 31), Tier = AccountTierOption.Gold };
+
+                    /// <summary>A custom object's own field.</summary>
+                    public static VehicleRecord Vehicle => new() { Color = "red" };
+
+                    /// <summary>Another's.</summary>
+                    public static ShipRecord Ship => new() { Name = "Mary" };
+                }
+                """,
         });
         string[] generated = Directory.GetFiles(Path.Combine(packed.FolderOf("strict"), "generated"), "*.g.cs", SearchOption.AllDirectories);
         Assert.Contains(generated, file => Path.GetFileName(file) == "Accounts.BulkModify.g.cs");
-        Assert.InRange(generated.Length, 25, 60);
+        Assert.InRange(generated.Length, 25, 80);
     }
 
     [Fact]

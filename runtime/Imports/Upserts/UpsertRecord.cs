@@ -20,6 +20,14 @@ public sealed record UpsertRecord
     /// <summary>Makes a record without attributes.</summary>
     public UpsertRecord() => _values = new();
 
+    [SetsRequiredMembers]
+    internal UpsertRecord(string type, long? id, SparseValues values)
+    {
+        _values = values.Copy();
+        Type = type;
+        _id = id;
+    }
+
     private UpsertRecord(UpsertRecord original)
     {
         _values = original._values.Copy();

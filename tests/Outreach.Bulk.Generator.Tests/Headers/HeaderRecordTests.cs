@@ -77,10 +77,10 @@ public class HeaderRecordTests
 
         Assert.Equal(reading.Members.Count, reading.Members.Select(member => member.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(reading.Members, member => Assert.True(SyntaxFacts.IsValidIdentifier(member.Name)));
-        Assert.Subset(reading.Columns.ToHashSet(), reading.Members.Select(member => member.Header).ToHashSet());
+        Assert.Subset(reading.Columns.ToHashSet(), reading.Members.Select(member => member.Text).ToHashSet());
         Assert.All(reading.Problems.SelectMany(problem => problem.Others.Append(problem.Span)), place => Assert.InRange(place.End, 0, text.Length));
         Assert.All(reading.Columns, column => Assert.True(
-            string.IsNullOrWhiteSpace(column) || reading.Members.Any(member => member.Header == column) || reading.Problems.Any(problem => problem.Rule == CsvRules.HeaderLeftOut)));
+            string.IsNullOrWhiteSpace(column) || reading.Members.Any(member => member.Text == column) || reading.Problems.Any(problem => problem.Rule == CsvRules.HeaderLeftOut)));
     });
 
     [Theory]

@@ -8,7 +8,7 @@ namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>
 /// The C# blocks of a page, as a reader would put them into a new project: those with a namespace are files, the others follow
-/// each other in one program. The project has the CSV file that the pages speak of.
+/// each other in one program. The project has the CSV file and the emulator's saved answers that the pages speak of.
 /// </summary>
 internal static partial class DocumentedCode
 {
@@ -58,7 +58,11 @@ internal static partial class DocumentedCode
             s_references.Value,
             // CS1701 is about assemblies that were built against older ones; the SDK switches it off for everyone.
             new(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
-        MemoryFile[] files = [new("openapi.yml", Repository.OwnDescription), MemoryFile.PackedOverlay(Repository.OwnOverlay), MemoryFile.Csv("accounts.csv", "companyName,crmId\n")];
+        MemoryFile[] files =
+        [
+            new("openapi.yml", Repository.OwnDescription), MemoryFile.PackedOverlay(Repository.OwnOverlay), MemoryFile.Csv("accounts.csv", "companyName,crmId\n"),
+            MemoryFile.Types(Saved("types")), MemoryFile.Schema(Saved("schema")),
+        ];
         CSharpGeneratorDriver
             .Create([new OutreachBulkGenerator().AsSourceGenerator()], files, parsing, new MarkedFiles())
             .RunGeneratorsAndUpdateCompilation(project, out Compilation output, out _, TestContext.Current.CancellationToken);
@@ -67,6 +71,9 @@ internal static partial class DocumentedCode
             .GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
         return diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString());
     }
+
+    private static string Saved(string answer) =>
+        File.ReadAllText(Path.Combine(Repository.TestFolder(), $"../Outreach.Bulk.Integration.Tests/outreach.{answer}.json"));
 
     [GeneratedRegex("^```csharp\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Block();

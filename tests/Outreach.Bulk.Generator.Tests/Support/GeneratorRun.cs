@@ -53,8 +53,8 @@ internal sealed class GeneratorRun
         return new(driver, version, files, sources.Length == 0 ? [TestCompilation.Client] : sources);
     }
 
-    /// <summary>What the analyzers of descriptions and CSV files say, in the order of the text, then what the generator says.</summary>
-    public ImmutableArray<Diagnostic> Problems => [.. ReportedBy(new DescriptionAnalyzer(), new HeaderAnalyzer()), .. Result.Diagnostics];
+    /// <summary>What the analyzers of additional files say, in the order of the text, then what the generator says.</summary>
+    public ImmutableArray<Diagnostic> Problems => [.. ReportedBy(new DescriptionAnalyzer(), new HeaderAnalyzer(), new OwnFieldsAnalyzer()), .. Result.Diagnostics];
 
     /// <summary>What some analyzers say of the project and its files, in the order of the text.</summary>
     public IEnumerable<Diagnostic> ReportedBy(params ImmutableArray<DiagnosticAnalyzer> analyzers)

@@ -24,6 +24,8 @@ internal sealed class MarkedFiles(string? globalOption = null) : AnalyzerConfigO
                 DescriptionFile.OverlayKey => file?.OverlayMark ?? "",
                 HeaderFile.MarkKey => file?.CsvModel is null ? "" : "true",
                 HeaderFile.ModelKey => file?.CsvModel ?? "",
+                OwnFile.ObjectsKey => file?.OwnObjects ?? "",
+                OwnFile.MarkKey => file?.OwnKind ?? "",
                 _ => key == globalOption ? "true" : null,
             };
             return value is not null;

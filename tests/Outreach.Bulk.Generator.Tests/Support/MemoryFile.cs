@@ -5,7 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>An additional file in memory. A copy with the same content is another object, as in a real host.</summary>
-internal sealed class MemoryFile(string path, string content, string? mark = "true", string? csvModel = null, string? overlayMark = null) : AdditionalText
+internal sealed class MemoryFile(
+    string path, string content, string? mark = "true", string? csvModel = null, string? overlayMark = null, string? ownKind = null, string ownObjects = "") : AdditionalText
 {
     public override string Path => path;
 
@@ -20,6 +21,21 @@ internal sealed class MemoryFile(string path, string content, string? mark = "tr
     /// <summary>The value of its OutreachCsvModel metadata; null for a file that is no OutreachCsv.</summary>
     public string? CsvModel => csvModel;
 
+    /// <summary>The value of its OutreachOwnFields metadata; null for a file that has none.</summary>
+    public string? OwnKind => ownKind;
+
+    /// <summary>The value of its OutreachSchemaObjects metadata.</summary>
+    public string OwnObjects => ownObjects;
+
+    /// <summary>A file that OutreachSchema names.</summary>
+    public static MemoryFile Schema(string content, string objects = "") => new("outreach.schema.json", content, mark: null, ownKind: "schema", ownObjects: objects);
+
+    /// <summary>A file that OutreachTypes names.</summary>
+    public static MemoryFile Types(string content, string path = "outreach.types.json") => new(path, content, mark: null, ownKind: "types");
+
+    /// <summary>A file that OutreachTypesLock names.</summary>
+    public static MemoryFile TypesLock(string content) => new("outreach.types.lock.json", content, mark: null, ownKind: "types-lock");
+
     /// <summary>A file that OutreachCsv names.</summary>
     public static MemoryFile Csv(string path, string content, string model = "Account") => new(path, content, mark: null, csvModel: model);
 
@@ -31,5 +47,5 @@ internal sealed class MemoryFile(string path, string content, string? mark = "tr
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content, Encoding.UTF8);
 
-    public MemoryFile Copy() => new(path, content, mark, csvModel, overlayMark);
+    public MemoryFile Copy() => new(path, content, mark, csvModel, overlayMark, ownKind, ownObjects);
 }

@@ -40,9 +40,9 @@ internal static class Rows
     /// <summary>What the analyzer of rows says, in the order of the text.</summary>
     public static Task<Diagnostic[]> AnalyzeAsync(GeneratorRun run) => AnalyzeAsync(run.Output);
 
-    public static async Task<Diagnostic[]> AnalyzeAsync(Compilation compilation)
+    public static async Task<Diagnostic[]> AnalyzeAsync(Compilation compilation, params MemoryFile[] files)
     {
-        AnalyzerOptions options = new([new MemoryFile("openapi.yml", Description), MemoryFile.PackedOverlay(ModelsOverlay)], new MarkedFiles());
+        AnalyzerOptions options = new([.. files is [] ? [new MemoryFile("openapi.yml", Description)] : files, MemoryFile.PackedOverlay(ModelsOverlay)], new MarkedFiles());
         ImmutableArray<Diagnostic> problems = await compilation
             .WithAnalyzers([new CsvRowAnalyzer()], new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
