@@ -26,7 +26,7 @@ internal static class ReadingJob
         ApiDescription api = reading.Description ?? throw new InvalidOperationException(reading.Fatal?.ToString());
         ApiModel model = ApiModelBuilder.Build(api, CancellationToken.None).Model;
         EmissionScope scope = new("Acme.Sales", "Acme.Sales", IsPublic: true, ["OutreachClient"]);
-        return Write(model.Actions, ActionEmitter.Emit)
+        return Write(ActionsModel.Of(model.Actions), ActionEmitter.Emit)
             + Write(model.Imports, ImportEmitter.Emit)
             + Write(model.Filters, FilterEmitter.Emit)
             + Write(model.Fields, FieldsEmitter.Emit)

@@ -31,7 +31,7 @@ internal static class XmlDocs
     {
         writer.Line("/// <example>").Line("/// <code>");
         foreach (string line in code)
-            writer.Line($"/// {Escape.ForXml(line)}");
+            writer.Line($"/// {new string(' ', line.Length - line.TrimStart().Length)}{Escape.ForXml(line)}");
         return writer.Line("/// </code>").Line("/// </example>");
     }
 

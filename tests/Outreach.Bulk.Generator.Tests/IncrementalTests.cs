@@ -69,7 +69,7 @@ public class IncrementalTests
         string edited = s_own.Replace("summary: Add tags to the selected prospects.", "summary: Puts tags on prospects.", StringComparison.Ordinal);
         Assert.NotEqual(s_own, edited);
 
-        Assert.Equal(["Acme.Sales/Prospects.AddTags.g.cs"], Rewritten(GeneratorRun.Of(s_own), edited));
+        Assert.Equal(["Acme.Sales/Prospects.Actions.Edit.g.cs"], Rewritten(GeneratorRun.Of(s_own), edited));
     }
 
     [Fact]
@@ -101,13 +101,13 @@ public class IncrementalTests
     }
 
     [Fact]
-    public void New_action_rewrites_its_own_file_alone()
+    public void New_action_rewrites_the_file_of_its_kind_alone()
     {
         string edited = Of(Action("accountsRemoveTags", "{ properties: { tags: { type: array, items: { type: string } } } }"));
         string before = Of(Action("accountAddTags", null));
         string after = before.Replace("components:", edited[edited.IndexOf("  /batches", StringComparison.Ordinal)..edited.IndexOf("components:", StringComparison.Ordinal)] + "components:", StringComparison.Ordinal);
 
-        Assert.Equal(["Acme.Sales/Accounts.RemoveTags.g.cs"], Rewritten(GeneratorRun.Of(before), after));
+        Assert.Equal(["Acme.Sales/Accounts.Actions.Edit.g.cs"], Rewritten(GeneratorRun.Of(before), after));
     }
 
     [Fact]

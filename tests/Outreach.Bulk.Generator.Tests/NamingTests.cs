@@ -80,7 +80,7 @@ public class NamingTests
         Diagnostic collision = Assert.Single(run.Problems);
         Assert.Equal(DiagnosticIds.NameCollision, collision.Id);
         Assert.Contains("'accountAddTags', 'accountsAddTags'", collision.GetMessage(), StringComparison.Ordinal);
-        Assert.Equal(["Acme.Sales/Accounts.Pause.g.cs"], run.Files.Keys.Where(file => file.Contains("Accounts.", StringComparison.Ordinal) && !file.EndsWith("/Accounts.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(["Acme.Sales/Accounts.Actions.Outbound.g.cs"], run.Files.Keys.Where(file => file.Contains("Accounts.", StringComparison.Ordinal) && !file.EndsWith("/Accounts.g.cs", StringComparison.Ordinal)));
     }
 
     [Fact]
@@ -89,7 +89,7 @@ public class NamingTests
         GeneratorRun run = Snapshot.Checked(Of(Action("dealClose", null), Action("dEalClose", null), Action("DEALClose", null), Action("accountsPause", null)));
 
         Assert.Contains(run.Problems, diagnostic => diagnostic.Id == DiagnosticIds.NameCollision || diagnostic.Id == DiagnosticIds.UnknownPrefix);
-        Assert.Contains("Acme.Sales/Accounts.Pause.g.cs", run.Files.Keys);
+        Assert.Contains("Acme.Sales/Accounts.Actions.Outbound.g.cs", run.Files.Keys);
     }
 
     [Fact]

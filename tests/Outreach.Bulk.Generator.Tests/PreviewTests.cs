@@ -50,8 +50,8 @@ public class PreviewTests
         GeneratorRun run = Snapshot.Checked(Of(Action("accountsCount", null), Action("accountsSample", null), Action("accountsCountRecords", null)));
 
         Assert.Empty(run.Problems);
-        Assert.Contains("CountActionAsync(", run.Files["Acme.Sales/Accounts.CountAction.g.cs"], StringComparison.Ordinal);
-        Assert.Contains("SampleActionAsync(", run.Files["Acme.Sales/Accounts.SampleAction.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("CountActionAsync(", run.Files["Acme.Sales/Accounts.Actions.Edit.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("SampleActionAsync(", run.Files["Acme.Sales/Accounts.Actions.Edit.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

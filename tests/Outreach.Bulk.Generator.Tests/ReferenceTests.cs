@@ -15,7 +15,7 @@ public class ReferenceTests
         GeneratorRun run = Snapshot.Checked(WithReference(reference));
 
         Assert.Empty(run.Problems);
-        Assert.Contains("IReadOnlyList<string>? Tags", run.Files["Acme.Sales/Accounts.AddTags.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("IReadOnlyList<string>? Tags", run.Files["Acme.Sales/Accounts.Actions.Edit.g.cs"], StringComparison.Ordinal);
     }
 
     [Theory]
@@ -37,7 +37,7 @@ public class ReferenceTests
 
         Microsoft.CodeAnalysis.Diagnostic problem = Assert.Single(run.Problems);
         Assert.Equal(id, problem.Id);
-        Assert.Contains("JsonNode? Tags", run.Files["Acme.Sales/Accounts.AddTags.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("JsonNode? Tags", run.Files["Acme.Sales/Accounts.Actions.Edit.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -85,7 +85,7 @@ public class ReferenceTests
         GeneratorRun run = Snapshot.Checked(description);
 
         Assert.Empty(run.Problems);
-        string action = run.Files["Acme.Sales/Accounts.AddTags.g.cs"];
+        string action = run.Files["Acme.Sales/Accounts.Actions.Edit.g.cs"];
         Assert.Contains("string? Extra", action, StringComparison.Ordinal);
         Assert.Contains("IReadOnlyList<string>? Tags", action, StringComparison.Ordinal);
     }

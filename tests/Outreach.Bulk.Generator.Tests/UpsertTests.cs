@@ -49,7 +49,7 @@ public class UpsertTests
     {
         GeneratorRun run = Snapshot.Checked(Of(Action("importsBulkModify", "{ properties: { name: { type: string } } }"), Upsert("bulkUpsert")));
 
-        Assert.Contains("Acme.Sales/ImportsGroup.BulkModify.g.cs", run.Files.Keys);
+        Assert.Contains("Acme.Sales/ImportsGroup.Actions.Edit.g.cs", run.Files.Keys);
         Assert.Contains("Acme.Sales/Imports.BulkUpsert.g.cs", run.Files.Keys);
     }
 

@@ -33,7 +33,7 @@ public partial class VendorMannerTests
     public void What_an_action_needs_is_required_and_lists_of_objects_are_not(string inOurs, string schema, string property)
     {
         Assert.NotEmpty(inOurs);
-        string action = GeneratorRun.Of(Document(Action("accountAddTags", $"tags: {schema}", type: true))).Files["Acme.Sales/Accounts.AddTags.g.cs"];
+        string action = GeneratorRun.Of(Document(Action("accountAddTags", $"tags: {schema}", type: true))).Files["Acme.Sales/Accounts.Actions.Edit.g.cs"];
 
         Assert.Contains($"public {property}\n", action, StringComparison.Ordinal);
     }
@@ -41,7 +41,7 @@ public partial class VendorMannerTests
     [Fact]
     public void Nothing_is_taken_to_be_required_in_another_manner() => Assert.Contains(
         "IReadOnlyList<string>? Tags",
-        GeneratorRun.Of(Document(Action("accountAddTags", "tags: { items: { type: string }, type: array }", type: false))).Files["Acme.Sales/Accounts.AddTags.g.cs"],
+        GeneratorRun.Of(Document(Action("accountAddTags", "tags: { items: { type: string }, type: array }", type: false))).Files["Acme.Sales/Accounts.Actions.Edit.g.cs"],
         StringComparison.Ordinal);
 
     [Theory]
@@ -52,7 +52,7 @@ public partial class VendorMannerTests
     [InlineData("attribute: { type: string }, attributeN: { type: string }", false)]
     public void Placeholders_stand_for_the_fields_of_the_model(string attributes, bool isPlaceholder) => Assert.Equal(
         isPlaceholder,
-        GeneratorRun.Of(Document(Action("accountsBulkModify", attributes, type: true))).Files["Acme.Sales/Accounts.BulkModify.g.cs"]
+        GeneratorRun.Of(Document(Action("accountsBulkModify", attributes, type: true))).Files[isPlaceholder ? "Acme.Sales/Accounts.BulkModify.g.cs" : "Acme.Sales/Accounts.Actions.Edit.g.cs"]
             .Contains(": global::Outreach.Bulk.ModifyAttributes", StringComparison.Ordinal));
 
     [Theory]
@@ -92,7 +92,7 @@ public partial class VendorMannerTests
     [Fact]
     public void Summary_that_only_repeats_the_name_gives_way_to_the_description() => Assert.Contains(
         "/// <summary>Puts tags on accounts.</summary>",
-        GeneratorRun.Of(s_vendors).Files["Acme.Sales/Accounts.AddTags.g.cs"],
+        GeneratorRun.Of(s_vendors).Files["Acme.Sales/Accounts.Actions.Edit.g.cs"],
         StringComparison.Ordinal);
 
     [Fact]
@@ -101,7 +101,7 @@ public partial class VendorMannerTests
         GeneratorRun run = GeneratorRun.Of([new("openapi.json", s_vendors), MemoryFile.PackedOverlay(Repository.OwnOverlay)]);
 
         Assert.Empty(run.Problems);
-        Assert.Contains("Scopes: <c>batches.read</c>, <c>batches.write</c>, <c>accounts.write</c>.", run.Files["Acme.Sales/Accounts.AddTags.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("Scopes: <c>batches.read</c>, <c>batches.write</c>, <c>accounts.write</c>.", run.Files["Acme.Sales/Accounts.Actions.Edit.g.cs"], StringComparison.Ordinal);
         Assert.Contains("Scopes: <c>imports.read</c>, <c>imports.write</c>.", run.Files["Acme.Sales/Imports.BulkUpsert.g.cs"], StringComparison.Ordinal);
         Assert.Contains(" Q\n", run.Files["Acme.Sales/AccountFilter.g.cs"], StringComparison.Ordinal);
     }

@@ -127,8 +127,8 @@ public class NewModelTests
 
         Assert.Empty(run.Problems);
         Checks.CompilesWithoutWarning(run.Output);
-        Assert.Contains("DestroyingActionParams", run.File("Opportunities.Archive"), StringComparison.Ordinal);
-        Assert.Contains("opportunities.write", run.File("Opportunities.Archive"), StringComparison.Ordinal);
+        Assert.Contains("DestroyingActionParams", run.File("Opportunities.Actions.Destroy"), StringComparison.Ordinal);
+        Assert.Contains("opportunities.write", run.File("Opportunities.Actions.Destroy"), StringComparison.Ordinal);
         Assert.Contains(" RenewalDay ", run.File("OpportunityField"), StringComparison.Ordinal);
     }
 

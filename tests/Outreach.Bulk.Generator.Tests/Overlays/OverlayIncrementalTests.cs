@@ -31,7 +31,7 @@ public class OverlayIncrementalTests
     }
 
     [Theory]
-    [InlineData("tags.write", "tags.all", new[] { "Accounts.AddTags" })]
+    [InlineData("tags.write", "tags.all", new[] { "Accounts.Actions.Edit" })]
     [InlineData("mining", "farming", new[] { "AccountField", "Accounts.BulkModify" })]
     [InlineData("account.properties.industry", "account.properties.score", new[] { "AccountField", "Accounts.BulkModify" })]
     public void Edit_of_an_entry_rewrites_the_files_that_show_it_and_no_other(string from, string to, string[] files)

@@ -20,7 +20,7 @@ public class OverlayProblemTests
         Assert.Equal(
             ["overlay1.yml(4,13): warning OB133: The entry '$.paths['/batches/actions/accountAddTags'].post' gives no reason. Say in its description what it mends and how that is known."],
             run.Problems.Select(problem => problem.ToString()));
-        Assert.Contains("DestroyingActionParams", run.File("Accounts.AddTags"), StringComparison.Ordinal);
+        Assert.Contains("DestroyingActionParams", run.File("Accounts.Actions.Destroy"), StringComparison.Ordinal);
     }
 
     [Theory]

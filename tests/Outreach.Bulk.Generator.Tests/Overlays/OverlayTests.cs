@@ -14,7 +14,7 @@ public class OverlayTests
         GeneratorRun run = Checked(Small, s_destroys);
 
         Assert.Empty(run.Problems);
-        Assert.Contains("class AccountAddTagsParams : global::Outreach.Bulk.DestroyingActionParams", run.File("Accounts.AddTags").Replace("record ", "class ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains("class AccountAddTagsParams : global::Outreach.Bulk.DestroyingActionParams", run.File("Accounts.Actions.Destroy").Replace("record ", "class ", StringComparison.Ordinal), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -27,7 +27,7 @@ public class OverlayTests
             Entry("$.components.schemas.accountRelationships.properties.tasks", "{ x-outreach-filterable-by: { state: { type: string } } }")));
 
         Assert.Empty(run.Problems);
-        Assert.Contains("Scopes: <c>tags.write</c>.", run.File("Accounts.AddTags"), StringComparison.Ordinal);
+        Assert.Contains("Scopes: <c>tags.write</c>.", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
         Assert.Contains(" Phone", run.File("AccountFilter"), StringComparison.Ordinal);
         Assert.Contains(" Q\n", run.File("AccountFilter"), StringComparison.Ordinal);
         Assert.Contains(" Industry\n", run.File("AccountFilter"), StringComparison.Ordinal);
@@ -43,8 +43,8 @@ public class OverlayTests
 
         GeneratorRun run = Checked(Small, Overlay(Entry(attributes, "{ required: [] }")));
 
-        Assert.Contains("required global::System.Collections.Generic.IReadOnlyList<string> Tags", GeneratorRun.Of(Small).File("Accounts.AddTags"), StringComparison.Ordinal);
-        Assert.Contains("public global::System.Collections.Generic.IReadOnlyList<string>? Tags", run.File("Accounts.AddTags"), StringComparison.Ordinal);
+        Assert.Contains("required global::System.Collections.Generic.IReadOnlyList<string> Tags", GeneratorRun.Of(Small).File("Accounts.Actions.Edit"), StringComparison.Ordinal);
+        Assert.Contains("public global::System.Collections.Generic.IReadOnlyList<string>? Tags", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -77,8 +77,8 @@ public class OverlayTests
             Entry("$.components.schemas.account.properties['renewal-date']", "{ x-outreach-name: renewal }")));
 
         Assert.Empty(run.Problems);
-        Assert.Contains("AddTagsToOneAsync", run.File("Accounts.AddTagsToOne"), StringComparison.Ordinal);
-        Assert.Contains("batches/actions/accountAddTags\"", run.File("Accounts.AddTagsToOne"), StringComparison.Ordinal);
+        Assert.Contains("AddTagsToOneAsync", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
+        Assert.Contains("batches/actions/accountAddTags\"", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
         Assert.Contains("\"renewal-date\"", run.File("Accounts.BulkModify"), StringComparison.Ordinal);
         Assert.Contains(" Renewal\n", run.File("AccountFilter"), StringComparison.Ordinal);
         Assert.Contains(" RenewalDate\n", run.File("AccountFilter"), StringComparison.Ordinal);
@@ -114,7 +114,7 @@ public class OverlayTests
             Overlay(Entry(parameters, "{ name: actionParams, in: query, schema: { properties: { dryRun: { type: boolean } } } }")));
 
         Assert.Empty(run.Problems);
-        Assert.Contains("DryRun", run.File("Accounts.AddTags"), StringComparison.Ordinal);
+        Assert.Contains("DryRun", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public class OverlayTests
         GeneratorRun run = Checked(Small, Overlay(Entry("$.paths", "{ /batches/actions/accountsArchive: { post: { summary: Archives accounts. } } }")));
 
         Assert.Empty(run.Problems);
-        Assert.Contains("Archives accounts.", run.File("Accounts.Archive"), StringComparison.Ordinal);
+        Assert.Contains("Archives accounts.", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
     }
 
     [Theory]
@@ -134,7 +134,7 @@ public class OverlayTests
         string[] overlays = [.. new[] { first, second }.Select(effect => Overlay(Entry(Post("accountAddTags"), $"{{ x-outreach-effect: {effect} }}")))];
         MemoryFile[] files = [MemoryFile.Overlay("b.yml", overlays[1]), MemoryFile.Overlay("a.yml", overlays[0]), new("openapi.yml", Small)];
 
-        Assert.Equal(destroys, GeneratorRun.Of(files).File("Accounts.AddTags").Contains("DestroyingActionParams", StringComparison.Ordinal));
+        Assert.Contains("AccountAddTagsParams", GeneratorRun.Of(files).File(destroys ? "Accounts.Actions.Destroy" : "Accounts.Actions.Edit"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -155,7 +155,7 @@ public class OverlayTests
         GeneratorRun run = GeneratorRun.Of([new("openapi.yml", Descriptions.Of(Action("accountsArchive", null))), MemoryFile.PackedOverlay(Repository.OwnOverlay)]);
 
         Assert.Empty(run.Problems);
-        Assert.Contains("Acme.Sales/Accounts.Archive.g.cs", run.Files.Keys);
+        Assert.Contains("Acme.Sales/Accounts.Actions.Edit.g.cs", run.Files.Keys);
     }
 
     [Fact]
@@ -165,16 +165,16 @@ public class OverlayTests
         GeneratorRun run = GeneratorRun.Of([.. packed, MemoryFile.Overlay("overlay.yml", s_destroys)]);
 
         Assert.Empty(run.Problems);
-        Assert.Contains("DestroyingActionParams", run.File("Accounts.AddTags"), StringComparison.Ordinal);
+        Assert.Contains("DestroyingActionParams", run.File("Accounts.Actions.Destroy"), StringComparison.Ordinal);
         Assert.Equal(
-            ["Acme.Sales/Accounts.AddTags.g.cs"],
-            GeneratorRun.Of(packed).Files.Where(file => run.Files[file.Key] != file.Value).Select(file => file.Key));
+            ["Acme.Sales/Accounts.Actions.Destroy.g.cs", "Acme.Sales/Accounts.Actions.Edit.g.cs"],
+            GeneratorRun.Of(packed).Files.Where(file => run.Files[file.Key] != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal));
     }
 
     [Fact]
     public void Json_overlay_is_read_as_well() => Assert.Contains(
         "DestroyingActionParams",
-        Run(Small, YamlText.ToJson(s_destroys)).File("Accounts.AddTags"),
+        Run(Small, YamlText.ToJson(s_destroys)).File("Accounts.Actions.Destroy"),
         StringComparison.Ordinal);
 
     [Fact]
@@ -186,6 +186,6 @@ public class OverlayTests
 
         Assert.True(large.Length > ReadingLimits.LengthWorthAnOutline);
         Assert.Empty(run.Problems);
-        Assert.Contains("Scopes: <c>all</c>.", run.File("Accounts.AddTags"), StringComparison.Ordinal);
+        Assert.Contains("Scopes: <c>all</c>.", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
     }
 }

@@ -22,6 +22,14 @@ public partial class AccountsActions
     /// Gives up. Once the request is on its way the outcome is unknown; the batch, if there is one, goes on.
     /// </param>
     /// <returns>The batch that was started, or that waits for its confirmation.</returns>
+    /// <example>
+    /// <code>
+    /// BatchOperation operation = await outreach.Accounts.BulkModifyAsync(
+    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    /// new() { RenewedOn = new(2026, 1, 5) });
+    /// BatchResult result = await operation.WaitForCompletionAsync();
+    /// </code>
+    /// </example>
     /// <exception cref="global::System.ArgumentException">It cannot be sent as it is; nothing was sent.</exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">
     /// The server refused the call; nothing was done.

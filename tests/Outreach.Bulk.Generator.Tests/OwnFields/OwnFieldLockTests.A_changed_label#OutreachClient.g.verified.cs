@@ -22,6 +22,7 @@ partial class OutreachClient : global::Outreach.Bulk.IOutreachBulkClient<global:
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     public OutreachClient(global::Outreach.Bulk.OutreachBulkConnection connection)
     {
+        Connection = connection;
         Accounts = new(connection);
         Batches = new(connection);
         Imports = new(connection);
@@ -38,6 +39,12 @@ partial class OutreachClient : global::Outreach.Bulk.IOutreachBulkClient<global:
     /// <summary>The imports that were started, this client's and any other's.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     public global::Outreach.Bulk.ImportCollection Imports { get; }
+
+    /// <summary>
+    /// The connection to one base address and account: its request budget, and what its journal has open.
+    /// </summary>
+    [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
+    public global::Outreach.Bulk.OutreachBulkConnection Connection { get; }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     static global::Acme.Sales.OutreachClient global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.OutreachClient>.Create(

@@ -60,7 +60,7 @@ public class OutlineTests
         GeneratorRun run = GeneratorRun.Of(text);
 
         Assert.Empty(run.Problems);
-        Assert.Contains("More", run.Files["Acme.Sales/Accounts.AddTags.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("More", run.Files["Acme.Sales/Accounts.Actions.Edit.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]
