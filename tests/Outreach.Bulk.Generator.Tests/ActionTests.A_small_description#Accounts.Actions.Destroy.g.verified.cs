@@ -25,7 +25,7 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.DestroyAllAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Consent = Consent.ToDestroyExactly(3) });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Consent = Consent.ToDestroyExactly(3) });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -27,8 +27,8 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.ActSummaryPublicClassInjectedU00220Async(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -25,8 +25,8 @@ public partial class OpportunitiesActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Opportunities.BulkModifyAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { Amount = 0.5 });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { Amount = 0.5 });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -36,8 +36,8 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.AddTagsAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { Tags = ["text"] });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { Tags = ["text"] });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -80,8 +80,8 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.AddAssignmentsAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { UserIds = ["text"] });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { UserIds = ["text"] });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -124,8 +124,8 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.AssignOwnerAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { OwnerId = 123 });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { OwnerId = 123 });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -168,8 +168,8 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.RemoveAssignmentsAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { UserIds = ["text"] });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { UserIds = ["text"] });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -212,8 +212,8 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.RemoveTagsAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { Tags = ["text"] });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { Tags = ["text"] });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -29,8 +29,8 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.BulkModifyAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { AnnualRevenueRange = "text" });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { AnnualRevenueRange = "text" });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -30,7 +30,7 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.DestroyAllAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Consent = Consent.ToDestroyExactly(3) });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Consent = Consent.ToDestroyExactly(3) });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -72,7 +72,7 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.RemoveAllAssignmentsAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Consent = Consent.ToDestroyExactly(3) });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Consent = Consent.ToDestroyExactly(3) });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -40,8 +40,8 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.AddAssignmentsAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { UserIds = ["text"] });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { UserIds = ["text"] });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -84,8 +84,8 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.AddTagsAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { Tags = ["text"] });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { Tags = ["text"] });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -128,8 +128,8 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.AssignAccountAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { AccountId = "text" });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { AccountId = "text" });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -172,8 +172,8 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.AssignOpportunityAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { OpportunityId = "text" });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { OpportunityId = "text" });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -216,8 +216,8 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.AssignOwnerAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { OwnerId = 123 });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { OwnerId = 123 });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -260,8 +260,8 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.RemoveAssignmentsAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { UserIds = ["text"] });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { UserIds = ["text"] });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -304,8 +304,8 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.RemoveTagsAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { Tags = ["text"] });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { Tags = ["text"] });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -35,8 +35,8 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.AddToSequenceAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { MailboxId = 123, SequenceId = 123 });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { MailboxId = 123, SequenceId = 123 });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -78,7 +78,7 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.FinishAllAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
@@ -119,7 +119,7 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.PauseAllAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -29,8 +29,8 @@ public partial class ProspectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Prospects.BulkModifyAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { AddedAt = DateTimeOffset.UtcNow });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { AddedAt = DateTimeOffset.UtcNow });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -24,7 +24,7 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.PauseAllAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

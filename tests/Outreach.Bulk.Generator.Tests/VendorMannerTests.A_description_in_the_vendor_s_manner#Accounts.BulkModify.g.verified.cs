@@ -25,8 +25,8 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.BulkModifyAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { Name = "text" });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { Name = "text" });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

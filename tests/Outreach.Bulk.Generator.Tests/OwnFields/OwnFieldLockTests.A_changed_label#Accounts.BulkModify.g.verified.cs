@@ -25,8 +25,8 @@ public partial class AccountsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Accounts.BulkModifyAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { RenewedOn = new(2026, 1, 5) });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { RenewedOn = new(2026, 1, 5) });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

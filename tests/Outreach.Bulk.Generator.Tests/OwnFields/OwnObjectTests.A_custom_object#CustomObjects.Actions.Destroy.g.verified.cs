@@ -25,7 +25,7 @@ public partial class CustomObjectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.CustomObjects.BulkDeleteAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, ObjectName = "text", Consent = Consent.ToDestroyExactly(3) });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, ObjectName = "text", Consent = Consent.ToDestroyExactly(3) });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -25,8 +25,8 @@ public partial class CustomObjectsActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.CustomObjects.BulkModifyAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, ObjectName = "text", Confirm = Confirm.AtMost(3) },
-    /// new() { ["name"] = "text" });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, ObjectName = "text", Confirm = Confirm.AtMost(3) },
+    ///     new() { ["name"] = "text" });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>

@@ -25,8 +25,8 @@ public partial class VehicleActions
     /// <example>
     /// <code>
     /// BatchOperation operation = await outreach.Vehicle.BulkModifyAsync(
-    /// new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
-    /// new() { Active = true });
+    ///     new() { Filter = new() { Id = [1, 2, 3] }, Confirm = Confirm.AtMost(3) },
+    ///     new() { Active = true });
     /// BatchResult result = await operation.WaitForCompletionAsync();
     /// </code>
     /// </example>
