@@ -1,10 +1,10 @@
 namespace Outreach.Bulk;
 
 /// <summary>
-/// The call's lock on the count of records: its policy, its consent, and the number of ids it selected. Every snapshot is
+/// The call's lock on the count of records: its policy, its consent, the number of ids it selected, and what one request takes. Every snapshot is
 /// judged, since a count can grow; the same count is reported once.
 /// </summary>
-internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCount)
+internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCount, long maximumItems = long.MaxValue)
 {
     private const long NoCount = -1;
 
@@ -90,6 +90,8 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
             return null;
         if (idCount is not null && !(batch.MatchedCount <= idCount))
             return (FormattableString.Invariant($"allows at most the {idCount} {(idCount == 1 ? "id" : "ids")} it selected"), null);
+        if (mustKnow && batch.MatchedCount > maximumItems)
+            return (FormattableString.Invariant($"can confirm at most the {maximumItems} items that one request takes; more would fail as a whole"), null);
         if (consent is not null && !consent.Admits(batch))
             return (consent.Bounds, null);
         if (policy is null)

@@ -20,7 +20,7 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
         {
             RecordCharge charge = await RecordCharge.TakeAsync(connection.Ledger, action.Name, request.IdCount, cancellationToken).ConfigureAwait(false);
             JournaledOperation? journal = JournaledOperation.Begin(connection);
-            BatchBounds bounds = new(actionParams.Confirm, actionParams.ConsentOrNull, request.IdCount);
+            BatchBounds bounds = new(actionParams.Confirm, actionParams.ConsentOrNull, request.IdCount, Options.MaximumItems);
             BatchDuties duties = new(bounds, charge, journal, telemetry);
             Batch batch;
             try

@@ -73,7 +73,8 @@ public sealed class OutreachBulkOptions
     /// <summary>The most items one bulk request takes.</summary>
     /// <value>
     /// 1 to 100 000. Default 100 000, the API's own limit: a larger request does not start and ends as <c>failed</c>.
-    /// A call with more ids is refused before it is sent.
+    /// A call with more ids is refused before it is sent, and a batch that asks about more records is cancelled, whatever the
+    /// policy says.
     /// </value>
     public int MaximumItems { get; set; } = 100_000;
 

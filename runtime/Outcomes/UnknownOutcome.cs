@@ -12,6 +12,7 @@ public sealed class UnknownOutcome
         TargetDigest = targetDigest;
         SentFrom = sentFrom;
         SentTo = sentTo;
+        CallerId = connection.Started.CreatorId;
     }
 
     /// <summary>The action's name in the API.</summary>
@@ -22,6 +23,9 @@ public sealed class UnknownOutcome
     /// ask for the same. <see langword="null"/> when nothing was asked that a batch could be recognised by.
     /// </summary>
     public string? TargetDigest { get; }
+
+    /// <summary>The id of the user whose token it was sent with; <see langword="null"/> when no batch of this connection has told it by then.</summary>
+    public long? CallerId { get; }
 
     /// <summary>When the request was sent, by the local clock.</summary>
     public DateTimeOffset SentFrom { get; }

@@ -141,6 +141,16 @@ public class CountLockTests
     }
 
     [Fact]
+    public async Task A_batch_of_more_items_than_a_request_takes_is_cancelled_and_not_confirmed()
+    {
+        await using ScriptedServer server = new(request => Is(request, "cancel") ? Reply.Batch(9, "canceled", 100_001) : Reply.Batch(9, "confirming", 100_001));
+        using Accounts accounts = new(server.BaseAddress);
+        BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(() => accounts.ModifyAsync(Everything(Confirm.Always), s_change));
+        Assert.Contains("at most the 100000 items that one request takes", error.Message);
+        Assert.DoesNotContain(server.Posts, post => Is(post, "confirm"));
+    }
+
+    [Fact]
     public async Task A_batch_that_was_confirmed_and_still_asks_does_not_advise_a_policy()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(9, "confirming", 400));
