@@ -38,5 +38,5 @@ public sealed class RecoveredOperation
 
     /// <inheritdoc/>
     public override string ToString() =>
-        Batch?.ToString() ?? Import?.ToString() ?? UnknownBatch?.ToString() ?? UnknownImport?.ToString() ?? Start.Action ?? "";
+        UnknownBatch?.ToString() ?? UnknownImport?.ToString() ?? $"{Start.Action}: {Batch?.ToString() ?? Import?.ToString()}";
 }

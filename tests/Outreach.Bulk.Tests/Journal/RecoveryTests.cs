@@ -19,6 +19,7 @@ public class RecoveryTests
         using (connection)
         {
             Assert.Equal((7, "accountsBulkModify"), (operation.Batch!.Id, operation.Start.Action));
+            Assert.Equal("accountsBulkModify: batch 7, not yet asked for", operation.ToString());
             Assert.Null(operation.UnknownBatch);
             await operation.Batch.WaitForCompletionAsync();
             Assert.Empty(await connection.RecoverAsync());
