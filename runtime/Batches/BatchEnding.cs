@@ -11,7 +11,7 @@ internal static class BatchEnding
         {
             string remedy = operation.HasPolicy
                 ? ", although it was confirmed"
-                : $". Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call a {nameof(Confirm)} policy";
+                : $". Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call that starts it a {nameof(Confirm)} policy";
             throw new ConfirmationRequiredException(
                 $"Batch {batch.Id} waits for confirmation of {Records(batch)} and never starts by itself{remedy}.",
                 operation,

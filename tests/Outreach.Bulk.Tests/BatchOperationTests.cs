@@ -74,6 +74,9 @@ public class BatchOperationTests
         BatchOperation operation = accounts.Batches.Attach(7);
         ConfirmationRequiredException error = await Assert.ThrowsAsync<ConfirmationRequiredException>(() => operation.WaitForCompletionAsync());
         Assert.Equal(400, error.Count);
+        Assert.Equal(
+            "Batch 7 waits for confirmation of 400 records and never starts by itself. Call ConfirmAsync or CancelAsync, or give the call that starts it a Confirm policy.",
+            error.Message);
         Assert.Same(operation, error.Operation);
         Assert.Single(server.Received);
     }
