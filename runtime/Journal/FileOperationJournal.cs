@@ -45,8 +45,16 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
         Path = System.IO.Path.GetFullPath(path);
         _flushToDisk = flushToDisk;
 
-        // Shared with nobody: outside Windows any other sharing locks out no second writer.
-        _file = File.OpenHandle(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous);
+        try
+        {
+            // Shared with nobody: outside Windows any other sharing locks out no second writer.
+            _file = File.OpenHandle(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous);
+        }
+        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
+        {
+            throw new IOException($"The journal {Path} cannot be opened; one journal at a time has it. {exception.Message}", exception);
+        }
+
         _length = RandomAccess.GetLength(_file);
         Span<byte> last = [NewLine];
         if (_length > 0)
