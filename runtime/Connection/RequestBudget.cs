@@ -147,8 +147,9 @@ public sealed class RequestBudget
 
     private TimeSpan Wait(DateTimeOffset now)
     {
+        // A clock that was set back makes no pause longer than any may be.
         if (_pausedUntil > now)
-            return _pausedUntil - now;
+            return (_pausedUntil = now + Least(_pausedUntil - now, _options.MaximumPause)) - now;
         if (_remaining is not { } remaining || remaining - _inFlight > Reserve)
             return TimeSpan.Zero;
 
@@ -175,7 +176,8 @@ public sealed class RequestBudget
         DateTimeOffset now = _time.GetUtcNow();
         TimeSpan? hint = limit?.RetryAfter
             ?? (status == HttpStatusCode.TooManyRequests && limit?.ResetsAt is { } reset ? reset - now : null);
-        if (hint is null)
+        // By a clock that is ahead of the server's, what it asks for has passed; that is no leave to go on.
+        if (hint is null || hint <= TimeSpan.Zero)
         {
             if (number <= _pausedAfter)
                 return;

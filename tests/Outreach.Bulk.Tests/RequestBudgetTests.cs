@@ -84,6 +84,32 @@ public class RequestBudgetTests
         Assert.InRange(time.GetUtcNow() - s_start, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(1));
     }
 
+    [Theory]
+    [InlineData(429, "X-RateLimit-Reset: 1767596400\r\n")]
+    [InlineData(503, "Retry-After: Mon, 05 Jan 2026 07:00:00 GMT\r\n")]
+    public async Task A_refusal_that_names_a_time_that_has_passed_pauses_all_the_same(int status, string headers)
+    {
+        VirtualTime time = new();
+        Queue<Reply> replies = new([Reply.Json("{}", status, headers), Reply.Batch(2, "finished", 1, 1)]);
+        await using ScriptedServer server = new(_ => replies.Dequeue());
+        using Accounts accounts = new(server.BaseAddress, time, options => options.Retries = 0);
+        await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        await accounts.Batches.Attach(2).RefreshAsync();
+        Assert.InRange(time.GetUtcNow() - s_start, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_makes_no_pause_longer_than_the_longest()
+    {
+        VirtualTime time = new();
+        Queue<Reply> replies = new([Reply.Json("{}", 429, "Retry-After: 40\r\n"), Reply.Batch(2, "finished", 1, 1)]);
+        await using ScriptedServer server = new(_ => replies.Dequeue());
+        using Accounts accounts = new(server.BaseAddress, time, options => (options.Retries, options.RequestBudget.MaximumPause) = (0, TimeSpan.FromSeconds(50)));
+        await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        time.AdjustTime(s_start.AddDays(-10));
+        await accounts.Batches.Attach(2).RefreshAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task The_budget_can_be_seen()
     {
