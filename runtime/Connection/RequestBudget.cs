@@ -121,7 +121,9 @@ public sealed class RequestBudget
             if (_remaining is not { } remaining || _last is not { ResetsAt: { } reset } || reset <= now)
                 return true;
             double usable = Math.Max(1, (remaining - _inFlight - Reserve) * _options.PollingShare);
-            double perSecond = usable / Math.Max(1, (reset - now).TotalSeconds);
+
+            // A reset that is years away would stop all polling; it is believed as far as for a pause.
+            double perSecond = usable / Math.Max(1, Least(reset - now, _options.MaximumPause).TotalSeconds);
             double most = Math.Max(1, usable / 10);
             double earned = _pollsAt is { } before ? (now - before).TotalSeconds * perSecond : most;
             _polls = Math.Min(most, _polls + Math.Max(0, earned));

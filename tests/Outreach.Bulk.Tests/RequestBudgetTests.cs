@@ -157,6 +157,17 @@ public class RequestBudgetTests
         Assert.InRange(requests, 1_000, 5_000);
     }
 
+    [Fact]
+    public async Task A_reset_that_is_years_away_does_not_stop_polling()
+    {
+        int polls = 0;
+        await using ScriptedServer server = new(request => Reply.Json(
+            Reply.BatchText(request.BatchId, ++polls > 60 ? "finished" : "running", 1, 1),
+            headers: "X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: 2000\r\nX-RateLimit-Reset: 999999999\r\n"));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        await accounts.Batches.Attach(1).WaitForCompletionAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
     private static Reply Told(Received request, long remaining, int resetsIn) => Reply.Json(
         Reply.BatchText(request.BatchId, "finished", 1, 1),
         headers: $"X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: {remaining}\r\nX-RateLimit-Reset: {s_start.AddSeconds(resetsIn).ToUnixTimeSeconds()}\r\n");
