@@ -201,6 +201,14 @@ public partial class PollerTests
     private static Poller NewPoller() => new(
         new(new(), TimeProvider.System, new(NullLogger.Instance)), new(), TimeProvider.System);
 
+    [Fact]
+    public void A_connection_can_be_disposed_twice()
+    {
+        OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(new("http://localhost/")));
+        connection.Dispose();
+        connection.Dispose();
+    }
+
     private static async Task AssertAllEndAsync(ScriptedServer server, int count)
     {
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
