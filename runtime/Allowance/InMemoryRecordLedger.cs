@@ -23,7 +23,9 @@ internal sealed class InMemoryRecordLedger(RecordAllowanceOptions options, TimeP
                 return new(new RecordAllowance(true, (long)(left - records), now));
             }
 
-            DateTimeOffset? available = records > Usable ? null : now + TimeSpan.FromSeconds((records - left) / PerSecond);
+            // A count that no account has can put the day beyond the calendar.
+            double seconds = (records - left) / PerSecond;
+            DateTimeOffset? available = records > Usable || seconds >= (DateTimeOffset.MaxValue - now).TotalSeconds ? null : now + TimeSpan.FromSeconds(seconds);
             return new(new RecordAllowance(false, Math.Max(0, (long)left), available));
         }
     }

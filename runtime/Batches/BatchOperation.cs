@@ -257,10 +257,8 @@ public class BatchOperation
                 if (seen is null)
                     throw Detached(schedule, trouble);
 
-                // A confirmation is a request too, and may get no answer.
-                Batch kept = Keep((Batch)seen, decisions);
-                await _duties.SeenAsync(Connection, kept).ConfigureAwait(false);
-                Task<Batch> policy = _duties.Bounds.ApplyAsync(this, kept, detached.Token);
+                // A confirmation is a request too, and may get no answer; neither may a ledger or a journal.
+                Task<Batch> policy = JudgeAsync(Keep((Batch)seen, decisions), detached.Token);
                 Observe(policy);
                 if (!await schedule.HasTimeForAsync(policy).ConfigureAwait(false))
                 {
@@ -278,6 +276,14 @@ public class BatchOperation
                 trouble = exception;
             }
         }
+    }
+
+    private async Task<Batch> JudgeAsync(Batch batch, CancellationToken cancellationToken)
+    {
+        Task counting = _duties.SeenAsync(Connection, batch).AsTask();
+        Observe(counting);
+        await counting.WaitAsync(cancellationToken).ConfigureAwait(false);
+        return await _duties.Bounds.ApplyAsync(this, batch, cancellationToken).ConfigureAwait(false);
     }
 
     private WaitDetachedException Detached(PollSchedule schedule, Exception? trouble) =>

@@ -94,6 +94,8 @@ public sealed class OutreachBulkConnection : IDisposable
     /// </summary>
     public void Dispose()
     {
+        if (_isDisposed)
+            return;
         _isDisposed = true;
         _transport.Dispose();
         Poller.Dispose();

@@ -60,6 +60,8 @@ public sealed record RateLimit(long? Limit, long? Remaining, DateTimeOffset? Res
         {
             return number switch
             {
+                // "NaN" and "Infinity" are numbers to .NET, and some servers write them.
+                double.NaN or < 0 => null,
                 > 253_402_300_799 => null,
                 > LeastEpochSecond => DateTimeOffset.UnixEpoch.AddSeconds(number),
                 _ => now.AddSeconds(number),

@@ -121,7 +121,9 @@ public sealed class RequestBudget
             if (_remaining is not { } remaining || _last is not { ResetsAt: { } reset } || reset <= now)
                 return true;
             double usable = Math.Max(1, (remaining - _inFlight - Reserve) * _options.PollingShare);
-            double perSecond = usable / Math.Max(1, (reset - now).TotalSeconds);
+
+            // A reset that is years away would stop all polling; it is believed as far as for a pause.
+            double perSecond = usable / Math.Max(1, Least(reset - now, _options.MaximumPause).TotalSeconds);
             double most = Math.Max(1, usable / 10);
             double earned = _pollsAt is { } before ? (now - before).TotalSeconds * perSecond : most;
             _polls = Math.Min(most, _polls + Math.Max(0, earned));
@@ -147,8 +149,9 @@ public sealed class RequestBudget
 
     private TimeSpan Wait(DateTimeOffset now)
     {
+        // A clock that was set back makes no pause longer than any may be.
         if (_pausedUntil > now)
-            return _pausedUntil - now;
+            return (_pausedUntil = now + Least(_pausedUntil - now, _options.MaximumPause)) - now;
         if (_remaining is not { } remaining || remaining - _inFlight > Reserve)
             return TimeSpan.Zero;
 
@@ -175,7 +178,8 @@ public sealed class RequestBudget
         DateTimeOffset now = _time.GetUtcNow();
         TimeSpan? hint = limit?.RetryAfter
             ?? (status == HttpStatusCode.TooManyRequests && limit?.ResetsAt is { } reset ? reset - now : null);
-        if (hint is null)
+        // By a clock that is ahead of the server's, what it asks for has passed; that is no leave to go on.
+        if (hint is null || hint <= TimeSpan.Zero)
         {
             if (number <= _pausedAfter)
                 return;

@@ -183,7 +183,13 @@ public class ImportOperation
                     .ConfigureAwait(false);
                 import = (Import?)seen ?? throw Detached(schedule, trouble);
                 Volatile.Write(ref _latest, import);
-                await _duties.SeenAsync(Connection, import).ConfigureAwait(false);
+
+                // A journal may not answer.
+                Task writing = _duties.SeenAsync(Connection, import).AsTask().WaitAsync(cancellationToken);
+                BatchOperation.Observe(writing);
+                if (!await schedule.HasTimeForAsync(writing).ConfigureAwait(false))
+                    throw Detached(schedule, trouble);
+                await writing.ConfigureAwait(false);
                 trouble = null;
             }
             catch (OutreachBulkException exception) when (PollSchedule.MayPass(exception))

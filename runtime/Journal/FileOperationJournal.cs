@@ -178,7 +178,10 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
                 await RandomAccess.WriteAsync(_file, new byte[] { NewLine }, length++, CancellationToken.None).ConfigureAwait(false);
             }
 
-            await RandomAccess.WriteAsync(_file, pending.GetBuffer().AsMemory(0, (int)pending.Length), length, CancellationToken.None).ConfigureAwait(false);
+            // Yields even when the write is done by now: the flush takes its time, and not the caller's thread.
+            await RandomAccess.WriteAsync(_file, pending.GetBuffer().AsMemory(0, (int)pending.Length), length, CancellationToken.None)
+                .AsTask()
+                .ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             _flushToDisk(_file);
             Volatile.Write(ref _length, length + pending.Length);
             _hasRest = false;

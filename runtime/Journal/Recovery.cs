@@ -49,6 +49,6 @@ internal static class Recovery
         DateTimeOffset sentTo = last.Event == JournalEvent.OutcomeUnknown ? last.At : last.At + connection.Options.RequestTimeout;
         return start.FileName is { } fileName
             ? new(start, journaled) { UnknownImport = new(connection.Imports, action, fileName, start.At, sentTo) { Journal = journaled } }
-            : new(start, journaled) { UnknownBatch = new(connection, action, start.TargetDigest, start.At, sentTo) { Journal = journaled } };
+            : new(start, journaled) { UnknownBatch = new(connection, action, start.TargetDigest, start.At, sentTo) { Journal = journaled, KnownSince = connection.Options.TimeProvider.GetUtcNow() } };
     }
 }

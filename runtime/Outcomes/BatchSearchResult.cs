@@ -8,7 +8,8 @@ public enum BatchSearchOutcome
 
     /// <summary>
     /// Batches were created in the request's window, and none or several echo exactly the request. The outcome stays
-    /// unknown: an echo may be written differently, so none of them is ruled out.
+    /// unknown: an echo may be written differently, so none of them is ruled out. So it does when the request is an hour old
+    /// or more and the connection has forgotten which batches of that time answered other calls.
     /// </summary>
     Ambiguous = 1,
 

@@ -40,7 +40,9 @@ internal sealed class BatchSweep(OutreachBulkConnection connection)
         lock (_gate)
         {
             since = _since;
-            _running = _next!;
+
+            // Without the batches, which would be held until the next sweep.
+            _running = _next!.ContinueWith(static _ => { }, TaskScheduler.Default);
             _next = null;
         }
 

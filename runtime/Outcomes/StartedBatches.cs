@@ -15,6 +15,7 @@ internal sealed class StartedBatches(TimeProvider time)
     private HashSet<long> _answeredFor = [];
     private HashSet<long> _answeredForBefore = [];
     private DateTimeOffset _remembersSince = time.GetUtcNow();
+    private DateTimeOffset? _forgotBefore;
     private long? _creatorId;
 
     /// <summary>The user whose token this is, as told by the first batch it made.</summary>
@@ -86,6 +87,10 @@ internal sealed class StartedBatches(TimeProvider time)
 
             List<Batch> free = [.. echoing.Where(batch => !_answeredFor.Contains(batch.Id) && !_answeredForBefore.Contains(batch.Id))];
             open = free;
+
+            // Whose batches of that time were is not known any more: one that is free may be another call's.
+            if ((outcome.KnownSince ?? from) < _forgotBefore)
+                return null;
             if (free.Count == 0 || _onTheirWay.Any(request => request.EchoDigest == outcome.TargetDigest))
                 return null;
 
@@ -106,6 +111,8 @@ internal sealed class StartedBatches(TimeProvider time)
         DateTimeOffset now = time.GetUtcNow();
         if (now - _remembersSince > s_memory)
         {
+            if (_answeredForBefore.Count > 0)
+                _forgotBefore = _remembersSince;
             (_answeredForBefore, _answeredFor) = (_answeredFor, []);
             _remembersSince = now;
         }

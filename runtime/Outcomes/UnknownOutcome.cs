@@ -36,6 +36,9 @@ public sealed class UnknownOutcome
     /// <summary>Where it is written down when it is found; null when nothing is.</summary>
     internal JournaledOperation? Journal { get; init; }
 
+    /// <summary>When a journal told it, with the batches of other operations; null when this connection sent it.</summary>
+    internal DateTimeOffset? KnownSince { get; init; }
+
     /// <summary>The batch it was found to be; <see cref="StartedBatches"/>'s to set.</summary>
     internal Batch? Adopted { get; set; }
 

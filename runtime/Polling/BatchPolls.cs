@@ -48,7 +48,7 @@ internal sealed class BatchPolls(OutreachBulkConnection connection) : PollSource
             seen++;
         }
 
-        if (page.HasNext && seen > 0)
+        if (page.HasNext && seen > 0 && seen < ids.Count)
         {
             // Its pages are smaller than was asked for. The rest has its turn in the next request.
             _idsPerRequest = seen;

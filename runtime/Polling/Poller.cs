@@ -21,6 +21,7 @@ internal sealed class Poller(RequestBudget budget, PollingOptions options, TimeP
     private TimeSpan _wakesAt;
     private int _looks;
     private bool _isRunning;
+    private bool _isDisposed;
 
     private TimeSpan Now => time.GetElapsedTime(_origin);
 
@@ -49,7 +50,7 @@ internal sealed class Poller(RequestBudget budget, PollingOptions options, TimeP
         PollWaiter waiter = new(source, id, now, now + wait, left < TimeSpan.MaxValue - now ? now + left : TimeSpan.MaxValue, span);
         lock (_gate)
         {
-            ObjectDisposedException.ThrowIf(_lifetime.IsCancellationRequested, typeof(OutreachBulkConnection));
+            ObjectDisposedException.ThrowIf(_isDisposed, typeof(OutreachBulkConnection));
             _waiting.Add(waiter);
             if (!_isRunning)
             {
@@ -84,7 +85,7 @@ internal sealed class Poller(RequestBudget budget, PollingOptions options, TimeP
         List<PollWaiter> all;
         lock (_gate)
         {
-            _lifetime.Cancel();
+            _isDisposed = true;
             all = [.. _waiting, .. _lookedFor];
             _waiting.Clear();
             _lookedFor.Clear();
@@ -93,6 +94,9 @@ internal sealed class Poller(RequestBudget budget, PollingOptions options, TimeP
 
         foreach (PollWaiter waiter in all)
             waiter.TrySetException(new ObjectDisposedException(nameof(OutreachBulkConnection)));
+
+        // Outside the lock: what is cancelled runs here, and may wait for others who want the lock.
+        _lifetime.Cancel();
     }
 
     private static TimeSpan Earlier(TimeSpan left, TimeSpan right) => left < right ? left : right;
@@ -135,8 +139,9 @@ internal sealed class Poller(RequestBudget budget, PollingOptions options, TimeP
 
     private static void End(PollWaiter waiter, Action<PollWaiter> end)
     {
-        waiter.Cancellation.Dispose();
+        // In this order: a caller that is still registering its token sees that it has come too late.
         end(waiter);
+        waiter.Cancellation.Dispose();
     }
 
     private List<PollWaiter> TakeLate(TimeSpan now)
@@ -207,10 +212,11 @@ internal sealed class Poller(RequestBudget budget, PollingOptions options, TimeP
 
     private async Task LookAsync(PollLook look)
     {
-        using Activity? span = look.StartSpan();
-        OutreachBulkTelemetry.Polls.Add(1);
         try
         {
+            // Listeners are the application's, and may throw.
+            using Activity? span = look.StartSpan();
+            OutreachBulkTelemetry.Polls.Add(1);
             await look.Source.LookAsync(look.Ids, look, _lifetime.Token).ConfigureAwait(false);
         }
         catch (Exception exception)

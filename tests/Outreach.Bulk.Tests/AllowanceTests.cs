@@ -59,6 +59,16 @@ public class AllowanceTests
     }
 
     [Fact]
+    public async Task A_count_that_no_account_has_leaves_nothing_and_no_time_when_it_is_back()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(9, "running", long.MaxValue / 2));
+        using Accounts accounts = Limited(server, new VirtualTime());
+        await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, s_change);
+        DailyAllowanceException error = await Assert.ThrowsAsync<DailyAllowanceException>(() => accounts.ModifyAsync(Ids(1), s_change));
+        Assert.Equal((0, null), (error.Left, error.AvailableAt));
+    }
+
+    [Fact]
     public async Task A_count_that_comes_to_light_later_is_taken_whatever_is_left()
     {
         await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(9, "finished", 2_500, 2_500) : Reply.Batch(9, "pending"));

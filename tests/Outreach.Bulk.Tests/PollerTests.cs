@@ -1,5 +1,7 @@
+using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.Logging.Abstractions;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -138,6 +140,75 @@ public partial class PollerTests
         await Assert.ThrowsAsync<ObjectDisposedException>(() => wait);
     }
 
+    [Fact]
+    public async Task A_server_that_links_a_next_page_after_all_that_was_asked_for_is_asked_for_many_at_once()
+    {
+        bool isFirstRound = true;
+        await using ScriptedServer server = new(request => request.Path.EndsWith("/batches", StringComparison.Ordinal)
+            ? Reply.Json($$"""{"data":[{{string.Join(',', Ids(request).Select(id => Resource(id, "finished")))}}],"links":{"next":"/api/v2/batches?more"} }""")
+            : Reply.Batch(request.BatchId, isFirstRound ? "running" : "finished", 1, 1));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        await Task.WhenAll(Enumerable.Range(1, 2).Select(id => accounts.Batches.Attach(id).WaitForCompletionAsync()));
+        isFirstRound = false;
+        int before = server.Received.Count;
+        await Task.WhenAll(Enumerable.Range(1, 300).Select(id => accounts.Batches.Attach(id).WaitForCompletionAsync()));
+        Assert.InRange(server.Received.Count - before, 1, 15);
+    }
+
+    [Fact]
+    public async Task What_disposing_cancels_may_wait_for_others_who_look_at_the_poller()
+    {
+        using ManualResetEventSlim looked = new();
+        TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool couldLook = false;
+        Poller poller = NewPoller();
+        SilentSource source = new(token =>
+        {
+            token.Register(() =>
+            {
+                _ = Task.Run(() => 
+                {
+                    _ = poller.Count;
+                    looked.Set();
+                });
+                couldLook = looked.Wait(TimeSpan.FromSeconds(5));
+            });
+            begun.SetResult();
+        });
+        Task<object?> wait = poller.NextAsync(source, 1, TimeSpan.Zero, TimeSpan.FromHours(1), default, CancellationToken.None);
+        await begun.Task;
+        poller.Dispose();
+        await Assert.ThrowsAsync<ObjectDisposedException>(() => wait);
+        Assert.True(couldLook);
+    }
+
+    [Fact]
+    public async Task A_listener_that_throws_leaves_no_wait_unanswered()
+    {
+        ActivityContext span = new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None);
+        using ActivityListener listener = new()
+        {
+            ShouldListenTo = source => source.Name == OutreachBulkTelemetry.ActivitySourceName,
+            Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
+                options.Parent.TraceId == span.TraceId ? throw new InvalidOperationException("a listener's fault") : ActivitySamplingResult.None,
+        };
+        ActivitySource.AddActivityListener(listener);
+        using Poller poller = NewPoller();
+        Task<object?> wait = poller.NextAsync(new SilentSource(_ => { }), 1, TimeSpan.Zero, TimeSpan.FromHours(1), span, CancellationToken.None);
+        await Assert.ThrowsAsync<InvalidOperationException>(() => wait.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+    }
+
+    private static Poller NewPoller() => new(
+        new(new(), TimeProvider.System, new(NullLogger.Instance)), new(), TimeProvider.System);
+
+    [Fact]
+    public void A_connection_can_be_disposed_twice()
+    {
+        OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(new("http://localhost/")));
+        connection.Dispose();
+        connection.Dispose();
+    }
+
     private static async Task AssertAllEndAsync(ScriptedServer server, int count)
     {
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
@@ -158,4 +229,15 @@ public partial class PollerTests
 
     [GeneratedRegex(@"filter\[id\]=([0-9,]+)")]
     private static partial Regex IdFilter();
+
+    private sealed class SilentSource(Action<CancellationToken> begun) : PollSource
+    {
+        public override int IdsPerRequest => 1;
+
+        public override Task LookAsync(IReadOnlyList<long> ids, PollLook look, CancellationToken cancellationToken)
+        {
+            begun(cancellationToken);
+            return Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);
+        }
+    }
 }

@@ -84,6 +84,32 @@ public class RequestBudgetTests
         Assert.InRange(time.GetUtcNow() - s_start, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(1));
     }
 
+    [Theory]
+    [InlineData(429, "X-RateLimit-Reset: 1767596400\r\n")]
+    [InlineData(503, "Retry-After: Mon, 05 Jan 2026 07:00:00 GMT\r\n")]
+    public async Task A_refusal_that_names_a_time_that_has_passed_pauses_all_the_same(int status, string headers)
+    {
+        VirtualTime time = new();
+        Queue<Reply> replies = new([Reply.Json("{}", status, headers), Reply.Batch(2, "finished", 1, 1)]);
+        await using ScriptedServer server = new(_ => replies.Dequeue());
+        using Accounts accounts = new(server.BaseAddress, time, options => options.Retries = 0);
+        await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        await accounts.Batches.Attach(2).RefreshAsync();
+        Assert.InRange(time.GetUtcNow() - s_start, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(1));
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_makes_no_pause_longer_than_the_longest()
+    {
+        VirtualTime time = new();
+        Queue<Reply> replies = new([Reply.Json("{}", 429, "Retry-After: 40\r\n"), Reply.Batch(2, "finished", 1, 1)]);
+        await using ScriptedServer server = new(_ => replies.Dequeue());
+        using Accounts accounts = new(server.BaseAddress, time, options => (options.Retries, options.RequestBudget.MaximumPause) = (0, TimeSpan.FromSeconds(50)));
+        await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        time.AdjustTime(s_start.AddDays(-10));
+        await accounts.Batches.Attach(2).RefreshAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+    }
+
     [Fact]
     public async Task The_budget_can_be_seen()
     {
@@ -129,6 +155,17 @@ public class RequestBudgetTests
 
         // One by one and unbounded, 500 batches polled every 30 seconds for half an hour are 30 000 requests.
         Assert.InRange(requests, 1_000, 5_000);
+    }
+
+    [Fact]
+    public async Task A_reset_that_is_years_away_does_not_stop_polling()
+    {
+        int polls = 0;
+        await using ScriptedServer server = new(request => Reply.Json(
+            Reply.BatchText(request.BatchId, ++polls > 60 ? "finished" : "running", 1, 1),
+            headers: "X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: 2000\r\nX-RateLimit-Reset: 999999999\r\n"));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        await accounts.Batches.Attach(1).WaitForCompletionAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
     private static Reply Told(Received request, long remaining, int resetsIn) => Reply.Json(

@@ -88,6 +88,17 @@ public class TolerantReadingTests
     }
 
     [Theory]
+    [InlineData("NaN")]
+    [InlineData("-Infinity")]
+    [InlineData("Infinity")]
+    public async Task An_answer_whose_headers_hold_no_usable_number_is_read_all_the_same(string text)
+    {
+        await using ScriptedServer server = new(_ => Reply.Json(Reply.BatchText(7, "finished", 1, 1), headers: $"X-RateLimit-Reset: {text}\r\nRetry-After: {text}\r\n"));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Retries = 0);
+        Assert.Equal(BatchState.Finished, (await accounts.Batches.Attach(7).RefreshAsync()).State);
+    }
+
+    [Theory]
     [InlineData("Retry-After: 7\r\n", 7)]
     [InlineData("Retry-After: 2026-01-05T08:00:07Z\r\n", 7)]
     [InlineData("Retry-After: Mon, 05 Jan 2026 07:00:00 GMT\r\n", 0)]

@@ -7,6 +7,9 @@ public class WaitTests
 {
     private static readonly TimeSpan s_deadline = TimeSpan.FromSeconds(30);
 
+    // Longer than the clock moves by itself.
+    private static readonly TimeSpan s_longDeadline = TimeSpan.FromMinutes(10);
+
     [Fact]
     public async Task A_token_source_that_never_answers_does_not_outlast_the_deadline()
     {
@@ -100,6 +103,41 @@ public class WaitTests
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
         await Assert.ThrowsAsync<WaitDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
+    }
+
+    [Fact]
+    public async Task A_ledger_that_never_answers_does_not_outlast_the_deadline_nor_the_token()
+    {
+        VirtualTime time = new();
+        Silence ledger = new();
+        await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(9, "running", 40) : Reply.Batch(9, "pending"));
+        using Accounts accounts = new(server.BaseAddress, time, options => options.RecordAllowance.Ledger = ledger);
+        BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" });
+        Task<BatchResult> wait = operation.WaitForCompletionAsync(deadline: s_longDeadline);
+        await ledger.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        time.Advance(s_longDeadline);
+        await Assert.ThrowsAsync<WaitDetachedException>(() => Soon(wait));
+
+        using CancellationTokenSource stop = new();
+        operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" });
+        wait = operation.WaitForCompletionAsync(cancellationToken: stop.Token);
+        await ledger.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        await stop.CancelAsync();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => Soon(wait));
+    }
+
+    [Fact]
+    public async Task A_journal_that_never_answers_does_not_outlast_an_imports_deadline()
+    {
+        VirtualTime time = new();
+        Silence journal = new();
+        await using ScriptedServer server = new(_ => Reply.Json("""{"data":{"type":"import","id":7,"attributes":{"state":"finished"} } }"""));
+        using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, time));
+        ImportOperation operation = new(connection, 7, ImportDuties.None with { Journal = new(journal, Guid.NewGuid(), connection) });
+        Task<ImportResult> wait = operation.WaitForCompletionAsync(deadline: s_longDeadline);
+        await journal.Asked.WaitAsync(TestContext.Current.CancellationToken);
+        time.Advance(s_longDeadline);
+        await Assert.ThrowsAsync<ImportDetachedException>(() => Soon(wait));
     }
 
     [Fact]
@@ -219,5 +257,27 @@ public class WaitTests
         await Assert.ThrowsAnyAsync<OutreachBulkException>(() => accounts.Batches.Attach(9).ConfirmAsync());
     }
 
+    private static Task Soon(Task wait) => wait.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+
     private const string Confirmed = ""","confirmedAt":"2026-01-05T08:00:00Z" """;
+
+    /// <summary>A ledger and a journal that never answer.</summary>
+    private sealed class Silence : IRecordLedger, IOperationJournal
+    {
+        public SemaphoreSlim Asked { get; } = new(0);
+
+        public ValueTask<RecordAllowance> TakeAsync(long records, CancellationToken cancellationToken) => new(new RecordAllowance(true, 1, null));
+
+        public ValueTask CorrectAsync(long records, CancellationToken cancellationToken) => NeverAsync();
+
+        public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken) => NeverAsync();
+
+        public IAsyncEnumerable<JournalEntry> ReadAsync(CancellationToken cancellationToken) => throw new NotSupportedException();
+
+        private ValueTask NeverAsync()
+        {
+            Asked.Release();
+            return new(new TaskCompletionSource().Task);
+        }
+    }
 }

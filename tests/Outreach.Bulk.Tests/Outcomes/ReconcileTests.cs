@@ -269,6 +269,45 @@ public class ReconcileTests
 
     private static IEnumerable<Received> Actions(ScriptedServer server) => server.Posts.Where(post => post.Path.Contains("/batches/actions/", StringComparison.Ordinal));
 
+    [Fact]
+    public async Task A_batch_that_answered_another_call_is_not_adopted_after_that_was_forgotten()
+    {
+        int posts = 0;
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? List(Listed(7, "running", Echo))
+            : ++posts == 2 ? Reply.Close : Reply.Batch(6 + posts, "running", 2));
+        VirtualTime time = new();
+        using Accounts accounts = new(server.BaseAddress, time);
+        Assert.Equal(7, (await accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change)).Id);
+        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        Assert.Equal(BatchSearchOutcome.NotSeen, (await lost.FindAsync()).Outcome);
+        for (int hour = 0; hour < 3; hour++)
+        {
+            time.Advance(TimeSpan.FromMinutes(61));
+            await accounts.ModifyAsync(new() { Filter = new() { Id = [8, 9] } }, s_change);
+        }
+
+        Assert.Equal(BatchSearchOutcome.Ambiguous, (await lost.FindAsync()).Outcome);
+    }
+
+    [Fact]
+    public async Task The_batches_of_a_sweep_are_not_held_after_it()
+    {
+        await using ScriptedServer server = new(_ => List(Listed(7, "running", Echo)));
+        using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, new VirtualTime()));
+        WeakReference swept = await SweepAsync(connection);
+        for (int turns = 0; turns < 100 && swept.IsAlive; turns++)
+        {
+            await Task.Yield();
+            GC.Collect();
+        }
+
+        Assert.False(swept.IsAlive);
+    }
+
+    private static async Task<WeakReference> SweepAsync(OutreachBulkConnection connection) =>
+        new((await connection.Sweep.ListSinceAsync(DateTimeOffset.MinValue, CancellationToken.None))[0]);
+
     private static ModifyParams Two(OnUnknownOutcome onUnknown) =>
         new() { Filter = new() { Id = [1, 2] }, Confirm = Confirm.AtMost(2), OnUnknownOutcome = onUnknown };
 
