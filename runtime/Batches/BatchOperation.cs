@@ -280,10 +280,12 @@ public class BatchOperation
 
     private async Task<Batch> JudgeAsync(Batch batch, CancellationToken cancellationToken)
     {
-        Task counting = _duties.SeenAsync(Connection, batch).AsTask();
+        // The lock on the count first: no ledger may hold it up.
+        Batch judged = await _duties.Bounds.ApplyAsync(this, batch, cancellationToken).ConfigureAwait(false);
+        Task counting = _duties.SeenAsync(Connection, judged).AsTask();
         Observe(counting);
         await counting.WaitAsync(cancellationToken).ConfigureAwait(false);
-        return await _duties.Bounds.ApplyAsync(this, batch, cancellationToken).ConfigureAwait(false);
+        return judged;
     }
 
     private WaitDetachedException Detached(PollSchedule schedule, Exception? trouble) =>

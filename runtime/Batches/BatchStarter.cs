@@ -61,6 +61,7 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
         {
             duties.Telemetry?.Tag(OutreachBulkTelemetry.BatchTag, batch.Id);
             connection.Log.BatchStarted(action.Name, batch.Id, batch.State.Value, batch.MatchedCount);
+            await duties.Bounds.ThrowIfOutsideAsync(operation, batch).ConfigureAwait(false);
             if (batch.AwaitsDecision && await duties.Charge!.RefuseAsync(batch, cancellationToken).ConfigureAwait(false) is { } refusal)
             {
                 await operation.CancelAsync(CancellationToken.None).ConfigureAwait(false);
@@ -71,8 +72,8 @@ internal sealed class BatchStarter(OutreachBulkConnection connection)
                     operation);
             }
 
-            await duties.SeenAsync(connection, batch).ConfigureAwait(false);
             await duties.Bounds.ApplyAsync(operation, batch, cancellationToken).ConfigureAwait(false);
+            await duties.SeenAsync(connection, operation.Latest!).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (BatchException or DailyAllowanceException))
         {

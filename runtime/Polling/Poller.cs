@@ -226,15 +226,17 @@ internal sealed class Poller(RequestBudget budget, PollingOptions options, TimeP
 
         lock (_gate)
         {
-            _looks--;
+            bool changes = _looks-- == MaximumLooks;
             foreach (PollWaiter waiter in look.Waiters)
             {
                 // Those that gave up meanwhile are gone from the set. The untold ones stand first in the next request.
                 if (_lookedFor.Remove(waiter) && !look.WasTold(waiter.Id))
-                    _waiting.Add(waiter);
+                    changes |= _waiting.Add(waiter);
             }
 
-            Wake();
+            // Those that were told wait anew by themselves, or not at all.
+            if (changes || _waiting.Count + _lookedFor.Count == 0)
+                Wake();
         }
 
         foreach (PollWaiter waiter in look.Waiters.Where(waiter => look.WasTold(waiter.Id)))
@@ -261,8 +263,9 @@ internal sealed class Poller(RequestBudget budget, PollingOptions options, TimeP
 
     private void Wake()
     {
-        _wakesAt = TimeSpan.MaxValue;
-        _sleep?.Cancel();
-        _sleep = null;
+        // Taken before it is cancelled: whoever wakes up on this thread may set the next one.
+        CancellationTokenSource? sleep = _sleep;
+        (_wakesAt, _sleep) = (TimeSpan.MaxValue, null);
+        sleep?.Cancel();
     }
 }
