@@ -8,11 +8,6 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
 {
     public const string BatchContext = "Import";
 
-    // In the window of one request there are a few batches; a list that goes on has no order or no times.
-    private const int MaximumPages = 20;
-
-    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(2);
-
     // A link that ends while it is on its way is as good as ended.
     private static readonly TimeSpan s_expiryMargin = TimeSpan.FromSeconds(30);
 
@@ -117,9 +112,12 @@ internal sealed class ImportSteps(OutreachBulkConnection connection)
         if (!Options.Imports.FindBatches)
             return null;
         HashSet<long> seen = [];
-        await foreach (Batch batch in connection.ListBatchesAsync(new(), cancellationToken, MaximumPages).ConfigureAwait(false))
+        DateTimeOffset from = since - BatchSweep.ClockTolerance;
+        foreach (SweptBatch swept in await connection.Sweep.ListSinceAsync(from, cancellationToken).ConfigureAwait(false))
         {
-            if (batch.CreatedAt < since - s_clockTolerance)
+            // Another search, which shares the sweep, may look further back.
+            Batch batch = swept.Batch;
+            if (batch.CreatedAt < from)
                 break;
             if (!IsOfImport(batch) || batch.ContextId is not >= 1 || !seen.Add(batch.ContextId.Value))
                 continue;

@@ -6,8 +6,6 @@ internal sealed class JournaledOperation(IOperationJournal journal, Guid key, Ou
     private int _hasStarted;
     private int _hasEnded;
 
-    public Guid Key => key;
-
     /// <summary>Whether its beginning was written, or was tried to be.</summary>
     public bool HasBegun { get; private set; }
 

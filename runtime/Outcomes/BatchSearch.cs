@@ -6,16 +6,13 @@ namespace Outreach.Bulk;
 /// </summary>
 internal static class BatchSearch
 {
-    // The server's clock and ours differ; its timestamps may be whole seconds.
-    private static readonly TimeSpan s_clockTolerance = TimeSpan.FromMinutes(2);
-
     public static async Task<BatchSearchResult> FindAsync(
         OutreachBulkConnection connection, UnknownOutcome outcome, CancellationToken cancellationToken)
     {
-        DateTimeOffset from = outcome.SentFrom - s_clockTolerance;
+        DateTimeOffset from = outcome.SentFrom - BatchSweep.ClockTolerance;
 
         // A send that was given up goes on until its own deadline.
-        DateTimeOffset to = outcome.SentTo + connection.Options.RequestTimeout + s_clockTolerance;
+        DateTimeOffset to = outcome.SentTo + connection.Options.RequestTimeout + BatchSweep.ClockTolerance;
         IReadOnlyList<SweptBatch> swept = await connection.Sweep.ListSinceAsync(from, cancellationToken).ConfigureAwait(false);
         long? creator = connection.Started.CreatorId;
         List<Batch> candidates = [];

@@ -3,6 +3,9 @@ namespace Outreach.Bulk;
 /// <summary>Lists recent batches for all who look for one at the same time: a sweep that has not begun is joined.</summary>
 internal sealed class BatchSweep(OutreachBulkConnection connection)
 {
+    /// <summary>How far outside of a request's window its batch may seem to be: the server's clock and ours differ, and its timestamps may be whole seconds.</summary>
+    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
+
     // A list that goes on and on has no order or no times.
     private const int MaximumPages = 20;
 
