@@ -7,10 +7,8 @@ internal static class ActionEmitter
     {
         EquatableArray<ActionModel> actions = unit.Content.Actions;
         writer.Open($"{unit.Scope.Accessibility} partial class {unit.Content.Group.TypeName}");
-        foreach (ActionModel action in actions)
-            EmitDefinition(writer, action);
-        foreach (ActionModel action in actions)
-            EmitMethod(writer.Line(), action, unit.Scope.Prefix);
+        for (int index = 0; index < actions.Count; index++)
+            EmitMethod(index == 0 ? writer : writer.Line(), actions[index], unit.Scope.Prefix);
         writer.Close();
         foreach (ActionModel action in actions)
         {
@@ -18,15 +16,6 @@ internal static class ActionEmitter
             if (action.Attributes is not null)
                 AttributesEmitter.Emit(writer.Line(), action, action.Attributes, unit.Scope);
         }
-    }
-
-    private static void EmitDefinition(SourceWriter writer, ActionModel action)
-    {
-        string name = Escape.ForLiteral(action.Description.Name);
-        string path = Escape.ForLiteral(action.Description.Path);
-        writer
-            .Line($"private static readonly {CSharpType.Runtime}BulkAction {Identifier.StaticField(action.Stem)} =")
-            .Line($"    new({name}, {path}, {CSharpType.Runtime}ActionEffect.{action.Effect});");
     }
 
     private static void EmitMethod(SourceWriter writer, ActionModel action, string prefix)
@@ -40,6 +29,6 @@ internal static class ActionEmitter
             writer.Line($"    {prefix}{action.AttributesType} attributes,");
         writer
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartAsync({Identifier.StaticField(action.Stem)}, actionParams, {(hasAttributes ? "attributes" : "null")}, cancellationToken);");
+            .Line($"    {CSharpType.GeneratedCalls}.StartAsync(Connection, {CSharpType.Runtime}BulkCall.Of(actionParams{(hasAttributes ? ", attributes" : "")}), cancellationToken);");
     }
 }

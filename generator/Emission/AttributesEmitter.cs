@@ -36,7 +36,7 @@ internal static class AttributesEmitter
     {
         AttributesKind.Fields => "ModifyAttributes",
         AttributesKind.OpenFields => "OpenModifyAttributes",
-        _ => "ActionAttributes",
+        _ => "AttributeSet",
     };
 
     private static void EmitOwn(SourceWriter writer, PropertyModel property)

@@ -4,6 +4,7 @@ namespace Outreach.Bulk.Generator;
 internal static class CSharpType
 {
     public const string Runtime = "global::Outreach.Bulk.";
+    public const string GeneratedCalls = Runtime + "GeneratedCalls";
     public const string GeneratedCode = "global::System.CodeDom.Compiler.GeneratedCode";
     public const string DisallowNull = "global::System.Diagnostics.CodeAnalysis.DisallowNull";
     public const string ReadOnly = "global::System.ComponentModel.ReadOnly";

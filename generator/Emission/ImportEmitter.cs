@@ -17,8 +17,8 @@ internal static class ImportEmitter
     }
 
     private static void EmitDefinition(SourceWriter writer, ImportModel import) => writer
-        .Line($"private static readonly {CSharpType.Runtime}ImportAction {Identifier.StaticField(import.Stem)} =")
-        .Line($"    new({Escape.ForLiteral(import.Description.Name)}, {Escape.ForLiteral(import.Description.Path)});")
+        .Line($"private static readonly {CSharpType.Runtime}BulkAction {Identifier.StaticField(import.Stem)} =")
+        .Line($"    {ActionDefinition.Of(import.Description.Name, import.Description.Path, ActionEffect.Edit)};")
         .Line();
 
     private static void EmitMethod(SourceWriter writer, ImportModel import, string prefix)
@@ -31,7 +31,7 @@ internal static class ImportEmitter
             .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
             .Line($"    global::System.IProgress<{CSharpType.Runtime}ImportProgress>? progress = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartImportAsync({Identifier.StaticField(import.Stem)}, file, mapping, options ?? new(), progress, cancellationToken);");
+            .Line($"    {CSharpType.GeneratedCalls}.ImportAsync(Connection, {Identifier.StaticField(import.Stem)}, file, mapping, options ?? new(), progress, cancellationToken);");
     }
 
     private static void EmitStart(SourceWriter writer, ImportModel import, string prefix)
@@ -43,7 +43,7 @@ internal static class ImportEmitter
             .Line($"    {prefix}{import.MappingType} mapping,")
             .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartImportAsync({Identifier.StaticField(import.Stem)}, upload, mapping, options ?? new(), cancellationToken);");
+            .Line($"    {CSharpType.GeneratedCalls}.ImportAsync(Connection, {Identifier.StaticField(import.Stem)}, upload, mapping, options ?? new(), cancellationToken);");
     }
 
     private static void EmitRows(SourceWriter writer, ImportModel import, string prefix, string sequence)
@@ -56,7 +56,7 @@ internal static class ImportEmitter
             .Line($"    global::System.IProgress<{CSharpType.Runtime}ImportProgress>? progress = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default)")
             .Line($"    where TRow : {CSharpType.Runtime}ICsvRow<TRow, {prefix}{import.FieldType}> =>")
-            .Line($"    StartImportAsync<TRow, {prefix}{import.FieldType}>({Identifier.StaticField(import.Stem)}, rows, options ?? new(), progress, cancellationToken);");
+            .Line($"    {CSharpType.GeneratedCalls}.ImportAsync<TRow, {prefix}{import.FieldType}>(Connection, {Identifier.StaticField(import.Stem)}, rows, options ?? new(), progress, cancellationToken);");
     }
 
     private static void EmitMapping(SourceWriter writer, ImportModel import, EmissionScope scope)

@@ -15,7 +15,10 @@ internal static class ParamsEmitter
         writer
             .Summary($"The params of <see cref=\"{scope.Prefix}{action.Group.TypeName}.{action.MethodName}\"/>.")
             .Line(FileHeader.GeneratedCode)
-            .Open($"{scope.Accessibility} sealed record {action.ParamsType} : {CSharpType.Runtime}{@base}");
+            .Open($"{scope.Accessibility} sealed record {action.ParamsType} : {CSharpType.Runtime}{@base}, {Interface(action, scope)}")
+            .Line($"static {CSharpType.Runtime}BulkAction {Interface(action, scope)}.Action {{ get; }} =")
+            .Line($"    {ActionDefinition.Of(action.Description.Name, action.Description.Path, action.Effect)};")
+            .Line();
         if (action.Description.ObjectName is { } own)
         {
             writer
@@ -38,6 +41,10 @@ internal static class ParamsEmitter
 
         writer.Close();
     }
+
+    // It names the action, and which attributes belong to it.
+    private static string Interface(ActionModel action, EmissionScope scope) =>
+        $"{CSharpType.Runtime}IBulkActionParams{(action.AttributesType is null || action.Attributes is null ? "" : $"<{scope.Prefix}{action.AttributesType}>")}";
 
     private static void EmitParameter(SourceWriter writer, PropertyModel parameter)
     {

@@ -19,7 +19,7 @@ internal static class PreviewEmitter
             .Line($"public virtual {CSharpType.Task}<{CSharpType.Runtime}RecordCount> CountAsync(");
         EmitFilter(writer, preview, filter)
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    CountRecordsAsync({Arguments(preview)}, filter, cancellationToken);")
+            .Line($"    {CSharpType.GeneratedCalls}.CountAsync(Connection, {Arguments(preview)}, filter, cancellationToken);")
             .Line();
         writer
             .Summary($"Reads some of the {group.Records} that a filter selects, in the server's own order. Nothing is changed.")
@@ -33,7 +33,7 @@ internal static class PreviewEmitter
         EmitFilter(writer, preview, filter)
             .Line("    int size = 10,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    SampleRecordsAsync({Arguments(preview)}, filter, size, cancellationToken);");
+            .Line($"    {CSharpType.GeneratedCalls}.SampleAsync(Connection, {Arguments(preview)}, filter, size, cancellationToken);");
     }
 
     private static SourceWriter DocumentFilter(SourceWriter writer, GroupModel group, PreviewModel preview, string filter)

@@ -10,8 +10,8 @@ internal static class UpsertEmitter
         string field = Identifier.StaticField(upsert.Stem);
         writer
             .Open($"{unit.Scope.Accessibility} partial class {upsert.Group.TypeName}")
-            .Line($"private static readonly {CSharpType.Runtime}ImportAction {field} =")
-            .Line($"    new({Escape.ForLiteral(upsert.Description.Name)}, {Escape.ForLiteral(upsert.Description.Path)});")
+            .Line($"private static readonly {CSharpType.Runtime}BulkAction {field} =")
+            .Line($"    {ActionDefinition.Of(upsert.Description.Name, upsert.Description.Path, ActionEffect.Edit)};")
             .Line();
         Document(writer, upsert.Description);
         writer
@@ -19,7 +19,7 @@ internal static class UpsertEmitter
             .Line($"    global::System.Collections.Generic.IEnumerable<{type}> records,")
             .Line($"    {CSharpType.Runtime}UpsertOptions options,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartUpsertAsync({field}, records, options, cancellationToken);")
+            .Line($"    {CSharpType.GeneratedCalls}.UpsertAsync(Connection, {field}, records, options, cancellationToken);")
             .Close();
         if (upsert.Description.ObjectName is { } own)
             EmitRecord(writer.Line(), upsert, own, unit.Scope);

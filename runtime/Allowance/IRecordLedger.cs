@@ -4,24 +4,26 @@ namespace Outreach.Bulk;
 /// Keeps account of the records that bulk actions take from an organisation's daily allowance. The library's own counts in
 /// memory what one connection takes; one over a shared store counts for all processes that use it.
 /// </summary>
-/// <remarks>Implementations are used from several threads.</remarks>
+/// <remarks>
+/// Implementations are used from several threads. Both methods name totals of an operation, not differences, so that either may
+/// be called again: after a crash, or by two processes at once.
+/// </remarks>
 public interface IRecordLedger
 {
-    /// <summary>Takes records, all of them or none.</summary>
-    /// <param name="records">How many; at least 1.</param>
+    /// <summary>Reserves records for an operation, all of them or none.</summary>
+    /// <param name="key">The operation's key.</param>
+    /// <param name="records">
+    /// How many it needs in all; at least 1. What is reserved under the key already counts towards them, and more than that stays
+    /// reserved.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>Whether they were taken, and what is left.</returns>
-    ValueTask<RecordAllowance> TakeAsync(long records, CancellationToken cancellationToken);
+    /// <returns>Whether they are reserved, and what is left.</returns>
+    ValueTask<RecordAllowance> ReserveAsync(string key, long records, CancellationToken cancellationToken);
 
-    /// <summary>Takes records that the server has counted already, whatever is left.</summary>
-    /// <param name="records">How many more than were taken before; negative to give back.</param>
+    /// <summary>Sets what an operation took, as the server counted it, whatever is left.</summary>
+    /// <param name="key">The operation's key.</param>
+    /// <param name="records">How many it took in all; 0 to give everything back.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that completes when they are counted.</returns>
-    ValueTask CorrectAsync(long records, CancellationToken cancellationToken);
+    ValueTask SettleAsync(string key, long records, CancellationToken cancellationToken);
 }
-
-/// <summary>An answer of an <see cref="IRecordLedger"/>.</summary>
-/// <param name="IsTaken">Whether the records were taken.</param>
-/// <param name="Left">How many may still be taken, without the reserve.</param>
-/// <param name="AvailableAt">When as many as were asked for can be taken, if nobody takes any meanwhile; <see langword="null"/> when never.</param>
-public readonly record struct RecordAllowance(bool IsTaken, long Left, DateTimeOffset? AvailableAt);

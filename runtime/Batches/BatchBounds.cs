@@ -1,4 +1,6 @@
-namespace Outreach.Bulk;
+using Outreach.Bulk.Primitives;
+
+namespace Outreach.Bulk.Batches;
 
 /// <summary>
 /// The call's lock on the count of records: its policy, its consent, the number of ids it selected, and what one request takes. Every snapshot is
@@ -33,7 +35,7 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
             if (_confirmation is null or { IsCompleted: true })
             {
                 _confirmation = Task.Run(() => operation.ConfirmAsync(CancellationToken.None), CancellationToken.None);
-                BatchOperation.Observe(_confirmation);
+                Abandoned.Observe(_confirmation);
             }
 
             confirmation = _confirmation;
@@ -53,7 +55,7 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
 
         bool hadStarted = !batch.AwaitsDecision;
         (Batch last, Exception? failure) = await TryCancelAsync(operation, batch).ConfigureAwait(false);
-        bool isCanceled = last.State == BatchState.Canceled || last.CanceledAt is not null;
+        bool isCanceled = last.IsCanceled;
         throw new BatchOutOfBoundsException(
             $"Batch {batch.Id} matched {BatchEnding.Records(batch)}; the call {breach.Allowed}. "
                 + (breach.Cause is null ? "" : $"The condition threw {breach.Cause.GetType().Name}. ")

@@ -1,29 +1,28 @@
 using System.Text.Json;
+using Outreach.Bulk.Primitives;
 
-namespace Outreach.Bulk;
+namespace Outreach.Bulk.Batches;
 
 /// <summary>What the last snapshot of a wait means.</summary>
 internal static class BatchEnding
 {
-    public static BatchResult Of(BatchOperation operation, Batch batch)
+    public static BatchResult Of(BatchOperation operation, Batch batch, bool hasPolicy)
     {
         if (batch.AwaitsDecision)
         {
-            string remedy = operation.HasPolicy
+            string remedy = hasPolicy
                 ? ", although it was confirmed"
                 : $". Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call that starts it a {nameof(Confirm)} policy";
             throw new ConfirmationRequiredException(
-                $"Batch {batch.Id} waits for confirmation of {Records(batch)} and never starts by itself{remedy}.",
-                operation,
-                batch);
+                $"Batch {batch.Id} waits for confirmation of {Records(batch)} and never starts by itself{remedy}.", operation, batch);
         }
 
-        if (batch.State == BatchState.Failed)
+        if (batch.State == OperationState.Failed)
             throw new BatchFailedException($"Batch {batch.Id} failed{Reason(batch)}", operation, batch);
-        if (batch.State == BatchState.Canceled || batch.CanceledAt is not null)
+        if (batch.IsCanceled)
         {
             throw new BatchCanceledException(
-                FormattableString.Invariant($"Batch {batch.Id} was cancelled after {new BatchProgress(batch).Processed} of {Records(batch)}. What was done stays done."),
+                FormattableString.Invariant($"Batch {batch.Id} was cancelled after {batch.Processed} of {Records(batch)}. What was done stays done."),
                 operation,
                 batch);
         }
@@ -31,20 +30,15 @@ internal static class BatchEnding
         return BatchResult.Create(operation, batch);
     }
 
-    internal static string Records(Batch batch) => batch.MatchedCount switch
-    {
-        null => "an unknown number of records",
-        1 => "1 record",
-        { } count => FormattableString.Invariant($"{count} records"),
-    };
+    public static string Records(Batch batch) =>
+        batch.MatchedCount is { } count ? Sentence.Count(count, "record") : "an unknown number of records";
 
     /// <summary>The batch exists, and confirming it did not work: its handle must not be lost with the error.</summary>
-    internal static ConfirmationRequiredException NotConfirmed(BatchOperation operation, Batch batch, Exception cause) =>
-        new(
-            $"Batch {batch.Id} matched {Records(batch)}, which the call allows, but its confirmation did not succeed: {Sentence.End(cause.Message)} {nameof(BatchOperation.RefreshAsync)} shows whether it waits; {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
-            operation,
-            operation.Latest ?? batch,
-            cause);
+    public static ConfirmationRequiredException NotConfirmed(BatchOperation operation, Batch batch, Exception cause) => new(
+        $"Batch {batch.Id} matched {Records(batch)}, which the call allows, but its confirmation did not succeed: {Sentence.End(cause.Message)} {nameof(BatchOperation.RefreshAsync)} shows whether it waits; {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
+        operation,
+        operation.Latest ?? batch,
+        cause);
 
     // The server's summary may name records, so it stays out of the text.
     private static string Reason(Batch batch) =>

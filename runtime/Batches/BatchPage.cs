@@ -1,4 +1,4 @@
-namespace Outreach.Bulk;
+namespace Outreach.Bulk.Batches;
 
 /// <summary>One page of a list of batches.</summary>
 /// <param name="Batches">The batches on it.</param>

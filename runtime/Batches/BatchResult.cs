@@ -1,3 +1,6 @@
+using Outreach.Bulk.Failures;
+using Outreach.Bulk.Mappings;
+
 namespace Outreach.Bulk;
 
 /// <summary>How a batch that came to its end ended. Failed, cancelled, refused and detached batches throw instead.</summary>
@@ -44,7 +47,7 @@ public sealed class BatchResult
         _ => BatchOutcome.Incomplete,
     };
 
-    private bool HasFinished => Batch.State == BatchState.Finished && Batch.CanceledAt is null && Batch.Pending is null or 0;
+    private bool HasFinished => Batch.State == OperationState.Finished && Batch.CanceledAt is null && Batch.Pending is null or 0;
 
     private bool TriedAll => Processed > 0 && !(Batch.Total < Batch.ConfirmCount);
 
@@ -66,18 +69,16 @@ public sealed class BatchResult
 
     /// <summary>Throws unless every record that matched was acted on, and at least one did.</summary>
     /// <returns>This result.</returns>
-    /// <exception cref="BatchIncompleteException">The outcome is not <see cref="BatchOutcome.Completed"/>: some records failed, nothing matched, or not every record is known to have been acted on.</exception>
+    /// <exception cref="OperationIncompleteException">The outcome is not <see cref="BatchOutcome.Completed"/>: some records failed, nothing matched, or not every record is known to have been acted on.</exception>
     public BatchResult EnsureAllSucceeded() => Outcome == BatchOutcome.Completed
         ? this
-        : throw new BatchIncompleteException(
+        : throw new OperationIncompleteException(
             Outcome switch
             {
                 BatchOutcome.NothingMatched => FormattableString.Invariant($"Batch {Batch.Id} finished and no record matched."),
                 BatchOutcome.CompletedWithFailures => FormattableString.Invariant($"Batch {Batch.Id} finished with {Batch.Failures} of {Processed} {(Processed == 1 ? "record" : "records")} failed. {nameof(ListFailuresAsync)} lists them."),
                 _ => FormattableString.Invariant($"Batch {Batch.Id} ended ({Batch.State}), and its counts do not say that every record was acted on: matched {Told(Batch.MatchedCount)}, total {Told(Batch.Total)}, pending {Told(Batch.Pending)}, failures {Told(Batch.Failures)}."),
-            },
-            Operation,
-            Batch);
+            });
 
     /// <summary>
     /// Reads the failed items, and finds their rows in the file that the records were selected by.
@@ -86,35 +87,39 @@ public sealed class BatchResult
     /// <param name="keyColumn">The column that tells its rows apart.</param>
     /// <param name="keyName">
     /// What that column holds: <c>id</c>, <c>customId</c> or <c>externalId</c>. Of these, an item's data is only likely to tell
-    /// the id; <see cref="FailureReportOptions.ReadKeys"/> can look up another.
+    /// the id; <paramref name="readKeys"/> can look up another.
     /// </param>
-    /// <param name="options">How items are matched to rows; <see langword="null"/> for the defaults.</param>
+    /// <param name="readKeys">Reads an item's keys; <see langword="null"/> for the default of <see cref="FailureReport.MatchAsync"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The failures; none when nothing failed.</returns>
     /// <exception cref="ArgumentException">The column is blank, or the key another one.</exception>
-    /// <exception cref="CsvMappingException">The file has no such column, or its header is not sound.</exception>
-    /// <exception cref="CsvFileException">The file cannot be read, or is not sound.</exception>
+    /// <exception cref="CsvException">The file has no such column, or cannot be read or is not sound.</exception>
     /// <exception cref="InvalidOperationException">The stream cannot seek and was used up.</exception>
     /// <exception cref="OutreachBulkException">The items could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<FailureReport> ReadFailuresAsync(
-        CsvFile source, string keyColumn, string keyName = KeyColumns.Id, FailureReportOptions? options = null, CancellationToken cancellationToken = default)
+        CsvFile source,
+        string keyColumn,
+        string keyName = KeyColumns.Id,
+        Func<BatchItem, IEnumerable<KeyValuePair<string, string>>>? readKeys = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         KeyColumn key = new(keyColumn, keyName);
         if (KeyColumns.Of(key).Count == 0)
             throw new ArgumentException($"'{keyName}' tells no record from another: it is id, customId or externalId.", nameof(keyName));
-        return FailureReport.MatchAsync(FailedItems(cancellationToken), source, key, options, Batch.Failures, cancellationToken);
+        return FailureReport.MatchCountedAsync(FailedItems(cancellationToken), source, key, readKeys, Batch.Failures, cancellationToken);
     }
 
     /// <summary>Reads the failed items where there is no file, and lists the records they are about by id.</summary>
-    /// <param name="options">How ids are read; <see langword="null"/> for the defaults.</param>
+    /// <param name="readKeys">Reads an item's id; <see langword="null"/> for the default of <see cref="FailureReport.MatchAsync"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The failures; none when nothing failed.</returns>
     /// <exception cref="OutreachBulkException">The items could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task<FailureReport> ListFailuresAsync(FailureReportOptions? options = null, CancellationToken cancellationToken = default) =>
-        FailureReport.ListAsync(FailedItems(cancellationToken), options, Batch.Failures, cancellationToken);
+    public Task<FailureReport> ListFailuresAsync(
+        Func<BatchItem, IEnumerable<KeyValuePair<string, string>>>? readKeys = null, CancellationToken cancellationToken = default) =>
+        FailureReport.ListAsync(FailedItems(cancellationToken), readKeys, Batch.Failures, cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => $"{Outcome}: {Batch}";

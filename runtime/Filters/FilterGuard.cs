@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
+using Outreach.Bulk.Primitives;
 
-namespace Outreach.Bulk;
+namespace Outreach.Bulk.Filters;
 
 /// <summary>What no clause may hold: a clause that the server could read as absent selects every record.</summary>
 internal static class FilterGuard

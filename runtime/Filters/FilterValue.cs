@@ -1,6 +1,8 @@
 using System.Collections;
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using Outreach.Bulk.Filters;
+using Outreach.Bulk.Protocol;
 
 namespace Outreach.Bulk;
 
@@ -61,7 +63,11 @@ public readonly struct FilterValue<T> : IEquatable<FilterValue<T>>, IEnumerable<
 
     FilterValueKind IFilterValue.Kind => _kind;
 
-    int IFilterValue.Count => _items?.Length ?? 0;
+    Array IFilterValue.Values => _items ?? [];
+
+    object? IFilterValue.AtLeast => _atLeast.IsSet ? _atLeast.Value : null;
+
+    object? IFilterValue.AtMost => _atMost.IsSet ? _atMost.Value : null;
 
     /// <summary>Matches one value.</summary>
     /// <param name="value">The value.</param>

@@ -1,4 +1,6 @@
-namespace Outreach.Bulk;
+using Outreach.Bulk.Protocol;
+
+namespace Outreach.Bulk.Filters;
 
 internal enum FilterValueKind
 {
@@ -15,7 +17,14 @@ internal interface IFilterValue
 {
     FilterValueKind Kind { get; }
 
-    int Count { get; }
+    /// <summary>The values of which any may match; empty for a range and for the null words.</summary>
+    Array Values { get; }
+
+    /// <summary>The lower end of a range; null where there is none.</summary>
+    object? AtLeast { get; }
+
+    /// <summary>The upper end of a range; null where there is none.</summary>
+    object? AtMost { get; }
 
     void ThrowIfNotUsable(bool isId, string property);
 

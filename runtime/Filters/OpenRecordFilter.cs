@@ -1,3 +1,5 @@
+using Outreach.Bulk.Primitives;
+
 namespace Outreach.Bulk;
 
 /// <summary>

@@ -1,4 +1,7 @@
 using System.Runtime.CompilerServices;
+using Outreach.Bulk.Filters;
+using Outreach.Bulk.Primitives;
+using Outreach.Bulk.Protocol;
 
 namespace Outreach.Bulk;
 
@@ -103,6 +106,22 @@ public abstract record RecordFilter
             throw new ArgumentException(
                 $"{property} has no clause, which the API reads as every record. If every record is meant, write the model's Everything filter.",
                 property);
+        }
+    }
+
+    /// <summary>Writes the clauses, below whatever the writer is in.</summary>
+    /// <param name="query">The query.</param>
+    /// <param name="commaIds">Whether several ids are one parameter, with commas.</param>
+    internal void WriteTo(QueryWriter query, bool commaIds)
+    {
+        foreach (ref readonly SparseValues.Entry clause in _clauses.Entries)
+        {
+            query.Push(clause.Name);
+            if (clause.Value is RecordFilter related)
+                related.WriteTo(query, commaIds);
+            else
+                ((IFilterValue)clause.Value).WriteTo(query, commaIds && clause.Name == "id");
+            query.Pop();
         }
     }
 }

@@ -1,15 +1,18 @@
 using System.Globalization;
 using System.Text.Json;
+using Outreach.Bulk.Mappings;
+using Outreach.Bulk.Protocol;
 
-namespace Outreach.Bulk;
+namespace Outreach.Bulk.Imports;
 
 /// <summary>The body that starts an import.</summary>
-internal sealed class ImportBody(UploadedFile file, ImportMapping mapping, DupeMethod dupeMethod, OutreachBulkOptions options) : RequestDocument(options)
+internal sealed class ImportBody(UploadedFile file, ImportMapping mapping, DupeMethod dupeMethod, ProtocolOptions protocol)
+    : RequestDocument(protocol.BodyType)
 {
     protected override void WriteAttributes(Utf8JsonWriter writer)
     {
         writer.WriteString("storageKey", file.StorageKey);
-        if (Options.Imports.RecordCountAsText)
+        if (protocol.RecordCountAsText)
             writer.WriteString("recordCount", file.RecordCount.ToString(CultureInfo.InvariantCulture));
         else
             writer.WriteNumber("recordCount", file.RecordCount);

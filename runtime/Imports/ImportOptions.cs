@@ -1,3 +1,8 @@
+using Outreach.Bulk.Csv;
+using Outreach.Bulk.Operations;
+using Outreach.Bulk.Primitives;
+using Outreach.Bulk.Uploads;
+
 namespace Outreach.Bulk;
 
 /// <summary>How one CSV file, or rows that become one, are imported.</summary>
@@ -48,6 +53,10 @@ public sealed record ImportOptions
     /// <value>Default <see cref="OnUnknownOutcome.Throw"/>.</value>
     public OnUnknownOutcome OnUnknownOutcome { get; init; } = OnUnknownOutcome.Throw;
 
+    /// <summary>The operation's key in the journal and in the ledger of the daily allowance.</summary>
+    /// <value>Up to 200 characters, not blank. Default <see langword="null"/>: a new one for each import.</value>
+    public string? Key { get; init; }
+
     /// <summary>How values become cells, when rows of a type are imported.</summary>
     /// <value>Default: as <c>new()</c>. It says nothing about a file.</value>
     public CsvRowFormat RowFormat { get; init; } = new();
@@ -60,6 +69,7 @@ public sealed record ImportOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumCellBytes, 1, $"{parameter}.{nameof(MaximumCellBytes)}");
         ArgumentNullException.ThrowIfNull(OnUnknownOutcome, $"{parameter}.{nameof(OnUnknownOutcome)}");
         ImportName.ThrowIfNotUsable(FileName, parameter);
+        OperationKey.ThrowIfNotUsable(Key, $"{parameter}.{nameof(Key)}");
         Refuse.Null(RowFormat, $"{parameter}.{nameof(RowFormat)}", "Leave it out.");
         RowFormat.ThrowIfNotUsable($"{parameter}.{nameof(RowFormat)}");
         if (DupeMethod == DupeMethod.OverwriteNoCreate)

@@ -28,7 +28,7 @@ public enum ImportPhase
 public readonly record struct ImportProgress(ImportPhase Phase, long BytesSent, long BytesTotal, long Records, Import? Import)
 {
     /// <summary>Where the import is in its life; without a word before it has started.</summary>
-    public ImportState State => Import?.State ?? default;
+    public OperationState State => Import?.State ?? default;
 
     /// <summary>The share of the upload that was sent, from 0 to 1. Of the import itself the server tells no share.</summary>
     public double UploadFraction => Phase > ImportPhase.Uploading ? 1 : BytesTotal > 0 ? Math.Clamp((double)BytesSent / BytesTotal, 0, 1) : 0;

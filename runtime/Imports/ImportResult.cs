@@ -36,7 +36,7 @@ public sealed class ImportResult
     /// <summary>How it ended. Nothing imported, or not known to be, is never plain success.</summary>
     public ImportOutcome Outcome => Import switch
     {
-        { State: var state } when state != ImportState.Finished => ImportOutcome.Incomplete,
+        { State: var state } when state != OperationState.Finished => ImportOutcome.Incomplete,
         { Total: 0 } => ImportOutcome.NothingImported,
         { Total: null or < 0 } or { Failures: null or < 0 } => ImportOutcome.Incomplete,
         _ when Import.Failures + Skipped >= Import.Total => ImportOutcome.NothingImported,
@@ -59,36 +59,36 @@ public sealed class ImportResult
 
     /// <summary>Throws unless there were rows and none failed. Rows skipped as duplicates are no failures.</summary>
     /// <returns>This result.</returns>
-    /// <exception cref="ImportIncompleteException">The outcome is not <see cref="ImportOutcome.Completed"/>.</exception>
+    /// <exception cref="OperationIncompleteException">The outcome is not <see cref="ImportOutcome.Completed"/>.</exception>
     public ImportResult EnsureAllSucceeded() => Outcome == ImportOutcome.Completed
         ? this
-        : throw new ImportIncompleteException(
+        : throw new OperationIncompleteException(
             Outcome switch
             {
                 ImportOutcome.NothingImported => $"Nothing was imported: {Import}.",
                 ImportOutcome.CompletedWithFailures => $"Some rows were not imported: {Import}. {nameof(ReadFailuresAsync)} finds them.",
                 _ => $"The import ended, and the server does not tell its counts: {Import}.",
-            },
-            Operation,
-            Import);
+            });
 
     /// <summary>Reads the failed items of the batches behind the import, and finds their rows in the file.</summary>
     /// <param name="source">The file that was imported. A stream that cannot seek was used up by the import.</param>
     /// <param name="mapping">The mapping it was imported with.</param>
-    /// <param name="options">How items are matched to rows; <see langword="null"/> for the defaults.</param>
+    /// <param name="readKeys">Reads an item's keys; <see langword="null"/> for the default of <see cref="FailureReport.MatchAsync"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The failures; none when nothing failed.</returns>
-    /// <exception cref="CsvMappingException">Mapping and header do not fit.</exception>
-    /// <exception cref="CsvFileException">The file cannot be read, or is not sound.</exception>
+    /// <exception cref="CsvException">Mapping and header do not fit, or the file cannot be read or is not sound.</exception>
     /// <exception cref="InvalidOperationException">The stream cannot seek and was used up.</exception>
     /// <exception cref="OutreachBulkException">Batches or items could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<FailureReport> ReadFailuresAsync(
-        CsvFile source, ImportMapping mapping, FailureReportOptions? options = null, CancellationToken cancellationToken = default)
+        CsvFile source,
+        ImportMapping mapping,
+        Func<BatchItem, IEnumerable<KeyValuePair<string, string>>>? readKeys = null,
+        CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(mapping);
-        return FailureReport.MatchAsync(FailedItemsAsync(cancellationToken), source, mapping, options, Import.Failures, cancellationToken);
+        return FailureReport.MatchCountedAsync(FailedItemsAsync(cancellationToken), source, mapping, readKeys, Import.Failures, cancellationToken);
     }
 
     /// <inheritdoc/>

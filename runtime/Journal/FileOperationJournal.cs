@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
+using Outreach.Bulk.Journal;
 
 namespace Outreach.Bulk;
 

@@ -5,8 +5,8 @@ namespace Outreach.Bulk;
 /// followed by one that does nothing twice: <see cref="OutreachBulkConnection.RecoverAsync"/>.
 /// </summary>
 /// <remarks>
-/// Implementations are used from several threads. <see cref="InMemoryOperationJournal"/> and <see cref="FileOperationJournal"/>
-/// are the library's own; one over a shared database takes the same entries.
+/// Implementations are used from several threads. <see cref="FileOperationJournal"/> is the library's own; one over
+/// a shared database takes the same entries.
 /// </remarks>
 public interface IOperationJournal
 {

@@ -31,8 +31,8 @@ public enum JournalEvent
 /// <summary>One line of an <see cref="IOperationJournal"/>. It holds ids, counts and fingerprints, and no values of records.</summary>
 public sealed record JournalEntry
 {
-    /// <summary>Which operation it is about: made when the operation starts, and the same in all of its entries.</summary>
-    public required Guid Operation { get; init; }
+    /// <summary>The key of the operation it is about, the same in all of its entries.</summary>
+    public required string Key { get; init; }
 
     /// <summary>What happened.</summary>
     public required JournalEvent Event { get; init; }
@@ -43,7 +43,7 @@ public sealed record JournalEntry
     /// <summary>The action's name in the API.</summary>
     public string? Action { get; init; }
 
-    /// <summary>The fingerprint of the request, by which its batch is recognised; see <see cref="UnknownOutcome.TargetDigest"/>.</summary>
+    /// <summary>The fingerprint of the request, by which its batch is recognised; see <see cref="UnknownOutcome{TOperation}.TargetDigest"/>.</summary>
     public string? TargetDigest { get; init; }
 
     /// <summary>The batch's id, once it is known; <see langword="null"/> for imports.</summary>

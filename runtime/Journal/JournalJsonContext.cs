@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 
-namespace Outreach.Bulk;
+namespace Outreach.Bulk.Journal;
 
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

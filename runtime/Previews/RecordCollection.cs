@@ -1,7 +1,10 @@
 using System.Collections.ObjectModel;
 using System.Text.Json;
+using Outreach.Bulk.Http;
+using Outreach.Bulk.Primitives;
+using Outreach.Bulk.Protocol;
 
-namespace Outreach.Bulk;
+namespace Outreach.Bulk.Previews;
 
 /// <summary>
 /// The collection of a model's records, asked by the filter of a bulk action: the GET that selects what the action would.
@@ -12,30 +15,33 @@ internal sealed class RecordCollection
     private const int LargestPage = 1_000;
     private const long CountCap = 2_000_000;
 
-    private readonly OutreachBulkConnection _connection;
+    private readonly ApiClient _client;
+    private readonly OutreachBulkOptions _options;
     private readonly string _path;
 
     /// <summary>Names a collection.</summary>
-    /// <param name="connection">The connection.</param>
+    /// <param name="client">The requests.</param>
+    /// <param name="options">The connection's options.</param>
     /// <param name="path">The collection's path, relative to the base address.</param>
     /// <param name="objectName">The type of custom object below it; null for a model that is one type.</param>
-    public RecordCollection(OutreachBulkConnection connection, string path, string? objectName)
+    public RecordCollection(ApiClient client, OutreachBulkOptions options, string path, string? objectName)
     {
         foreach (string segment in path.Split('/'))
             WireName.ThrowIfNotUsable(segment, nameof(path), "a collection");
         if (objectName is not null)
             WireName.ThrowIfNotUsable(objectName, nameof(objectName), "a custom object's type");
-        _connection = connection;
+        _client = client;
+        _options = options;
         _path = objectName is null ? path : $"{path}/{objectName}";
     }
 
     public Task<RecordCount> CountAsync(RecordFilter filter, CancellationToken cancellationToken)
     {
         string target = Target(filter, pageSize: 1, count: true);
-        return _connection.RepeatAsync(
+        return _client.Retry.RunAsync(
             async again =>
             {
-                ApiAnswer answer = await _connection.SendAsync(HttpMethod.Get, target, again).ConfigureAwait(false);
+                ApiAnswer answer = await _client.GetAsync(target, again).ConfigureAwait(false);
                 return ReadCount(answer, AnswerReader.ReadPage(answer, JsonApiContext.Default.DocumentRecordAttributes));
             },
             cancellationToken);
@@ -46,10 +52,10 @@ internal sealed class RecordCollection
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, LargestPage);
         string target = Target(filter, size, count: false);
-        return _connection.RepeatAsync<IReadOnlyList<SampledRecord>>(
+        return _client.Retry.RunAsync<IReadOnlyList<SampledRecord>>(
             async again =>
             {
-                ApiAnswer answer = await _connection.SendAsync(HttpMethod.Get, target, again).ConfigureAwait(false);
+                ApiAnswer answer = await _client.GetAsync(target, again).ConfigureAwait(false);
                 Document<RecordAttributes> page = AnswerReader.ReadPage(answer, JsonApiContext.Default.DocumentRecordAttributes);
                 return [.. page.Data!.Where(record => record.Id is not null).Take(size).Select(Read)];
             },
@@ -65,7 +71,7 @@ internal sealed class RecordCollection
     // A server that sheds a count says 0; the record beside it says that it is none.
     private RecordCount ReadCount(in ApiAnswer answer, Document<RecordAttributes> page)
     {
-        DateTimeOffset now = _connection.Options.TimeProvider.GetUtcNow();
+        DateTimeOffset now = _options.TimeProvider.GetUtcNow();
         if (page.Meta?.Count is not (>= 0 and { } count))
             throw AnswerReader.Unexpected(answer, $"{answer.Request} was answered without the count it asked for (meta.count).");
         bool isTruncated = page.Meta.CountTruncated == true;
@@ -78,29 +84,19 @@ internal sealed class RecordCollection
     {
         ArgumentNullException.ThrowIfNull(filter);
         filter.ThrowIfNotUsable(nameof(filter));
-        OutreachBulkOptions options = _connection.Options;
         using QueryWriter query = new(path: _path);
         query.Push("filter");
-        query.Filter(filter, commaIds: false);
+        filter.WriteTo(query, commaIds: false);
         query.Pop();
-        Write(query, "newFilterSyntax", true);
-        Write(query, "count", count);
-        query.Push("page");
-        query.Value("size", pageSize);
-        query.Pop();
+        query.Parameter("newFilterSyntax", true);
+        query.Parameter("count", count);
+        query.PageSize(pageSize);
         string target = query.ToString();
-        int length = RequestLine.Length(HttpMethod.Get, target.Length, options);
-        return length <= options.MaximumRequestLine
+        int length = RequestLine.Length(HttpMethod.Get, target.Length, _options);
+        return length <= _options.MaximumRequestLine
             ? target
             : throw new ArgumentException(
-                $"{RequestLine.TooLong("filter makes", length, options)} A preview has no body for ids to travel in: preview a part of them at a time.",
+                $"{RequestLine.TooLong("filter makes", length, _options)} A preview has no body for ids to travel in: preview a part of them at a time.",
                 nameof(filter));
-    }
-
-    private static void Write(QueryWriter query, string name, bool flag)
-    {
-        query.Push(name);
-        query.Value(flag);
-        query.Pop();
     }
 }

@@ -1,6 +1,6 @@
 using Microsoft.Extensions.Logging;
 
-namespace Outreach.Bulk;
+namespace Outreach.Bulk.Telemetry;
 
 /// <summary>What is logged. An event's id and name never change; no text holds a value of a record, a filter or a token.</summary>
 internal sealed partial class OperationLog(ILogger logger)
@@ -39,7 +39,7 @@ internal sealed partial class OperationLog(ILogger logger)
     public partial void IdFilterUnusable(string reason);
 
     [LoggerMessage(12, LogLevel.Error, "The journal did not take the entry {Event} of operation {Operation}; what it tells has happened all the same")]
-    public partial void JournalFailed(Guid operation, JournalEvent @event, Exception exception);
+    public partial void JournalFailed(string operation, JournalEvent @event, Exception exception);
 
     [LoggerMessage(13, LogLevel.Debug, "A request is repeated after a failure that may pass: {Failures} so far")]
     public partial void Repeated(int failures, Exception exception);

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace Outreach.Bulk;
+namespace Outreach.Bulk.Telemetry;
 
 /// <summary>One operation's span and figures, from sending what starts it to its outcome. The outcome is told once.</summary>
 internal sealed class OperationTelemetry

@@ -109,10 +109,10 @@ internal static class Demo
                 new() { Filter = new() { Id = [4, 5, 6] } },
                 new() { Tags = ["lost-and-found"] });
         }
-        catch (OutcomeUnknownException lost)
+        catch (BatchOutcomeUnknownException lost)
         {
             screen.Warning("The connection closed before the answer came. The batch may exist; sending again could make a second one.");
-            BatchSearchResult search = await lost.FindAsync();
+            OutcomeSearchResult<BatchOperation> search = await lost.FindAsync();
             if (search.Operation is { } operation)
             {
                 BatchResult result = await operation.WaitForCompletionAsync();

@@ -64,16 +64,16 @@ internal sealed class Screen
     }
 
     /// <summary>Runs a wait under a progress bar.</summary>
-    public async Task<BatchResult> WithBarAsync(string what, Func<IProgress<BatchProgress>, Task<BatchResult>> wait)
+    public async Task<BatchResult> WithBarAsync(string what, Func<IProgress<Batch>, Task<BatchResult>> wait)
     {
         if (!_isTerminal)
-            return await wait(new Reporter<BatchProgress>(progress => Console.WriteLine($"   {what}: {progress.Processed:N0} of {progress.Total:N0}")));
+            return await wait(new Reporter<Batch>(progress => Console.WriteLine($"   {what}: {progress.Processed:N0} of {progress.Total:N0}")));
 
         return await Bars()
             .StartAsync(async context =>
             {
                 ProgressTask bar = context.AddTask(Markup.Escape(what));
-                return await wait(new Reporter<BatchProgress>(progress =>
+                return await wait(new Reporter<Batch>(progress =>
                 {
                     bar.Value = progress.Fraction * bar.MaxValue;
                     bar.Description = Markup.Escape($"{what}: {progress.Processed:N0} of {progress.Total:N0}");

@@ -78,7 +78,7 @@ public class EmulatorTests
         VirtualTime time = new();
         await using OutreachEmulator emulator = await StartAsync(time, options => options.ItemsPerSecond = 50);
         OutreachClient client = Over(emulator, time);
-        List<BatchProgress> seen = [];
+        List<Batch> seen = [];
         BatchOperation operation = await client.Prospects.AddTagsAsync(
             new() { Filter = ProspectFilter.Everything, Confirm = Confirm.AtMost(400) }, new() { Tags = ["spring"] });
         BatchResult result = await operation.WaitForCompletionAsync(new Collect(seen));
@@ -124,7 +124,7 @@ public class EmulatorTests
             new() { Filter = new() { Id = new() { AtMost = 10 } } }, new() { OwnerId = 2 });
         BatchResult result = await operation.WaitForCompletionAsync();
         Assert.Equal(BatchOutcome.CompletedWithFailures, result.Outcome);
-        Assert.Throws<BatchIncompleteException>(result.EnsureAllSucceeded);
+        Assert.Throws<OperationIncompleteException>(result.EnsureAllSucceeded);
 
         List<BatchItem> failed = [];
         await foreach (BatchItem item in operation.GetItemsAsync(BatchItemFilter.Failed))
@@ -139,10 +139,10 @@ public class EmulatorTests
         await using OutreachEmulator emulator = await StartAsync();
         OutreachClient client = Over(emulator);
         emulator.Faults.LoseAnswer(HttpMethod.Post, path => path.StartsWith("/batches/actions/", StringComparison.Ordinal));
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => client.Accounts.AddTagsAsync(
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => client.Accounts.AddTagsAsync(
             new() { Filter = new() { Id = [4, 5, 6] } }, new() { Tags = ["lost"] }));
-        BatchSearchResult search = await lost.FindAsync();
-        Assert.Equal(BatchSearchOutcome.Found, search.Outcome);
+        OutcomeSearchResult<BatchOperation> search = await lost.FindAsync();
+        Assert.NotNull(search.Operation);
         Assert.Equal(3, (await search.Operation!.WaitForCompletionAsync()).Batch.Total);
         Assert.Single(emulator.Requests, request => request.Method == "POST");
     }
@@ -179,7 +179,7 @@ public class EmulatorTests
         await using OutreachEmulator emulator = await StartAsync(time);
         emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.StayPending);
         BatchOperation operation = await Over(emulator, time).Accounts.AddTagsAsync(new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["x"] });
-        WaitDetachedException late = await Assert.ThrowsAsync<WaitDetachedException>(() => operation.WaitForCompletionAsync(deadline: TimeSpan.FromHours(1)));
+        BatchDetachedException late = await Assert.ThrowsAsync<BatchDetachedException>(() => operation.WaitForCompletionAsync(deadline: TimeSpan.FromHours(1)));
         Assert.Equal("pending", late.Batch!.State.Value);
         Assert.DoesNotContain(emulator.Requests, request => request.PathAndQuery.Contains("/cancel", StringComparison.Ordinal));
     }
@@ -208,8 +208,8 @@ public class EmulatorTests
             configure?.Invoke(options);
         });
 
-    private sealed class Collect(List<BatchProgress> seen) : IProgress<BatchProgress>
+    private sealed class Collect(List<Batch> seen) : IProgress<Batch>
     {
-        public void Report(BatchProgress value) => seen.Add(value);
+        public void Report(Batch value) => seen.Add(value);
     }
 }

@@ -46,9 +46,9 @@ public partial class RowFlowTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         using MemoryStream kept = new();
-        await CsvRows.WriteAsync(kept, new ProspectRow[] { new("p-1", "Ada", null, null), new("p-2", new string('x', 300), null, null) }.ToAsyncEnumerable());
+        await CsvRowWriter.WriteAsync(kept, new ProspectRow[] { new("p-1", "Ada", null, null), new("p-2", new string('x', 300), null, null) }.ToAsyncEnumerable());
         CsvFile file = CsvFile.From(kept.ToArray(), "prospects.csv");
-        ProspectMapping mapping = (ProspectMapping)CsvRows.MappingOf<ProspectRow>();
+        ProspectMapping mapping = (ProspectMapping)CsvRowWriter.MappingOf<ProspectRow>();
         ImportResult result = await (await Over(emulator).Prospects.ImportAsync(file, mapping)).WaitForCompletionAsync();
         FailureReport failures = await result.ReadFailuresAsync(file, mapping);
 

@@ -16,7 +16,7 @@ public class SendOnceTests
         await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(1, "finished") : Reply.Close);
         OutreachClient client = Client.Over(server.BaseAddress, "token");
         await client.Batches.Attach(1).RefreshAsync();
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => AllActions.Calls[action](client));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => AllActions.Calls[action](client));
 
         Received post = Assert.Single(server.Posts);
         Assert.Equal($"/api/v2/batches/actions/{action}", post.Path);
@@ -41,7 +41,7 @@ public class SendOnceTests
         builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero);
         await using ServiceProvider provider = services.BuildServiceProvider();
         OutreachClient client = provider.GetRequiredService<OutreachClient>();
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => client.Accounts.AddTagsAsync(
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => client.Accounts.AddTagsAsync(
             new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["once"] }, TestContext.Current.CancellationToken));
 
         PostedAction posted = Assert.Single(emulator.PostedActions);

@@ -117,6 +117,6 @@ public class UpsertFlowTests
         options =>
         {
             options.Polling.InitialInterval = TimeSpan.FromMilliseconds(10);
-            options.Imports.BareRecords = bare;
+            options.Protocol.BareRecords = bare;
         });
 }

@@ -17,7 +17,7 @@ public class AllowanceTests
         await accounts.ModifyAsync(Ids(1_900), s_change);
         DailyAllowanceException error = await Assert.ThrowsAsync<DailyAllowanceException>(() => accounts.ModifyAsync(Ids(150), s_change));
         Assert.Equal((150, 100, s_start.AddMinutes(30)), (error.Needed, error.Left, error.AvailableAt));
-        Assert.Null(error.Operation);
+        Assert.Null(error.BatchId);
         Assert.Contains("needs 150 records of the daily allowance, and 100 are left", error.Message);
         Assert.Single(server.Posts);
     }
@@ -86,7 +86,7 @@ public class AllowanceTests
             ? Reply.Batch(9, "canceled", 2_500) : Reply.Batch(9, "confirming", 2_500));
         using Accounts accounts = Limited(server, new VirtualTime());
         DailyAllowanceException error = await Assert.ThrowsAsync<DailyAllowanceException>(() => accounts.ModifyAsync(Everything(Confirm.Always), s_change));
-        Assert.Equal((9, 2_499, 1_999), (error.Operation!.Id, error.Needed, error.Left));
+        Assert.Equal((9, 2_499, 1_999), (error.BatchId, error.Needed, error.Left));
         Assert.Contains("was cancelled", error.Message);
         Assert.DoesNotContain(server.Posts, post => post.Path.EndsWith("/confirm", StringComparison.Ordinal));
         Assert.Equal(2_000, await LeftAsync(accounts));
@@ -114,7 +114,7 @@ public class AllowanceTests
         await Assert.ThrowsAsync<IOException>(() => accounts.ModifyAsync(Ids(1_000), s_change));
         Assert.Equal(2_000, await LeftAsync(accounts));
         reply = Reply.Html(502);
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Ids(1_000), s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Ids(1_000), s_change));
         Assert.Equal(1_000, await LeftAsync(accounts));
     }
 
@@ -158,7 +158,8 @@ public class AllowanceTests
         await using ScriptedServer server = new(_ => Reply.Batch(9, "running", 70));
         using Accounts accounts = Limited(server, new VirtualTime(), options => options.RecordAllowance.Ledger = ledger);
         await accounts.ModifyAsync(Ids(100), s_change);
-        Assert.Equal(["take 100", "correct -30"], ledger.Calls);
+        Assert.Equal(["reserve 100", "settle 70"], ledger.Calls);
+        Assert.Single(ledger.Keys.Distinct());
         ledger.Answer = new(false, 5, null);
         Assert.Equal(5, (await Assert.ThrowsAsync<DailyAllowanceException>(() => accounts.ModifyAsync(Ids(1), s_change))).Left);
     }
@@ -188,15 +189,19 @@ public class AllowanceTests
 
         public RecordAllowance Answer { get; set; } = new(true, 10, null);
 
-        public ValueTask<RecordAllowance> TakeAsync(long records, CancellationToken cancellationToken)
+        public List<string> Keys { get; } = [];
+
+        public ValueTask<RecordAllowance> ReserveAsync(string key, long records, CancellationToken cancellationToken)
         {
-            Calls.Add($"take {records}");
+            Keys.Add(key);
+            Calls.Add($"reserve {records}");
             return new(Answer);
         }
 
-        public ValueTask CorrectAsync(long records, CancellationToken cancellationToken)
+        public ValueTask SettleAsync(string key, long records, CancellationToken cancellationToken)
         {
-            Calls.Add($"correct {records}");
+            Keys.Add(key);
+            Calls.Add($"settle {records}");
             return default;
         }
     }

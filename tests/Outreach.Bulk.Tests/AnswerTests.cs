@@ -20,7 +20,7 @@ public class AnswerTests
         await using ScriptedServer server = new(_ => Reply.Json(body));
         using Accounts accounts = new(server.BaseAddress);
         BatchOperation operation = await accounts.ModifyAsync(s_one, s_change);
-        Assert.Equal((5, BatchState.Pending), (operation.Id, operation.Latest!.State));
+        Assert.Equal((5, OperationState.Pending), (operation.Id, operation.Latest!.State));
     }
 
     [Theory]

@@ -114,7 +114,7 @@ public class AttributeTests
     public void A_user_id_that_is_no_number_is_refused_where_the_option_says_numbers(string id)
     {
         AddAssignments attributes = new() { UserIds = ["7", id] };
-        Assert.Throws<ArgumentException>("UserIds", () => Json(attributes, new() { UserIdsAsNumbers = true }));
+        Assert.Throws<ArgumentException>("UserIds", () => Json(attributes, new() { Protocol = { UserIdsAsNumbers = true } }));
     }
 
     [Fact]
@@ -152,7 +152,7 @@ public class AttributeTests
     [InlineData(ModifyBody.FieldNameAndValue, """{"fieldName":"custom1","fieldValue":"x"}""")]
     [InlineData(ModifyBody.FieldAndValue, """{"field":"custom1","value":"x"}""")]
     public void The_three_documented_bodies_can_be_chosen(ModifyBody body, string expected) =>
-        Assert.Equal(expected, Json(new AccountModify { Custom1 = "x" }, new() { ModifyBody = body }));
+        Assert.Equal(expected, Json(new AccountModify { Custom1 = "x" }, new() { Protocol = { ModifyBody = body } }));
 
     [Theory]
     [InlineData(ModifyBody.FieldNameAndValue)]
@@ -160,7 +160,7 @@ public class AttributeTests
     public void A_one_field_body_refuses_two_fields_as_a_wrong_argument(ModifyBody body)
     {
         ArgumentException error = Assert.Throws<ArgumentException>("attributes", () =>
-            Json(new AccountModify { Custom1 = "x", Named = true }, new() { ModifyBody = body }));
+            Json(new AccountModify { Custom1 = "x", Named = true }, new() { Protocol = { ModifyBody = body } }));
         Assert.Contains("ModifyBody", error.Message);
     }
 
@@ -169,7 +169,7 @@ public class AttributeTests
     {
         AddAssignments attributes = new() { UserIds = ["7", "8"] };
         Assert.Equal("""{"userIds":["7","8"]}""", Json(attributes));
-        Assert.Equal("""{"userIds":[7,8]}""", Json(attributes, new() { UserIdsAsNumbers = true }));
+        Assert.Equal("""{"userIds":[7,8]}""", Json(attributes, new() { Protocol = { UserIdsAsNumbers = true } }));
     }
 
     [Fact]
@@ -186,7 +186,7 @@ public class AttributeTests
         });
     }
 
-    private static string Json(ActionAttributes attributes, OutreachBulkOptions? options = null)
+    private static string Json(AttributeSet attributes, OutreachBulkOptions? options = null)
     {
         attributes.ThrowIfNotUsable(options ?? new(), nameof(attributes));
         using MemoryStream stream = new();

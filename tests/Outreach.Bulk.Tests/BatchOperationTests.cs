@@ -30,7 +30,7 @@ public class BatchOperationTests
         await using ScriptedServer server = new(_ => replies.Dequeue());
         VirtualTime time = new();
         using Accounts accounts = new(server.BaseAddress, time);
-        List<BatchProgress> seen = [];
+        List<Batch> seen = [];
         BatchResult result = await accounts.Batches.Attach(7).WaitForCompletionAsync(new Collect(seen));
 
         Assert.Equal(BatchOutcome.Completed, result.Outcome);
@@ -63,7 +63,7 @@ public class BatchOperationTests
         BatchResult result = await accounts.Batches.Attach(7).WaitForCompletionAsync();
         Assert.Equal(expected, result.Outcome);
         if (expected != BatchOutcome.Completed)
-            Assert.Equal(7, Assert.Throws<BatchIncompleteException>(result.EnsureAllSucceeded).Operation.Id);
+            Assert.Throws<OperationIncompleteException>(result.EnsureAllSucceeded);
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public class BatchOperationTests
         await using ScriptedServer server = new(_ => Reply.Batch(7, "pondering"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = accounts.Batches.Attach(7);
-        WaitDetachedException error = await Assert.ThrowsAsync<WaitDetachedException>(() =>
+        BatchDetachedException error = await Assert.ThrowsAsync<BatchDetachedException>(() =>
             operation.WaitForCompletionAsync(deadline: TimeSpan.FromMinutes(10)));
         Assert.Equal("pondering", error.Batch!.State.Value);
         Assert.Same(operation, error.Operation);
@@ -158,7 +158,7 @@ public class BatchOperationTests
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => first);
         release.SetResult();
-        Assert.Equal(BatchState.Finished, (await second).State);
+        Assert.Equal(OperationState.Finished, (await second).State);
         Assert.Single(server.Received);
     }
 
@@ -225,8 +225,8 @@ public class BatchOperationTests
 
         using Accounts other = new(server.BaseAddress, configure: options =>
         {
-            options.BatchItemOwnerFilter = BatchItemOwnerFilter.Attribute;
-            options.FailedItemFilter = FailedItemFilter.StateIsError;
+            options.Protocol.ItemsByBatchId = true;
+            options.Protocol.FailedItemsByState = true;
         });
         await foreach (BatchItem _ in other.Batches.Attach(7).GetItemsAsync(BatchItemFilter.Failed))
             break;
@@ -254,13 +254,13 @@ public class BatchOperationTests
     {
         await using ScriptedServer server = new(_ => Reply.Json("""{"data":[{"type":"batch","id":1,"attributes":{"state":"finished"}}]}"""));
         using Accounts accounts = new(server.BaseAddress);
-        await foreach (Batch batch in accounts.Batches.ListAsync(new() { Action = "bulk_modify", State = BatchState.Finished }))
+        await foreach (Batch batch in accounts.Batches.ListAsync("bulk_modify", OperationState.Finished))
             Assert.Equal(1, batch.Id);
         Assert.Equal("page[size]=1000&filter[action]=bulk_modify&filter[state]=finished&sort=-createdAt", Assert.Single(server.Received).Query);
     }
 
-    private sealed class Collect(List<BatchProgress> seen) : IProgress<BatchProgress>
+    private sealed class Collect(List<Batch> seen) : IProgress<Batch>
     {
-        public void Report(BatchProgress value) => seen.Add(value);
+        public void Report(Batch value) => seen.Add(value);
     }
 }

@@ -17,7 +17,7 @@ public class ConfirmationTests
         using Accounts accounts = new(server.BaseAddress);
         BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.AtMost(5_000)), s_change);
 
-        Assert.Equal(BatchState.Pending, operation.Latest!.State);
+        Assert.Equal(OperationState.Pending, operation.Latest!.State);
         Assert.Equal("/api/v2/batches/9/actions/confirm", server.Received[1].Path);
         Assert.Equal("actionParams[confirmedCount]=400", server.Received[1].Query);
         Assert.NotEmpty(server.Received[1].Body);
@@ -120,7 +120,7 @@ public class ConfirmationTests
             new() { Filter = AccountFilter.Everything, Consent = Consent.ToDestroyExactly(10), Confirm = Confirm.AtMost(5) }));
         BatchOperation operation = await accounts.DestroyAsync(
             new() { Filter = AccountFilter.Everything, Consent = Consent.ToDestroyExactly(10), Confirm = Confirm.AtMost(20) });
-        Assert.Equal(BatchState.Pending, operation.Latest!.State);
+        Assert.Equal(OperationState.Pending, operation.Latest!.State);
     }
 
     [Fact]
@@ -181,7 +181,7 @@ public class ConfirmationTests
         await using ScriptedServer server = new(_ => Reply.Batch(9, "confirming", 400));
         using Accounts accounts = new(server.BaseAddress);
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, s_change);
-        Assert.Equal(BatchState.Confirming, operation.Latest!.State);
+        Assert.Equal(OperationState.Confirming, operation.Latest!.State);
         Assert.Single(server.Received);
     }
 

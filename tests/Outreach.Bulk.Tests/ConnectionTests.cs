@@ -27,7 +27,7 @@ public class ConnectionTests
         accounts.Dispose();
 
         Assert.Contains("disposed", (await Assert.ThrowsAsync<ObjectDisposedException>(() => read)).Message);
-        Assert.IsType<ObjectDisposedException>((await Assert.ThrowsAsync<OutcomeUnknownException>(() => post)).InnerException);
+        Assert.IsType<ObjectDisposedException>((await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => post)).InnerException);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public class ConnectionTests
             return Reply.Close;
         });
         using Accounts accounts = new(server.BaseAddress, time);
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
         Assert.Equal((start, start.AddSeconds(3)), (lost.Outcome.SentFrom, lost.Outcome.SentTo));
 
         Assert.Single(server.Posts);
@@ -118,6 +118,7 @@ public class ConnectionTests
 
     private sealed class HandWritten(OutreachBulkConnection connection) : BulkActionGroup(connection)
     {
-        public Task<BatchOperation> RunAsync(string path) => StartAsync(new("x", path, ActionEffect.Edit), s_one, null, default);
+        public Task<BatchOperation> RunAsync(string path) => 
+            GeneratedCalls.StartAsync(Connection, new(new("x", path, ActionEffect.Edit), s_one, null), default);
     }
 }

@@ -1,4 +1,5 @@
 using CsCheck;
+using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -188,7 +189,7 @@ public class FilterTests
     public void Ids_are_written_with_commas_where_the_option_says_so()
     {
         QueryWriter writer = new();
-        writer.Filter(new AccountFilter { Id = [1, 2, 3], Name = ["a", "b"] }, commaIds: true);
+        new AccountFilter { Id = [1, 2, 3], Name = ["a", "b"] }.WriteTo(writer, commaIds: true);
         Assert.Equal("id=1,2,3&name[]=a&name[]=b", Uri.UnescapeDataString(writer.ToString()));
     }
 
@@ -233,7 +234,7 @@ public class FilterTests
         Gen.Long[1, long.MaxValue].Array[1, 8].Sample(ids =>
         {
             QueryWriter writer = new();
-            writer.Filter(new AccountFilter { Owner = new() { Id = ids } }, commaIds: true);
+            new AccountFilter { Owner = new() { Id = ids } }.WriteTo(writer, commaIds: true);
             (string key, string value) = Assert.Single(Decode(writer.ToString()));
             Assert.Equal("owner[id]", key);
             Assert.Equal(ids, value.Split(',').Select(long.Parse));
@@ -300,7 +301,7 @@ public class FilterTests
     private static string Encoded(RecordFilter filter)
     {
         QueryWriter writer = new();
-        writer.Filter(filter, commaIds: false);
+        filter.WriteTo(writer, commaIds: false);
         return writer.ToString();
     }
 

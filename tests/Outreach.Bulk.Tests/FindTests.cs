@@ -10,20 +10,20 @@ public class FindTests
     [Fact]
     public async Task A_batch_that_echoes_the_request_is_found_and_adopted()
     {
-        BatchSearchResult result = await SearchAsync(
+        OutcomeSearchResult<BatchOperation> result = await SearchAsync(
             Listed(3, "2026-01-05T08:00:01Z", ""","payload":{"attributes":{"custom1":"other"},"filter":{"id":["1","2"]}}"""),
             Listed(2, "2026-01-05T08:00:00Z", Echo),
             Listed(1, "2026-01-05T07:00:00Z", Echo));
-        Assert.Equal(BatchSearchOutcome.Found, result.Outcome);
+        Assert.NotNull(result.Operation);
         Assert.Equal(2, result.Operation!.Id);
     }
 
     [Fact]
     public async Task Two_batches_that_echo_the_request_leave_the_outcome_unknown()
     {
-        BatchSearchResult result = await SearchAsync(
+        OutcomeSearchResult<BatchOperation> result = await SearchAsync(
             Listed(3, "2026-01-05T08:00:01Z", Echo), Listed(2, "2026-01-05T08:00:00Z", Echo));
-        Assert.Equal(BatchSearchOutcome.Ambiguous, result.Outcome);
+        Assert.True(result.IsAmbiguous);
         Assert.Equal([3, 2], result.Candidates.Select(candidate => candidate.Id));
         Assert.Null(result.Operation);
     }
@@ -31,18 +31,18 @@ public class FindTests
     [Fact]
     public async Task A_batch_in_the_window_that_echoes_nothing_is_a_candidate_and_never_adopted()
     {
-        BatchSearchResult result = await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", ""));
-        Assert.Equal(BatchSearchOutcome.Ambiguous, result.Outcome);
+        OutcomeSearchResult<BatchOperation> result = await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", ""));
+        Assert.True(result.IsAmbiguous);
         Assert.Equal(3, Assert.Single(result.Candidates).Id);
     }
 
     [Fact]
     public async Task Batches_outside_the_window_are_not_it()
     {
-        BatchSearchResult result = await SearchAsync(
+        OutcomeSearchResult<BatchOperation> result = await SearchAsync(
             Listed(4, "2026-01-05T09:00:00Z", Echo),
             Listed(1, "2026-01-05T07:00:00Z", Echo));
-        Assert.Equal(BatchSearchOutcome.NotSeen, result.Outcome);
+        Assert.True(result.IsNotSeen);
         Assert.Empty(result.Candidates);
     }
 
@@ -56,32 +56,32 @@ public class FindTests
     [InlineData(""" "text" """)]
     public async Task A_batch_that_echoes_more_less_or_otherwise_is_neither_adopted_nor_dropped(string payload)
     {
-        BatchSearchResult result = await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", $",\"payload\":{payload}"));
-        Assert.Equal(BatchSearchOutcome.Ambiguous, result.Outcome);
+        OutcomeSearchResult<BatchOperation> result = await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", $",\"payload\":{payload}"));
+        Assert.True(result.IsAmbiguous);
         Assert.Equal(3, Assert.Single(result.Candidates).Id);
     }
 
     [Fact]
     public async Task An_instant_that_is_echoed_in_another_form_does_not_drop_the_batch()
     {
-        BatchSearchResult result = await SearchAsync(
+        OutcomeSearchResult<BatchOperation> result = await SearchAsync(
             new AccountFilter { UpdatedAt = new() { AtLeast = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) } },
             Listed(3, "2026-01-05T08:00:01Z", ""","payload":{"attributes":{"custom1":"x"},"filter":{"updatedAt":{"gte":"2026-01-01T00:00:00.000Z"}}}"""));
-        Assert.Equal(BatchSearchOutcome.Ambiguous, result.Outcome);
+        Assert.True(result.IsAmbiguous);
     }
 
     [Theory]
-    [InlineData("bulk_modify", BatchSearchOutcome.Found)]
-    [InlineData("", BatchSearchOutcome.Found)]
-    [InlineData("add_tags", BatchSearchOutcome.Ambiguous)]
-    public async Task A_batch_whose_word_is_another_actions_is_not_adopted(string word, BatchSearchOutcome expected) =>
-        Assert.Equal(expected, (await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", $",\"action\":\"{word}\"{Echo}"))).Outcome);
+    [InlineData("bulk_modify", true)]
+    [InlineData("", true)]
+    [InlineData("add_tags", false)]
+    public async Task A_batch_whose_word_is_another_actions_is_not_adopted(string word, bool isAdopted) =>
+        Assert.Equal(isAdopted, (await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", $",\"action\":\"{word}\"{Echo}"))).Operation is not null);
 
     [Theory]
     [InlineData(""" {"data":{"attributes":{"custom1":"x"}},"actionParams":{"filter":{"id":[1,2],"owner":{"id":7}},"skipConfirmation":false} } """)]
     [InlineData(""" {"attributes":{"custom1":"x"},"filter":{"owner":{"id":7},"id":[2,1]},"ids":[] } """)]
     public async Task An_echo_is_compared_by_what_it_says_and_not_by_its_envelopes_or_order(string payload) =>
-        Assert.Equal(BatchSearchOutcome.Found, (await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", $",\"payload\":{payload}"))).Outcome);
+        Assert.NotNull((await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", $",\"payload\":{payload}"))).Operation);
 
     [Fact]
     public async Task Batches_without_a_time_are_candidates_and_the_search_for_them_ends()
@@ -91,8 +91,8 @@ public class FindTests
             ? Reply.Close
             : Reply.Json($$"""{"data":[{"type":"batch","id":{{++pages}},"attributes":{"state":"running"{{Echo}} } }],"links":{"next":"/api/v2/batches?p={{pages}}"} }"""));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchSearchResult result = await (await LoseAsync(accounts, new() { Id = [1, 2], Owner = new() { Id = 7 } })).FindAsync();
-        Assert.Equal(BatchSearchOutcome.Ambiguous, result.Outcome);
+        OutcomeSearchResult<BatchOperation> result = await (await LoseAsync(accounts, new() { Id = [1, 2], Owner = new() { Id = 7 } })).FindAsync();
+        Assert.True(result.IsAmbiguous);
         Assert.Equal(20, pages);
     }
 
@@ -107,9 +107,9 @@ public class FindTests
             return Reply.Close;
         });
         using Accounts accounts = new(server.BaseAddress, time);
-        UnknownOutcome one = (await LoseAsync(accounts, new() { Id = 1 })).Outcome;
-        UnknownOutcome two = (await LoseAsync(accounts, new() { Id = 2 })).Outcome;
-        UnknownOutcome again = (await LoseAsync(accounts, new() { Id = 1 })).Outcome;
+        UnknownOutcome<BatchOperation> one = (await LoseAsync(accounts, new() { Id = 1 })).Outcome;
+        UnknownOutcome<BatchOperation> two = (await LoseAsync(accounts, new() { Id = 2 })).Outcome;
+        UnknownOutcome<BatchOperation> again = (await LoseAsync(accounts, new() { Id = 1 })).Outcome;
         Assert.Equal(("accountsBulkModify", start, start.AddSeconds(5)), (one.Action, one.SentFrom, one.SentTo));
         Assert.Matches("^[0-9a-f]{64}$", one.TargetDigest);
         Assert.Equal(one.TargetDigest, again.TargetDigest);
@@ -117,19 +117,19 @@ public class FindTests
         Assert.DoesNotContain("custom1", one.ToString());
     }
 
-    private static Task<BatchSearchResult> SearchAsync(params string[] batches) =>
+    private static Task<OutcomeSearchResult<BatchOperation>> SearchAsync(params string[] batches) =>
         SearchAsync(new AccountFilter { Id = [1, 2], Owner = new() { Id = 7 } }, batches);
 
-    private static async Task<OutcomeUnknownException> LoseAsync(Accounts accounts, AccountFilter filter) =>
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(new() { Filter = filter }, new() { Custom1 = "x" }));
+    private static async Task<BatchOutcomeUnknownException> LoseAsync(Accounts accounts, AccountFilter filter) =>
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(new() { Filter = filter }, new() { Custom1 = "x" }));
 
-    private static async Task<BatchSearchResult> SearchAsync(AccountFilter filter, params string[] batches)
+    private static async Task<OutcomeSearchResult<BatchOperation>> SearchAsync(AccountFilter filter, params string[] batches)
     {
         await using ScriptedServer server = new(request => request.Method == "POST"
             ? Reply.Close
             : Reply.Json($$"""{"data":[{{string.Join(',', batches)}}]}"""));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchSearchResult result = await (await LoseAsync(accounts, filter)).FindAsync();
+        OutcomeSearchResult<BatchOperation> result = await (await LoseAsync(accounts, filter)).FindAsync();
         Assert.Single(server.Posts);
         return result;
     }

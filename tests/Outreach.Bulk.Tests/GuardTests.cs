@@ -33,7 +33,7 @@ public class GuardTests
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request => request.Content = null)));
         Accounts accounts = RegisteredClient.Of(services);
         await accounts.Batches.Attach(1).RefreshAsync();
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
 
@@ -43,8 +43,8 @@ public class GuardTests
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request => request.Method = HttpMethod.Patch)));
         Accounts accounts = RegisteredClient.Of(services);
-        await Assert.ThrowsAsync<RequestNotMarkedException>(() => accounts.ModifyAsync(s_one, s_change));
-        await Assert.ThrowsAsync<RequestNotMarkedException>(() => accounts.Batches.Attach(1).CancelAsync());
+        await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.Batches.Attach(1).CancelAsync());
         Assert.Empty(server.Received);
     }
 
@@ -54,8 +54,8 @@ public class GuardTests
         await using ScriptedServer server = new(_ => Reply.Batch(1, "confirming", 5));
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new RebuildingHandler()));
         BatchOperation operation = RegisteredClient.Of(services).Batches.Attach(1);
-        await Assert.ThrowsAsync<RequestNotMarkedException>(() => operation.ConfirmAsync());
-        await Assert.ThrowsAsync<RequestNotMarkedException>(() => operation.CancelAsync());
+        await Assert.ThrowsAsync<OutreachBulkException>(() => operation.ConfirmAsync());
+        await Assert.ThrowsAsync<OutreachBulkException>(() => operation.CancelAsync());
         Assert.Empty(server.Posts);
     }
 
@@ -105,7 +105,7 @@ public class GuardTests
         await using ScriptedServer server = new(_ => Reply.Close);
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(
             () => new RetryingHandler { InnerHandler = new SocketsHttpHandler() }));
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
 
@@ -115,7 +115,7 @@ public class GuardTests
         await using ScriptedServer server = new(_ => Reply.Close);
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.Services.Insert(
             0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(new RetryingFilter())));
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
 
@@ -199,7 +199,7 @@ public class GuardTests
             await using ScriptedServer server = new(_ => reply);
             using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new AnsweringHandler(
                 () => new(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("""{"errors":[{"id":"fallback"}]}""") })));
-            await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+            await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         }
     }
 
@@ -216,8 +216,8 @@ public class GuardTests
                     ((IDictionary<string, object?>)request.Options).Clear();
                 again = true;
             })));
-        OutcomeUnknownException error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
-        Assert.IsType<RequestNotMarkedException>(error.InnerException);
+        BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        Assert.IsType<OutreachBulkException>(error.InnerException);
         Assert.Single(server.Posts);
     }
 

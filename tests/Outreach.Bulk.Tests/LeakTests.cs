@@ -1,6 +1,8 @@
 using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
+using Outreach.Bulk.Batches;
+using Outreach.Bulk.Http;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -32,7 +34,7 @@ public sealed class LeakTests(ITestOutputHelper output)
         (long memoryAfter, long timersAfter) = (Memory(), Timer.ActiveCount);
         output.WriteLine($"managed memory {(memoryAfter - memory) / 1024.0 / 1024:0.0} MiB more, working set {(Environment.WorkingSet - workingSet) / 1024.0 / 1024:0.0} MiB more, timers {timersAfter - timers} more");
         Assert.InRange(memoryAfter - memory, long.MinValue, Allowed);
-        Assert.Equal(0, connection.Poller.Count);
+        Assert.Equal(0, connection.BatchTracker.Poller.Count);
         Assert.InRange(timersAfter - timers, long.MinValue, 2);
     }
 

@@ -71,9 +71,9 @@ public class MessageTests
             ? Reply.Json("<html>", 502)
             : Reply.Json($$$"""{"data":[{"type":"batch","id":"7","attributes":{"state":"pending","createdAt":"{{{TimeProvider.System.GetUtcNow():o}}}"}}]}"""));
         using Accounts accounts = new(server.BaseAddress);
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() =>
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() =>
             accounts.ModifyAsync(new() { Filter = new() { Id = [1] } }, new() { Industry = "x" }));
-        Assert.Equal("Ambiguous, 1 candidate", (await lost.FindAsync()).ToString());
+        Assert.Equal("ambiguous, 1 candidate", (await lost.FindAsync()).ToString());
     }
 
     private static string Says<TException>(string property, string remedy, Func<object> assign)

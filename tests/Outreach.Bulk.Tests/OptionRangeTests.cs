@@ -13,12 +13,10 @@ public class OptionRangeTests
         { "RequestTimeout", options => options.RequestTimeout = TimeSpan.Zero },
         { "MaximumInterval", options => options.Polling.InitialInterval = options.Polling.MaximumInterval = TimeSpan.FromDays(60) },
         { "MaximumInterval", options => options.Polling.MaximumInterval = TimeSpan.MaxValue },
-        { "BodyType", options => options.BodyType = "\uD800" },
-        { "BodyType", options => options.BodyType = " " },
-        { "HashKey", options => options.Imports.HashKey = null! },
-        { "HashAlgorithm", options => options.Imports.HashAlgorithm = (UploadHashAlgorithm)7 },
-        { "HashEncoding", options => options.Imports.HashEncoding = (UploadHashEncoding)7 },
-        { "UploadMediaType", options => options.Imports.UploadMediaType = " " },
+        { "BodyType", options => options.Protocol.BodyType = "\uD800" },
+        { "BodyType", options => options.Protocol.BodyType = " " },
+        { "ModifyBody", options => options.Protocol.ModifyBody = (ModifyBody)7 },
+        { "UploadMediaType", options => options.Protocol.UploadMediaType = " " },
     };
 
     [Theory]

@@ -29,7 +29,7 @@ public class OutcomeTests
     {
         BatchResult result = await EndedAsync(attributes);
         Assert.Equal(BatchOutcome.Incomplete, result.Outcome);
-        Assert.Contains("counts", Assert.Throws<BatchIncompleteException>(result.EnsureAllSucceeded).Message);
+        Assert.Contains("counts", Assert.Throws<OperationIncompleteException>(result.EnsureAllSucceeded).Message);
     }
 
     [Fact]

@@ -2,6 +2,9 @@ using System.Diagnostics;
 using System.Net;
 using System.Text.RegularExpressions;
 using Microsoft.Extensions.Logging.Abstractions;
+using Outreach.Bulk.Batches;
+using Outreach.Bulk.Operations;
+using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -123,10 +126,10 @@ public partial class PollerTests
         using Accounts accounts = new(connection);
         using CancellationTokenSource stop = new();
         Task<BatchResult> wait = accounts.Batches.Attach(7).WaitForCompletionAsync(cancellationToken: stop.Token);
-        Assert.Equal(1, connection.Poller.Count);
+        Assert.Equal(1, connection.BatchTracker.Poller.Count);
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => wait);
-        Assert.Equal(0, connection.Poller.Count);
+        Assert.Equal(0, connection.BatchTracker.Poller.Count);
     }
 
     [Fact]
@@ -161,8 +164,8 @@ public partial class PollerTests
         using ManualResetEventSlim looked = new();
         TaskCompletionSource begun = new(TaskCreationOptions.RunContinuationsAsynchronously);
         bool couldLook = false;
-        Poller poller = NewPoller();
-        SilentSource source = new(token =>
+        OperationPoller<Batch> poller = null!;
+        poller = NewPoller(new SilentSource(token =>
         {
             token.Register(() =>
             {
@@ -174,8 +177,8 @@ public partial class PollerTests
                 couldLook = looked.Wait(TimeSpan.FromSeconds(5));
             });
             begun.SetResult();
-        });
-        Task<object?> wait = poller.NextAsync(source, 1, TimeSpan.Zero, TimeSpan.FromHours(1), default, CancellationToken.None);
+        }));
+        Task<Batch?> wait = poller.NextAsync(1, TimeSpan.Zero, TimeSpan.FromHours(1), default, CancellationToken.None);
         await begun.Task;
         poller.Dispose();
         await Assert.ThrowsAsync<ObjectDisposedException>(() => wait);
@@ -193,13 +196,13 @@ public partial class PollerTests
                 options.Parent.TraceId == span.TraceId ? throw new InvalidOperationException("a listener's fault") : ActivitySamplingResult.None,
         };
         ActivitySource.AddActivityListener(listener);
-        using Poller poller = NewPoller();
-        Task<object?> wait = poller.NextAsync(new SilentSource(_ => { }), 1, TimeSpan.Zero, TimeSpan.FromHours(1), span, CancellationToken.None);
+        using OperationPoller<Batch> poller = NewPoller(new SilentSource(_ => { }));
+        Task<Batch?> wait = poller.NextAsync(1, TimeSpan.Zero, TimeSpan.FromHours(1), span, CancellationToken.None);
         await Assert.ThrowsAsync<InvalidOperationException>(() => wait.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
-    private static Poller NewPoller() => new(
-        new(new(), TimeProvider.System, new(NullLogger.Instance)), new(), TimeProvider.System);
+    private static OperationPoller<Batch> NewPoller(PollSource<Batch> source) => new(
+        source, new(new(), TimeProvider.System, new(NullLogger.Instance)), new(), TimeProvider.System);
 
     [Fact]
     public void A_connection_can_be_disposed_twice()
@@ -230,11 +233,11 @@ public partial class PollerTests
     [GeneratedRegex(@"filter\[id\]=([0-9,]+)")]
     private static partial Regex IdFilter();
 
-    private sealed class SilentSource(Action<CancellationToken> begun) : PollSource
+    private sealed class SilentSource(Action<CancellationToken> begun) : PollSource<Batch>
     {
         public override int IdsPerRequest => 1;
 
-        public override Task LookAsync(IReadOnlyList<long> ids, PollLook look, CancellationToken cancellationToken)
+        public override Task PollAsync(Poll<Batch> poll, CancellationToken cancellationToken)
         {
             begun(cancellationToken);
             return Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken);

@@ -108,7 +108,7 @@ public class PreviewTests
     public async Task Ids_that_do_not_fit_the_request_line_are_refused()
     {
         await using ScriptedServer server = new(_ => Page("""{"count":3,"count_truncated":false}"""));
-        using Accounts accounts = new(server.BaseAddress, configure: options => (options.MaximumRequestLine, options.CommaSeparatedIds) = (512, true));
+        using Accounts accounts = new(server.BaseAddress, configure: options => (options.MaximumRequestLine, options.Protocol.CommaSeparatedIds) = (512, true));
         ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => accounts.CountAsync(new() { Id = [.. Enumerable.Range(1, 50).Select(id => (long)id)] }));
         Assert.Contains("the limit is 512 (OutreachBulkOptions.MaximumRequestLine)", error.Message);
         Assert.Empty(server.Received);

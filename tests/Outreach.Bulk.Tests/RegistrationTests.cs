@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Http;
+using Outreach.Bulk.Http;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -206,8 +207,8 @@ public class RegistrationTests
         public override long Id => 5;
 
         public override Task<BatchResult> WaitForCompletionAsync(
-            IProgress<BatchProgress>? progress = null, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(BatchResult.Create(this, new() { Id = 5, State = BatchState.Finished, Total = 2, Failures = 1 }));
+            IProgress<Batch>? progress = null, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(BatchResult.Create(this, new() { Id = 5, State = OperationState.Finished, Total = 2, Failures = 1 }));
     }
 
     private sealed class PassingHandler : DelegatingHandler;

@@ -1,4 +1,5 @@
 using System.Net;
+using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;

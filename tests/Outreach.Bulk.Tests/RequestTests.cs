@@ -176,7 +176,7 @@ public class RequestTests
     public async Task The_body_carries_a_type_where_the_option_says_so()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
-        using Accounts accounts = new(server.BaseAddress, configure: options => options.BodyType = "batch");
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.Protocol.BodyType = "batch");
         await accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, s_change);
         Assert.Equal("""{"data":{"attributes":{"custom1":"x"}},"type":"batch"}""", Assert.Single(server.Received).Body);
     }

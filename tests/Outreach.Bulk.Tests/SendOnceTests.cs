@@ -24,7 +24,7 @@ public class SendOnceTests
         await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(1, "finished") : Reply.Close);
         using Accounts accounts = new(server.BaseAddress);
         await accounts.Batches.Attach(1).RefreshAsync();
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.RunAsync(action, s_one, null));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.RunAsync(action, s_one, null));
 
         Received post = Assert.Single(server.Posts);
         Assert.Equal(server.Received[0].Connection, post.Connection);
@@ -39,7 +39,7 @@ public class SendOnceTests
             options.Retry.Delay = TimeSpan.Zero;
             options.Retry.UseJitter = false;
         }));
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
 
@@ -48,7 +48,7 @@ public class SendOnceTests
     {
         await using ScriptedServer server = new(_ => Reply.Close);
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero));
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
 
@@ -106,7 +106,7 @@ public class SendOnceTests
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero);
         });
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Contains("30", lost.Message);
         Assert.Single(server.Posts);
     }
@@ -135,7 +135,7 @@ public class SendOnceTests
     {
         await using ScriptedServer server = new(_ => Reply.Close);
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new RetryingHandler()));
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
 
@@ -144,7 +144,7 @@ public class SendOnceTests
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new RebuildingHandler()));
-        await Assert.ThrowsAsync<RequestNotMarkedException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<OutreachBulkException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Empty(server.Posts);
     }
 
@@ -178,7 +178,7 @@ public class SendOnceTests
     {
         await using ScriptedServer server = new(_ => Reply.Html(status));
         using Accounts accounts = new(server.BaseAddress);
-        OutcomeUnknownException error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+        BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
         Assert.Equal((HttpStatusCode)status, error.Status);
         Assert.Equal("accountsBulkModify", error.Outcome.Action);
         Assert.Equal(64, error.Outcome.TargetDigest!.Length);
@@ -208,7 +208,7 @@ public class SendOnceTests
         {
             await using ScriptedServer server = new(_ => reply);
             using Accounts accounts = new(server.BaseAddress);
-            await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+            await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
             Assert.Single(server.Posts);
         }
     }
@@ -269,7 +269,7 @@ public class SendOnceTests
         Task<BatchOperation> call = accounts.ModifyAsync(s_one, s_change, stop.Token);
         await arrived.Task;
         await stop.CancelAsync();
-        OutcomeUnknownException error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => call);
+        BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => call);
         Assert.IsAssignableFrom<OperationCanceledException>(error.InnerException);
     }
 
@@ -308,7 +308,7 @@ public class SendOnceTests
             return Reply.Batch(1, "pending") with { Release = never.Task };
         });
         using Accounts accounts = new(server.BaseAddress, time);
-        OutcomeUnknownException error = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+        BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
         Assert.Contains("RequestTimeout", error.Message);
     }
 

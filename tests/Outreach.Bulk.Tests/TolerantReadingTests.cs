@@ -1,3 +1,5 @@
+using System.Net;
+using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -82,9 +84,11 @@ public class TolerantReadingTests
         await using ScriptedServer server = new(_ => Reply.Json("""{"errors":[]}""", 422, headers));
         using Accounts accounts = new(server.BaseAddress, time);
         OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
-        Assert.Equal(limit, error.RateLimit!.Limit);
-        Assert.Equal(remaining, error.RateLimit.Remaining);
-        Assert.Equal(time.GetUtcNow().AddSeconds(resetsIn), error.RateLimit.ResetsAt);
+        Assert.Equal(HttpStatusCode.UnprocessableEntity, error.Status);
+        RequestBudget budget = accounts.RequestBudget;
+        Assert.Equal(limit, budget.Limit);
+        Assert.Equal(remaining, budget.Remaining);
+        Assert.Equal(time.GetUtcNow().AddSeconds(resetsIn), budget.ResetsAt);
     }
 
     [Theory]
@@ -95,7 +99,7 @@ public class TolerantReadingTests
     {
         await using ScriptedServer server = new(_ => Reply.Json(Reply.BatchText(7, "finished", 1, 1), headers: $"X-RateLimit-Reset: {text}\r\nRetry-After: {text}\r\n"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Retries = 0);
-        Assert.Equal(BatchState.Finished, (await accounts.Batches.Attach(7).RefreshAsync()).State);
+        Assert.Equal(OperationState.Finished, (await accounts.Batches.Attach(7).RefreshAsync()).State);
     }
 
     [Theory]
@@ -107,17 +111,17 @@ public class TolerantReadingTests
         await using ScriptedServer server = new(_ => Reply.Json("{}", 503, headers));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Retries = 0);
         OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
-        Assert.Equal(TimeSpan.FromSeconds(seconds), error.RateLimit!.RetryAfter);
+        Assert.Equal(TimeSpan.FromSeconds(seconds), error.RetryAfter);
     }
 
     [Fact]
     public void States_are_an_open_set()
     {
-        Assert.True(new BatchState("Finished").IsTerminal);
-        Assert.Equal(BatchState.Failed, new BatchState("failed"));
-        Assert.False(new BatchState("whatever").IsTerminal);
-        Assert.Equal("whatever", new BatchState("whatever").ToString());
-        Assert.Equal("(no state)", default(BatchState).ToString());
+        Assert.True(new OperationState("Finished").IsTerminal);
+        Assert.Equal(OperationState.Failed, new OperationState("failed"));
+        Assert.False(new OperationState("whatever").IsTerminal);
+        Assert.Equal("whatever", new OperationState("whatever").ToString());
+        Assert.Equal("(no state)", default(OperationState).ToString());
     }
 
     private static async Task<Batch> ReadAsync(string body)

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging.Abstractions;
+using Outreach.Bulk.Operations;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -17,7 +19,7 @@ public class WaitTests
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options =>
             options.AccessToken = (_, _) => new(new TaskCompletionSource<string>().Task));
         BatchOperation operation = accounts.Batches.Attach(7);
-        WaitDetachedException error = await Assert.ThrowsAsync<WaitDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
+        BatchDetachedException error = await Assert.ThrowsAsync<BatchDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
         Assert.Same(operation, error.Operation);
         Assert.Empty(server.Received);
     }
@@ -34,7 +36,7 @@ public class WaitTests
         });
         try
         {
-            await Assert.ThrowsAsync<WaitDetachedException>(() => accounts.Batches.Attach(7).WaitForCompletionAsync(deadline: s_deadline));
+            await Assert.ThrowsAsync<BatchDetachedException>(() => accounts.Batches.Attach(7).WaitForCompletionAsync(deadline: s_deadline));
         }
         finally
         {
@@ -48,7 +50,7 @@ public class WaitTests
         TaskCompletionSource never = new();
         await using ScriptedServer server = new(_ => Reply.Batch(7, "pending") with { Release = never.Task });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        await Assert.ThrowsAsync<WaitDetachedException>(() => accounts.Batches.Attach(7).WaitForCompletionAsync(deadline: s_deadline));
+        await Assert.ThrowsAsync<BatchDetachedException>(() => accounts.Batches.Attach(7).WaitForCompletionAsync(deadline: s_deadline));
         Assert.Empty(server.Posts);
     }
 
@@ -61,10 +63,10 @@ public class WaitTests
             : Reply.Batch(9, "pending"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
-        await Assert.ThrowsAsync<WaitDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
+        await Assert.ThrowsAsync<BatchDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
         Task<Batch> read = operation.RefreshAsync();
         release.SetResult();
-        Assert.Equal(BatchState.Confirming, (await read).State);
+        Assert.Equal(OperationState.Confirming, (await read).State);
         Assert.Single(server.Posts);
     }
 
@@ -102,7 +104,7 @@ public class WaitTests
         });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
-        await Assert.ThrowsAsync<WaitDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
+        await Assert.ThrowsAsync<BatchDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
     }
 
     [Fact]
@@ -116,7 +118,7 @@ public class WaitTests
         Task<BatchResult> wait = operation.WaitForCompletionAsync(deadline: s_longDeadline);
         await ledger.Asked.WaitAsync(TestContext.Current.CancellationToken);
         await PassAsync(time, wait);
-        await Assert.ThrowsAsync<WaitDetachedException>(() => Soon(wait));
+        await Assert.ThrowsAsync<BatchDetachedException>(() => Soon(wait));
 
         using CancellationTokenSource stop = new();
         operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" });
@@ -133,7 +135,7 @@ public class WaitTests
         Silence journal = new();
         await using ScriptedServer server = new(_ => Reply.Json("""{"data":{"type":"import","id":7,"attributes":{"state":"finished"} } }"""));
         using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, time));
-        ImportOperation operation = new(connection, 7, ImportDuties.None with { Journal = new(journal, Guid.NewGuid(), connection) });
+        ImportOperation operation = connection.Imports.Tracker.Attach(7, new JournalWriter(journal, "x", time, new(NullLogger.Instance)));
         Task<ImportResult> wait = operation.WaitForCompletionAsync(deadline: s_longDeadline);
         await journal.Asked.WaitAsync(TestContext.Current.CancellationToken);
         await PassAsync(time, wait);
@@ -242,7 +244,7 @@ public class WaitTests
     {
         await using ScriptedServer server = new(_ => Reply.Json($$"""{"data":{"type":"batch","id":{{id}},"attributes":{"state":"pending"} } }"""));
         using Accounts accounts = new(server.BaseAddress);
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
     }
 
     [Theory]
@@ -252,7 +254,7 @@ public class WaitTests
     {
         await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(9, "canceled", 400) : Reply.Html(status));
         using Accounts accounts = new(server.BaseAddress);
-        Assert.Equal(BatchState.Canceled, (await accounts.Batches.Attach(9).CancelAsync()).State);
+        Assert.Equal(OperationState.Canceled, (await accounts.Batches.Attach(9).CancelAsync()).State);
         Assert.Single(server.Posts);
         await Assert.ThrowsAnyAsync<OutreachBulkException>(() => accounts.Batches.Attach(9).ConfirmAsync());
     }
@@ -277,9 +279,10 @@ public class WaitTests
     {
         public SemaphoreSlim Asked { get; } = new(0);
 
-        public ValueTask<RecordAllowance> TakeAsync(long records, CancellationToken cancellationToken) => new(new RecordAllowance(true, 1, null));
+        public ValueTask<RecordAllowance> ReserveAsync(string key, long records, CancellationToken cancellationToken) =>
+            new(new RecordAllowance(true, 1, null));
 
-        public ValueTask CorrectAsync(long records, CancellationToken cancellationToken) => NeverAsync();
+        public ValueTask SettleAsync(string key, long records, CancellationToken cancellationToken) => NeverAsync();
 
         public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken) => NeverAsync();
 

@@ -2,6 +2,7 @@ using System.Text;
 using CsCheck;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Csv;
 
 namespace Outreach.Bulk.Generator.Tests;
 

@@ -35,7 +35,7 @@ internal static class OurCaller
                 Tell(action, Told.Ended, result.Batch);
                 return;
             }
-            catch (WaitDetachedException detached)
+            catch (BatchDetachedException detached)
             {
                 Tell(action, Told.Detached, detached.Batch ?? detached.Operation.Latest);
                 action.BatchId = detached.Operation.Id;
@@ -48,7 +48,7 @@ internal static class OurCaller
                 action.BatchId = ended.Operation.Id;
                 return;
             }
-            catch (OutcomeUnknownException)
+            catch (BatchOutcomeUnknownException)
             {
                 action.Told = Told.Unknown;
                 return;

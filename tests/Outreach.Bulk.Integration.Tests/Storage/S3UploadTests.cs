@@ -67,7 +67,7 @@ public class S3UploadTests
     {
         S3Server storage = S3Server.OrSkip();
         string key = S3Server.NewKey();
-        await Assert.ThrowsAsync<CsvFileException>(() => UploadAsync(storage.Link(key), Encoding.UTF8.GetBytes(text)));
+        await Assert.ThrowsAsync<CsvException>(() => UploadAsync(storage.Link(key), Encoding.UTF8.GetBytes(text)));
         Assert.Null(await storage.ReadAsync(key));
     }
 
@@ -77,7 +77,7 @@ public class S3UploadTests
         S3Server storage = S3Server.OrSkip();
         string key = S3Server.NewKey();
         byte[] file = [.. FileOf(4 * Piece), .. "\n\"open"u8];
-        await Assert.ThrowsAsync<CsvFileException>(() => UploadAsync(storage.Link(key), file));
+        await Assert.ThrowsAsync<CsvException>(() => UploadAsync(storage.Link(key), file));
         Assert.Null(await storage.ReadAsync(key));
     }
 
@@ -158,7 +158,7 @@ public class S3UploadTests
         S3Server storage = S3Server.OrSkip();
         string link = storage.Link(S3Server.NewKey(), s_longAgo);
         await using ImportServer outreach = Handing(link, link, link);
-        UploadRefusedException refused = await Assert.ThrowsAsync<UploadRefusedException>(() => ImportAsync(outreach));
+        UploadException refused = await Assert.ThrowsAsync<UploadException>(() => ImportAsync(outreach));
 
         Assert.True(refused.IsExpired);
         Assert.Equal(2, Links(outreach));
@@ -171,7 +171,7 @@ public class S3UploadTests
         S3Server storage = S3Server.OrSkip();
         string link = storage.Link(S3Server.NewKey(), method: "GET");
         await using ImportServer outreach = Handing(link, link);
-        UploadRefusedException refused = await Assert.ThrowsAsync<UploadRefusedException>(() => ImportAsync(outreach));
+        UploadException refused = await Assert.ThrowsAsync<UploadException>(() => ImportAsync(outreach));
 
         Assert.Equal("SignatureDoesNotMatch", refused.Code);
         Assert.Equal(1, Links(outreach));
@@ -180,7 +180,7 @@ public class S3UploadTests
 
     private static async Task RefusedAsync(string code, string link, int length = 3, bool isExpired = false)
     {
-        UploadRefusedException refused = await Assert.ThrowsAsync<UploadRefusedException>(() => UploadAsync(link, FileOf(length)));
+        UploadException refused = await Assert.ThrowsAsync<UploadException>(() => UploadAsync(link, FileOf(length)));
         Assert.Equal((HttpStatusCode.Forbidden, code, isExpired), (refused.Status, refused.Code, refused.IsExpired));
     }
 

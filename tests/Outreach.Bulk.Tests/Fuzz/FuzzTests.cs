@@ -3,6 +3,9 @@ using System.Globalization;
 using System.Net;
 using System.Text;
 using System.Text.Json;
+using Outreach.Bulk.Calls;
+using Outreach.Bulk.Protocol;
+using Outreach.Bulk.Resources;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests.Fuzz;
@@ -43,7 +46,7 @@ public class FuzzTests(ITestOutputHelper output)
             return false;
         Assert.True(batch.Id >= 1);
         Assert.True(batch.MatchedCount is null or >= 0);
-        Assert.InRange(new BatchProgress(batch).Fraction, 0, 1);
+        Assert.InRange(batch.Fraction, 0, 1);
         Assert.NotNull(batch.ToString());
         _ = RequestLeaf.DigestOf(RequestLeaf.Of(batch.Payload));
         AssertIsDocumentWithData(bytes);
@@ -126,7 +129,7 @@ public class FuzzTests(ITestOutputHelper output)
 
         using QueryWriter writer = new(path: "accounts");
         writer.Push("filter");
-        writer.Filter(filter, commaIds: false);
+        filter.WriteTo(writer, commaIds: false);
         string query = writer.ToString();
         Assert.All(query, character => Assert.InRange(character, '!', '~'));
         string[] parameters = query["accounts?".Length..].Split('&');

@@ -31,11 +31,13 @@ public sealed class BadInputTests : IDisposable
     [Theory]
     [MemberData(nameof(Faults))]
     [SuppressMessage("Usage", "xUnit1026:Theory methods should use all of their parameters", Justification = "The name is the test's own.")]
-    public async Task A_faulty_file_is_refused_by_line_and_column_and_nothing_is_started(string name, Func<byte[]> file, CsvProblemKind kind, long line, long column)
+    public async Task A_faulty_file_is_refused_by_line_and_column_and_nothing_is_started(
+        string name, Func<byte[]> file, CsvProblemKind kind, long line, long column)
     {
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(CsvFile.From(new Trickle(file()), "bad.csv"), ImportTests.Mapping));
+        CsvException error = await Assert.ThrowsAsync<CsvException>(
+            () => accounts.ImportAsync(CsvFile.From(new Trickle(file()), "bad.csv"), ImportTests.Mapping));
         Assert.Equal((kind, line, column), (error.Problems[0].Kind, error.Problems[0].Line, error.Problems[0].Column));
         Assert.Contains($"line {line}, column {column}", error.Message);
         Assert.StartsWith("bad.csv", error.Message);
@@ -51,7 +53,8 @@ public sealed class BadInputTests : IDisposable
         byte[] file = Head($"{rows}a\n{rows}b,1,2\n{rows}");
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(CsvFile.From(file, "bad.csv"), ImportTests.Mapping, new() { MaximumRows = 1_000_000, UniqueColumns = [] }));
+        CsvException error = await Assert.ThrowsAsync<CsvException>(() => accounts.ImportAsync(
+            CsvFile.From(file, "bad.csv"), ImportTests.Mapping, new() { MaximumRows = 1_000_000, UniqueColumns = [] }));
         Assert.Equal([60_002, 120_003], error.Problems.Select(problem => problem.Line));
         Assert.Empty(server.Puts);
         Assert.Empty(server.Starts);
@@ -62,7 +65,8 @@ public sealed class BadInputTests : IDisposable
     {
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping, new() { MaximumRows = 1 }));
+        CsvException error = await Assert.ThrowsAsync<CsvException>(
+            () => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping, new() { MaximumRows = 1 }));
         Assert.Equal(CsvProblemKind.TooManyRecords, Assert.Single(error.Problems).Kind);
         Assert.Single(server.Http.Posts);
     }
@@ -72,9 +76,11 @@ public sealed class BadInputTests : IDisposable
     {
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        CsvFileException missing = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(CsvFile.At(Path.Combine(_folder, "none.csv")), ImportTests.Mapping));
+        CsvException missing = await Assert.ThrowsAsync<CsvException>(
+            () => accounts.ImportAsync(CsvFile.At(Path.Combine(_folder, "none.csv")), ImportTests.Mapping));
         Assert.StartsWith("none.csv cannot be read", missing.Message);
-        CsvFileException directory = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(CsvFile.At(_folder), ImportTests.Mapping));
+        CsvException directory = await Assert.ThrowsAsync<CsvException>(
+            () => accounts.ImportAsync(CsvFile.At(_folder), ImportTests.Mapping));
         Assert.Contains("directory", directory.Message);
         Assert.Empty(server.Http.Received);
     }
@@ -89,7 +95,7 @@ public sealed class BadInputTests : IDisposable
             File.SetUnixFileMode(path, UnixFileMode.None);
         else
             Assert.Skip("Permissions are of another kind.");
-        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => CsvFile.At(path).ReadHeaderAsync());
+        CsvException error = await Assert.ThrowsAsync<CsvException>(() => CsvFile.At(path).ReadHeaderAsync());
         Assert.Contains("may not be read", error.Message);
     }
 
@@ -108,7 +114,8 @@ public sealed class BadInputTests : IDisposable
             return null!;
         };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(CsvFile.At(path), ImportTests.Mapping, new() { UniqueColumns = [] }));
+        CsvException error = await Assert.ThrowsAsync<CsvException>(
+            () => accounts.ImportAsync(CsvFile.At(path), ImportTests.Mapping, new() { UniqueColumns = [] }));
         Assert.StartsWith("moving.csv changed while it was read", error.Message);
         Assert.Empty(server.Puts);
         Assert.Empty(server.Starts);
@@ -125,7 +132,8 @@ public sealed class BadInputTests : IDisposable
     {
         await using ImportServer server = new() { OnPut = _ => ImportServer.Xml(status, code) };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        UploadRefusedException error = await Assert.ThrowsAsync<UploadRefusedException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
+        UploadException error = await Assert.ThrowsAsync<UploadException>(
+            () => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
         Assert.Contains(remedy, error.Message);
         Assert.DoesNotContain(ImportServer.StorageKey, error.ToString());
         Assert.DoesNotContain(ImportServer.Signature, error.ToString());
@@ -138,7 +146,7 @@ public sealed class BadInputTests : IDisposable
     {
         await using ImportServer server = new() { OnPut = _ => Reply.Redirect("/elsewhere") };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        await Assert.ThrowsAsync<UploadRefusedException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
+        await Assert.ThrowsAsync<UploadException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
         Assert.Single(server.Puts);
     }
 
@@ -158,9 +166,11 @@ public sealed class BadInputTests : IDisposable
     {
         byte[] file = Head(string.Concat(Enumerable.Repeat("Acme,1\n", 90_000)));
         await using BrokenStorage storage = new(file.Length / 10 * tenth);
-        await using ImportServer server = new() { OnLink = _ => Reply.Json($$"""{"data":{"type":"upload","attributes":{"storageKey":"{{ImportServer.StorageKey}}","uploadUrl":"{{storage.Link}}"} } }""") };
+        string link = $$"""{"storageKey":"{{ImportServer.StorageKey}}","uploadUrl":"{{storage.Link}}"}""";
+        await using ImportServer server = new() { OnLink = _ => Reply.Json($$"""{"data":{"type":"upload","attributes":{{link}}} }""") };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ImportAsync(CsvFile.From(new Trickle(file), "a.csv"), ImportTests.Mapping, new() { UniqueColumns = [] }));
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ImportAsync(
+            CsvFile.From(new Trickle(file), "a.csv"), ImportTests.Mapping, new() { UniqueColumns = [] }));
         Assert.Contains($"of {file.Length} bytes", error.Message);
         Assert.DoesNotContain(ImportServer.Signature, error.ToString());
         Assert.Equal(2, storage.Connections);
@@ -196,7 +206,8 @@ public sealed class BadInputTests : IDisposable
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         using CancellationTokenSource stop = new();
         UploadLink link = new() { Address = storage.Link, StorageKey = "k", CreatedAt = default };
-        Task<UploadedFile> upload = accounts.Imports.UploadAsync(link, CsvFile.From(new Trickle(Head(string.Concat(Enumerable.Repeat("Acme,1\n", 90_000)))), "a.csv"), cancellationToken: stop.Token);
+        CsvFile file = CsvFile.From(new Trickle(Head(string.Concat(Enumerable.Repeat("Acme,1\n", 90_000)))), "a.csv");
+        Task<UploadedFile> upload = accounts.Imports.UploadAsync(link, file, cancellationToken: stop.Token);
         await storage.IsSilent.Task;
         await stop.CancelAsync();
         await Assert.ThrowsAnyAsync<OperationCanceledException>(() => upload);
@@ -218,7 +229,8 @@ public sealed class BadInputTests : IDisposable
     [Fact]
     public async Task A_stream_that_breaks_leaves_no_file()
     {
-        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => CsvFile.From(new Trickle(Head("a,1\n"), breaks: true), "a.csv").ReadHeaderAsync());
+        CsvException error = await Assert.ThrowsAsync<CsvException>(
+            () => CsvFile.From(new Trickle(Head("a,1\n"), breaks: true), "a.csv").ReadHeaderAsync());
         Assert.Contains("cable", error.Message);
         AssertNoSpool();
     }
@@ -238,7 +250,8 @@ public sealed class BadInputTests : IDisposable
     {
         using ImportingAccounts accounts = new(new("https://127.0.0.1:1/"), new VirtualTime());
         UploadLink link = new() { Address = "http://127.0.0.1:1/x", StorageKey = "k", CreatedAt = default };
-        OutreachProtocolException error = await Assert.ThrowsAsync<OutreachProtocolException>(() => accounts.Imports.UploadAsync(link, ImportTests.File));
+        OutreachProtocolException error = await Assert.ThrowsAsync<OutreachProtocolException>(
+            () => accounts.Imports.UploadAsync(link, ImportTests.File));
         Assert.Contains("not encrypted", error.Message);
     }
 

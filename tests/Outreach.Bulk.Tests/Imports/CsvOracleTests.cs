@@ -3,7 +3,9 @@ using System.Text;
 using CsCheck;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Outreach.Bulk.Csv;
 using Sylvan.Data.Csv;
+
 using CsvDataReader = Sylvan.Data.Csv.CsvDataReader;
 
 namespace Outreach.Bulk.Tests.CsvImports;
@@ -25,13 +27,21 @@ public class CsvOracleTests
         from quotesAll in Gen.Bool
         from endsWithBreak in Gen.Bool
         from cuts in s_cuts
-        select (rows.Select((row, at) => at == 0 || row.All(cell => cell.Length == 0) ? [.. row.Select((_, column) => $"h{column}")] : row).ToArray(), newLine, quotesAll, endsWithBreak, cuts);
+        select (rows.Select(Filled).ToArray(), newLine, quotesAll, endsWithBreak, cuts);
 
     private static readonly Gen<byte[]> s_soup = Gen.Select(
         Of("a,b\n", "a,b\r\n", "\uFEFFa,b\n", "a,b\r", ""),
         Gen.OneOf(
-            Of("Müller,1\n", "\"a\"\"b\r\nc\nd\re\",\"\"\n", "x,y\r\n", "\"\",\"€\"\r\n", ",\"\"\"\"\n", "x,y\nx,y\nx,y\nx,y\nx,y\nx,y\n\"\",\"\"\n", "x,y\nx,y\nx,y\nx,y\nx,y\nx,y\n,\n").Array[1, 12].Select(rows => Encoding.UTF8.GetBytes(string.Concat(rows))),
-            Of<byte>((byte)'a', (byte)',', (byte)'"', (byte)'\n', (byte)'\r', 0, 0xC3, 0xA4, 0xE2, 0x82, 0xFF, 0xEF, 0xBB, 0xBF).Array[0, 4]).Array[0, 12],
+            Of(
+                "Müller,1\n",
+                "\"a\"\"b\r\nc\nd\re\",\"\"\n",
+                "x,y\r\n",
+                "\"\",\"€\"\r\n",
+                ",\"\"\"\"\n",
+                "x,y\nx,y\nx,y\nx,y\nx,y\nx,y\n\"\",\"\"\n",
+                "x,y\nx,y\nx,y\nx,y\nx,y\nx,y\n,\n").Array[1, 12].Select(rows => Encoding.UTF8.GetBytes(string.Concat(rows))),
+            Of<byte>((byte)'a', (byte)',', (byte)'"', (byte)'\n', (byte)'\r', 0, 0xC3, 0xA4, 0xE2, 0x82, 0xFF, 0xEF, 0xBB, 0xBF)
+                .Array[0, 4]).Array[0, 12],
         (head, parts) => (byte[])[.. Encoding.UTF8.GetBytes(head), .. parts.SelectMany(part => part)]);
 
     [Fact]
@@ -56,11 +66,18 @@ public class CsvOracleTests
             // At the bound it is chance which of the faults at one place is the last.
             if (whole.Problems.Count == CsvProblems.Most)
                 return;
-            Assert.Equal(whole.Problems.OrderBy(problem => problem.Offset).ThenBy(problem => problem.Kind), cut.Problems.OrderBy(problem => problem.Offset).ThenBy(problem => problem.Kind));
+            Assert.Equal(InOrder(whole), InOrder(cut));
             Assert.Equal(whole.NewLine, cut.NewLine);
             Assert.Equal(whole.Records, cut.Records);
             Assert.Equal(whole.Header ?? [], cut.Header ?? []);
         }, iter: 2_000);
+
+    // A record without content is blank, and the first one is the header.
+    private static string[] Filled(string[] row, int at) =>
+        at == 0 || row.All(cell => cell.Length == 0) ? [.. row.Select((_, column) => $"h{column}")] : row;
+
+    private static IEnumerable<CsvProblem> InOrder(CsvScanner scanner) =>
+        scanner.Problems.OrderBy(problem => problem.Offset).ThenBy(problem => problem.Kind);
 
     private static Gen<T> Of<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(at => values[at]);
 
@@ -87,7 +104,8 @@ public class CsvOracleTests
 
     private static (int Width, long Records) Sylvan(string csv)
     {
-        using CsvDataReader reader = CsvDataReader.Create(new StringReader(csv), new CsvDataReaderOptions { HasHeaders = true, Delimiter = ',', CsvStyle = CsvStyle.Standard });
+        using CsvDataReader reader = CsvDataReader.Create(
+            new StringReader(csv), new CsvDataReaderOptions { HasHeaders = true, Delimiter = ',', CsvStyle = CsvStyle.Standard });
         long records = 0;
         while (reader.Read())
             records++;
@@ -96,7 +114,8 @@ public class CsvOracleTests
 
     private static (string Header, long Records) CsvHelper(string csv)
     {
-        using CsvParser parser = new(new StringReader(csv), new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false });
+        using CsvParser parser = new(
+            new StringReader(csv), new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false });
         Assert.True(parser.Read());
         string header = string.Join('|', parser.Record!);
         long records = 0;

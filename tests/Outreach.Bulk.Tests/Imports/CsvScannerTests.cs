@@ -1,4 +1,5 @@
 using System.Text;
+using Outreach.Bulk.Csv;
 
 namespace Outreach.Bulk.Tests.CsvImports;
 
@@ -95,7 +96,9 @@ public class CsvScannerTests
     {
         CsvScanner scanner = Scan("a,b\n1\n1,2,3\n\n" + string.Concat(Enumerable.Repeat("1\n", 100)));
         Assert.Equal(20, scanner.Problems.Count);
-        Assert.Equal([CsvProblemKind.TooFewCells, CsvProblemKind.TooManyCells, CsvProblemKind.BlankRecord], scanner.Problems.Take(3).Select(problem => problem.Kind));
+        Assert.Equal(
+            [CsvProblemKind.TooFewCells, CsvProblemKind.TooManyCells, CsvProblemKind.BlankRecord],
+            scanner.Problems.Take(3).Select(problem => problem.Kind));
     }
 
     [Fact]

@@ -21,7 +21,7 @@ public class ImportGuardTests
     {
         await using ImportServer server = new();
         await using ServiceProvider services = Services(server, builder => builder.AddHttpMessageHandler(() => new RebuildingHandler()));
-        await Assert.ThrowsAsync<RequestNotMarkedException>(() => Of(services).ImportAsync(ImportTests.File, ImportTests.Mapping));
+        await Assert.ThrowsAsync<OutreachBulkException>(() => Of(services).ImportAsync(ImportTests.File, ImportTests.Mapping));
         Assert.Empty(server.Http.Received);
     }
 

@@ -19,7 +19,7 @@ public class ImportOperationTests
         Assert.Equal(ImportOutcome.CompletedWithFailures, result.Outcome);
         Assert.Equal(["progressing", "grinding", "finished"], seen.Select(progress => progress.State.Value));
         Assert.Equal([1, 1.5, 2.25], time.Waits.Select(wait => wait.TotalSeconds));
-        Assert.Throws<ImportIncompleteException>(result.EnsureAllSucceeded);
+        Assert.Throws<OperationIncompleteException>(result.EnsureAllSucceeded);
         Assert.Empty(server.Http.Posts);
     }
 
@@ -38,7 +38,7 @@ public class ImportOperationTests
         ImportResult result = await accounts.Imports.Attach(7).WaitForCompletionAsync();
         Assert.Equal(expected, result.Outcome);
         if (expected != ImportOutcome.Completed)
-            Assert.Equal(7, Assert.Throws<ImportIncompleteException>(result.EnsureAllSucceeded).Operation.Id);
+            Assert.Throws<OperationIncompleteException>(result.EnsureAllSucceeded);
     }
 
     [Fact]
@@ -97,7 +97,7 @@ public class ImportOperationTests
         await using ImportServer server = new() { OnGet = _ => Reply.Json("""{"errors":[{"id":"filterParameter"}]}""", 400) };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         Assert.Empty(await accounts.Imports.Attach(7).GetBatchesAsync().ToListAsync());
-        using ImportingAccounts without = new(server.BaseAddress, new VirtualTime(), options => options.Imports.FindBatches = false);
+        using ImportingAccounts without = new(server.BaseAddress, new VirtualTime(), options => options.Protocol.FindBatchesOfImports = false);
         Assert.Empty(await without.Imports.Attach(7).GetBatchesAsync().ToListAsync());
         Assert.Single(server.Http.Received);
         server.OnGet = _ => Reply.Html(401);
@@ -125,6 +125,6 @@ public class ImportOperationTests
     {
         public override Task<ImportResult> WaitForCompletionAsync(
             IProgress<ImportProgress>? progress = null, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(ImportResult.Create(this, new() { Id = 7, State = ImportState.Finished, Total = 1, Failures = 0 }));
+            Task.FromResult(ImportResult.Create(this, new() { Id = 7, State = OperationState.Finished, Total = 1, Failures = 0 }));
     }
 }

@@ -124,7 +124,7 @@ public class ImportTests
             return Reply.Close;
         };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        await Assert.ThrowsAsync<UploadMismatchException>(() => accounts.ImportAsync(CsvFile.From(bytes, "a.csv"), Mapping));
+        await Assert.ThrowsAsync<UploadException>(() => accounts.ImportAsync(CsvFile.From(bytes, "a.csv"), Mapping));
         Assert.Empty(server.Starts);
     }
 
@@ -152,7 +152,7 @@ public class ImportTests
     {
         await using ImportServer server = new() { OnValidate = _ => ImportServer.Validation(recordCount, headerValue) };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        UploadMismatchException error = await Assert.ThrowsAsync<UploadMismatchException>(() => accounts.ImportAsync(File, Mapping));
+        UploadException error = await Assert.ThrowsAsync<UploadException>(() => accounts.ImportAsync(File, Mapping));
         Assert.Contains(theirs, error.Message);
         Assert.Contains("2", error.Message);
         Assert.DoesNotContain("cell-value", error.Message);
@@ -169,8 +169,8 @@ public class ImportTests
         };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options =>
         {
-            options.Imports.HashKey = UploadHashKey.FromBytes("own-secret"u8);
-            options.Imports.HashEncoding = UploadHashEncoding.Base64;
+            options.Protocol.HashKey = "own-secret"u8.ToArray();
+            options.Protocol.HashAsBase64 = true;
         });
         OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.ImportAsync(File, Mapping));
         Assert.Contains("HMAC-SHA512 with a key of your own, as base64", error.Message);
@@ -180,22 +180,22 @@ public class ImportTests
     }
 
     [Theory]
-    [InlineData(UploadHashAlgorithm.Sha512, UploadHashEncoding.LowerHex)]
-    [InlineData(UploadHashAlgorithm.HmacSha512, UploadHashEncoding.Base64)]
-    public async Task The_hash_is_made_as_the_options_say(UploadHashAlgorithm algorithm, UploadHashEncoding encoding)
+    [InlineData(false, false)]
+    [InlineData(true, true)]
+    public async Task The_hash_is_made_as_the_options_say(bool withKey, bool asBase64)
     {
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options =>
         {
-            options.Imports.HashAlgorithm = algorithm;
-            options.Imports.HashEncoding = encoding;
-            options.Imports.HashKey = UploadHashKey.Empty;
-            options.Imports.RecordCountAsText = true;
+            options.Protocol.HashWithKey = withKey;
+            options.Protocol.HashAsBase64 = asBase64;
+            options.Protocol.HashKey = ReadOnlyMemory<byte>.Empty;
+            options.Protocol.RecordCountAsText = true;
         });
         await accounts.ImportAsync(File, Mapping);
         byte[] bytes = Encoding.UTF8.GetBytes(Csv);
-        byte[] hash = algorithm == UploadHashAlgorithm.Sha512 ? SHA512.HashData(bytes) : HMACSHA512.HashData(Array.Empty<byte>(), bytes);
-        string text = encoding == UploadHashEncoding.LowerHex ? Convert.ToHexStringLower(hash) : Convert.ToBase64String(hash);
+        byte[] hash = withKey ? HMACSHA512.HashData(Array.Empty<byte>(), bytes) : SHA512.HashData(bytes);
+        string text = asBase64 ? Convert.ToBase64String(hash) : Convert.ToHexStringLower(hash);
         Assert.Contains($"[hash]={text}&", server.Http.Posts[1].Query);
         Assert.Contains("\"recordCount\":\"2\"", Assert.Single(server.Starts).Body);
     }
@@ -216,9 +216,9 @@ public class ImportTests
                 {"type":"batch","id":3,"attributes":{"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"","contextId":0} }]}
                 """)
             : ImportServer.Import(request.BatchId, "progressing", more: request.BatchId == 31 ? $",\"fileName\":\"{lost.Outcome.FileName}\"" : ",\"fileName\":\"other.csv\"");
-        Assert.Equal(31, (await lost.FindAsync())!.Id);
+        Assert.Equal(31, (await lost.FindAsync()).Operation!.Id);
         server.OnGet = _ => Reply.Json("""{"data":[]}""");
-        Assert.Null(await lost.FindAsync());
+        Assert.True((await lost.FindAsync()).IsNotSeen);
     }
 
     [Fact]
@@ -241,7 +241,7 @@ public class ImportTests
         UploadLink link = await accounts.Imports.CreateUploadLinkAsync();
         UploadedFile upload = await accounts.Imports.UploadAsync(link, File);
         ValidatedUpload validated = await accounts.Imports.ValidateAsync(upload);
-        string text = $"{link} {upload} {validated} {UploadHashKey.FromBytes("secret"u8)}";
+        string text = $"{link} {upload} {validated}";
         Assert.DoesNotContain("secret", text);
         Assert.DoesNotContain(ImportServer.Signature, text);
         Assert.DoesNotContain(upload.Hash, text);

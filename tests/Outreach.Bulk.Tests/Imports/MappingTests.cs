@@ -20,13 +20,13 @@ public class MappingTests
         };
         mapping.AddUnchecked("crmId", "custom7");
         CsvFile file = CsvFile.From(Encoding.UTF8.GetBytes("companyName, CrmId,made,made,\nx,1,2,3,4\n"), "a.csv");
-        CsvMappingException error = await Assert.ThrowsAsync<CsvMappingException>(() => accounts.ImportAsync(file, mapping));
+        CsvException error = await Assert.ThrowsAsync<CsvException>(() => accounts.ImportAsync(file, mapping));
         Assert.Equal(
             [
-                (CsvMappingProblemKind.ReadOnlyField, "made"), (CsvMappingProblemKind.FieldMappedTwice, "other"),
-                (CsvMappingProblemKind.HeaderMappedTwice, "crmId"), (CsvMappingProblemKind.MissingHeader, "other"),
-                (CsvMappingProblemKind.MissingHeader, "crmId"), (CsvMappingProblemKind.UnmappedHeader, " CrmId"),
-                (CsvMappingProblemKind.DuplicateHeader, "made"), (CsvMappingProblemKind.BlankHeader, ""),
+                (CsvProblemKind.ReadOnlyField, "made"), (CsvProblemKind.FieldMappedTwice, "other"),
+                (CsvProblemKind.HeaderMappedTwice, "crmId"), (CsvProblemKind.MissingHeader, "other"),
+                (CsvProblemKind.MissingHeader, "crmId"), (CsvProblemKind.UnmappedHeader, " CrmId"),
+                (CsvProblemKind.DuplicateHeader, "made"), (CsvProblemKind.BlankHeader, ""),
             ],
             error.Problems.Select(problem => (problem.Kind, problem.Header)));
         Assert.All(error.Problems, problem => Assert.Contains(problem.Detail, error.Message));
@@ -39,7 +39,7 @@ public class MappingTests
     {
         AccountMapping mapping = new() { ["a"] = AccountField.Name };
         mapping.ThrowIfNotUsable(["a", "b"], allowUnmappedHeaders: true);
-        Assert.Throws<CsvMappingException>(() => mapping.ThrowIfNotUsable(["a", "b"]));
+        Assert.Throws<CsvException>(() => mapping.ThrowIfNotUsable(["a", "b"]));
     }
 
     [Fact]
@@ -47,8 +47,8 @@ public class MappingTests
     {
         AccountMapping mapping = new() { ["a"] = AccountField.Name };
         mapping.AddUnchecked("b", "name");
-        CsvMappingException error = Assert.Throws<CsvMappingException>(() => mapping.ThrowIfNotUsable(["a", "b"]));
-        Assert.Equal(CsvMappingProblemKind.FieldMappedTwice, Assert.Single(error.Problems).Kind);
+        CsvException error = Assert.Throws<CsvException>(() => mapping.ThrowIfNotUsable(["a", "b"]));
+        Assert.Equal(CsvProblemKind.FieldMappedTwice, Assert.Single(error.Problems).Kind);
     }
 
     [Fact]
@@ -58,8 +58,8 @@ public class MappingTests
         mapping.AddUnchecked(AccountsCsvHeader.CrmId, "custom7");
         foreach (ImportMapping either in (ImportMapping[])[mapping, (AccountMapping)mapping])
         {
-            CsvMappingException error = Assert.Throws<CsvMappingException>(() => either.ThrowIfNotUsable(["companyName", "crm id"]));
-            Assert.Equal(CsvMappingProblemKind.ReadOnlyField, Assert.Single(error.Problems).Kind);
+            CsvException error = Assert.Throws<CsvException>(() => either.ThrowIfNotUsable(["companyName", "crm id"]));
+            Assert.Equal(CsvProblemKind.ReadOnlyField, Assert.Single(error.Problems).Kind);
             Assert.Equal("companyName to createdAt, crm id to custom7", either.ToString());
         }
     }
@@ -68,9 +68,9 @@ public class MappingTests
     public void Column_of_the_header_file_that_a_file_lacks_is_missing_though_it_is_not_mapped()
     {
         AccountMapping mapping = new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name };
-        CsvMappingException error = Assert.Throws<CsvMappingException>(() => mapping.ThrowIfNotUsable(["companyName", "CRM id"]));
+        CsvException error = Assert.Throws<CsvException>(() => mapping.ThrowIfNotUsable(["companyName", "CRM id"]));
         Assert.Equal(
-            [(CsvMappingProblemKind.MissingHeader, "crm id"), (CsvMappingProblemKind.UnmappedHeader, "CRM id")],
+            [(CsvProblemKind.MissingHeader, "crm id"), (CsvProblemKind.UnmappedHeader, "CRM id")],
             error.Problems.Select(problem => (problem.Kind, problem.Header)));
         Assert.Contains("but 'CRM id'", error.Message);
         mapping.ThrowIfNotUsable(["companyName"], allowUnmappedHeaders: true);
@@ -87,7 +87,7 @@ public class MappingTests
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         UploadedFile upload = await accounts.Imports.UploadAsync(await accounts.Imports.CreateUploadLinkAsync(), ImportTests.File);
         ValidatedUpload validated = await accounts.Imports.ValidateAsync(upload);
-        await Assert.ThrowsAsync<CsvMappingException>(() => accounts.StartAsync(validated, new() { ["companyName"] = AccountField.Name }));
+        await Assert.ThrowsAsync<CsvException>(() => accounts.StartAsync(validated, new() { ["companyName"] = AccountField.Name }));
         Assert.Empty(server.Starts);
     }
 

@@ -1,4 +1,6 @@
 using System.Text;
+using Outreach.Bulk.Csv;
+using Outreach.Bulk.Mappings;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests.CsvImports;
@@ -13,11 +15,13 @@ public class RepeatedKeyTests
     {
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(() => accounts.ImportAsync(File(Csv), ImportTests.Mapping));
+        CsvException error = await Assert.ThrowsAsync<CsvException>(() => accounts.ImportAsync(File(Csv), ImportTests.Mapping));
         Assert.Equal(
             ["line 7, column 1: 'crmId' is the same as in line 3.", "line 9, column 1: 'crmId' is the same as in line 2."],
             error.Problems.Select(problem => problem.ToString()));
-        Assert.Equal([Csv.IndexOf("Other", StringComparison.Ordinal), Csv.IndexOf("Again", StringComparison.Ordinal)], error.Problems.Select(problem => (int)problem.Offset));
+        Assert.Equal(
+            [Csv.IndexOf("Other", StringComparison.Ordinal), Csv.IndexOf("Again", StringComparison.Ordinal)],
+            error.Problems.Select(problem => (int)problem.Offset!));
         Assert.All(error.Problems, problem => Assert.Equal(CsvProblemKind.RepeatedKey, problem.Kind));
         Assert.DoesNotContain("k1", error.Message);
         Assert.Empty(server.Puts);
@@ -31,7 +35,8 @@ public class RepeatedKeyTests
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         await accounts.Imports.UploadAsync(await accounts.Imports.CreateUploadLinkAsync(), File(Csv));
         Assert.Equal(Csv, Assert.Single(server.Puts).Body);
-        await Assert.ThrowsAnyAsync<OutreachBulkException>(() => accounts.ImportAsync(File(Csv), ImportTests.Mapping, new() { UniqueColumns = [] }));
+        await Assert.ThrowsAnyAsync<OutreachBulkException>(
+            () => accounts.ImportAsync(File(Csv), ImportTests.Mapping, new() { UniqueColumns = [] }));
         Assert.Equal(2, server.Puts.Count);
     }
 
@@ -41,12 +46,12 @@ public class RepeatedKeyTests
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         UploadLink link = await accounts.Imports.CreateUploadLinkAsync();
-        CsvFileException error = await Assert.ThrowsAsync<CsvFileException>(
+        CsvException error = await Assert.ThrowsAsync<CsvException>(
             () => accounts.Imports.UploadAsync(link, File("a,b\nx,1\ny,1\nx,2\n"), new() { UniqueColumns = ["a", "b"] }));
         Assert.Equal([3, 4], error.Problems.Select(problem => problem.Line));
-        CsvMappingException missing = await Assert.ThrowsAsync<CsvMappingException>(
+        CsvException missing = await Assert.ThrowsAsync<CsvException>(
             () => accounts.Imports.UploadAsync(link, File("a,b\nx,1\n"), new() { UniqueColumns = ["c"] }));
-        Assert.Equal((CsvMappingProblemKind.MissingHeader, "c"), (Assert.Single(missing.Problems).Kind, missing.Problems[0].Header));
+        Assert.Equal((CsvProblemKind.MissingHeader, "c"), (Assert.Single(missing.Problems).Kind, missing.Problems[0].Header));
     }
 
     [Theory]
@@ -76,7 +81,8 @@ public class RepeatedKeyTests
 
     private static IReadOnlyList<CsvProblem> Find(string text, ImportMapping mapping, int pieceLength)
     {
-        RepeatedKeys keys = new(KeyColumns.Unique(new(), mapping, CsvHeader.Decode(Encoding.UTF8.GetBytes(text.Split('\r')[0].TrimStart('\uFEFF')))));
+        string[] header = CsvHeader.Decode(Encoding.UTF8.GetBytes(text.Split('\r')[0].TrimStart('\uFEFF')));
+        RepeatedKeys keys = new(KeyColumns.Unique(named: null, mapping, header));
         foreach (byte[] piece in Encoding.UTF8.GetBytes(text).Chunk(pieceLength))
             keys.Push(piece);
         keys.Complete();

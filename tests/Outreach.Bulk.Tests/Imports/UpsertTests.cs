@@ -39,7 +39,7 @@ public class UpsertTests
     public async Task Records_go_bare_where_the_switch_says_so()
     {
         await using ImportServer server = new();
-        using Upserts upserts = new(server.BaseAddress, options => options.Imports.BareRecords = true);
+        using Upserts upserts = new(server.BaseAddress, options => options.Protocol.BareRecords = true);
         await upserts.UpsertAsync(Records(1), s_overwrite);
 
         Assert.Equal(
@@ -265,7 +265,7 @@ public class UpsertTests
     /// <summary>What the generator emits for an upsert.</summary>
     private sealed class Upserts : ImportCollection, IDisposable
     {
-        private static readonly ImportAction s_action = new("bulkUpsert", "imports/actions/bulkUpsert");
+        private static readonly BulkAction s_action = new("bulkUpsert", "imports/actions/bulkUpsert", ActionEffect.Edit);
 
         private readonly OutreachBulkConnection _connection;
 
@@ -279,7 +279,7 @@ public class UpsertTests
 
         public Task<IReadOnlyList<ImportOperation>> UpsertAsync(
             IEnumerable<UpsertRecord> records, UpsertOptions options, CancellationToken cancellationToken = default) =>
-            StartUpsertAsync(s_action, records, options, cancellationToken);
+            GeneratedCalls.UpsertAsync(Connection, s_action, records, options, cancellationToken);
 
         public void Dispose() => _connection.Dispose();
     }

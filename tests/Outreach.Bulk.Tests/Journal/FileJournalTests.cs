@@ -42,7 +42,7 @@ public sealed class FileJournalTests : IDisposable
             await WriteAsync(Entry(3), Entry(4));
             using FileOperationJournal journal = new(FilePath);
             int[] expected = length == whole.Length - 1 ? [1, 2, 3, 4] : [1, 3, 4];
-            Assert.Equal(expected.Select(Key), (await ReadAsync(journal)).Select(entry => entry.Operation));
+            Assert.Equal(expected.Select(Key), (await ReadAsync(journal)).Select(entry => entry.Key));
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class FileJournalTests : IDisposable
         allCame.Set();
         await Task.WhenAll([first, .. others]);
         Assert.Equal(2, flushes);
-        Assert.Equal(Enumerable.Range(0, 501).Select(Key), (await ReadAsync(journal)).Select(entry => entry.Operation));
+        Assert.Equal(Enumerable.Range(0, 501).Select(Key), (await ReadAsync(journal)).Select(entry => entry.Key));
     }
 
     [Fact]
@@ -172,10 +172,10 @@ public sealed class FileJournalTests : IDisposable
         Assert.Equal([Entry(1), Entry(2)], await ReadAsync(again));
     }
 
-    private static Guid Key(int number) => new(number, 0, 0, [0, 0, 0, 0, 0, 0, 0, 0]);
+    private static string Key(int number) => FormattableString.Invariant($"operation {number}");
 
     private static JournalEntry Entry(int number, JournalEvent what = JournalEvent.Starting) =>
-        new() { Operation = Key(number), Event = what, At = new(2026, 1, 5, 8, 0, number % 60, TimeSpan.Zero) };
+        new() { Key = Key(number), Event = what, At = new(2026, 1, 5, 8, 0, number % 60, TimeSpan.Zero) };
 
     private static async Task<List<JournalEntry>> ReadAsync(FileOperationJournal journal)
     {

@@ -1,3 +1,4 @@
+using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -60,11 +61,11 @@ public class RecoveryTests
         await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7)));
         InMemoryOperationJournal journal = new();
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(One(), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(One(), s_change));
         await lost.FindAsync();
         await lost.FindAsync();
         JournalEntry started = Assert.Single(journal.Entries, entry => entry.Event == JournalEvent.Started);
-        Assert.Equal((7, journal.Entries[0].Operation), (started.BatchId, started.Operation));
+        Assert.Equal((7, journal.Entries[0].Key), (started.BatchId, started.Key));
     }
 
     [Fact]
@@ -89,12 +90,12 @@ public class RecoveryTests
         await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7)));
         InMemoryOperationJournal journal = new();
         await LoseAsync(server, journal);
-        Guid other = Guid.NewGuid();
-        await journal.WriteAsync(journal.Entries[0] with { Operation = other }, default);
-        await journal.WriteAsync(new() { Operation = other, Event = what, At = journal.Entries[0].At, BatchId = 7 }, default);
+        const string other = "another operation";
+        await journal.WriteAsync(journal.Entries[0] with { Key = other }, default);
+        await journal.WriteAsync(new() { Key = other, Event = what, At = journal.Entries[0].At, BatchId = 7 }, default);
         using OutreachBulkConnection connection = Restart(server, journal);
         RecoveredOperation lost = (await connection.RecoverAsync()).Single(operation => operation.UnknownBatch is not null);
-        Assert.Equal(BatchSearchOutcome.NotSeen, (await lost.UnknownBatch!.FindAsync()).Outcome);
+        Assert.True((await lost.UnknownBatch!.FindAsync()).IsNotSeen);
     }
 
     [Fact]
@@ -108,10 +109,10 @@ public class RecoveryTests
             (JournalEvent.Started, 2), (JournalEvent.Confirming, 2), (JournalEvent.Ended, 2), (JournalEvent.Confirmed, 2),
         ];
         foreach ((JournalEvent what, int operation) in lines)
-            await journal.WriteAsync(new() { Operation = new(operation, 0, 0, new byte[8]), Event = what, At = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero), BatchId = what > JournalEvent.Starting ? 7 : null }, default);
+            await journal.WriteAsync(new() { Key = $"{operation}", Event = what, At = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero), BatchId = what > JournalEvent.Starting ? 7 : null }, default);
         using OutreachBulkConnection connection = Restart(server, journal);
         RecoveredOperation open = Assert.Single(await connection.RecoverAsync());
-        Assert.Equal(new(3, 0, 0, new byte[8]), open.Start.Operation);
+        Assert.Equal("3", open.Start.Key);
         await open.CloseAsync();
         Assert.Empty(await connection.RecoverAsync());
         Assert.Empty(server.Received);
@@ -145,7 +146,7 @@ public class RecoveryTests
         DateTimeOffset start = time.GetUtcNow();
         using Accounts accounts = new(server.BaseAddress, time, options => options.Journal = journal);
         await accounts.Batches.Attach(1).RefreshAsync();
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(One(), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(One(), s_change));
         Assert.Equal(start.AddSeconds(50), journal.Entries[0].At);
         Assert.Equal(start.AddSeconds(50), lost.Outcome.SentFrom);
     }
@@ -223,7 +224,7 @@ public class RecoveryTests
         fileName = journal.Entries[0].FileName!;
         using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, new VirtualTime(), options => options.Journal = journal));
         RecoveredOperation operation = Assert.Single(await connection.RecoverAsync());
-        Assert.Equal(31, (await operation.UnknownImport!.FindAsync())!.Id);
+        Assert.Equal(31, (await operation.UnknownImport!.FindAsync()).Operation!.Id);
         RecoveredOperation known = Assert.Single(await connection.RecoverAsync());
         state = "finished";
         await known.Import!.WaitForCompletionAsync();
@@ -265,7 +266,7 @@ public class RecoveryTests
         await accounts.ModifyAsync(One(), s_change);
     }
 
-    private static Task<OutcomeUnknownException> LoseAsync(ScriptedServer server, IOperationJournal journal) => Assert.ThrowsAsync<OutcomeUnknownException>(() => ModifyAsync(server, journal));
+    private static Task<BatchOutcomeUnknownException> LoseAsync(ScriptedServer server, IOperationJournal journal) => Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => ModifyAsync(server, journal));
 
     private static Reply List(params string[] batches) => Reply.Json($$"""{"data":[{{string.Join(',', batches)}}]}""");
 

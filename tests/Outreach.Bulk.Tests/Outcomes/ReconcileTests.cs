@@ -1,3 +1,4 @@
+using Outreach.Bulk.Batches;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -34,7 +35,7 @@ public class ReconcileTests
         DateTimeOffset start = time.GetUtcNow();
         await using ScriptedServer server = new(request => request.Method == "GET" ? List() : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, time);
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
         Assert.Single(server.Posts);
         Assert.Equal(TimeSpan.FromMinutes(2), time.GetUtcNow() - start);
         Assert.InRange(server.Received.Count - 1, 5, 10);
@@ -45,7 +46,7 @@ public class ReconcileTests
     {
         await using ScriptedServer server = new(_ => Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         Assert.Single(server.Received);
     }
 
@@ -62,7 +63,7 @@ public class ReconcileTests
             return Reply.Close;
         });
         using Accounts accounts = new(server.BaseAddress, time);
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Equal(2, sent.Count);
         Assert.InRange(sent[1] - sent[0], TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(2));
     }
@@ -83,7 +84,7 @@ public class ReconcileTests
         int looks = 0;
         await using ScriptedServer server = new(request => request.Method == "GET" ? ++looks == 1 ? List(Listed(3, "running", "")) : List() : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Single(server.Posts);
     }
 
@@ -92,7 +93,7 @@ public class ReconcileTests
     {
         await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Html(502) : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Single(server.Posts);
     }
 
@@ -103,7 +104,7 @@ public class ReconcileTests
         InMemoryOperationJournal journal = new();
         await using ScriptedServer server = new(request => request.Method == "GET" ? List() : ++posts == 1 ? Reply.Close : Reply.Json("""{"errors":[{"id":"x"}]}""", 422));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.IsType<OutreachApiException>(Assert.IsType<AggregateException>(lost.InnerException).InnerExceptions[1]);
         Assert.DoesNotContain(journal.Entries, entry => entry.Event == JournalEvent.NotStarted);
     }
@@ -114,7 +115,7 @@ public class ReconcileTests
         FailingJournal journal = new(entry => entry.Event == JournalEvent.Starting, unlessFirst: true);
         await using ScriptedServer server = new(request => request.Method == "GET" ? List() : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Single(server.Posts);
         Assert.DoesNotContain(journal.Entries, entry => entry.Event == JournalEvent.NotStarted);
     }
@@ -135,8 +136,8 @@ public class ReconcileTests
     {
         await using ScriptedServer server = new(request => request.Method == "GET" ? List(Listed(8, "running", Echo), Listed(7, "running", Echo)) : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
-        Assert.Equal(BatchSearchOutcome.Ambiguous, (await lost.FindAsync()).Outcome);
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
+        Assert.True((await lost.FindAsync()).IsAmbiguous);
         Assert.Single(server.Posts);
     }
 
@@ -157,10 +158,10 @@ public class ReconcileTests
         await using ScriptedServer server = new(request => request.Method == "GET"
             ? List(Listed(8, "running", Echo, minute: 40), Listed(7, "running", Echo, minute: 40)) : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, time);
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         time.Advance(TimeSpan.FromMinutes(40));
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
-        Assert.Equal(BatchSearchOutcome.Ambiguous, (await lost.FindAsync()).Outcome);
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        Assert.True((await lost.FindAsync()).IsAmbiguous);
     }
 
     [Fact]
@@ -174,7 +175,7 @@ public class ReconcileTests
         ];
         await Task.WhenAll(calls).ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.Equal(7, (await Assert.Single(calls, call => call.IsCompletedSuccessfully)).Id);
-        Assert.IsType<OutcomeUnknownException>(Assert.Single(calls, call => call.IsFaulted).Exception!.InnerException);
+        Assert.IsType<BatchOutcomeUnknownException>(Assert.Single(calls, call => call.IsFaulted).Exception!.InnerException);
     }
 
     [Fact]
@@ -195,11 +196,11 @@ public class ReconcileTests
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         Task<BatchOperation> slow = accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change);
         await arrived.Task;
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
-        Assert.Equal(BatchSearchOutcome.Ambiguous, (await lost.FindAsync()).Outcome);
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        Assert.True((await lost.FindAsync()).IsAmbiguous);
         release.SetResult();
         Assert.Equal(7, (await slow).Id);
-        Assert.Equal(BatchSearchOutcome.NotSeen, (await lost.FindAsync()).Outcome);
+        Assert.True((await lost.FindAsync()).IsNotSeen);
     }
 
     [Fact]
@@ -211,8 +212,8 @@ public class ReconcileTests
             : ++posts == 1 ? Reply.Json($$"""{"data":{{Listed(5, "finished", "", creator: 1)}} }""") : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         await accounts.ModifyAsync(new() { Filter = new() { Id = [8, 9] } }, s_change);
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
-        Assert.Equal(BatchSearchOutcome.NotSeen, (await lost.FindAsync()).Outcome);
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
+        Assert.True((await lost.FindAsync()).IsNotSeen);
     }
 
     [Fact]
@@ -220,7 +221,7 @@ public class ReconcileTests
     {
         await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Json("""{"errors":[{"id":"forbidden"}]}""", 403) : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Contains("The search for it ended", lost.Message);
         Assert.Equal(2, server.Received.Count);
     }
@@ -237,7 +238,7 @@ public class ReconcileTests
             return List();
         });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change, stop.Token));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change, stop.Token));
         Assert.Contains(Assert.IsType<AggregateException>(lost.InnerException).InnerExceptions, inner => inner is OperationCanceledException);
         Assert.Single(server.Posts);
     }
@@ -247,7 +248,7 @@ public class ReconcileTests
     {
         await using ScriptedServer server = new(request => request.Method == "GET" ? List(Listed(7, "running", Echo)) : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         Assert.Equal(7, (await lost.FindAsync()).Operation!.Id);
         Assert.Equal(7, (await lost.FindAsync()).Operation!.Id);
     }
@@ -279,15 +280,15 @@ public class ReconcileTests
         VirtualTime time = new();
         using Accounts accounts = new(server.BaseAddress, time);
         Assert.Equal(7, (await accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change)).Id);
-        OutcomeUnknownException lost = await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
-        Assert.Equal(BatchSearchOutcome.NotSeen, (await lost.FindAsync()).Outcome);
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        Assert.True((await lost.FindAsync()).IsNotSeen);
         for (int hour = 0; hour < 3; hour++)
         {
             time.Advance(TimeSpan.FromMinutes(61));
             await accounts.ModifyAsync(new() { Filter = new() { Id = [8, 9] } }, s_change);
         }
 
-        Assert.Equal(BatchSearchOutcome.Ambiguous, (await lost.FindAsync()).Outcome);
+        Assert.True((await lost.FindAsync()).IsAmbiguous);
     }
 
     [Fact]
@@ -295,18 +296,19 @@ public class ReconcileTests
     {
         await using ScriptedServer server = new(_ => List(Listed(7, "running", Echo)));
         using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, new VirtualTime()));
-        WeakReference swept = await SweepAsync(connection);
-        for (int turns = 0; turns < 100 && swept.IsAlive; turns++)
+        RecentBatches recent = new(connection.BatchTracker.Api);
+        WeakReference listed = await ListAsync(recent);
+        for (int turns = 0; turns < 100 && listed.IsAlive; turns++)
         {
             await Task.Yield();
             GC.Collect();
         }
 
-        Assert.False(swept.IsAlive);
+        Assert.False(listed.IsAlive);
     }
 
-    private static async Task<WeakReference> SweepAsync(OutreachBulkConnection connection) =>
-        new((await connection.Sweep.ListSinceAsync(DateTimeOffset.MinValue, CancellationToken.None))[0]);
+    private static async Task<WeakReference> ListAsync(RecentBatches recent) =>
+        new((await recent.ListSinceAsync(DateTimeOffset.MinValue, CancellationToken.None))[0]);
 
     private static ModifyParams Two(OnUnknownOutcome onUnknown) =>
         new() { Filter = new() { Id = [1, 2] }, Confirm = Confirm.AtMost(2), OnUnknownOutcome = onUnknown };

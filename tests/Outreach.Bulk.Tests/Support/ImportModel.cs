@@ -52,7 +52,7 @@ internal sealed class AccountsCsvMapping : CsvHeaderMapping<AccountsCsvHeader, A
 /// <summary>What the generator emits for a model's import, over a connection to a test's server.</summary>
 internal sealed class ImportingAccounts : BulkActionGroup, IDisposable
 {
-    private static readonly ImportAction s_action = new("accountsImport", "imports/actions/accountsImport");
+    private static readonly BulkAction s_action = new("accountsImport", "imports/actions/accountsImport", ActionEffect.Edit);
 
     private readonly OutreachBulkConnection _connection;
 
@@ -72,19 +72,19 @@ internal sealed class ImportingAccounts : BulkActionGroup, IDisposable
 
     public Task<ImportOperation> ImportAsync(
         CsvFile file, AccountMapping mapping, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
-        StartImportAsync(s_action, file, mapping, options ?? new(), progress, cancellationToken);
+        GeneratedCalls.ImportAsync(Connection, s_action, file, mapping, options ?? new(), progress, cancellationToken);
 
     public Task<ImportOperation> ImportRowsAsync<TRow>(
         IAsyncEnumerable<TRow> rows, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
         where TRow : ICsvRow<TRow, AccountField> =>
-        StartImportAsync<TRow, AccountField>(s_action, rows, options ?? new(), progress, cancellationToken);
+        GeneratedCalls.ImportAsync<TRow, AccountField>(Connection, s_action, rows, options ?? new(), progress, cancellationToken);
 
     public Task<ImportOperation> ImportRowsAsync<TRow>(IEnumerable<TRow> rows, ImportOptions? options = null)
         where TRow : ICsvRow<TRow, AccountField> =>
-        StartImportAsync<TRow, AccountField>(s_action, rows, options ?? new(), null, default);
+        GeneratedCalls.ImportAsync<TRow, AccountField>(Connection, s_action, rows, options ?? new(), null, default);
 
     public Task<ImportOperation> StartAsync(ValidatedUpload upload, AccountMapping mapping, ImportOptions? options = null) =>
-        StartImportAsync(s_action, upload, mapping, options ?? new(), default);
+        GeneratedCalls.ImportAsync(Connection, s_action, upload, mapping, options ?? new(), default);
 
     public void Dispose() => _connection.Dispose();
 }

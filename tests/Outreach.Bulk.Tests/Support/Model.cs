@@ -28,13 +28,19 @@ internal sealed record OwnerFilter : RecordFilter
     public FilterValue<long> Id { get => GetClause<long>("id"); init => SetClause("id", value); }
 }
 
-internal sealed record ModifyParams : BulkActionParams
+internal sealed record ModifyParams : BulkActionParams, IBulkActionParams<AccountModify>
 {
+    static BulkAction IBulkActionParams<AccountModify>.Action { get; } =
+        new("accountsBulkModify", "batches/actions/accountsBulkModify", ActionEffect.Edit);
+
     public required AccountFilter Filter { get => GetFilter<AccountFilter>(); init => SetFilter(value); }
 }
 
-internal sealed record DestroyParams : DestroyingActionParams
+internal sealed record DestroyParams : DestroyingActionParams, IBulkActionParams
 {
+    static BulkAction IBulkActionParams.Action { get; } =
+        new("accountsDestroyAll", "batches/actions/accountsDestroyAll", ActionEffect.Destroy);
+
     public required AccountFilter Filter { get => GetFilter<AccountFilter>(); init => SetFilter(value); }
 }
 
@@ -69,12 +75,12 @@ internal sealed record AccountModify : ModifyAttributes
 
 internal sealed record CustomObjectModify : OpenModifyAttributes;
 
-internal sealed record AddAssignments : ActionAttributes
+internal sealed record AddAssignments : AttributeSet
 {
     public required IReadOnlyList<string> UserIds { get => GetList<string>("userIds")!; init => SetList("userIds", value); }
 }
 
-internal sealed record AssignOwner : ActionAttributes
+internal sealed record AssignOwner : AttributeSet
 {
     public required long OwnerId { get => Get<long>("ownerId"); init => Set("ownerId", value); }
 }
@@ -100,6 +106,8 @@ internal sealed class Accounts : BulkActionGroup, IDisposable
 
     public BatchCollection Batches { get; }
 
+    public RequestBudget RequestBudget => Connection.RequestBudget;
+
     public static OutreachBulkOptions Options(Uri baseAddress, TimeProvider? time = null, Action<OutreachBulkOptions>? configure = null)
     {
         OutreachBulkOptions options = new()
@@ -115,27 +123,28 @@ internal sealed class Accounts : BulkActionGroup, IDisposable
     }
 
     public Task<BatchOperation> ModifyAsync(ModifyParams actionParams, AccountModify attributes, CancellationToken cancellationToken = default) =>
-        StartAsync(new("accountsBulkModify", "batches/actions/accountsBulkModify", ActionEffect.Edit), actionParams, attributes, cancellationToken);
+        GeneratedCalls.StartAsync(Connection, BulkCall.Of(actionParams, attributes), cancellationToken);
 
     public Task<BatchOperation> DestroyAsync(DestroyParams actionParams, CancellationToken cancellationToken = default) =>
-        StartAsync(new("accountsDestroyAll", "batches/actions/accountsDestroyAll", ActionEffect.Destroy), actionParams, null, cancellationToken);
+        GeneratedCalls.StartAsync(Connection, BulkCall.Of(actionParams), cancellationToken);
 
-    public Task<BatchOperation> RunAsync(string name, BulkActionParams actionParams, ActionAttributes? attributes) =>
-        StartAsync(new(name, $"batches/actions/{name}", ActionEffect.Edit), actionParams, attributes, default);
+    public Task<BatchOperation> RunAsync(string name, BulkActionParams actionParams, AttributeSet? attributes) =>
+        GeneratedCalls.StartAsync(
+            Connection, new(new(name, $"batches/actions/{name}", ActionEffect.Edit), actionParams, attributes), default);
 
     public Task<RecordCount> CountAsync(AccountFilter filter, CancellationToken cancellationToken = default) =>
-        CountRecordsAsync("accounts", filter, cancellationToken);
+        GeneratedCalls.CountAsync(Connection, "accounts", filter, cancellationToken);
 
     public Task<IReadOnlyList<SampledRecord>> SampleAsync(AccountFilter filter, int size = 10, CancellationToken cancellationToken = default) =>
-        SampleRecordsAsync("accounts", filter, size, cancellationToken);
+        GeneratedCalls.SampleAsync(Connection, "accounts", filter, size, cancellationToken);
 
     public Task<RecordCount> CountAsync(string objectName, CustomObjectFilter filter) =>
-        CountRecordsAsync("customObjects", objectName, filter, default);
+        GeneratedCalls.CountAsync(Connection, "customObjects", objectName, filter, default);
 
     public Task<IReadOnlyList<SampledRecord>> SampleAsync(string objectName, CustomObjectFilter filter) =>
-        SampleRecordsAsync("customObjects", objectName, filter, 10, default);
+        GeneratedCalls.SampleAsync(Connection, "customObjects", objectName, filter, 10, default);
 
-    public Task<RecordCount> CountBelowAsync(string path) => CountRecordsAsync(path, AccountFilter.Everything, default);
+    public Task<RecordCount> CountBelowAsync(string path) => GeneratedCalls.CountAsync(Connection, path, AccountFilter.Everything, default);
 
     public void Dispose() => _connection.Dispose();
 

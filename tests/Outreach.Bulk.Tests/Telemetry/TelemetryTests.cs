@@ -3,6 +3,7 @@ using System.Diagnostics;
 using System.Diagnostics.Metrics;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
+using Outreach.Bulk.Telemetry;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests.Telemetry;
@@ -93,9 +94,9 @@ public sealed class TelemetryTests
         await using ScriptedServer server = new(_ => Reply.Close);
         using Accounts accounts = new(server.BaseAddress);
         using Activity around = new Activity("around").Start();
-        await Assert.ThrowsAsync<OutcomeUnknownException>(() => accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" }));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" }));
         Activity whole = Assert.Single(watch.Of(around.TraceId));
-        Assert.Equal((ActivityStatusCode.Error, nameof(OutcomeUnknownException)), (whole.Status, whole.StatusDescription));
+        Assert.Equal((ActivityStatusCode.Error, nameof(BatchOutcomeUnknownException)), (whole.Status, whole.StatusDescription));
     }
 
     [Theory]

@@ -7,6 +7,7 @@ using CsvHelper;
 using CsvHelper.Configuration;
 using Outreach.Bulk.Tests.Support;
 using Sylvan.Data.Csv;
+
 using CsvDataReader = Sylvan.Data.Csv.CsvDataReader;
 
 namespace Outreach.Bulk.Tests.CsvImports;
@@ -49,7 +50,8 @@ public partial class FailedCsvOracleTests
             string error = sample.Rows[row].Error;
             cells.Add([.. own, error, line]);
             expected.Append(text).Append(',').Append(Sample.Cell(error, quotesAll: false)).Append(',').Append(line).Append(sample.NewLine);
-            items.Insert(0, new() { Id = row + 1, Failed = true, Info = error, Data = JsonSerializer.Serialize(new { type = "account", attributes = new { customId = key } }) });
+            string data = JsonSerializer.Serialize(new { type = "account", attributes = new { customId = key } });
+            items.Insert(0, new() { Id = row + 1, Failed = true, Info = error, Data = data });
         }
 
         if (sample.EndsWithBreak)
@@ -72,7 +74,9 @@ public partial class FailedCsvOracleTests
 
     private static List<string[]> CsvHelper(MemoryStream written)
     {
-        using CsvParser parser = new(new StreamReader(new MemoryStream(written.ToArray())), new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false });
+        using CsvParser parser = new(
+            new StreamReader(new MemoryStream(written.ToArray())),
+            new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false });
         List<string[]> rows = [];
         while (parser.Read())
             rows.Add([.. parser.Record!]);
@@ -82,7 +86,8 @@ public partial class FailedCsvOracleTests
     private static List<string[]> Sylvan(MemoryStream written)
     {
         using CsvDataReader reader = CsvDataReader.Create(
-            new StreamReader(new MemoryStream(written.ToArray())), new CsvDataReaderOptions { HasHeaders = false, Delimiter = ',', CsvStyle = CsvStyle.Standard });
+            new StreamReader(new MemoryStream(written.ToArray())),
+            new CsvDataReaderOptions { HasHeaders = false, Delimiter = ',', CsvStyle = CsvStyle.Standard });
         List<string[]> rows = [];
         while (reader.Read())
             rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);
@@ -92,7 +97,12 @@ public partial class FailedCsvOracleTests
     [GeneratedRegex("\r\n|\r|\n")]
     private static partial Regex LineBreaks();
 
-    private sealed record Sample((string[] Cells, string KeyEnd, string Error, bool HasFailed)[] Rows, string NewLine, bool HasMark, bool QuotesAll, bool EndsWithBreak)
+    private sealed record Sample(
+        (string[] Cells, string KeyEnd, string Error, bool HasFailed)[] Rows,
+        string NewLine,
+        bool HasMark,
+        bool QuotesAll,
+        bool EndsWithBreak)
     {
         public static string Cell(string text, bool quotesAll) =>
             quotesAll || text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"")}\"" : text;

@@ -6,6 +6,8 @@ namespace Outreach.Bulk.Tests.CsvImports;
 /// <summary>Failed items find their rows by key, and nothing is guessed.</summary>
 public class FailureTests
 {
+    private const string NoKey = "its data holds no unique key that can be read";
+
     private const string Csv = "companyName,crmId\r\nAcme,k1\r\n\"Two\r\nlines\",k2\r\nOnce,k3\r\nTwice,k3\r\n";
 
     [Theory]
@@ -18,7 +20,8 @@ public class FailureTests
     {
         FailureReport failures = await MatchAsync(Csv, Item(1, data, "bad"));
         FailedRow row = Assert.Single(failures.Rows);
-        Assert.Equal((3, "bad", "\"Two\r\nlines\",k2"), (row.Line, row.Error, Encoding.UTF8.GetString(row.Bytes.Span)));
+        Assert.Equal((3L, "bad", "\"Two\r\nlines\",k2"), (row.Line, row.Error, Encoding.UTF8.GetString(row.Bytes.Span)));
+        Assert.Null(row.UnmatchedReason);
         Assert.Empty(failures.Unmatched);
     }
 
@@ -27,22 +30,24 @@ public class FailureTests
     {
         FailureReport failures = await MatchAsync(Csv, Item(1, Key("k3"), "bad"));
         Assert.Empty(failures.Rows);
-        UnmatchedItem item = Assert.Single(failures.Unmatched);
-        Assert.Equal(UnmatchedReason.Ambiguous, item.Reason);
-        Assert.Equal([5, 6], item.Lines);
+        FailedRow row = Assert.Single(failures.Unmatched);
+        Assert.Equal("several rows have its key: lines 5, 6", row.UnmatchedReason);
+        Assert.Equal([5, 6], row.Lines);
+        Assert.Null(row.Line);
+        Assert.Empty(row.ReadCells());
     }
 
     [Theory]
-    [InlineData(null, UnmatchedReason.NoKey)]
-    [InlineData("{:custom_id=>\"k1\"}", UnmatchedReason.NoKey)]
-    [InlineData("[\"Acme\",\"k1\"]", UnmatchedReason.NoKey)]
-    [InlineData("""{"type":"account","attributes":{"customId":"","owner":{"customId":"k1"}}}""", UnmatchedReason.NoKey)]
-    [InlineData("""{"type":"account","attributes":{"customId":"K1"}}""", UnmatchedReason.NoSuchRow)]
-    public async Task An_item_that_fits_no_row_is_told_as_such(string? data, UnmatchedReason reason)
+    [InlineData(null, NoKey)]
+    [InlineData("{:custom_id=>\"k1\"}", NoKey)]
+    [InlineData("[\"Acme\",\"k1\"]", NoKey)]
+    [InlineData("""{"type":"account","attributes":{"customId":"","owner":{"customId":"k1"}}}""", NoKey)]
+    [InlineData("""{"type":"account","attributes":{"customId":"K1"}}""", "no row has its key")]
+    public async Task An_item_that_fits_no_row_is_told_as_such(string? data, string reason)
     {
         FailureReport failures = await MatchAsync(Csv, Item(1, data, "bad"));
         Assert.Empty(failures.Rows);
-        Assert.Equal(reason, Assert.Single(failures.Unmatched).Reason);
+        Assert.Equal(reason, Assert.Single(failures.Unmatched).UnmatchedReason);
         Assert.Equal(1, failures.ItemCount);
     }
 
@@ -65,14 +70,14 @@ public class FailureTests
         AccountMapping mapping = new() { ["name"] = AccountField.CustomId, ["title"] = AccountField.Name };
         FailureReport failures = await FailureReport.MatchAsync(
             new[] { Item(1, """{"attributes":{"name":"k1"}}""", "x") }.ToAsyncEnumerable(), File("name,title\nk1,k2\n"), mapping);
-        Assert.Equal(UnmatchedReason.NoKey, Assert.Single(failures.Unmatched).Reason);
+        Assert.Equal(NoKey, Assert.Single(failures.Unmatched).UnmatchedReason);
     }
 
     [Fact]
     public async Task The_reading_of_keys_can_be_replaced()
     {
         FailureReport failures = await MatchAsync(
-            Csv, new FailureReportOptions { ReadKeys = item => [new("customId", item.Data!.Split('|')[1])] }, Item(1, "x|k1", "bad"));
+            Csv, item => [new("customId", item.Data!.Split('|')[1])], Item(1, "x|k1", "bad"));
         Assert.Equal(2, Assert.Single(failures.Rows).Line);
     }
 
@@ -80,7 +85,8 @@ public class FailureTests
     public async Task A_row_that_failed_twice_is_written_once_and_an_item_told_twice_counts_once()
     {
         BatchItem first = Item(1, Key("k1"), "one");
-        FailureReport failures = await MatchAsync(Csv, first, first, Item(2, Key("k1"), "two"), Item(3, Key("k2"), "x") with { Failed = false });
+        FailureReport failures = await MatchAsync(
+            Csv, first, first, Item(2, Key("k1"), "two"), Item(3, Key("k2"), "x") with { Failed = false });
         Assert.Equal("one; two", Assert.Single(failures.Rows).Error);
         Assert.Equal(2, failures.ItemCount);
     }
@@ -94,7 +100,9 @@ public class FailureTests
             Item(2, Key("k2"), "Name can't be 'y z' at 14."),
             Item(3, null, "a@b.org is taken"),
             Item(4, null, null));
-        Assert.Equal([("Name can't be … at ….", 2), ("", 1), ("… is taken", 1)], failures.Clusters.Select(cluster => (cluster.Pattern, cluster.Count)));
+        Assert.Equal(
+            [("Name can't be … at ….", 2), ("", 1), ("… is taken", 1)],
+            failures.Clusters.Select(cluster => (cluster.Pattern, cluster.Count)));
         Assert.Equal([1, 2], failures.Clusters[0].Examples.Select(item => item.Id));
     }
 
@@ -111,8 +119,11 @@ public class FailureTests
     }
 
     [Fact]
-    public async Task A_report_s_columns_need_no_mapping() =>
-        new AccountMapping { ["k"] = AccountField.CustomId }.ThrowIfNotUsable([.. (await File("k,outreach_error,source_line\n1,,\n").ReadHeaderAsync())]);
+    public async Task A_report_s_columns_need_no_mapping()
+    {
+        IReadOnlyList<string> header = await File("k,outreach_error,source_line\n1,,\n").ReadHeaderAsync();
+        new AccountMapping { ["k"] = AccountField.CustomId }.ThrowIfNotUsable(header);
+    }
 
     [Fact]
     public async Task A_column_of_the_same_name_elsewhere_is_not_taken_for_a_report_s()
@@ -147,7 +158,8 @@ public class FailureTests
     [Fact]
     public async Task Failures_that_no_batch_tells_of_are_counted()
     {
-        ImportResult result = ImportResult.Create(new WithoutBatches(), new() { Id = 7, State = ImportState.Finished, Total = 9, Failures = 4 });
+        ImportResult result = ImportResult.Create(
+            new WithoutBatches(), new() { Id = 7, State = OperationState.Finished, Total = 9, Failures = 4 });
         FailureReport failures = await result.ReadFailuresAsync(File(Csv), ImportTests.Mapping);
         Assert.Equal((0, 4L), (failures.ItemCount, failures.MissingItems));
         Assert.Null((await MatchAsync(Csv)).MissingItems);
@@ -168,10 +180,11 @@ public class FailureTests
 
     private static CsvFile File(string text) => CsvFile.From(Encoding.UTF8.GetBytes(text), "a.csv");
 
-    private static Task<FailureReport> MatchAsync(string csv, params BatchItem[] items) => MatchAsync(csv, new FailureReportOptions(), items);
+    private static Task<FailureReport> MatchAsync(string csv, params BatchItem[] items) => MatchAsync(csv, readKeys: null, items);
 
-    private static Task<FailureReport> MatchAsync(string csv, FailureReportOptions options, params BatchItem[] items) =>
-        FailureReport.MatchAsync(items.ToAsyncEnumerable(), File(csv), ImportTests.Mapping, options);
+    private static Task<FailureReport> MatchAsync(
+        string csv, Func<BatchItem, IEnumerable<KeyValuePair<string, string>>>? readKeys, params BatchItem[] items) =>
+        FailureReport.MatchAsync(items.ToAsyncEnumerable(), File(csv), ImportTests.Mapping, readKeys);
 
     private static async Task<string> WriteAsync(FailureReport failures)
     {

@@ -16,12 +16,14 @@ public class CsvRowImportTests
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         List<ImportProgress> seen = [];
-        ImportOperation import = await accounts.ImportRowsAsync(s_rows.ToAsyncEnumerable(), new() { DupeMethod = DupeMethod.Overwrite }, new ImportTests.Collect(seen));
+        ImportOperation import = await accounts.ImportRowsAsync(
+            s_rows.ToAsyncEnumerable(), new() { DupeMethod = DupeMethod.Overwrite }, new ImportTests.Collect(seen));
 
         Assert.Equal(31, import.Id);
         Assert.Equal("companyName,crmId\r\nAcme,1\r\n\"Smith, \"\"J\"\"\n& Co\",2\r\n", Assert.Single(server.Puts).Body);
         Assert.Equal((ImportPhase.Preparing, 0L, 2L), (seen[0].Phase, seen[0].BytesTotal, seen[0].Records));
-        JsonElement attributes = JsonDocument.Parse(Assert.Single(server.Starts).Body).RootElement.GetProperty("data").GetProperty("attributes");
+        JsonElement body = JsonDocument.Parse(Assert.Single(server.Starts).Body).RootElement;
+        JsonElement attributes = body.GetProperty("data").GetProperty("attributes");
         Assert.Equal(2, attributes.GetProperty("recordCount").GetInt64());
         Assert.Equal("""{"companyName":"name","crmId":"customId"}""", attributes.GetProperty("mappings").GetRawText());
         Assert.Matches("^rows\\.[0-9a-f]{16}\\.csv$", attributes.GetProperty("fileName").GetString());
@@ -40,7 +42,7 @@ public class CsvRowImportTests
     [Fact]
     public async Task Without_a_row_the_error_is_that_of_a_file_with_a_header_only()
     {
-        CsvFileException error = await FailsAsync<CsvFileException>(AsyncEnumerable.Empty<AccountRow>());
+        CsvException error = await FailsAsync<CsvException>(AsyncEnumerable.Empty<AccountRow>());
         CsvProblem problem = Assert.Single(error.Problems);
 
         Assert.Equal(CsvProblemKind.NoRecords, problem.Kind);
@@ -55,15 +57,18 @@ public class CsvRowImportTests
     }
 
     [Fact]
-    public async Task A_row_that_cannot_be_written_is_told_with_its_number() =>
-        Assert.Equal(3, (await FailsAsync<CsvRowException>(s_rows.Append(new("\uD800", "3")).ToAsyncEnumerable())).Row);
+    public async Task A_row_that_cannot_be_written_is_told_with_its_number()
+    {
+        CsvException error = await FailsAsync<CsvException>(s_rows.Append(new("\uD800", "3")).ToAsyncEnumerable());
+        Assert.Equal(3, Assert.Single(error.Problems).Row);
+    }
 
     [Fact]
     public async Task Rows_without_an_end_stop_at_the_most_that_an_import_takes()
     {
-        CsvRowException error = await FailsAsync<CsvRowException>(Endless(), new() { MaximumRows = 5_000 });
+        CsvException error = await FailsAsync<CsvException>(Endless(), new() { MaximumRows = 5_000 });
 
-        Assert.Equal(5_001, error.Row);
+        Assert.Equal((CsvProblemKind.TooManyRecords, 5_001L), (Assert.Single(error.Problems).Kind, error.Problems[0].Row));
         Assert.Contains("an import takes at most 5000 (ImportOptions.MaximumRows)", error.Message);
     }
 
@@ -93,7 +98,8 @@ public class CsvRowImportTests
     [Fact]
     public async Task Rows_that_repeat_a_key_are_told_as_those_of_a_file_are()
     {
-        CsvFileException error = await FailsAsync<CsvFileException>(new AccountRow[] { new("A", "1"), new("B", "2"), new("C", "1") }.ToAsyncEnumerable());
+        AccountRow[] rows = [new("A", "1"), new("B", "2"), new("C", "1")];
+        CsvException error = await FailsAsync<CsvException>(rows.ToAsyncEnumerable());
         Assert.Equal(["line 4, column 1: 'crmId' is the same as in line 2."], error.Problems.Select(problem => problem.ToString()));
     }
 
@@ -106,9 +112,10 @@ public class CsvRowImportTests
 
     [Fact]
     public void The_mapping_of_a_type_is_to_be_had_for_what_takes_a_file_and_a_mapping() =>
-        Assert.Equal("companyName to name, crmId to customId", CsvRows.MappingOf<AccountRow>().ToString());
+        Assert.Equal("companyName to name, crmId to customId", CsvRowWriter.MappingOf<AccountRow>().ToString());
 
-    private static async Task<T> FailsAsync<T>(IAsyncEnumerable<AccountRow> rows, ImportOptions? options = null, CancellationToken cancellationToken = default)
+    private static async Task<T> FailsAsync<T>(
+        IAsyncEnumerable<AccountRow> rows, ImportOptions? options = null, CancellationToken cancellationToken = default)
         where T : Exception
     {
         IReadOnlyList<string> before = SpoolFiles.All;
@@ -139,7 +146,8 @@ public class CsvRowImportTests
         }
     }
 
-    private static async IAsyncEnumerable<AccountRow> Waiting(CancellationTokenSource source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
+    private static async IAsyncEnumerable<AccountRow> Waiting(
+        CancellationTokenSource source, [EnumeratorCancellation] CancellationToken cancellationToken = default)
     {
         yield return s_rows[0];
         await source.CancelAsync();

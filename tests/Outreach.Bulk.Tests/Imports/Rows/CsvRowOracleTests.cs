@@ -3,8 +3,10 @@ using System.Text;
 using CsCheck;
 using CsvHelper;
 using CsvHelper.Configuration;
+using Outreach.Bulk.Csv;
 using Outreach.Bulk.Tests.Support;
 using Sylvan.Data.Csv;
+
 using CsvDataReader = Sylvan.Data.Csv.CsvDataReader;
 
 namespace Outreach.Bulk.Tests.CsvImports;
@@ -13,7 +15,8 @@ namespace Outreach.Bulk.Tests.CsvImports;
 public class CsvRowOracleTests
 {
     private static readonly Gen<string> s_text = Gen.OneOf(
-        Of("", "x", "\"", "\"\"", ",", "\n", "\r\n", "\r", "a,b", "say \"hi\"", "größe", "€", "😀", " ", "\t", " x ", "\uFEFF", "\u00A0", "1\n2\r\n3"),
+        Of("", "x", "\"", "\"\"", ",", "\n", "\r\n", "\r", "a,b"),
+        Of("say \"hi\"", "größe", "€", "😀", " ", "\t", " x ", "\uFEFF", "\u00A0", "1\n2\r\n3"),
         Gen.String[Of('a', ',', '"', '\n', '\r', 'ß', ' ', '\uFFFF'), 0, 40],
         Gen.String.Where(text => !text.Contains('\0') && IsWhole(text)));
 
@@ -40,7 +43,8 @@ public class CsvRowOracleTests
 
     private static List<string[]> CsvHelper(byte[] written)
     {
-        using CsvParser parser = new(new StreamReader(new MemoryStream(written)), new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false });
+        using CsvParser parser = new(
+            new StreamReader(new MemoryStream(written)), new CsvConfiguration(CultureInfo.InvariantCulture) { IgnoreBlankLines = false });
         List<string[]> rows = [];
         while (parser.Read())
             rows.Add([.. parser.Record!]);
@@ -50,7 +54,15 @@ public class CsvRowOracleTests
     private static List<string[]> Sylvan(byte[] written)
     {
         using CsvDataReader reader = CsvDataReader.Create(
-            new StreamReader(new MemoryStream(written)), new CsvDataReaderOptions { HasHeaders = true, Delimiter = ',', CsvStyle = CsvStyle.Standard, Comment = '\0', BufferSize = 1 << 20 });
+            new StreamReader(new MemoryStream(written)),
+            new CsvDataReaderOptions
+            {
+                HasHeaders = true,
+                Delimiter = ',',
+                CsvStyle = CsvStyle.Standard,
+                Comment = '\0',
+                BufferSize = 1 << 20,
+            });
         List<string[]> rows = [];
         while (reader.Read())
             rows.Add([.. Enumerable.Range(0, reader.FieldCount).Select(reader.GetString)]);

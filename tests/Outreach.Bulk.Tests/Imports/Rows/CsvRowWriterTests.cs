@@ -19,7 +19,8 @@ public class CsvRowWriterTests
     [InlineData("blank behind\t", "\"blank behind\t\"")]
     [InlineData("in between", "in between")]
     [InlineData("=1+1", "=1+1")]
-    public async Task Text_is_quoted_only_when_it_must_be(string text, string cell) => Assert.Equal(cell, await CellAsync(writer => writer.Write(text)));
+    public async Task Text_is_quoted_only_when_it_must_be(string text, string cell) =>
+        Assert.Equal(cell, await CellAsync(writer => writer.Write(text)));
 
     [Fact]
     public async Task Numbers_booleans_and_dates_are_written_alike_in_every_culture()
@@ -64,7 +65,8 @@ public class CsvRowWriterTests
         CsvRowFormat format = new() { ListSeparator = ", ", InstantFormat = "MM/dd/yyyy', 'HH:mm", TrueText = "yes", FalseText = "no" };
 
         Assert.Equal("\"a, b\"", await CellAsync(writer => writer.Write(["a", "b"]), format));
-        Assert.Equal("\"01/05/2026, 08:30\"", await CellAsync(writer => writer.Write(new DateTimeOffset(2026, 1, 5, 8, 30, 9, default)), format));
+        DateTimeOffset instant = new(2026, 1, 5, 8, 30, 9, default);
+        Assert.Equal("\"01/05/2026, 08:30\"", await CellAsync(writer => writer.Write(instant), format));
         Assert.Equal("yes", await CellAsync(writer => writer.Write(true), format));
         Assert.Equal("no", await CellAsync(writer => writer.Write(false), format));
     }
@@ -73,7 +75,11 @@ public class CsvRowWriterTests
     public async Task Lists_of_any_kind_share_a_cell()
     {
         string[] tags = ["a", "b, c", "ü"];
-        foreach (IEnumerable<string?> items in new IEnumerable<string?>[] { tags, new List<string?>(tags), tags.AsReadOnly(), tags.Where(_ => true), new LinkedList<string>(tags) })
+        IEnumerable<string?>[] lists =
+        [
+            tags, new List<string?>(tags), tags.AsReadOnly(), tags.Where(_ => true), new LinkedList<string>(tags),
+        ];
+        foreach (IEnumerable<string?> items in lists)
             Assert.Equal("\"a;b, c;ü\"", await CellAsync(writer => writer.Write(items)));
         Assert.Equal("one", await CellAsync(writer => writer.Write(["one"])));
     }
@@ -94,9 +100,10 @@ public class CsvRowWriterTests
     public async Task Text_that_cannot_be_written_is_refused_with_row_and_column_and_is_not_quoted(string text, string problem)
     {
         TextRow.Header = ["a", "b"];
-        CsvRowException error = await Assert.ThrowsAsync<CsvRowException>(() => WriteAsync(new TextRow(["x", "y"]), new TextRow(["secret", Unescape(text)])));
+        CsvException error = await Assert.ThrowsAsync<CsvException>(
+            () => WriteAsync(new TextRow(["x", "y"]), new TextRow(["secret", Unescape(text)])));
 
-        Assert.Equal((2, "b"), (error.Row, error.Column));
+        Assert.Equal(new(CsvProblemKind.BadCell, $"'b' of row 2 {problem}") { Row = 2, Header = "b" }, Assert.Single(error.Problems));
         Assert.Equal($"'b' of row 2 {problem} Nothing was started.", error.Message);
     }
 
@@ -105,7 +112,8 @@ public class CsvRowWriterTests
     {
         await RefusesAsync("is not a finite number", writer => writer.Write(double.NaN));
         await RefusesAsync("is not a finite number", writer => writer.Write(float.NegativeInfinity));
-        await RefusesAsync("is a DateTime of an unspecified kind", writer => writer.Write(new DateTime(2026, 1, 5, 0, 0, 0, DateTimeKind.Unspecified)));
+        DateTime anywhere = new(2026, 1, 5, 0, 0, 0, DateTimeKind.Unspecified);
+        await RefusesAsync("is a DateTime of an unspecified kind", writer => writer.Write(anywhere));
         await RefusesAsync("holds an empty item", writer => writer.Write(["a", ""]));
         await RefusesAsync("holds an empty item", writer => writer.Write(["a", null]));
         await RefusesAsync("holds an item with ';'", writer => writer.Write(["a;b"]));
@@ -117,12 +125,13 @@ public class CsvRowWriterTests
     public async Task A_row_without_a_value_is_refused_as_is_a_row_that_is_none()
     {
         TextRow.Header = ["a", "b"];
-        CsvRowException blank = await Assert.ThrowsAsync<CsvRowException>(() => WriteAsync(new TextRow(["x", "y"]), new TextRow(["", null])));
-        CsvRowException none = await Assert.ThrowsAsync<CsvRowException>(() => WriteAsync<TextRow>([null!]));
+        CsvException blank = await Assert.ThrowsAsync<CsvException>(() => WriteAsync(new TextRow(["x", "y"]), new TextRow(["", null])));
+        CsvException none = await Assert.ThrowsAsync<CsvException>(() => WriteAsync<TextRow>([null!]));
 
         Assert.Equal("Row 2 has no value in any column; a blank row makes an import fail. Nothing was started.", blank.Message);
         Assert.Equal("Row 1 is null. Nothing was started.", none.Message);
-        Assert.Null(blank.Column);
+        Assert.Equal((CsvProblemKind.BlankRecord, 2L, null), (blank.Problems[0].Kind, blank.Problems[0].Row, blank.Problems[0].Header));
+        Assert.Equal((CsvProblemKind.NullRow, 1L, null), (none.Problems[0].Kind, none.Problems[0].Row, none.Problems[0].Header));
     }
 
     [Fact]
@@ -147,16 +156,21 @@ public class CsvRowWriterTests
     [InlineData(null)]
     [InlineData(@"\uD800")]
     public async Task A_format_that_cannot_be_used_is_refused(string? separator) =>
-        await Assert.ThrowsAnyAsync<ArgumentException>(() => CellAsync(writer => writer.Write("a"), new() { ListSeparator = separator is null ? null! : Unescape(separator) }));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => CellAsync(
+            writer => writer.Write("a"), new() { ListSeparator = separator is null ? null! : Unescape(separator) }));
 
     [Fact]
-    public async Task A_form_of_instants_that_is_none_is_refused_before_a_row_is_read() =>
-        Assert.Contains("InstantFormat", (await Assert.ThrowsAsync<ArgumentException>(() => CellAsync(_ => throw new InvalidOperationException(), new() { InstantFormat = "%" }))).Message);
+    public async Task A_form_of_instants_that_is_none_is_refused_before_a_row_is_read()
+    {
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(
+            () => CellAsync(_ => throw new InvalidOperationException(), new() { InstantFormat = "%" }));
+        Assert.Contains("InstantFormat", error.Message);
+    }
 
     [Fact]
     public async Task An_instant_without_a_short_form_is_refused()
     {
-        CsvRowException error = await Assert.ThrowsAsync<CsvRowException>(
+        CsvException error = await Assert.ThrowsAsync<CsvException>(
             () => CellAsync(writer => writer.Write(DateTimeOffset.UnixEpoch), new() { InstantFormat = $"'{new string('x', 300)}'" }));
         Assert.Contains("has no text of up to 256 bytes", error.Message);
     }
@@ -168,10 +182,16 @@ public class CsvRowWriterTests
         ValueRow text = new(writer => writer.Write("Größe, \"x\""));
         ValueRow[] rows =
         [
-            text, new(writer => writer.Write(17)), new(writer => writer.Write(1.5m)), new(writer => writer.Write(0.25)), new(writer => writer.Write(true)),
-            new(writer => writer.Write(new DateOnly(2026, 1, 5))), new(writer => writer.Write(DateTimeOffset.UnixEpoch)), new(writer => writer.Write(tags)),
+            text,
+            new(writer => writer.Write(17)),
+            new(writer => writer.Write(1.5m)),
+            new(writer => writer.Write(0.25)),
+            new(writer => writer.Write(true)),
+            new(writer => writer.Write(new DateOnly(2026, 1, 5))),
+            new(writer => writer.Write(DateTimeOffset.UnixEpoch)),
+            new(writer => writer.Write(tags)),
         ];
-        await CsvRows.WriteAsync(Stream.Null, Repeat(rows, 1_000));
+        await CsvRowWriter.WriteAsync(Stream.Null, Repeat(rows, 1_000));
         long few = await AllocatedAsync(1_000);
         long many = await AllocatedAsync(3_000);
 
@@ -180,7 +200,7 @@ public class CsvRowWriterTests
         async Task<long> AllocatedAsync(int times)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
-            await CsvRows.WriteAsync(Stream.Null, Repeat(rows, times));
+            await CsvRowWriter.WriteAsync(Stream.Null, Repeat(rows, times));
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
@@ -192,7 +212,7 @@ public class CsvRowWriterTests
         where TRow : ICsvRow<TRow>
     {
         using MemoryStream stream = new();
-        Assert.Equal(rows.Length, await CsvRows.WriteAsync(stream, rows.ToAsyncEnumerable()));
+        Assert.Equal(rows.Length, await CsvRowWriter.WriteAsync(stream, rows.ToAsyncEnumerable()));
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 
@@ -209,7 +229,7 @@ public class CsvRowWriterTests
     private static async Task<string> CellAsync(Action<CsvRowWriter> write, CsvRowFormat? format = null)
     {
         using MemoryStream stream = new();
-        await CsvRows.WriteAsync(stream, new[] { new ValueRow(write) }.ToAsyncEnumerable(), format);
+        await CsvRowWriter.WriteAsync(stream, new[] { new ValueRow(write) }.ToAsyncEnumerable(), format);
         string text = Encoding.UTF8.GetString(stream.ToArray());
         Assert.StartsWith("value\r\n", text);
         Assert.EndsWith("\r\n", text);
@@ -218,8 +238,8 @@ public class CsvRowWriterTests
 
     private static async Task RefusesAsync(string problem, Action<CsvRowWriter> write)
     {
-        CsvRowException error = await Assert.ThrowsAsync<CsvRowException>(() => CellAsync(write));
-        Assert.Equal((1, "value"), (error.Row, error.Column));
+        CsvException error = await Assert.ThrowsAsync<CsvException>(() => CellAsync(write));
+        Assert.Equal((1L, "value"), (Assert.Single(error.Problems).Row, error.Problems[0].Header));
         Assert.Contains(problem, error.Message);
     }
 }

@@ -1,0 +1,64 @@
+using System.Diagnostics.CodeAnalysis;
+using Outreach.Bulk.Batches;
+using Outreach.Bulk.Operations;
+
+namespace Outreach.Bulk;
+
+/// <summary>The batches of an account: start one by a call as a value, attach to one by its id, or list recent ones.</summary>
+[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "It is what JSON:API calls a collection.")]
+public class BatchCollection
+{
+    private readonly OutreachBulkConnection? _connection;
+
+    /// <summary>For test doubles: a collection without a connection.</summary>
+    protected BatchCollection()
+    {
+    }
+
+    /// <summary>Makes a collection over a connection.</summary>
+    /// <param name="connection">The connection.</param>
+    public BatchCollection(OutreachBulkConnection connection)
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        _connection = connection;
+    }
+
+    private OutreachBulkConnection Connection => _connection
+        ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
+
+    /// <summary>Makes the handle of a batch that was started elsewhere. No request is sent until something is asked of it.</summary>
+    /// <param name="id">The batch's id; at least 1.</param>
+    /// <returns>The handle.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="id"/> is less than 1.</exception>
+    public virtual BatchOperation Attach(long id)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(id, 1);
+        return Connection.BatchTracker.Attach(id);
+    }
+
+    /// <summary>Starts a bulk action that was made as a value: sends it once, then applies its policy to the answer.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="key">
+    /// The operation's key in the journal and in the ledger of the daily allowance: up to 200 characters, not blank. Default
+    /// <see langword="null"/>: a new one.
+    /// </param>
+    /// <param name="cancellationToken">Gives up. Once the request is on its way that ends in <see cref="BatchOutcomeUnknownException"/>.</param>
+    /// <returns>The batch that was created.</returns>
+    /// <inheritdoc cref="GeneratedCalls.StartAsync(OutreachBulkConnection, BulkCall, CancellationToken)" path="/exception"/>
+    public virtual Task<BatchOperation> StartAsync(BulkCall call, string? key = null, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(call);
+        OperationKey.ThrowIfNotUsable(key, nameof(key));
+        return Connection.Start(call, key).RunAsync(cancellationToken);
+    }
+
+    /// <summary>Lists batches, newest first, page by page as they are asked for.</summary>
+    /// <param name="action">Only batches with this internal action word, such as <c>bulk_modify</c>; <see langword="null"/> for all.</param>
+    /// <param name="state">Only batches in this state; <see langword="null"/> for all.</param>
+    /// <param name="cancellationToken">Stops listing.</param>
+    /// <returns>The batches.</returns>
+    /// <exception cref="OutreachBulkException">A page could not be read.</exception>
+    public virtual IAsyncEnumerable<Batch> ListAsync(
+        string? action = null, OperationState? state = null, CancellationToken cancellationToken = default) =>
+        Connection.BatchTracker.Api.ListAsync(action, state, cancellationToken);
+}

@@ -1,0 +1,116 @@
+using System.Diagnostics;
+using Outreach.Bulk.Http;
+using Outreach.Bulk.Protocol;
+using Outreach.Bulk.Resources;
+
+namespace Outreach.Bulk.Batches;
+
+/// <summary>The requests about batches.</summary>
+internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
+{
+    /// <summary>Asks for a batch, again where that may help.</summary>
+    public Task<Batch> GetAsync(long id, CancellationToken cancellationToken) =>
+        client.Retry.RunAsync(again => GetOnceAsync(id, again), cancellationToken);
+
+    /// <summary>Asks for a batch, once.</summary>
+    public async Task<Batch> GetOnceAsync(long id, CancellationToken cancellationToken) =>
+        Read(id, await client.GetAsync(Target(id), cancellationToken).ConfigureAwait(false));
+
+    /// <summary>Asks for some batches by one request, once.</summary>
+    public async Task<BatchPage> GetPageOnceAsync(IReadOnlyList<long> ids, CancellationToken cancellationToken)
+    {
+        using QueryWriter query = client.ListQuery("batches");
+        query.Push("filter");
+        query.Push("id");
+        query.CommaList([.. ids]);
+        ApiAnswer answer = await client.GetAsync(query.ToString(), cancellationToken).ConfigureAwait(false);
+        Document<BatchAttributes> page = AnswerReader.ReadPage(answer, JsonApiContext.Default.DocumentBatchAttributes);
+        return new([.. (page.Data ?? []).Select(BatchReader.Read)], !string.IsNullOrEmpty(page.Links?.NextAddress));
+    }
+
+    public Task<Batch> ConfirmAsync(long id, long count, CancellationToken cancellationToken)
+    {
+        using QueryWriter query = new(path: Target(id) + "/actions/confirm");
+        query.Push("actionParams");
+        query.Value("confirmedCount", count);
+        return DecideAsync(id, query.ToString(), now => !now.AwaitsDecision && !now.IsCanceled, cancellationToken);
+    }
+
+    public Task<Batch> CancelAsync(long id, CancellationToken cancellationToken) =>
+        DecideAsync(id, Target(id) + "/actions/cancel", now => now.IsCanceled, cancellationToken);
+
+    /// <summary>Lists batches, newest first.</summary>
+    public IAsyncEnumerable<Batch> ListAsync(
+        string? action, OperationState? state, CancellationToken cancellationToken, int maximumPages = int.MaxValue)
+    {
+        using QueryWriter query = client.ListQuery("batches");
+        if (action is not null)
+            query.Filter(action, "action");
+        if (state is { } wanted)
+            query.Filter(wanted.Value, "state");
+        query.Parameter("sort", "-createdAt");
+        return ListAsync(query, cancellationToken, maximumPages);
+    }
+
+    /// <summary>Lists the batches that belong to something.</summary>
+    public IAsyncEnumerable<Batch> ListOfContextAsync(string contextType, long contextId, CancellationToken cancellationToken)
+    {
+        using QueryWriter query = client.ListQuery("batches");
+        query.Filter(contextType, "contextType");
+        query.Filter(contextId, "contextId");
+        return ListAsync(query, cancellationToken);
+    }
+
+    public IAsyncEnumerable<BatchItem> ListItemsAsync(
+        long batchId, BatchItemFilter filter, Func<Activity?> startSpan, CancellationToken cancellationToken)
+    {
+        using QueryWriter query = client.ListQuery("batchItems");
+        if (options.Protocol.ItemsByBatchId)
+            query.Filter(batchId, "batchId");
+        else
+            query.Filter(batchId, "batch", "id");
+        if (filter == BatchItemFilter.Failed && options.Protocol.FailedItemsByState)
+            query.Filter("error", "state");
+        else if (filter == BatchItemFilter.Failed)
+            query.Filter(true, "failed");
+        return client.ListAsync(
+            query.ToString(), JsonApiContext.Default.DocumentBatchItemAttributes, BatchReader.Read, cancellationToken, startSpan: startSpan);
+    }
+
+    private static string Target(long id) => FormattableString.Invariant($"batches/{id}");
+
+    private static Batch Read(long id, in ApiAnswer answer)
+    {
+        Batch batch = BatchReader.Read(answer);
+        return batch.Id == id
+            ? batch
+            : throw AnswerReader.Unexpected(
+                answer, FormattableString.Invariant($"{answer.Request} was answered with batch {batch.Id}, which is another one."));
+    }
+
+    private IAsyncEnumerable<Batch> ListAsync(QueryWriter query, CancellationToken cancellationToken, int maximumPages = int.MaxValue) =>
+        client.ListAsync(
+            query.ToString(), JsonApiContext.Default.DocumentBatchAttributes, BatchReader.Read, cancellationToken, maximumPages);
+
+    private async Task<Batch> DecideAsync(long id, string target, Func<Batch, bool> isTaken, CancellationToken cancellationToken)
+    {
+        for (int failures = 0; ; failures++)
+        {
+            try
+            {
+                return Read(id, await client.PostAsync(target, cancellationToken).ConfigureAwait(false));
+            }
+            catch (OutreachBulkException lost) when (lost.IsTransient)
+            {
+                // The decision may have been taken; the batch shows it. Only one that is still open is asked for again.
+                Batch now = await GetAsync(id, cancellationToken).ConfigureAwait(false);
+                if (isTaken(now))
+                    return now;
+                if (!now.AwaitsDecision || !client.Retry.HasMore(failures))
+                    throw;
+            }
+
+            await client.Retry.BackOffAsync(failures, cancellationToken).ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using Outreach.Bulk.Operations;
+
+namespace Outreach.Bulk.Batches;
+
+/// <summary>
+/// Looks for the batch of a POST whose answer was lost. The API has no idempotency key, so a batch is recognised by the
+/// window of its creation, by its creator and by what it echoes of the request.
+/// </summary>
+internal sealed class BatchSearch(RecentBatches recent, BatchClaims claims, BatchTracker tracker) : OutcomeSearch<BatchOperation>
+{
+    public override async Task<OutcomeSearchResult<BatchOperation>> FindAsync(
+        UnknownOutcome<BatchOperation> outcome, CancellationToken cancellationToken)
+    {
+        DateTimeOffset from = outcome.SentFrom - RecentBatches.ClockTolerance;
+
+        // A send that was given up goes on until its own deadline.
+        DateTimeOffset to = outcome.SentTo + tracker.Options.RequestTimeout + RecentBatches.ClockTolerance;
+        long? creator = claims.CreatorId;
+        List<Batch> candidates = [];
+        List<Batch> echoing = [];
+        foreach (RecentBatch seen in await recent.ListSinceAsync(from, cancellationToken).ConfigureAwait(false))
+        {
+            Batch batch = seen.Batch;
+            if (batch.CreatedAt < from
+                || batch.CreatedAt > to
+                || (creator is not null && batch.CreatorId is not null && batch.CreatorId != creator))
+            {
+                continue;
+            }
+
+            candidates.Add(batch);
+            if (batch.CreatedAt is not null && MayBe(outcome.Action, batch.Action) && seen.Echoes(outcome.TargetDigest))
+                echoing.Add(batch);
+        }
+
+        if (claims.TryAdopt(outcome, from, to, echoing, out IReadOnlyList<Batch> open) is { } adopted)
+        {
+            if (outcome.Journal is not null)
+                await outcome.Journal.FoundAsync(adopted).ConfigureAwait(false);
+            BatchOperation found = tracker.Attach(adopted, outcome.Journal);
+            return new(found, [found]);
+        }
+
+        // The echo's form is not published: what is equal was echoed, and what differs may only be written differently.
+        IReadOnlyList<Batch> left = echoing.Count > 0 ? open : candidates;
+        return new(null, [.. left.Select(batch => tracker.Attach(batch))]);
+    }
+
+    // One pair is published, accountsBulkModify and bulk_modify; a word that does not fit only keeps a batch from being adopted.
+    private static bool MayBe(string action, string? word) =>
+        string.IsNullOrEmpty(word) || action.EndsWith(word.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
+}

@@ -1,0 +1,87 @@
+using Outreach.Bulk.Calls;
+using Outreach.Bulk.Operations;
+using Outreach.Bulk.Protocol;
+using Outreach.Bulk.Resources;
+
+namespace Outreach.Bulk.Batches;
+
+/// <summary>Starts a bulk action: call → request → one POST → operation. What may not be sent is refused first.</summary>
+internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOutcomeUnknownException>
+{
+    private readonly BatchTracker _tracker;
+    private readonly BatchSearch _search;
+    private readonly BatchClaims _claims;
+    private readonly BulkActionRequest _request;
+    private readonly BatchBounds _bounds;
+
+    /// <summary>Prepares the start.</summary>
+    /// <param name="context">The connection's parts.</param>
+    /// <param name="tracker">Makes the handle.</param>
+    /// <param name="search">Looks for a batch whose answer was lost.</param>
+    /// <param name="claims">Knows which batches are answered for.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="key">The operation's key; null for one of its own.</param>
+    /// <exception cref="ArgumentException">The call cannot be sent under the connection's options.</exception>
+    public BatchStart(OperationContext context, BatchTracker tracker, BatchSearch search, BatchClaims claims, BulkCall call, string? key)
+        : base(context, call.Action, call.Params.OnUnknownOutcome, key)
+    {
+        _tracker = tracker;
+        _search = search;
+        _claims = claims;
+        _request = BulkActionRequest.Create(call, context.Options);
+        _bounds = new(call.Params.Confirm, call.Params.ConsentOrNull, _request.IdCount, context.Options.MaximumItems);
+    }
+
+    // What a filter selects is not known; one record will do until the server counts.
+    protected override long? RecordsToReserve => Math.Max(1, _request.IdCount ?? 1);
+
+    protected override Uri Address => _request.Address;
+
+    protected override byte[] Body => _request.Body;
+
+    protected override bool MayResend => true;
+
+    protected override JournalEntry Describe(JournalEntry entry) =>
+        entry with { Action = Action.Name, TargetDigest = _request.EchoDigest };
+
+    protected override Batch Read(in ApiAnswer answer)
+    {
+        Batch batch = BatchReader.Read(answer);
+        _claims.Answered(_request, batch);
+        return batch;
+    }
+
+    protected override async Task<BatchOperation> StartedAsync(Batch snapshot, OperationObserver observer, CancellationToken cancellationToken)
+    {
+        BatchOperation operation = new(_tracker, snapshot.Id, snapshot, _bounds, observer);
+        await operation.TakeOverAsync(Action.Name, cancellationToken).ConfigureAwait(false);
+        return operation;
+    }
+
+    protected override void Sending() => _claims.Sending(_request);
+
+    protected override void NotSent() => _claims.NotSent(_request);
+
+    protected override BatchOutcomeUnknownException Lost(DateTimeOffset sentFrom, JournalWriter? journal, Exception cause)
+    {
+        UnknownOutcome<BatchOperation> outcome = new(_search, Action.Name, sentFrom, Context.Time.GetUtcNow())
+        {
+            TargetDigest = _request.EchoDigest,
+            CallerId = _claims.CreatorId,
+            Journal = journal,
+        };
+        _claims.Lost(_request, outcome);
+        return new(
+            $"{Action.Name} was sent and its answer was lost, so its batch may exist. Do not send it again: {nameof(BatchOutcomeUnknownException.FindAsync)} looks for it. {cause.Message}",
+            outcome,
+            cause);
+    }
+
+    protected override BatchOutcomeUnknownException With(BatchOutcomeUnknownException lost, string message, Exception cause) =>
+        new(message, lost.Outcome, cause);
+
+    protected override Task<OutcomeSearchResult<BatchOperation>> FindAsync(
+        BatchOutcomeUnknownException lost, CancellationToken cancellationToken) => lost.FindAsync(cancellationToken);
+
+    protected override Batch SnapshotOf(BatchOperation found) => found.Latest!;
+}

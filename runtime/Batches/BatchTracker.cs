@@ -1,0 +1,28 @@
+using Outreach.Bulk.Operations;
+using Outreach.Bulk.Telemetry;
+
+namespace Outreach.Bulk.Batches;
+
+/// <summary>Makes handles of batches, and has what each of them needs.</summary>
+/// <param name="api">The requests about batches.</param>
+/// <param name="poller">Polls for all who wait.</param>
+/// <param name="options">The connection's options.</param>
+/// <param name="log">Where it is logged.</param>
+internal sealed class BatchTracker(BatchApi api, OperationPoller<Batch> poller, OutreachBulkOptions options, OperationLog log)
+{
+    public BatchApi Api => api;
+
+    public OperationPoller<Batch> Poller => poller;
+
+    public OutreachBulkOptions Options => options;
+
+    public OperationLog Log => log;
+
+    /// <summary>Makes the handle of a batch that was started elsewhere.</summary>
+    public BatchOperation Attach(long id, RecordCharge? charge = null, JournalWriter? journal = null) =>
+        new(this, id, null, BatchBounds.None, new(log) { Charge = charge, Journal = journal });
+
+    /// <summary>Makes the handle of a batch that was seen and started elsewhere.</summary>
+    public BatchOperation Attach(Batch batch, JournalWriter? journal = null) =>
+        new(this, batch.Id, batch, BatchBounds.None, new(log) { Journal = journal });
+}

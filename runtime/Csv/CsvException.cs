@@ -1,0 +1,58 @@
+using Outreach.Bulk.Csv;
+
+namespace Outreach.Bulk;
+
+/// <summary>
+/// A CSV file, its mapping or a row that becomes one cannot be imported: <see cref="Problems"/> says what is wrong, and where. No
+/// import was started. It holds no cell's value.
+/// </summary>
+public sealed class CsvException : OutreachBulkException
+{
+    private CsvException(string message, IReadOnlyList<CsvProblem> problems, Exception? innerException = null)
+        : base(message, innerException) => Problems = problems;
+
+    /// <summary>
+    /// What is wrong: up to 20 faults in the order of the file, all faults of a mapping, or one row. Empty when the file could not be
+    /// read, or changed.
+    /// </summary>
+    public IReadOnlyList<CsvProblem> Problems { get; }
+
+    internal static CsvException Faulty(string name, IReadOnlyList<CsvProblem> problems)
+    {
+        CsvProblem[] inOrder = [.. problems.OrderBy(problem => problem.Offset).Take(CsvProblems.Most)];
+        string more = inOrder.Length == CsvProblems.Most ? " There may be more." : "";
+        return new($"{name} cannot be imported; nothing was started. {string.Join(" ", inOrder.AsEnumerable())}{more}", inOrder);
+    }
+
+    internal static CsvException Unmappable(IReadOnlyList<CsvProblem> problems) =>
+        new($"The mapping and the file's header do not fit; nothing was sent. {string.Join(" ", problems)}", problems);
+
+    internal static CsvException BadRow(CsvProblemKind kind, long row, string detail) =>
+        Unwritable(new(kind, FormattableString.Invariant($"Row {row} {detail}")) { Row = row });
+
+    internal static CsvException BadCell(long row, string header, string detail) =>
+        Unwritable(new(CsvProblemKind.BadCell, FormattableString.Invariant($"'{header}' of row {row} {detail}"))
+        {
+            Row = row,
+            Header = header,
+        });
+
+    internal static CsvException CannotRead(string name, Exception cause) =>
+        new($"{name} cannot be read; nothing was started. {Reason(cause)}", [], cause);
+
+    internal static CsvException CannotSpool(Exception cause) =>
+        new($"The rows cannot be written to a temporary file; nothing was started. {Reason(cause)}", [], cause);
+
+    internal static CsvException Changed(string name, long length, string how) =>
+        new($"{name} changed while it was read; nothing was started. "
+            + FormattableString.Invariant($"It had {length} bytes when it was opened, and {how}."), []);
+
+    /// <summary>Whether a file or stream throws it when it cannot be read.</summary>
+    internal static bool IsOfReading(Exception exception) =>
+        exception is IOException or UnauthorizedAccessException or NotSupportedException or ObjectDisposedException;
+
+    private static CsvException Unwritable(CsvProblem problem) => new($"{problem.Detail} Nothing was started.", [problem]);
+
+    private static string Reason(Exception cause) =>
+        cause is UnauthorizedAccessException ? "The file may not be read by this user." : cause.Message;
+}

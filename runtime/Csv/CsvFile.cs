@@ -1,0 +1,131 @@
+using Outreach.Bulk.Csv;
+using Outreach.Bulk.Primitives;
+
+namespace Outreach.Bulk;
+
+/// <summary>A CSV file to import: UTF-8, comma-separated, with a header, by RFC 4180. Nothing is read until it is used.</summary>
+public sealed class CsvFile
+{
+    private const int BufferSize = 1 << 16;
+
+    private readonly Func<CancellationToken, ValueTask<CsvContent>> _open;
+
+    private CsvFile(string name, Func<CancellationToken, ValueTask<CsvContent>> open)
+    {
+        Name = name;
+        _open = open;
+    }
+
+    /// <summary>The file's name, without a folder.</summary>
+    public string Name { get; }
+
+    /// <summary>A file on disk. It is opened for each use, and must not change meanwhile.</summary>
+    /// <param name="path">Its path.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is blank.</exception>
+    public static CsvFile At(string path)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), _ => new(Open(path)));
+    }
+
+    /// <summary>A file that is read from a stream, from where the stream stands to its end. The stream is not disposed.</summary>
+    /// <param name="stream">
+    /// The stream. One that can seek is read where it is, and can be used again. Any other is used once, and copied to a
+    /// temporary file, readable by its owner only, that is removed whatever happens.
+    /// </param>
+    /// <param name="fileName">The name under which it is imported.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="ArgumentException"><paramref name="fileName"/> is blank, or the stream cannot be read.</exception>
+    public static CsvFile From(Stream stream, string fileName)
+    {
+        ArgumentNullException.ThrowIfNull(stream);
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        if (!stream.CanRead)
+            throw new ArgumentException("The stream cannot be read.", nameof(stream));
+        if (stream.CanSeek)
+        {
+            long start = stream.Position;
+            return new(Path.GetFileName(fileName), _ => new(new CsvContent(stream, start, stream.Length, ownsStream: false)));
+        }
+
+        int uses = 0;
+        return new(
+            Path.GetFileName(fileName),
+            token => Interlocked.Increment(ref uses) == 1
+                ? SpoolAsync(stream, token)
+                : throw new InvalidOperationException(
+                    "The stream cannot seek, so it was used up. Give the file a stream that can, or a path."));
+    }
+
+    /// <summary>A file in memory.</summary>
+    /// <param name="content">Its bytes; they must not change while they are used.</param>
+    /// <param name="fileName">The name under which it is imported.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="ArgumentException"><paramref name="fileName"/> is blank.</exception>
+    public static CsvFile From(ReadOnlyMemory<byte> content, string fileName)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        return new(Path.GetFileName(fileName), _ => new(new CsvContent(new MemoryReader(content), 0, content.Length, ownsStream: true)));
+    }
+
+    /// <summary>Reads the header, and nothing behind it.</summary>
+    /// <remarks>A stream that cannot seek is used up by it.</remarks>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The header's cells, as the file has them.</returns>
+    /// <exception cref="CsvException">The file cannot be read, or has no header that can be used.</exception>
+    /// <exception cref="InvalidOperationException">The stream cannot seek and was used up.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<IReadOnlyList<string>> ReadHeaderAsync(CancellationToken cancellationToken = default)
+    {
+        CsvContent content = await OpenAsync(cancellationToken).ConfigureAwait(false);
+        await using (content.ConfigureAwait(false))
+        {
+            return await CsvReading.ReadHeaderAsync(content, Name, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    internal async ValueTask<CsvContent> OpenAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await _open(cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (CsvException.IsOfReading(exception))
+        {
+            throw CsvException.CannotRead(Name, exception);
+        }
+    }
+
+    private static CsvContent Open(string path)
+    {
+        // .NET's own word for it would be "access denied".
+        if (Directory.Exists(path))
+            throw new IOException("It is a directory.");
+        const FileOptions Options = FileOptions.Asynchronous | FileOptions.SequentialScan;
+        FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, Options);
+        if (stream.CanSeek)
+            return new(stream, 0, stream.Length, ownsStream: true);
+        stream.Dispose();
+        throw new IOException($"It is no regular file. Open it and use {nameof(CsvFile)}.{nameof(From)}.");
+    }
+
+    private static async ValueTask<CsvContent> SpoolAsync(Stream stream, CancellationToken cancellationToken)
+    {
+        FileStream spool = SpoolFile.Create();
+        try
+        {
+            await stream.CopyToAsync(spool, BufferSize, cancellationToken).ConfigureAwait(false);
+            await spool.FlushAsync(cancellationToken).ConfigureAwait(false);
+            return new(spool, 0, spool.Length, ownsStream: true);
+        }
+        catch
+        {
+            await spool.DisposeAsync().ConfigureAwait(false);
+            throw;
+        }
+    }
+}

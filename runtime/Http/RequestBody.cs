@@ -1,0 +1,28 @@
+using System.Net;
+using Outreach.Bulk.Protocol;
+
+namespace Outreach.Bulk.Http;
+
+/// <summary>The body of a request of ours: bytes, with the JSON:API media type.</summary>
+internal sealed class RequestBody : HttpContent
+{
+    private readonly byte[] _bytes;
+
+    public RequestBody(byte[] bytes)
+    {
+        _bytes = bytes;
+        Headers.TryAddWithoutValidation("Content-Type", MediaTypes.JsonApi);
+    }
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>
+        stream.WriteAsync(_bytes, 0, _bytes.Length);
+
+    protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken) =>
+        stream.WriteAsync(_bytes, cancellationToken).AsTask();
+
+    protected override bool TryComputeLength(out long length)
+    {
+        length = _bytes.Length;
+        return true;
+    }
+}

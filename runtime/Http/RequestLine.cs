@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace Outreach.Bulk.Http;
+
+/// <summary>Where a request may go, and how long its first line may be.</summary>
+internal static class RequestLine
+{
+    /// <summary>Refuses a path that could leave the API.</summary>
+    /// <param name="path">The path, relative to the base address.</param>
+    /// <param name="of">What it is the path of.</param>
+    /// <param name="parameter">Where it was given.</param>
+    public static void ThrowIfLeavesApi(string path, string of, string parameter)
+    {
+        if (path.StartsWith('/') || path.Contains(':', StringComparison.Ordinal))
+        {
+            throw new ArgumentException(
+                $"The path of {of} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, without a leading slash.",
+                parameter);
+        }
+    }
+
+    /// <summary>How many bytes the line has.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="targetLength">The length of path and query, relative to the base address.</param>
+    /// <param name="options">The options.</param>
+    public static int Length(HttpMethod method, int targetLength, OutreachBulkOptions options) =>
+        method.Method.Length + "  HTTP/1.1".Length + options.BaseAddress.AbsolutePath.Length + targetLength;
+
+    /// <summary>Says that a line is too long.</summary>
+    /// <param name="what">What makes it so, with its verb.</param>
+    /// <param name="length">The line's length.</param>
+    /// <param name="options">The options.</param>
+    public static string TooLong(string what, int length, OutreachBulkOptions options) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The {what} a request line of {length} bytes; the limit is {options.MaximumRequestLine} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
+}

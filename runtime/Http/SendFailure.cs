@@ -1,0 +1,20 @@
+using Outreach.Bulk.Protocol;
+
+namespace Outreach.Bulk.Http;
+
+/// <summary>Tells a POST that certainly did nothing from one that may have acted.</summary>
+internal static class SendFailure
+{
+    /// <summary>Whether a POST may have acted. The network's own answer decides, not what a handler above made of it.</summary>
+    public static bool LeavesOutcomeOpen(SendAttempt attempt) =>
+        attempt.WasSent
+        && !(attempt.Received is { } received && AnswerReader.IsRefusal(received.Response.StatusCode, received.Body));
+
+    /// <summary>Whether the network refused the request before a byte of it could leave.</summary>
+    public static bool NeverLeft(HttpRequestException exception) => exception.HttpRequestError is
+        HttpRequestError.NameResolutionError
+        or HttpRequestError.ConnectionError
+        or HttpRequestError.SecureConnectionError
+        or HttpRequestError.ProxyTunnelError
+        or HttpRequestError.VersionNegotiationError;
+}

@@ -1,0 +1,64 @@
+using System.Net;
+using Outreach.Bulk.Batches;
+using Outreach.Bulk.Operations;
+
+namespace Outreach.Bulk.Imports;
+
+/// <summary>
+/// Looks for an import whose start was not answered. Imports have no list, so it is looked for behind the batches created since,
+/// which belong to imports of which one has this file name.
+/// </summary>
+internal sealed class ImportSearch(RecentBatches recent, ImportTracker tracker) : OutcomeSearch<ImportOperation>
+{
+    public override async Task<OutcomeSearchResult<ImportOperation>> FindAsync(
+        UnknownOutcome<ImportOperation> outcome, CancellationToken cancellationToken)
+    {
+        ImportOperation? found =
+            await FindAsync(outcome.FileName!, outcome.SentFrom, outcome.Journal, cancellationToken).ConfigureAwait(false);
+        return new(found, found is null ? [] : [found]);
+    }
+
+    /// <summary>Looks for the import of a file.</summary>
+    /// <param name="fileName">The file's unique name.</param>
+    /// <param name="since">When it can have been started at the earliest.</param>
+    /// <param name="journal">Where it is written down; null when nothing is.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    public async Task<ImportOperation?> FindAsync(
+        string fileName, DateTimeOffset since, JournalWriter? journal, CancellationToken cancellationToken)
+    {
+        if (!tracker.Options.Protocol.FindBatchesOfImports)
+            return null;
+        HashSet<long> seen = [];
+        DateTimeOffset from = since - RecentBatches.ClockTolerance;
+        foreach (RecentBatch listed in await recent.ListSinceAsync(from, cancellationToken).ConfigureAwait(false))
+        {
+            // Another search, which shares the list, may look further back.
+            Batch batch = listed.Batch;
+            if (batch.CreatedAt < from)
+                break;
+            if (!ImportContext.IsOf(batch) || batch.ContextId is not >= 1 || !seen.Add(batch.ContextId.Value))
+                continue;
+            Import? import = await TryGetAsync(batch.ContextId.Value, cancellationToken).ConfigureAwait(false);
+            if (import?.FileName != fileName)
+                continue;
+            if (journal is not null)
+                await journal.FoundAsync(import).ConfigureAwait(false);
+            return tracker.Attach(import, journal);
+        }
+
+        return null;
+    }
+
+    // Somebody else's import may be hidden from this user; it is not the one.
+    private async Task<Import?> TryGetAsync(long id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await tracker.Api.GetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutreachApiException hidden) when (hidden.Status is HttpStatusCode.NotFound or HttpStatusCode.Forbidden)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using Outreach.Bulk.Operations;
+using Outreach.Bulk.Protocol;
+using Outreach.Bulk.Resources;
+using Outreach.Bulk.Uploads;
+
+namespace Outreach.Bulk.Imports;
+
+/// <summary>Starts an import, of a file or of records: one POST, which is never sent again.</summary>
+/// <param name="context">The connection's parts.</param>
+/// <param name="tracker">Makes the handle.</param>
+/// <param name="search">Looks for an import whose answer was lost.</param>
+/// <param name="request">What is sent.</param>
+internal sealed class ImportStart(OperationContext context, ImportTracker tracker, ImportSearch search, ImportRequest request)
+    : OperationStart<Import, ImportOperation, ImportOutcomeUnknownException>(context, request.Action, request.OnUnknownOutcome, request.Key)
+{
+    protected override long? RecordsToReserve => Context.Options.RecordAllowance.CountImports ? Math.Max(1, request.Rows) : null;
+
+    protected override Uri Address => new(Context.Options.BaseAddress, Action.Path);
+
+    protected override byte[] Body => request.Body;
+
+    protected override JournalEntry Describe(JournalEntry entry) => entry with { Action = Action.Name, FileName = request.FileName };
+
+    protected override Import Read(in ApiAnswer answer) => ImportReader.Read(answer);
+
+    protected override async Task<ImportOperation> StartedAsync(
+        Import snapshot, OperationObserver observer, CancellationToken cancellationToken)
+    {
+        observer.Telemetry?.Tag(OutreachBulkTelemetry.ImportTag, snapshot.Id);
+        Context.Log.ImportStarted(Action.Name, snapshot.Id);
+        await observer.SawAsync(snapshot).ConfigureAwait(false);
+        return new(tracker, snapshot.Id, snapshot, observer);
+    }
+
+    protected override ImportOutcomeUnknownException Lost(DateTimeOffset sentFrom, JournalWriter? journal, Exception cause) => new(
+        $"{Action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: {nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
+        new(search, Action.Name, sentFrom, Context.Time.GetUtcNow()) { FileName = request.FileName, Journal = journal },
+        cause);
+
+    protected override ImportOutcomeUnknownException With(ImportOutcomeUnknownException lost, string message, Exception cause) =>
+        new(message, lost.Outcome, cause);
+
+    protected override Task<OutcomeSearchResult<ImportOperation>> FindAsync(
+        ImportOutcomeUnknownException lost, CancellationToken cancellationToken) => lost.FindAsync(cancellationToken);
+
+    protected override Import SnapshotOf(ImportOperation found) => found.Latest!;
+
+    protected override OutreachApiException Redact(OutreachApiException refusal, bool mayExist) => request.Upload is { } upload
+        ? Redaction.Of(refusal, upload, mayExist ? "The import may exist." : "No import was started.")
+        : refusal;
+}

@@ -1,7 +1,0 @@
-namespace Outreach.Bulk;
-
-internal static class MediaTypes
-{
-    /// <summary>Every request needs it, those without a body included; without it the server answers 415.</summary>
-    public const string JsonApi = "application/vnd.api+json";
-}

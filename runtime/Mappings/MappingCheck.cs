@@ -1,0 +1,107 @@
+namespace Outreach.Bulk.Mappings;
+
+/// <summary>Holds a mapping against a header.</summary>
+internal static class MappingCheck
+{
+    public static IEnumerable<CsvProblem> Find(
+        IReadOnlyList<ImportMappingEntry> entries,
+        IReadOnlyList<string> expected,
+        IReadOnlyList<string> header,
+        bool allowUnmappedHeaders) =>
+        [
+            .. FindInMapping(entries),
+            .. FindMissing(entries, allowUnmappedHeaders ? [] : expected, header),
+            .. FindInHeader(entries, header, allowUnmappedHeaders),
+        ];
+
+    private static IEnumerable<CsvProblem> FindInMapping(IReadOnlyList<ImportMappingEntry> entries)
+    {
+        foreach (ImportMappingEntry entry in entries.Where(entry => entry.IsReadOnly))
+        {
+            yield return Problem(
+                CsvProblemKind.ReadOnlyField,
+                entry.Header,
+                $"'{entry.Header}' is mapped to {entry.ApiName}, which is read-only.",
+                entry.ApiName);
+        }
+
+        foreach (IGrouping<string, ImportMappingEntry> field in entries.GroupBy(entry => entry.ApiName, StringComparer.Ordinal))
+        {
+            string[] headers = [.. field.Select(entry => entry.Header).Distinct(StringComparer.Ordinal)];
+            if (headers.Length > 1)
+            {
+                yield return Problem(
+                    CsvProblemKind.FieldMappedTwice,
+                    headers[1],
+                    $"{field.Key} is mapped from {Names(headers)}; one column can fill it.",
+                    field.Key);
+            }
+        }
+
+        foreach (IGrouping<string, ImportMappingEntry> column in entries.GroupBy(entry => entry.Header, StringComparer.Ordinal))
+        {
+            if (column.Count() > 1)
+            {
+                yield return Problem(
+                    CsvProblemKind.HeaderMappedTwice,
+                    column.Key,
+                    $"'{column.Key}' is mapped {column.Count()} times.",
+                    column.Last().ApiName);
+            }
+        }
+    }
+
+    private static IEnumerable<CsvProblem> FindMissing(
+        IReadOnlyList<ImportMappingEntry> entries, IReadOnlyList<string> expected, IReadOnlyList<string> header)
+    {
+        foreach (ImportMappingEntry entry in entries.DistinctBy(entry => entry.Header))
+        {
+            if (!header.Contains(entry.Header, StringComparer.Ordinal))
+                yield return Missing(entry.Header, "is mapped, and the file has no such column", header, entry.ApiName);
+        }
+
+        foreach (string name in expected.Distinct(StringComparer.Ordinal).Except(header, StringComparer.Ordinal))
+        {
+            if (!string.IsNullOrWhiteSpace(name) && !IsAccountedFor(name, entries))
+            {
+                yield return Missing(
+                    name, "is a column of the file that the mapping was made for, and this file has no such column", header);
+            }
+        }
+    }
+
+    private static IEnumerable<CsvProblem> FindInHeader(
+        IReadOnlyList<ImportMappingEntry> entries, IReadOnlyList<string> header, bool allowUnmappedHeaders)
+    {
+        foreach (string name in header.Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal))
+        {
+            int count = header.Count(other => other == name);
+            if (!allowUnmappedHeaders && !IsAccountedFor(name, entries))
+                yield return Problem(CsvProblemKind.UnmappedHeader, name, $"'{name}' is a column of the file, and is not mapped.");
+            if (count > 1)
+                yield return Problem(CsvProblemKind.DuplicateHeader, name, $"'{name}' is the name of {count} columns of the file.");
+        }
+
+        for (int column = 0; column < header.Count; column++)
+        {
+            if (string.IsNullOrWhiteSpace(header[column]))
+                yield return Problem(CsvProblemKind.BlankHeader, "", $"column {column + 1} of the file has no name.");
+        }
+    }
+
+    private static bool IsAccountedFor(string name, IReadOnlyList<ImportMappingEntry> entries) =>
+        ReportColumns.Contains(name) || entries.Any(entry => entry.Header == name);
+
+    private static CsvProblem Missing(string name, string detail, IReadOnlyList<string> header, string? apiName = null) =>
+        Problem(CsvProblemKind.MissingHeader, name, $"'{name}' {detail}{Like(name, header)}.", apiName);
+
+    private static CsvProblem Problem(CsvProblemKind kind, string header, string detail, string? apiName = null) =>
+        new(kind, detail) { Header = header, ApiName = apiName };
+
+    private static string Like(string name, IReadOnlyList<string> header) =>
+        header.FirstOrDefault(other => string.Equals(other.Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase)) is { } like
+            ? $", but '{like}'"
+            : "";
+
+    private static string Names(string[] headers) => string.Join(" and ", headers.Select(header => $"'{header}'"));
+}

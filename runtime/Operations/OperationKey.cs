@@ -1,0 +1,19 @@
+namespace Outreach.Bulk.Operations;
+
+/// <summary>The key of an operation in journal and ledger.</summary>
+internal static class OperationKey
+{
+    private const int Longest = 200;
+
+    public static string New() => Guid.NewGuid().ToString("N");
+
+    /// <summary>Refuses a key that was given and cannot be used.</summary>
+    public static void ThrowIfNotUsable(string? key, string parameter)
+    {
+        if (key is null)
+            return;
+        ArgumentException.ThrowIfNullOrWhiteSpace(key, parameter);
+        if (key.Length > Longest || key.Any(char.IsControl))
+            throw new ArgumentException($"An operation's key has at most {Longest} characters, none of them a control character.", parameter);
+    }
+}

@@ -1,0 +1,225 @@
+using Outreach.Bulk.Http;
+using Outreach.Bulk.Primitives;
+using Outreach.Bulk.Protocol;
+using Outreach.Bulk.Resources;
+using Outreach.Bulk.Telemetry;
+
+namespace Outreach.Bulk.Operations;
+
+/// <summary>
+/// The start of one operation: records are reserved, the request is written down, and sent once. A lost answer is an unknown
+/// outcome and never a reason to send again; what it started is searched for where the call asks for that.
+/// </summary>
+internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
+    OperationContext context, BulkAction action, OnUnknownOutcome onUnknown, string? key)
+    where TSnapshot : class, IOperationSnapshot<TSnapshot>
+    where TOperation : class
+    where TLost : OutcomeUnknownException
+{
+    private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+
+    private readonly string _key = key ?? OperationKey.New();
+
+    protected OperationContext Context => context;
+
+    protected BulkAction Action => action;
+
+    /// <summary>How many records to reserve before it is sent; null when none are.</summary>
+    protected abstract long? RecordsToReserve { get; }
+
+    protected abstract Uri Address { get; }
+
+    protected abstract byte[] Body { get; }
+
+    /// <summary>Runs the start.</summary>
+    /// <returns>The operation as it started.</returns>
+    public async Task<TOperation> RunAsync(CancellationToken cancellationToken)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        OperationTelemetry? telemetry = OperationTelemetry.Start(action.Name, context.Time);
+        try
+        {
+            RecordCharge? charge = RecordsToReserve is { } records
+                ? await RecordCharge.ReserveAsync(context.Ledger, _key, action.Name, records, cancellationToken).ConfigureAwait(false)
+                : null;
+            JournalWriter? journal = context.JournalWriter(_key);
+            TSnapshot snapshot;
+            try
+            {
+                snapshot = await SendAsync(null, journal, cancellationToken).ConfigureAwait(false);
+            }
+            catch (TLost lost)
+            {
+                snapshot = await AfterLossAsync(lost, onUnknown, journal, cancellationToken).ConfigureAwait(false);
+            }
+            catch
+            {
+                // The request was refused, or did not leave.
+                if (charge is not null)
+                    await charge.SettleAsync(0).ConfigureAwait(false);
+                if (journal is not null)
+                    await journal.NotStartedAsync().ConfigureAwait(false);
+                throw;
+            }
+
+            if (journal is not null)
+                await journal.StartedAsync(snapshot).ConfigureAwait(false);
+            OperationObserver observer = new(context.Log) { Charge = charge, Journal = journal, Telemetry = telemetry };
+            return await StartedAsync(snapshot, observer, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            telemetry?.Ended(exception.GetType().Name, failure: exception);
+            throw;
+        }
+    }
+
+    /// <summary>Adds to the journal's entry what the operation is recognised by.</summary>
+    protected abstract JournalEntry Describe(JournalEntry entry);
+
+    /// <summary>Reads the answer.</summary>
+    protected abstract TSnapshot Read(in ApiAnswer answer);
+
+    /// <summary>The operation exists: makes its handle, and does what the call asked for. Whatever goes wrong must carry the handle.</summary>
+    protected abstract Task<TOperation> StartedAsync(TSnapshot snapshot, OperationObserver observer, CancellationToken cancellationToken);
+
+    /// <summary>The error of a lost answer, which can look for what was started.</summary>
+    /// <param name="sentFrom">When the request was sent.</param>
+    /// <param name="journal">Where it is written down when it is found.</param>
+    /// <param name="cause">How the answer was lost.</param>
+    protected abstract TLost Lost(DateTimeOffset sentFrom, JournalWriter? journal, Exception cause);
+
+    /// <summary>The same error, when what was done about it did not end well either.</summary>
+    protected abstract TLost With(TLost lost, string message, Exception cause);
+
+    /// <summary>Looks once for what a lost request started.</summary>
+    protected abstract Task<OutcomeSearchResult<TOperation>> FindAsync(TLost lost, CancellationToken cancellationToken);
+
+    /// <summary>What was seen of an operation that was found.</summary>
+    protected abstract TSnapshot SnapshotOf(TOperation found);
+
+    /// <summary>The request is about to be sent.</summary>
+    protected virtual void Sending()
+    {
+    }
+
+    /// <summary>The request came to its end without having acted.</summary>
+    protected virtual void NotSent()
+    {
+    }
+
+    /// <summary>Takes out of a refusal what must not be shown.</summary>
+    /// <param name="refusal">The error.</param>
+    /// <param name="mayExist">Whether it may have acted all the same.</param>
+    protected virtual OutreachApiException Redact(OutreachApiException refusal, bool mayExist) => refusal;
+
+    private async Task<TSnapshot> SendAsync(DateTimeOffset? sentBefore, JournalWriter? journal, CancellationToken cancellationToken)
+    {
+        SendAttempt attempt = new(HttpMethod.Post, Address, Body, acts: true) { Leaving = journal?.Starting(Describe) };
+        Sending();
+        try
+        {
+            return Read(await context.Client.SendOnceAsync(attempt, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
+        {
+            Exception cause = exception is OutreachApiException answered ? Redact(answered, mayExist: true) : exception;
+            throw Lost(sentBefore ?? attempt.LeftAt, journal, cause);
+        }
+        catch (Exception exception)
+        {
+            NotSent();
+            if (exception is OutreachApiException refusal && Redact(refusal, mayExist: false) is { } redacted && redacted != refusal)
+                throw redacted;
+            throw;
+        }
+    }
+
+    private async Task<TSnapshot> AfterLossAsync(
+        TLost lost, OnUnknownOutcome choice, JournalWriter? journal, CancellationToken cancellationToken)
+    {
+        context.Log.OutcomeUnknown(action.Name, lost);
+        if (journal is not null)
+            await journal.OutcomeUnknownAsync().ConfigureAwait(false);
+        if (!choice.Searches)
+            throw lost;
+        if (await SearchAsync(lost, choice, cancellationToken).ConfigureAwait(false) is { } found)
+            return found;
+
+        // Nothing was seen, and the call accepts what that means.
+        context.Log.Resent(action.Name);
+        try
+        {
+            return await SendAsync(lost.SentFrom, journal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (TLost again)
+        {
+            return await AfterLossAsync(again, choice with { ResendAfter = null }, journal, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception)
+        {
+            // The first send may have acted, whatever became of the second.
+            throw With(
+                lost,
+                $"{lost.Message} Sending it again failed: {Sentence.End(exception.Message)}", new AggregateException(lost, exception));
+        }
+    }
+
+    /// <returns>What was found; null when the request is to be sent again.</returns>
+    /// <exception cref="OutcomeUnknownException">It was not found.</exception>
+    private async Task<TSnapshot?> SearchAsync(TLost lost, OnUnknownOutcome choice, CancellationToken cancellationToken)
+    {
+        bool mayResend = choice.ResendAfter is not null && MayResend;
+        TimeSpan searchFor = mayResend && choice.ResendAfter > choice.SearchFor ? choice.ResendAfter.Value : choice.SearchFor;
+        long start = context.Time.GetTimestamp();
+        try
+        {
+            for (TimeSpan wait = s_firstWait; ; wait = Timers.Shorter(wait * 2, s_longestWait))
+            {
+                TimeSpan elapsed = context.Time.GetElapsedTime(start);
+                if (await TryFindAsync(lost, cancellationToken).ConfigureAwait(false) is { } result)
+                {
+                    mayResend &= result.IsNotSeen;
+                    if (result.Operation is { } operation)
+                    {
+                        TSnapshot found = SnapshotOf(operation);
+                        context.Log.OutcomeFound(action.Name, TSnapshot.Kind == OperationKind.Batch ? "batch" : "import", found.Id);
+                        return found;
+                    }
+
+                    if (mayResend && elapsed >= choice.ResendAfter)
+                        return null;
+                }
+
+                TimeSpan left = searchFor - context.Time.GetElapsedTime(start);
+                if (left <= TimeSpan.Zero)
+                    throw lost;
+                await Task.Delay(Timers.Round(Timers.Shorter(wait, left)), context.Time, cancellationToken).ConfigureAwait(false);
+            }
+        }
+        catch (Exception exception) when (exception != lost)
+        {
+            // The request is on its way or done, whoever stops looking.
+            throw With(
+                lost,
+                $"{lost.Message} The search for it ended: {Sentence.End(exception.Message)}", new AggregateException(lost, exception));
+        }
+    }
+
+    /// <summary>Whether what was not seen may be sent again where the call accepts that risk.</summary>
+    protected virtual bool MayResend => false;
+
+    // A failure that may pass is a search that showed nothing, and leaves no more to conclude than that.
+    private async Task<OutcomeSearchResult<TOperation>?> TryFindAsync(TLost lost, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(lost, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutreachBulkException exception) when (exception.IsTransient)
+        {
+            return null;
+        }
+    }
+}

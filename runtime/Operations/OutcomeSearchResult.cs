@@ -1,0 +1,34 @@
+namespace Outreach.Bulk;
+
+/// <summary>What a search for the batch or import of a lost request found.</summary>
+/// <typeparam name="TOperation"><see cref="BatchOperation"/> or <see cref="ImportOperation"/>.</typeparam>
+public sealed class OutcomeSearchResult<TOperation>
+    where TOperation : class
+{
+    internal OutcomeSearchResult(TOperation? operation, IReadOnlyList<TOperation> candidates)
+    {
+        Operation = operation;
+        Candidates = candidates;
+    }
+
+    /// <summary>What the request started, when it was found; otherwise <see langword="null"/>.</summary>
+    public TOperation? Operation { get; }
+
+    /// <summary>What may be it, newest first; exactly one when it was found.</summary>
+    public IReadOnlyList<TOperation> Candidates { get; }
+
+    /// <summary>
+    /// Whether batches were created in the request's window, and none or several echo exactly the request. The outcome stays
+    /// unknown: an echo may be written differently, so none of them is ruled out. So it does when the request is an hour old
+    /// or more and the connection has forgotten which batches of that time answered other calls.
+    /// </summary>
+    public bool IsAmbiguous => Operation is null && Candidates.Count > 0;
+
+    /// <summary>Whether nothing was seen that may be it. That proves nothing: it may still appear.</summary>
+    public bool IsNotSeen => Candidates.Count == 0;
+
+    /// <inheritdoc/>
+    public override string ToString() => Operation is not null ? $"found {Operation}"
+        : IsAmbiguous ? FormattableString.Invariant($"ambiguous, {Candidates.Count} {(Candidates.Count == 1 ? "candidate" : "candidates")}")
+        : "not seen";
+}

@@ -1,0 +1,113 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
+using Outreach.Bulk.Allowance;
+using Outreach.Bulk.Batches;
+using Outreach.Bulk.Http;
+using Outreach.Bulk.Imports;
+using Outreach.Bulk.Operations;
+using Outreach.Bulk.Previews;
+using Outreach.Bulk.Recovery;
+using Outreach.Bulk.Telemetry;
+using Outreach.Bulk.Uploads;
+using Outreach.Bulk.Upserts;
+
+namespace Outreach.Bulk;
+
+/// <summary>
+/// The connection to one base address with one account. Clients are made over it; it lives as long as they do, usually as long
+/// as the process. Safe to use from several threads.
+/// </summary>
+public sealed class OutreachBulkConnection : IDisposable
+{
+    private readonly ApiTransport _transport;
+    private readonly HttpClient? _ownClient;
+    private readonly StorageClient _storage;
+    private readonly OperationContext _context;
+    private readonly BatchClaims _claims;
+    private readonly BatchSearch _batchSearch;
+    private readonly JournalRecovery _recovery;
+    private bool _isDisposed;
+
+    internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients)
+    {
+        OperationLog log = new((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Outreach.Bulk"));
+        RecordAllowanceOptions allowance = options.RecordAllowance;
+        IRecordLedger ledger = allowance.Ledger ?? new InMemoryRecordLedger(allowance.PerDay, allowance.Reserved, options.TimeProvider);
+        RequestBudget = new(options.RequestBudget, options.TimeProvider, log);
+        _transport = new(options, RequestBudget, clients);
+        _storage = new(options.Protocol, options.RequestTimeout, options.TimeProvider);
+        _context = new(options, new(options, _transport, log), ledger, log);
+
+        BatchApi batchApi = new(_context.Client, options);
+        BatchTracker = new(batchApi, Poller(new BatchPollSource(batchApi, options, log)), options, log);
+        RecentBatches recent = new(batchApi);
+        _claims = new(options.TimeProvider);
+        _batchSearch = new(recent, _claims, BatchTracker);
+
+        ImportApi importApi = new(_context.Client, options.TimeProvider);
+        ImportTracker importTracker = new(importApi, Poller(new ImportPollSource(importApi)), BatchTracker, options, log);
+        Imports = new(_context, _storage, importTracker, new(recent, importTracker));
+        Upserts = new(Imports, options);
+
+        _recovery = new(_context, BatchTracker, _batchSearch, _claims, importTracker, Imports.Search);
+    }
+
+    private OutreachBulkConnection(OutreachBulkOptions options, HttpClient ownClient)
+        : this(options, () => ownClient) => _ownClient = ownClient;
+
+    /// <summary>The account's hourly requests, as its last answers reported them.</summary>
+    public RequestBudget RequestBudget { get; }
+
+    internal BatchTracker BatchTracker { get; }
+
+    internal ImportFlow Imports { get; }
+
+    internal UpsertFlow Upserts { get; }
+
+    /// <summary>Makes a connection with its own pool of HTTP connections, for use without dependency injection.</summary>
+    /// <param name="options">The options; they are copied.</param>
+    /// <returns>The connection. Dispose it when no client uses it any more, if that is before the process ends.</returns>
+    /// <exception cref="ArgumentException">An option is missing or out of its range.</exception>
+    public static OutreachBulkConnection Create(OutreachBulkOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        OutreachBulkOptions copy = options.Checked();
+        SendOnceHandler guard = new(copy.TimeProvider, copy.RequestTimeout) { InnerHandler = PrimaryHandler.Create() };
+        return new(copy, new HttpClient(guard) { Timeout = Timeout.InfiniteTimeSpan });
+    }
+
+    /// <summary>
+    /// Closes the connection's own HTTP connections. Batches on the server are left alone. Calls under way end in
+    /// <see cref="ObjectDisposedException"/>, as do later ones; a bulk action that is on its way ends in
+    /// <see cref="BatchOutcomeUnknownException"/>.
+    /// </summary>
+    public void Dispose()
+    {
+        if (_isDisposed)
+            return;
+        _isDisposed = true;
+        _transport.Dispose();
+        BatchTracker.Poller.Dispose();
+        Imports.Tracker.Poller.Dispose();
+        _ownClient?.Dispose();
+        _storage.Dispose();
+    }
+
+    /// <summary>
+    /// Reads <see cref="OutreachBulkOptions.Journal"/> for operations that were begun and have no end there: after a crash, or
+    /// those that other calls of this process are at work on. Nothing is sent.
+    /// </summary>
+    /// <param name="cancellationToken">Stops reading.</param>
+    /// <returns>The operations, the oldest first.</returns>
+    /// <exception cref="InvalidOperationException">The options have no journal.</exception>
+    public Task<IReadOnlyList<RecoveredOperation>> RecoverAsync(CancellationToken cancellationToken = default) =>
+        _recovery.RunAsync(cancellationToken);
+
+    internal BatchStart Start(BulkCall call, string? key) => new(_context, BatchTracker, _batchSearch, _claims, call, key);
+
+    internal RecordCollection Records(string collection, string? objectName) =>
+        new(_context.Client, _context.Options, collection, objectName);
+
+    private OperationPoller<TSnapshot> Poller<TSnapshot>(PollSource<TSnapshot> source)
+        where TSnapshot : class => new(source, RequestBudget, _context.Options.Polling, _context.Time);
+}

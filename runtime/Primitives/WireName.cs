@@ -1,0 +1,12 @@
+namespace Outreach.Bulk.Primitives;
+
+/// <summary>What a name may be where a user writes it: anything else would change the request around it.</summary>
+internal static class WireName
+{
+    public static void ThrowIfNotUsable(string name, string parameter, string of = "an attribute")
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name, parameter);
+        if (!name.All(character => char.IsAsciiLetterOrDigit(character) || character == '_'))
+            throw new ArgumentException($"The name of {of} consists of letters (a to z), digits and underscores.", parameter);
+    }
+}

@@ -1,0 +1,123 @@
+using System.Net;
+using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
+using Outreach.Bulk.Primitives;
+
+namespace Outreach.Bulk.Protocol;
+
+/// <summary>Tells what an answer means: a document, a refusal, or nothing that can be understood.</summary>
+internal static class AnswerReader
+{
+    /// <summary>
+    /// Whether the answer says that nothing was done. Statuses that a proxy sends in a server's place, after a request may
+    /// have reached it, say so only in JSON:API's own form.
+    /// </summary>
+    public static bool IsRefusal(HttpStatusCode status, byte[] body) => status switch
+    {
+        < HttpStatusCode.MultipleChoices or HttpStatusCode.RequestTimeout or HttpStatusCode.ServiceUnavailable => ErrorsOf(body) is { IsRefusal: true },
+        >= HttpStatusCode.InternalServerError => false,
+        _ => true,
+    };
+
+    /// <summary>Reads one resource, which errors beside it do not outweigh: it exists.</summary>
+    public static Resource<T> ReadResource<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
+    {
+        Document<T> document = Read(answer, type);
+        if (document.Data is [{ Id: not null } resource])
+            return resource;
+        ThrowIfRefused(answer, document.Errors);
+        throw WithoutData(answer);
+    }
+
+    /// <summary>Reads what an answer says of something that has no id.</summary>
+    public static T ReadAttributes<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
+        where T : class
+    {
+        Document<T> document = Read(answer, type);
+        ThrowIfRefused(answer, document.Errors);
+        return document.Data is [{ Attributes: { } attributes }] ? attributes : throw WithoutData(answer);
+    }
+
+    /// <summary>Reads a page, which errors beside it make incomplete.</summary>
+    public static Document<T> ReadPage<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
+    {
+        Document<T> document = Read(answer, type);
+        ThrowIfRefused(answer, document.Errors);
+        return document.Data is not null ? document : throw WithoutData(answer);
+    }
+
+    /// <summary>An error about an answer that is none to what was asked.</summary>
+    public static OutreachProtocolException Unexpected(in ApiAnswer answer, string message, Exception? cause = null) => new(message, cause)
+    {
+        Status = answer.Status,
+        Request = answer.Request,
+        RetryAfter = answer.RateLimit?.RetryAfter,
+    };
+
+    private static Document<T> Read<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
+    {
+        if ((int)answer.Status is < 200 or > 299)
+            throw Refusal(answer);
+        try
+        {
+            return JsonSerializer.Deserialize(ReadableJson.From(answer.Body), type) ?? throw Unreadable(answer, null);
+        }
+        catch (JsonException exception)
+        {
+            throw Unreadable(answer, exception);
+        }
+    }
+
+    private static void ThrowIfRefused(in ApiAnswer answer, ErrorObject[]? errors)
+    {
+        if (ErrorObject.ToErrors(errors) is { Count: > 0 } reported)
+            throw Refusal(answer, reported);
+    }
+
+    private static OutreachBulkException Refusal(in ApiAnswer answer) =>
+        (int)answer.Status is >= 300 and < 400
+            ? Unexpected(
+                answer,
+                $"{answer.Request} was redirected ({(int)answer.Status}). No redirect is followed: check OutreachBulkOptions.BaseAddress.")
+            : Refusal(answer, ErrorsOf(answer.Body)?.ToErrors() ?? []);
+
+    private static OutreachApiException Refusal(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors)
+    {
+        string reasons = errors.Count == 0 ? "no reason given" : JsonApiError.Describe(errors);
+        return new($"{answer.Request} was refused with {(int)answer.Status}: {Sentence.End(reasons)}{Hint(answer)}")
+        {
+            Status = answer.Status,
+            Errors = errors,
+            Request = answer.Request,
+            RetryAfter = answer.RateLimit?.RetryAfter,
+        };
+    }
+
+    private static string Hint(in ApiAnswer answer) => answer.Status switch
+    {
+        HttpStatusCode.Unauthorized => " The access token is missing, expired or not readable.",
+        HttpStatusCode.Forbidden => " The token lacks a scope, or the user's profile does not allow it.",
+        HttpStatusCode.TooManyRequests => answer.RateLimit?.RetryAfter is { } wait ? $" Try again in {wait}." : " Try again later.",
+        _ => "",
+    };
+
+    private static OutreachProtocolException Unreadable(in ApiAnswer answer, Exception? cause) => Unexpected(
+        answer,
+        $"{answer.Request} was answered with {(int)answer.Status} and {answer.Body.Length} bytes that are no JSON:API document. A proxy or a wrong base address may be in between.",
+        cause);
+
+    private static OutreachProtocolException WithoutData(in ApiAnswer answer) =>
+        Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and a document without data.");
+
+    private static ErrorDocument? ErrorsOf(byte[] body)
+    {
+        try
+        {
+            return JsonSerializer.Deserialize(ReadableJson.From(body), JsonApiContext.Default.ErrorDocument);
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}

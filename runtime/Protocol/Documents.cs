@@ -1,0 +1,214 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+
+namespace Outreach.Bulk.Protocol;
+
+/// <summary>A JSON:API document: one resource or a page of them.</summary>
+internal sealed class Document<TAttributes>
+{
+    [JsonConverter(typeof(TolerantObjects))]
+    public Resource<TAttributes>[]? Data { get; init; }
+
+    [JsonConverter(typeof(TolerantObjects))]
+    public ErrorObject[]? Errors { get; init; }
+
+    [JsonConverter(typeof(TolerantObjects))]
+    public PageLinks? Links { get; init; }
+
+    [JsonConverter(typeof(TolerantObjects))]
+    public PageMeta? Meta { get; init; }
+}
+
+internal sealed class Resource<TAttributes>
+{
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? Id { get; init; }
+
+    [JsonConverter(typeof(TolerantObjects))]
+    public TAttributes? Attributes { get; init; }
+
+    [JsonPropertyName("relationships")]
+    [JsonConverter(typeof(CreatorIdConverter))]
+    public long? CreatorId { get; init; }
+}
+
+internal sealed class PageLinks
+{
+    public JsonElement? Next { get; init; }
+
+    /// <summary>The next page's address: JSON:API allows a text or an object with <c>href</c>.</summary>
+    public string? NextAddress => Next switch
+    {
+        { ValueKind: JsonValueKind.String } text => text.GetString(),
+        { ValueKind: JsonValueKind.Object } link when link.TryGetProperty("href", out JsonElement href) && href.ValueKind == JsonValueKind.String => href.GetString(),
+        _ => null,
+    };
+}
+
+/// <summary>What a page says of the whole collection, when it is asked.</summary>
+internal sealed class PageMeta
+{
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? Count { get; init; }
+
+    [JsonPropertyName("count_truncated")]
+    [JsonConverter(typeof(TolerantBooleanConverter))]
+    public bool? CountTruncated { get; init; }
+}
+
+/// <summary>Only the errors of a document, for answers of which nothing else matters.</summary>
+internal sealed class ErrorDocument
+{
+    public JsonElement? Data { get; init; }
+
+    [JsonConverter(typeof(TolerantObjects))]
+    public ErrorObject[]? Errors { get; init; }
+
+    /// <summary>Whether the document refuses in JSON:API's own form, and nothing but that.</summary>
+    public bool IsRefusal =>
+        ErrorObject.ToErrors(Errors).Count > 0 && Data is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
+
+    /// <summary>The gateway's own form, which is not JSON:API.</summary>
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Error { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Description { get; init; }
+
+    public IReadOnlyList<JsonApiError> ToErrors() => ErrorObject.ToErrors(Errors) is { Count: > 0 } errors
+        ? errors
+        : Error is not null || Description is not null ? [new(Error, null, Description, null)] : [];
+}
+
+internal sealed class ErrorObject
+{
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Id { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Title { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Detail { get; init; }
+
+    /// <summary>One published example spells it so.</summary>
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Details { get; init; }
+
+    public JsonElement? Source { get; init; }
+
+    /// <summary>The errors that say anything.</summary>
+    public static IReadOnlyList<JsonApiError> ToErrors(ErrorObject[]? errors) =>
+        [.. (errors ?? []).Select(error => error.ToError()).Where(error => error != new JsonApiError(null, null, null, null))];
+
+    private JsonApiError ToError()
+    {
+        string? pointer = Source is { ValueKind: JsonValueKind.Object } source
+            && source.TryGetProperty("pointer", out JsonElement value)
+            && value.ValueKind == JsonValueKind.String
+            ? value.GetString()
+            : null;
+        return new(Id, Title, Detail ?? Details, pointer);
+    }
+}
+
+internal sealed class BatchAttributes
+{
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Action { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? CanceledAt { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? ConfirmCount { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? ConfirmedAt { get; init; }
+
+    [JsonConverter(typeof(TolerantBooleanConverter))]
+    public bool? ConfirmedCountRequired { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? ContextId { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? ContextType { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? Failures { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? FinishedAt { get; init; }
+
+    public JsonElement? Payload { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? Pending { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? StartedAt { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? State { get; init; }
+
+    public JsonElement? Summary { get; init; }
+
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? Total { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? UpdatedAt { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+}
+
+internal sealed class BatchItemAttributes
+{
+    [JsonConverter(typeof(TolerantInt64Converter))]
+    public long? BatchId { get; init; }
+
+    [JsonConverter(typeof(TolerantInstantConverter))]
+    public DateTimeOffset? CreatedAt { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Data { get; init; }
+
+    [JsonConverter(typeof(TolerantBooleanConverter))]
+    public bool? Failed { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? Info { get; init; }
+
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? State { get; init; }
+
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? Others { get; set; }
+}
+
+/// <summary>The attributes of a record of any model.</summary>
+internal sealed class RecordAttributes
+{
+    [JsonExtensionData]
+    public Dictionary<string, JsonElement>? All { get; set; }
+}
+
+/// <summary>Everything that is read from the wire or written to it, for the serialiser's source generator: no reflection at run time.</summary>
+[JsonSourceGenerationOptions(
+    MaxDepth = 1_000,
+    PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
+    GenerationMode = JsonSourceGenerationMode.Metadata)]
+[JsonSerializable(typeof(Document<BatchAttributes>))]
+[JsonSerializable(typeof(Document<BatchItemAttributes>))]
+[JsonSerializable(typeof(Document<ImportAttributes>))]
+[JsonSerializable(typeof(Document<RecordAttributes>))]
+[JsonSerializable(typeof(Document<UploadAttributes>))]
+[JsonSerializable(typeof(Document<UploadValidationAttributes>))]
+[JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(RequestDocument))]
+internal sealed partial class JsonApiContext : JsonSerializerContext;

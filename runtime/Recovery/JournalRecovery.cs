@@ -1,0 +1,82 @@
+using Outreach.Bulk.Batches;
+using Outreach.Bulk.Imports;
+using Outreach.Bulk.Operations;
+
+namespace Outreach.Bulk.Recovery;
+
+/// <summary>Reads a journal: what was begun and has no end.</summary>
+/// <param name="context">The connection's parts.</param>
+/// <param name="batches">Makes handles of batches.</param>
+/// <param name="batchSearch">Looks for batches whose answer was lost.</param>
+/// <param name="claims">Learns which batches the journal answers for.</param>
+/// <param name="imports">Makes handles of imports.</param>
+/// <param name="importSearch">Looks for imports whose answer was lost.</param>
+internal sealed class JournalRecovery(
+    OperationContext context,
+    BatchTracker batches,
+    BatchSearch batchSearch,
+    BatchClaims claims,
+    ImportTracker imports,
+    ImportSearch importSearch)
+{
+    public async Task<IReadOnlyList<RecoveredOperation>> RunAsync(CancellationToken cancellationToken)
+    {
+        IOperationJournal journal = context.Options.Journal
+            ?? throw new InvalidOperationException($"There is no journal to recover from: set {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.Journal)}.");
+        Dictionary<string, List<JournalEntry>> open = [];
+        HashSet<string> closed = [];
+        await foreach (JournalEntry entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            // A batch that the journal knows is no other operation's, however equal the requests were.
+            if (entry.BatchId is { } batchId)
+                claims.AnswerFor(batchId);
+
+            // What is written at the same time as the end may come after it.
+            if (entry.Event is JournalEvent.Ended or JournalEvent.NotStarted)
+            {
+                closed.Add(entry.Key);
+                open.Remove(entry.Key);
+            }
+            else if (open.TryGetValue(entry.Key, out List<JournalEntry>? entries))
+            {
+                entries.Add(entry);
+            }
+            else if (!closed.Contains(entry.Key))
+            {
+                open.Add(entry.Key, [entry]);
+            }
+        }
+
+        return [.. open.Values.Select(Recover).OrderBy(operation => operation.Start.At)];
+    }
+
+    private RecoveredOperation Recover(List<JournalEntry> entries)
+    {
+        JournalEntry start = entries[0];
+        JournalWriter journal = context.JournalWriter(start.Key)!;
+        string action = start.Action ?? "";
+        if (entries.Find(entry => entry.BatchId is not null) is { BatchId: { } batchId })
+            return new(start, journal) { Batch = batches.Attach(batchId, new(context.Ledger, start.Key), journal) };
+        if (entries.Find(entry => entry.ImportId is not null) is { ImportId: { } importId })
+            return new(start, journal) { Import = imports.Attach(importId, journal) };
+
+        // A process that was killed did not write down when it gave up, so the request may have left as late as its
+        // deadline allows.
+        JournalEntry last = entries[^1];
+        DateTimeOffset sentTo = last.Event == JournalEvent.OutcomeUnknown ? last.At : last.At + context.Options.RequestTimeout;
+        if (start.FileName is { } fileName)
+        {
+            UnknownOutcome<ImportOperation> import = new(importSearch, action, start.At, sentTo) { FileName = fileName, Journal = journal };
+            return new(start, journal) { UnknownImport = import };
+        }
+
+        UnknownOutcome<BatchOperation> batch = new(batchSearch, action, start.At, sentTo)
+        {
+            TargetDigest = start.TargetDigest,
+            CallerId = claims.CreatorId,
+            Journal = journal,
+            KnownSince = context.Time.GetUtcNow(),
+        };
+        return new(start, journal) { UnknownBatch = batch };
+    }
+}

@@ -1,0 +1,27 @@
+namespace Outreach.Bulk.Uploads;
+
+/// <summary>Takes the storage key and the hash out of a refusal: a server may quote what it was sent.</summary>
+internal static class Redaction
+{
+    public static OutreachApiException Of(OutreachApiException refusal, UploadedFile upload, string remark)
+    {
+        // The message is made anew: it quotes errors cut short, and half a key is still a secret.
+        JsonApiError[] errors =
+        [
+            .. refusal.Errors.Select(error => new JsonApiError(
+                Clean(error.Id, upload), Clean(error.Title, upload), Clean(error.Detail, upload), Clean(error.Pointer, upload))),
+        ];
+        string reasons = errors.Length == 0 ? "no reason given" : JsonApiError.Describe(errors);
+        return new($"{refusal.Request} was refused with {(int?)refusal.Status}: {reasons}. {remark}")
+        {
+            Status = refusal.Status,
+            Errors = errors,
+            Request = refusal.Request,
+            RetryAfter = refusal.RetryAfter,
+        };
+    }
+
+    private static string? Clean(string? text, UploadedFile upload) => text?
+        .Replace(upload.StorageKey, "(storage key)", StringComparison.Ordinal)
+        .Replace(upload.Hash, "(hash)", StringComparison.Ordinal);
+}

@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Outreach.Bulk.Uploads;
+
+/// <summary>
+/// The header as the server found it. Its documents show a list of columns and a lone one, each with its name and a first
+/// value, which is nobody's business here.
+/// </summary>
+internal static class UploadedHeader
+{
+    /// <summary>Names the columns.</summary>
+    /// <returns>The columns, and whether they are all of them; null when the server told none that can be read.</returns>
+    public static (IReadOnlyList<string> Columns, bool IsWhole)? Read(JsonElement? headerValue)
+    {
+        switch (headerValue)
+        {
+            case { ValueKind: JsonValueKind.Array } list:
+                string?[] names = [.. list.EnumerateArray().Select(NameOf)];
+                return names.Length > 0 && !names.Contains(null) ? (names!, true) : null;
+            case { } lone when NameOf(lone) is { } name:
+                return ([name], false);
+            default:
+                return null;
+        }
+    }
+
+    /// <summary>Whether it is the header that was sent.</summary>
+    public static bool Fits((IReadOnlyList<string> Columns, bool IsWhole) theirs, IReadOnlyList<string> ours) => theirs.IsWhole
+        ? theirs.Columns.Select(Plain).SequenceEqual(ours.Select(Plain), StringComparer.Ordinal)
+        : ours.Select(Plain).Contains(Plain(theirs.Columns[0]), StringComparer.Ordinal);
+
+    // A server may leave the byte-order mark on the first name.
+    private static string Plain(string name) => name.TrimStart('\uFEFF');
+
+    private static string? NameOf(JsonElement column) => column.ValueKind switch
+    {
+        JsonValueKind.String => column.GetString(),
+        JsonValueKind.Object when column.TryGetProperty("header", out JsonElement name) && name.ValueKind == JsonValueKind.String =>
+            name.GetString(),
+        _ => null,
+    };
+}
