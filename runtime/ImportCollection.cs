@@ -58,7 +58,9 @@ public class ImportCollection
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What is in the storage.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>
-    /// <exception cref="CsvException">The file cannot be read, changed, is faulty, or lacks a column of <see cref="ImportOptions.UniqueColumns"/>.</exception>
+    /// <exception cref="CsvException">
+    /// The file cannot be read, changed, is faulty, or lacks a column of <see cref="ImportOptions.UniqueColumns"/>.
+    /// </exception>
     /// <exception cref="UploadException">The storage did not take the file.</exception>
     /// <exception cref="OutreachConnectionException">The upload broke off.</exception>
     /// <exception cref="OutreachProtocolException">The link cannot be used.</exception>

@@ -89,7 +89,9 @@ public sealed class BatchResult
     /// What that column holds: <c>id</c>, <c>customId</c> or <c>externalId</c>. Of these, an item's data is only likely to tell
     /// the id; <paramref name="readKeys"/> can look up another.
     /// </param>
-    /// <param name="readKeys">Reads an item's keys; <see langword="null"/> for the default of <see cref="FailureReport.MatchAsync"/>.</param>
+    /// <param name="readKeys">
+    /// Reads an item's keys; <see langword="null"/> for the default of <see cref="FailureReport.MatchAsync"/>.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The failures; none when nothing failed.</returns>
     /// <exception cref="ArgumentException">The column is blank, or the key another one.</exception>

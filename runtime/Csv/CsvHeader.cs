@@ -2,7 +2,7 @@ using System.Text;
 
 namespace Outreach.Bulk.Csv;
 
-/// <summary>Decodes the one record that is ever decoded.</summary>
+/// <summary>Decodes a record as a whole, sound or not: a header, or a failed row that is shown.</summary>
 internal static class CsvHeader
 {
     public static string[] Decode(ReadOnlySpan<byte> record)

@@ -73,7 +73,9 @@ public sealed class ImportResult
     /// <summary>Reads the failed items of the batches behind the import, and finds their rows in the file.</summary>
     /// <param name="source">The file that was imported. A stream that cannot seek was used up by the import.</param>
     /// <param name="mapping">The mapping it was imported with.</param>
-    /// <param name="readKeys">Reads an item's keys; <see langword="null"/> for the default of <see cref="FailureReport.MatchAsync"/>.</param>
+    /// <param name="readKeys">
+    /// Reads an item's keys; <see langword="null"/> for the default of <see cref="FailureReport.MatchAsync"/>.
+    /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The failures; none when nothing failed.</returns>
     /// <exception cref="CsvException">Mapping and header do not fit, or the file cannot be read or is not sound.</exception>
@@ -88,7 +90,8 @@ public sealed class ImportResult
     {
         ArgumentNullException.ThrowIfNull(source);
         ArgumentNullException.ThrowIfNull(mapping);
-        return FailureReport.MatchCountedAsync(FailedItemsAsync(cancellationToken), source, mapping, readKeys, Import.Failures, cancellationToken);
+        return FailureReport.MatchCountedAsync(
+            FailedItemsAsync(cancellationToken), source, mapping, readKeys, Import.Failures, cancellationToken);
     }
 
     /// <inheritdoc/>
