@@ -17,7 +17,7 @@ public partial class NamedOptionTests
 
         Assert.Contains("ImportOptions.MaximumRows", named);
         Assert.Contains("OutreachBulkOptions.RequestTimeout", named);
-        Assert.Empty(named.Where(name => !Exists(name)));
+        Assert.All(named, name => Assert.True(Exists(name), name));
     }
 
     [Theory]
@@ -40,7 +40,7 @@ public partial class NamedOptionTests
     }
 
     private static bool Has(Type? type, string[] path) => path is not [string member, .. string[] rest]
-        || type?.GetMember(member).FirstOrDefault() is { } found && Has((found as PropertyInfo)?.PropertyType, rest);
+        || (type?.GetMember(member).FirstOrDefault() is { } found && Has((found as PropertyInfo)?.PropertyType, rest));
 
     private static string Runtime([CallerFilePath] string here = "") =>
         Path.Combine(Path.GetDirectoryName(here)!, "..", "..", "runtime");
