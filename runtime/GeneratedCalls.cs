@@ -19,7 +19,7 @@ public static class GeneratedCalls
     /// <exception cref="BatchOutOfBoundsException">The count was outside what the call allows; the batch was cancelled.</exception>
     /// <exception cref="ConfirmationRequiredException">The count is within bounds, and confirming the batch did not succeed; most likely it waits.</exception>
     /// <exception cref="OutreachConnectionException">The request could not be sent; nothing was done.</exception>
-    /// <exception cref="OutreachProtocolException">The answer is a redirect, which is not followed; nothing was done.</exception>
+    /// <exception cref="OutreachConnectionException">The answer is a redirect, which is not followed; nothing was done.</exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request; it was not sent.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the request was on its way; nothing was sent.</exception>
     public static Task<BatchOperation> StartAsync(OutreachBulkConnection connection, BulkCall call, CancellationToken cancellationToken)
@@ -46,7 +46,7 @@ public static class GeneratedCalls
     /// <exception cref="ImportOutcomeUnknownException">The answer to the start was lost; the import may exist.</exception>
     /// <exception cref="OutreachApiException">The server refused a step; no import was started.</exception>
     /// <exception cref="OutreachConnectionException">A step got no answer; no import was started.</exception>
-    /// <exception cref="OutreachProtocolException">An answer makes no sense; no import was started.</exception>
+    /// <exception cref="OutreachConnectionException">An answer makes no sense; no import was started.</exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request that starts the import; it was not sent.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the start was on its way; no import was started.</exception>
     public static Task<ImportOperation> ImportAsync<TField>(
@@ -124,7 +124,7 @@ public static class GeneratedCalls
     /// <exception cref="ImportOutcomeUnknownException">The answer was lost; the import may exist.</exception>
     /// <exception cref="OutreachApiException">The server refused; no import was started.</exception>
     /// <exception cref="OutreachConnectionException">The request could not be sent; no import was started.</exception>
-    /// <exception cref="OutreachProtocolException">The answer is a redirect, which is not followed; no import was started.</exception>
+    /// <exception cref="OutreachConnectionException">The answer is a redirect, which is not followed; no import was started.</exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request; it was not sent.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the request was on its way; nothing was sent.</exception>
     public static Task<ImportOperation> ImportAsync<TField>(
@@ -159,7 +159,7 @@ public static class GeneratedCalls
     /// <exception cref="ImportOutcomeUnknownException">The answer to the only call was lost; the import may exist.</exception>
     /// <exception cref="OutreachApiException">The server refused the first call; nothing was started.</exception>
     /// <exception cref="OutreachConnectionException">The first call could not be sent; nothing was started.</exception>
-    /// <exception cref="OutreachProtocolException">The answer to the first call is a redirect, which is not followed; nothing was started.</exception>
+    /// <exception cref="OutreachConnectionException">The answer to the first call is a redirect, which is not followed; nothing was started.</exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request; it was not sent.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled before the first call was on its way; nothing was sent.</exception>
     public static Task<IReadOnlyList<ImportOperation>> UpsertAsync(
@@ -207,7 +207,7 @@ public static class GeneratedCalls
     /// <exception cref="ArgumentException">The filter has no clause, or makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.</exception>
     /// <exception cref="OutreachApiException">The server refused.</exception>
     /// <exception cref="OutreachConnectionException">No answer came.</exception>
-    /// <exception cref="OutreachProtocolException">The answer makes no sense, or lacks the count.</exception>
+    /// <exception cref="OutreachConnectionException">The answer makes no sense, or lacks the count.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task<RecordCount> CountAsync(
         OutreachBulkConnection connection, string collection, RecordFilter filter, CancellationToken cancellationToken) =>
@@ -239,7 +239,7 @@ public static class GeneratedCalls
     /// <exception cref="ArgumentException"><paramref name="size"/> is out of its range, the filter has no clause, or it makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.</exception>
     /// <exception cref="OutreachApiException">The server refused.</exception>
     /// <exception cref="OutreachConnectionException">No answer came.</exception>
-    /// <exception cref="OutreachProtocolException">The answer makes no sense.</exception>
+    /// <exception cref="OutreachConnectionException">The answer makes no sense.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task<IReadOnlyList<SampledRecord>> SampleAsync(
         OutreachBulkConnection connection, string collection, RecordFilter filter, int size, CancellationToken cancellationToken) =>

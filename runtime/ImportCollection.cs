@@ -63,7 +63,7 @@ public class ImportCollection
     /// </exception>
     /// <exception cref="UploadException">The storage did not take the file.</exception>
     /// <exception cref="OutreachConnectionException">The upload broke off.</exception>
-    /// <exception cref="OutreachProtocolException">The link cannot be used.</exception>
+    /// <exception cref="OutreachConnectionException">The link cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual Task<UploadedFile> UploadAsync(
         UploadLink link,

@@ -19,6 +19,12 @@ namespace Outreach.Bulk;
 /// </summary>
 public sealed class OutreachBulkConnection : IDisposable
 {
+    /// <summary>The name of the <see cref="System.Diagnostics.ActivitySource"/> of this library's spans: <c>Outreach.Bulk</c>.</summary>
+    public const string ActivitySourceName = OutreachBulkTelemetry.Name;
+
+    /// <summary>The name of the <see cref="System.Diagnostics.Metrics.Meter"/> of this library's metrics: <c>Outreach.Bulk</c>.</summary>
+    public const string MeterName = OutreachBulkTelemetry.Name;
+
     private readonly ApiTransport _transport;
     private readonly HttpClient? _ownClient;
     private readonly StorageClient _storage;
@@ -31,9 +37,9 @@ public sealed class OutreachBulkConnection : IDisposable
     internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients)
     {
         OperationLog log = new((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Outreach.Bulk"));
-        RecordAllowanceOptions allowance = options.RecordAllowance;
-        IRecordLedger ledger = allowance.Ledger ?? new InMemoryRecordLedger(allowance.PerDay, allowance.Reserved, options.TimeProvider);
-        RequestBudget = new(options.RequestBudget, options.TimeProvider, log);
+        IRecordLedger ledger = options.RecordLedger
+            ?? new InMemoryRecordLedger(options.RecordsPerDay, options.ReservedRecords, options.TimeProvider);
+        RequestBudget = new(options, log);
         _transport = new(options, RequestBudget, clients);
         _storage = new(options.Protocol, options.RequestTimeout, options.TimeProvider);
         _context = new(options, new(options, _transport, log), ledger, log);
@@ -109,5 +115,5 @@ public sealed class OutreachBulkConnection : IDisposable
         new(_context.Client, _context.Options, collection, objectName);
 
     private OperationPoller<TSnapshot> Poller<TSnapshot>(PollSource<TSnapshot> source)
-        where TSnapshot : class => new(source, RequestBudget, _context.Options.Polling, _context.Time);
+        where TSnapshot : class => new(source, RequestBudget, _context.Options);
 }

@@ -15,7 +15,7 @@ namespace Outreach.Bulk;
 /// The values are copied; values compare by content.
 /// </remarks>
 /// <example><code>new() { Tags = ["vip", "renewal"] }</code></example>
-[CollectionBuilder(typeof(AttributeList), nameof(AttributeList.Create))]
+[CollectionBuilder(typeof(AttributeSet), nameof(AttributeSet.ListOf))]
 [SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is an attribute's value that happens to be a list.")]
 public readonly struct AttributeList<T> : IEquatable<AttributeList<T>>, IEnumerable<T>
 {
@@ -90,14 +90,4 @@ public readonly struct AttributeList<T> : IEquatable<AttributeList<T>>, IEnumera
     /// <summary>Says which of the three states this is, never the values.</summary>
     /// <returns><c>(unassigned)</c>, <c>(value)</c> or <c>(clear)</c>.</returns>
     public override string ToString() => AttributeAssignments.Describe(_assignment);
-}
-
-/// <summary>Builds <see cref="AttributeList{T}"/> values; the compiler calls it for collection expressions.</summary>
-public static class AttributeList
-{
-    /// <summary>Replaces the attribute by a copy of <paramref name="items"/>.</summary>
-    /// <typeparam name="T">The type of the list's items.</typeparam>
-    /// <param name="items">The values; at least one.</param>
-    /// <returns>The value to assign.</returns>
-    public static AttributeList<T> Create<T>(ReadOnlySpan<T> items) => new(items.ToArray());
 }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -26,6 +27,13 @@ public abstract record AttributeSet
     }
 
     internal SparseValues Values => _values;
+
+    /// <summary>Makes the value of a list-valued attribute; the compiler calls it for collection expressions.</summary>
+    /// <typeparam name="T">The type of the list's items.</typeparam>
+    /// <param name="items">The values; at least one. They are copied.</param>
+    /// <returns>The value to assign.</returns>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public static AttributeList<T> ListOf<T>(ReadOnlySpan<T> items) => new(items.ToArray());
 
     /// <summary>Names the attributes that were assigned, never their values.</summary>
     /// <returns>The record's name and the names of its attributes.</returns>

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Outreach.Bulk.Calls;
+using Outreach.Bulk.Operations;
 
 namespace Outreach.Bulk.Batches;
 
@@ -14,8 +15,8 @@ internal sealed class BatchClaims(TimeProvider time)
 
     private readonly Lock _gate = new();
     private readonly HashSet<BulkActionRequest> _onTheirWay = [];
-    private readonly List<UnknownOutcome<BatchOperation>> _lost = [];
-    private readonly ConditionalWeakTable<UnknownOutcome<BatchOperation>, Batch> _adopted = [];
+    private readonly List<LostRequest<BatchOperation>> _lost = [];
+    private readonly ConditionalWeakTable<LostRequest<BatchOperation>, Batch> _adopted = [];
     private HashSet<long> _answeredFor = [];
     private HashSet<long> _answeredForBefore = [];
     private DateTimeOffset _remembersSince = time.GetUtcNow();
@@ -61,29 +62,29 @@ internal sealed class BatchClaims(TimeProvider time)
             _onTheirWay.Remove(request);
     }
 
-    public void Lost(BulkActionRequest request, UnknownOutcome<BatchOperation> outcome)
+    public void Lost(BulkActionRequest request, LostRequest<BatchOperation> lostRequest)
     {
         lock (_gate)
         {
             _onTheirWay.Remove(request);
             DateTimeOffset forgotten = time.GetUtcNow() - s_memory;
             _lost.RemoveAll(old => old.SentTo < forgotten);
-            _lost.Add(outcome);
+            _lost.Add(lostRequest);
         }
     }
 
     /// <summary>Adopts one of the batches that echo a lost request, when none of them can be anybody else's.</summary>
-    /// <param name="outcome">The lost request.</param>
+    /// <param name="lostRequest">The lost request.</param>
     /// <param name="from">The beginning of the time in which its batch can have been created.</param>
     /// <param name="to">The end of that time.</param>
     /// <param name="echoing">The batches of that time that echo it, newest first.</param>
     /// <param name="open">Those that are not answered for.</param>
     /// <returns>The batch; null when it cannot be told which one it is.</returns>
-    public Batch? TryAdopt(UnknownOutcome<BatchOperation> outcome, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<Batch> echoing, out IReadOnlyList<Batch> open)
+    public Batch? TryAdopt(LostRequest<BatchOperation> lostRequest, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<Batch> echoing, out IReadOnlyList<Batch> open)
     {
         lock (_gate)
         {
-            if (_adopted.TryGetValue(outcome, out Batch? found))
+            if (_adopted.TryGetValue(lostRequest, out Batch? found))
             {
                 open = [];
                 return found;
@@ -93,19 +94,19 @@ internal sealed class BatchClaims(TimeProvider time)
             open = free;
 
             // Whose batches of that time were is not known any more: one that is free may be another call's.
-            if ((outcome.KnownSince ?? from) < _forgotBefore)
+            if ((lostRequest.KnownSince ?? from) < _forgotBefore)
                 return null;
-            if (free.Count == 0 || _onTheirWay.Any(request => request.EchoDigest == outcome.TargetDigest))
+            if (free.Count == 0 || _onTheirWay.Any(request => request.EchoDigest == lostRequest.TargetDigest))
                 return null;
 
             // Lost requests that are equal have done the same, so it does not matter which batch is whose, unless there are
             // more batches than requests: then some are somebody else's.
-            int equal = _lost.Count(lost => lost != outcome && lost.TargetDigest == outcome.TargetDigest && lost.SentFrom <= to && lost.SentTo >= from) + 1;
+            int equal = _lost.Count(lost => lost != lostRequest && lost.TargetDigest == lostRequest.TargetDigest && lost.SentFrom <= to && lost.SentTo >= from) + 1;
             if (free.Count > equal)
                 return null;
-            _lost.Remove(outcome);
+            _lost.Remove(lostRequest);
             Remember(free[^1].Id);
-            _adopted.Add(outcome, free[^1]);
+            _adopted.Add(lostRequest, free[^1]);
             return free[^1];
         }
     }

@@ -1,3 +1,5 @@
+using Outreach.Bulk.Operations;
+
 namespace Outreach.Bulk;
 
 /// <summary>
@@ -6,20 +8,32 @@ namespace Outreach.Bulk;
 /// </summary>
 public sealed class BatchOutcomeUnknownException : OutcomeUnknownException
 {
-    internal BatchOutcomeUnknownException(string message, UnknownOutcome<BatchOperation> outcome, Exception? innerException)
-        : base(message, innerException) => Outcome = outcome;
-
-    /// <summary>What was sent, and when: all that is needed to look for the batch.</summary>
-    public UnknownOutcome<BatchOperation> Outcome { get; }
+    internal BatchOutcomeUnknownException(string message, LostRequest<BatchOperation> lost, Exception? innerException)
+        : base(message, innerException) => Lost = lost;
 
     /// <inheritdoc/>
-    public override string Action => Outcome.Action;
+    public override string Action => Lost.Action;
+
+    /// <summary>
+    /// A fingerprint of what was asked for, without its values: SHA-256 in lower-case hexadecimal, the same for requests that
+    /// ask for the same. <see langword="null"/> when nothing was asked that a batch could be recognised by.
+    /// </summary>
+    public string? TargetDigest => Lost.TargetDigest;
+
+    /// <summary>
+    /// The id of the user whose token it was sent with; <see langword="null"/> when no batch of this connection has shown it by then.
+    /// </summary>
+    public long? CallerId => Lost.CallerId;
 
     /// <inheritdoc/>
-    public override DateTimeOffset SentFrom => Outcome.SentFrom;
+    public override DateTimeOffset SentFrom => Lost.SentFrom;
 
     /// <inheritdoc/>
-    public override DateTimeOffset SentTo => Outcome.SentTo;
+    public override DateTimeOffset SentTo => Lost.SentTo;
+
+    internal LostRequest<BatchOperation> Lost { get; }
+
+    internal override string RequestInWords => Lost.ToString();
 
     /// <summary>Looks for the batch among those created in the window of the lost request.</summary>
     /// <param name="cancellationToken">Stops looking.</param>
@@ -27,5 +41,5 @@ public sealed class BatchOutcomeUnknownException : OutcomeUnknownException
     /// <exception cref="OutreachBulkException">The batches could not be listed.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<OutcomeSearchResult<BatchOperation>> FindAsync(CancellationToken cancellationToken = default) =>
-        Outcome.FindAsync(cancellationToken);
+        Lost.FindAsync(cancellationToken);
 }

@@ -3,25 +3,6 @@ using Outreach.Bulk.Mappings;
 
 namespace Outreach.Bulk;
 
-/// <summary>How a batch that came to its end ended. Failed, cancelled, refused and detached batches throw instead.</summary>
-public enum BatchOutcome
-{
-    /// <summary>The batch finished, every record that matched was acted on, and none failed. The server's counts say so.</summary>
-    Completed = 0,
-
-    /// <summary>The batch finished, every record was tried, and some failed; <see cref="BatchOperation.GetItemsAsync"/> says which.</summary>
-    CompletedWithFailures = 1,
-
-    /// <summary>The batch finished and no record matched.</summary>
-    NothingMatched = 2,
-
-    /// <summary>
-    /// The batch ended and its counts do not say that every record was acted on: items are still pending, fewer were made than
-    /// records matched, a count is missing, or it ended in a state that this library does not know.
-    /// </summary>
-    Incomplete = 3,
-}
-
 /// <summary>The end of a batch.</summary>
 public sealed class BatchResult
 {
@@ -38,13 +19,13 @@ public sealed class BatchResult
     public Batch Batch { get; }
 
     /// <summary>How it ended. Nothing processed, or not known to be processed, is never plain success.</summary>
-    public BatchOutcome Outcome => this switch
+    public OperationOutcome Outcome => this switch
     {
-        { HasFinished: false } => BatchOutcome.Incomplete,
-        { Batch.MatchedCount: 0 } => BatchOutcome.NothingMatched,
-        { TriedAll: true, Batch.Failures: 0 } => BatchOutcome.Completed,
-        { TriedAll: true, Batch.Failures: > 0 } => BatchOutcome.CompletedWithFailures,
-        _ => BatchOutcome.Incomplete,
+        { HasFinished: false } => OperationOutcome.Incomplete,
+        { Batch.MatchedCount: 0 } => OperationOutcome.NothingDone,
+        { TriedAll: true, Batch.Failures: 0 } => OperationOutcome.Completed,
+        { TriedAll: true, Batch.Failures: > 0 } => OperationOutcome.CompletedWithFailures,
+        _ => OperationOutcome.Incomplete,
     };
 
     private bool HasFinished => Batch.State == OperationState.Finished && Batch.CanceledAt is null && Batch.Pending is null or 0;
@@ -69,14 +50,14 @@ public sealed class BatchResult
 
     /// <summary>Throws unless every record that matched was acted on, and at least one did.</summary>
     /// <returns>This result.</returns>
-    /// <exception cref="OperationIncompleteException">The outcome is not <see cref="BatchOutcome.Completed"/>: some records failed, nothing matched, or not every record is known to have been acted on.</exception>
-    public BatchResult EnsureAllSucceeded() => Outcome == BatchOutcome.Completed
+    /// <exception cref="OperationIncompleteException">The outcome is not <see cref="OperationOutcome.Completed"/>: some records failed, nothing matched, or not every record is known to have been acted on.</exception>
+    public BatchResult EnsureAllSucceeded() => Outcome == OperationOutcome.Completed
         ? this
         : throw new OperationIncompleteException(
             Outcome switch
             {
-                BatchOutcome.NothingMatched => FormattableString.Invariant($"Batch {Batch.Id} finished and no record matched."),
-                BatchOutcome.CompletedWithFailures => FormattableString.Invariant($"Batch {Batch.Id} finished with {Batch.Failures} of {Processed} {(Processed == 1 ? "record" : "records")} failed. {nameof(ListFailuresAsync)} lists them."),
+                OperationOutcome.NothingDone => FormattableString.Invariant($"Batch {Batch.Id} finished and no record matched."),
+                OperationOutcome.CompletedWithFailures => FormattableString.Invariant($"Batch {Batch.Id} finished with {Batch.Failures} of {Processed} {(Processed == 1 ? "record" : "records")} failed. {nameof(ListFailuresAsync)} lists them."),
                 _ => FormattableString.Invariant($"Batch {Batch.Id} ended ({Batch.State}), and its counts do not say that every record was acted on: matched {Told(Batch.MatchedCount)}, total {Told(Batch.Total)}, pending {Told(Batch.Pending)}, failures {Told(Batch.Failures)}."),
             });
 

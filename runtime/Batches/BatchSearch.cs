@@ -9,12 +9,12 @@ namespace Outreach.Bulk.Batches;
 internal sealed class BatchSearch(RecentBatches recent, BatchClaims claims, BatchTracker tracker) : OutcomeSearch<BatchOperation>
 {
     public override async Task<OutcomeSearchResult<BatchOperation>> FindAsync(
-        UnknownOutcome<BatchOperation> outcome, CancellationToken cancellationToken)
+        LostRequest<BatchOperation> lost, CancellationToken cancellationToken)
     {
-        DateTimeOffset from = outcome.SentFrom - RecentBatches.ClockTolerance;
+        DateTimeOffset from = lost.SentFrom - RecentBatches.ClockTolerance;
 
         // A send that was given up goes on until its own deadline.
-        DateTimeOffset to = outcome.SentTo + tracker.Options.RequestTimeout + RecentBatches.ClockTolerance;
+        DateTimeOffset to = lost.SentTo + tracker.Options.RequestTimeout + RecentBatches.ClockTolerance;
         long? creator = claims.CreatorId;
         List<Batch> candidates = [];
         List<Batch> echoing = [];
@@ -29,15 +29,15 @@ internal sealed class BatchSearch(RecentBatches recent, BatchClaims claims, Batc
             }
 
             candidates.Add(batch);
-            if (batch.CreatedAt is not null && MayBe(outcome.Action, batch.Action) && seen.Echoes(outcome.TargetDigest))
+            if (batch.CreatedAt is not null && MayBe(lost.Action, batch.Action) && seen.Echoes(lost.TargetDigest))
                 echoing.Add(batch);
         }
 
-        if (claims.TryAdopt(outcome, from, to, echoing, out IReadOnlyList<Batch> open) is { } adopted)
+        if (claims.TryAdopt(lost, from, to, echoing, out IReadOnlyList<Batch> open) is { } adopted)
         {
-            if (outcome.Journal is not null)
-                await outcome.Journal.FoundAsync(adopted).ConfigureAwait(false);
-            BatchOperation found = tracker.Attach(adopted, outcome.Journal);
+            if (lost.Journal is not null)
+                await lost.Journal.FoundAsync(adopted).ConfigureAwait(false);
+            BatchOperation found = tracker.Attach(adopted, lost.Journal);
             return new(found, [found]);
         }
 

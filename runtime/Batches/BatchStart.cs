@@ -64,21 +64,21 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
 
     protected override BatchOutcomeUnknownException Lost(DateTimeOffset sentFrom, JournalWriter? journal, Exception cause)
     {
-        UnknownOutcome<BatchOperation> outcome = new(_search, Action.Name, sentFrom, Context.Time.GetUtcNow())
+        LostRequest<BatchOperation> lost = new(_search, Action.Name, sentFrom, Context.Time.GetUtcNow())
         {
             TargetDigest = _request.EchoDigest,
             CallerId = _claims.CreatorId,
             Journal = journal,
         };
-        _claims.Lost(_request, outcome);
+        _claims.Lost(_request, lost);
         return new(
             $"{Action.Name} was sent and its answer was lost, so its batch may exist. Do not send it again: {nameof(BatchOutcomeUnknownException.FindAsync)} looks for it. {cause.Message}",
-            outcome,
+            lost,
             cause);
     }
 
     protected override BatchOutcomeUnknownException With(BatchOutcomeUnknownException lost, string message, Exception cause) =>
-        new(message, lost.Outcome, cause);
+        new(message, lost.Lost, cause);
 
     protected override Task<OutcomeSearchResult<BatchOperation>> FindAsync(
         BatchOutcomeUnknownException lost, CancellationToken cancellationToken) => lost.FindAsync(cancellationToken);

@@ -1,5 +1,6 @@
 using Outreach.Bulk.Operations;
 using Outreach.Bulk.Primitives;
+using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Batches;
 

@@ -85,7 +85,7 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
         if (!Uri.TryCreate(current, link, out Uri? next) || !IsOurs(next))
         {
             string origin = options.BaseAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
-            throw new OutreachProtocolException(
+            throw new OutreachConnectionException(
                 $"{request} links its next page to another host. The token is sent to {origin} only; the list ends here, incomplete.")
             {
                 Request = request,
@@ -94,7 +94,7 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
 
         return !visited.Contains(next)
             ? next
-            : throw new OutreachProtocolException($"{request} links its next page to one that was read before; the list would never end.")
+            : throw new OutreachConnectionException($"{request} links its next page to one that was read before; the list would never end.")
             {
                 Request = request,
             };

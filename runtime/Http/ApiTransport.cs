@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Headers;
 using Outreach.Bulk.Primitives;
 using Outreach.Bulk.Protocol;
+using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Http;
 

@@ -16,7 +16,7 @@ public sealed class RequestBudget
     private static readonly TimeSpan s_firstBackOff = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestBackOff = TimeSpan.FromMinutes(1);
 
-    private readonly RequestBudgetOptions _options;
+    private readonly OutreachBulkOptions _options;
     private readonly TimeProvider _time;
     private readonly OperationLog _log;
     private readonly Lock _gate = new();
@@ -32,10 +32,10 @@ public sealed class RequestBudget
     private double _polls;
     private DateTimeOffset? _pollsAt;
 
-    internal RequestBudget(RequestBudgetOptions options, TimeProvider time, OperationLog log)
+    internal RequestBudget(OutreachBulkOptions options, OperationLog log)
     {
         _options = options;
-        _time = time;
+        _time = options.TimeProvider;
         _log = log;
     }
 
@@ -124,7 +124,7 @@ public sealed class RequestBudget
             DateTimeOffset now = _time.GetUtcNow();
             if (_remaining is not { } remaining || _last is not { ResetsAt: { } reset } || reset <= now)
                 return true;
-            double usable = Math.Max(1, (remaining - _inFlight - Reserve) * _options.PollingShare);
+            double usable = Math.Max(1, (remaining - _inFlight - Reserve) * _options.PollingRequestShare);
 
             // A reset that is years away would stop all polling; it is believed as far as for a pause.
             double perSecond = usable / Math.Max(1, Timers.Shorter(reset - now, _options.MaximumPause).TotalSeconds);
@@ -143,7 +143,7 @@ public sealed class RequestBudget
         }
     }
 
-    private double Reserve => (_last?.Limit ?? 0) * _options.ReservedShare;
+    private double Reserve => (_last?.Limit ?? 0) * _options.ReservedRequestShare;
 
     private T Read<T>(Func<T> read)
     {

@@ -1,3 +1,5 @@
+using Outreach.Bulk.Operations;
+
 namespace Outreach.Bulk;
 
 /// <summary>
@@ -6,26 +8,30 @@ namespace Outreach.Bulk;
 /// </summary>
 public sealed class ImportOutcomeUnknownException : OutcomeUnknownException
 {
-    internal ImportOutcomeUnknownException(string message, UnknownOutcome<ImportOperation> outcome, Exception? innerException)
-        : base(message, innerException) => Outcome = outcome;
-
-    /// <summary>What was sent, and when: all that is needed to look for the import.</summary>
-    public UnknownOutcome<ImportOperation> Outcome { get; }
+    internal ImportOutcomeUnknownException(string message, LostRequest<ImportOperation> lost, Exception? innerException)
+        : base(message, innerException) => Lost = lost;
 
     /// <inheritdoc/>
-    public override string Action => Outcome.Action;
+    public override string Action => Lost.Action;
+
+    /// <summary>The unique name under which the file was to be imported.</summary>
+    public string FileName => Lost.FileName!;
 
     /// <inheritdoc/>
-    public override DateTimeOffset SentFrom => Outcome.SentFrom;
+    public override DateTimeOffset SentFrom => Lost.SentFrom;
 
     /// <inheritdoc/>
-    public override DateTimeOffset SentTo => Outcome.SentTo;
+    public override DateTimeOffset SentTo => Lost.SentTo;
 
-    /// <summary>Looks for the import behind the batches created since the start was sent.</summary>
+    internal LostRequest<ImportOperation> Lost { get; }
+
+    internal override string RequestInWords => Lost.ToString();
+
+    /// <summary>Looks for the import behind the batches created since the start was sent, since imports have no list.</summary>
     /// <param name="cancellationToken">Stops looking.</param>
     /// <returns>The import, or that none was seen, which proves nothing: its batches may still appear.</returns>
     /// <exception cref="OutreachBulkException">The batches or an import could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<OutcomeSearchResult<ImportOperation>> FindAsync(CancellationToken cancellationToken = default) =>
-        Outcome.FindAsync(cancellationToken);
+        Lost.FindAsync(cancellationToken);
 }

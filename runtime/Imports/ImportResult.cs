@@ -2,22 +2,6 @@ using System.Runtime.CompilerServices;
 
 namespace Outreach.Bulk;
 
-/// <summary>How an import that came to its end ended. Failed and detached imports throw instead.</summary>
-public enum ImportOutcome
-{
-    /// <summary>The import finished, there were rows, and none failed.</summary>
-    Completed = 0,
-
-    /// <summary>The import finished, and some rows failed.</summary>
-    CompletedWithFailures = 1,
-
-    /// <summary>The import finished and stored nothing: there were no rows, all failed, or all were skipped as duplicates.</summary>
-    NothingImported = 2,
-
-    /// <summary>The import finished, and the server does not tell its counts.</summary>
-    Incomplete = 3,
-}
-
 /// <summary>The end of an import.</summary>
 public sealed class ImportResult
 {
@@ -34,14 +18,14 @@ public sealed class ImportResult
     public Import Import { get; }
 
     /// <summary>How it ended. Nothing imported, or not known to be, is never plain success.</summary>
-    public ImportOutcome Outcome => Import switch
+    public OperationOutcome Outcome => Import switch
     {
-        { State: var state } when state != OperationState.Finished => ImportOutcome.Incomplete,
-        { Total: 0 } => ImportOutcome.NothingImported,
-        { Total: null or < 0 } or { Failures: null or < 0 } => ImportOutcome.Incomplete,
-        _ when Import.Failures + Skipped >= Import.Total => ImportOutcome.NothingImported,
-        { Failures: > 0 } => ImportOutcome.CompletedWithFailures,
-        _ => ImportOutcome.Completed,
+        { State: var state } when state != OperationState.Finished => OperationOutcome.Incomplete,
+        { Total: 0 } => OperationOutcome.NothingDone,
+        { Total: null or < 0 } or { Failures: null or < 0 } => OperationOutcome.Incomplete,
+        _ when Import.Failures + Skipped >= Import.Total => OperationOutcome.NothingDone,
+        { Failures: > 0 } => OperationOutcome.CompletedWithFailures,
+        _ => OperationOutcome.Completed,
     };
 
     private long Skipped => Import.DupeMethod == DupeMethod.Skip ? Math.Max(0, Import.Dupes ?? 0) : 0;
@@ -59,14 +43,14 @@ public sealed class ImportResult
 
     /// <summary>Throws unless there were rows and none failed. Rows skipped as duplicates are no failures.</summary>
     /// <returns>This result.</returns>
-    /// <exception cref="OperationIncompleteException">The outcome is not <see cref="ImportOutcome.Completed"/>.</exception>
-    public ImportResult EnsureAllSucceeded() => Outcome == ImportOutcome.Completed
+    /// <exception cref="OperationIncompleteException">The outcome is not <see cref="OperationOutcome.Completed"/>.</exception>
+    public ImportResult EnsureAllSucceeded() => Outcome == OperationOutcome.Completed
         ? this
         : throw new OperationIncompleteException(
             Outcome switch
             {
-                ImportOutcome.NothingImported => $"Nothing was imported: {Import}.",
-                ImportOutcome.CompletedWithFailures => $"Some rows were not imported: {Import}. {nameof(ReadFailuresAsync)} finds them.",
+                OperationOutcome.NothingDone => $"Nothing was imported: {Import}.",
+                OperationOutcome.CompletedWithFailures => $"Some rows were not imported: {Import}. {nameof(ReadFailuresAsync)} finds them.",
                 _ => $"The import ended, and the server does not tell its counts: {Import}.",
             });
 

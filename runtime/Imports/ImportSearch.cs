@@ -11,10 +11,10 @@ namespace Outreach.Bulk.Imports;
 internal sealed class ImportSearch(RecentBatches recent, ImportTracker tracker) : OutcomeSearch<ImportOperation>
 {
     public override async Task<OutcomeSearchResult<ImportOperation>> FindAsync(
-        UnknownOutcome<ImportOperation> outcome, CancellationToken cancellationToken)
+        LostRequest<ImportOperation> lost, CancellationToken cancellationToken)
     {
         ImportOperation? found =
-            await FindAsync(outcome.FileName!, outcome.SentFrom, outcome.Journal, cancellationToken).ConfigureAwait(false);
+            await FindAsync(lost.FileName!, lost.SentFrom, lost.Journal, cancellationToken).ConfigureAwait(false);
         return new(found, found is null ? [] : [found]);
     }
 

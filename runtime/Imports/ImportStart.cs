@@ -1,6 +1,7 @@
 using Outreach.Bulk.Operations;
 using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Resources;
+using Outreach.Bulk.Telemetry;
 using Outreach.Bulk.Uploads;
 
 namespace Outreach.Bulk.Imports;
@@ -13,7 +14,7 @@ namespace Outreach.Bulk.Imports;
 internal sealed class ImportStart(OperationContext context, ImportTracker tracker, ImportSearch search, ImportRequest request)
     : OperationStart<Import, ImportOperation, ImportOutcomeUnknownException>(context, request.Action, request.OnUnknownOutcome, request.Key)
 {
-    protected override long? RecordsToReserve => Context.Options.RecordAllowance.CountImports ? Math.Max(1, request.Rows) : null;
+    protected override long? RecordsToReserve => Context.Options.CountImports ? Math.Max(1, request.Rows) : null;
 
     protected override Uri Address => new(Context.Options.BaseAddress, Action.Path);
 
@@ -38,7 +39,7 @@ internal sealed class ImportStart(OperationContext context, ImportTracker tracke
         cause);
 
     protected override ImportOutcomeUnknownException With(ImportOutcomeUnknownException lost, string message, Exception cause) =>
-        new(message, lost.Outcome, cause);
+        new(message, lost.Lost, cause);
 
     protected override Task<OutcomeSearchResult<ImportOperation>> FindAsync(
         ImportOutcomeUnknownException lost, CancellationToken cancellationToken) => lost.FindAsync(cancellationToken);

@@ -8,7 +8,7 @@ public sealed class DailyAllowanceException : OutreachBulkException
 {
     internal DailyAllowanceException(string what, long needed, RecordAllowance allowance, long? batchId)
         : base(FormattableString.Invariant(
-            $"{what}, and {allowance.Left} are left. {When(allowance)} {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.RecordAllowance)} sets the limit and the reserve."))
+            $"{what}, and {allowance.Left} are left. {When(allowance)} {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.RecordsPerDay)} and {nameof(OutreachBulkOptions.ReservedRecords)} set the limit and the reserve."))
     {
         Needed = needed;
         Left = allowance.Left;

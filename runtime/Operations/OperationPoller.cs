@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Outreach.Bulk.Http;
 using Outreach.Bulk.Primitives;
+using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Operations;
 
@@ -9,7 +10,7 @@ namespace Outreach.Bulk.Operations;
 /// entry in a set, and no thread or timer of its own.
 /// </summary>
 internal sealed class OperationPoller<TSnapshot>(
-    PollSource<TSnapshot> source, RequestBudget budget, PollingOptions options, TimeProvider time) : IDisposable
+    PollSource<TSnapshot> source, RequestBudget budget, OutreachBulkOptions options) : IDisposable
     where TSnapshot : class
 {
     // Polls that are on their way at the same time: one that hangs must not hold up all others.
@@ -17,7 +18,7 @@ internal sealed class OperationPoller<TSnapshot>(
 
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _lifetime = new();
-    private readonly long _origin = time.GetTimestamp();
+    private readonly long _origin = options.TimeProvider.GetTimestamp();
     private readonly HashSet<PollWaiter<TSnapshot>> _waiting = [];
     private readonly HashSet<PollWaiter<TSnapshot>> _polledFor = [];
     private TimeSpan _notBefore;
@@ -27,7 +28,7 @@ internal sealed class OperationPoller<TSnapshot>(
     private bool _isRunning;
     private bool _isDisposed;
 
-    private TimeSpan Now => time.GetElapsedTime(_origin);
+    private TimeSpan Now => options.TimeProvider.GetElapsedTime(_origin);
 
     /// <summary>How many wait.</summary>
     public int Count
@@ -204,7 +205,7 @@ internal sealed class OperationPoller<TSnapshot>(
 
         // Waits that began a little apart become one request; a full request is followed by the next part of the rest.
         if (source.IdsPerRequest > 1)
-            _notBefore = ids.Count < source.IdsPerRequest ? now + (options.InitialInterval * (1 - options.Jitter)) : now;
+            _notBefore = ids.Count < source.IdsPerRequest ? now + (options.PollInterval * (1 - options.PollJitter)) : now;
         return new(joined);
     }
 
@@ -256,7 +257,7 @@ internal sealed class OperationPoller<TSnapshot>(
     {
         _sleep = new();
         _wakesAt = wake;
-        return Task.Delay(wake == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : Timers.Round(wake - now), time, _sleep.Token);
+        return Task.Delay(wake == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : Timers.Round(wake - now), options.TimeProvider, _sleep.Token);
     }
 
     private void Wake()

@@ -7,5 +7,5 @@ internal abstract class OutcomeSearch<TOperation>
     /// <summary>Looks once.</summary>
     /// <exception cref="OutreachBulkException">The server could not be asked.</exception>
     public abstract Task<OutcomeSearchResult<TOperation>> FindAsync(
-        UnknownOutcome<TOperation> outcome, CancellationToken cancellationToken);
+        LostRequest<TOperation> lost, CancellationToken cancellationToken);
 }

@@ -20,4 +20,7 @@ public abstract class OutcomeUnknownException : OutreachBulkException
 
     /// <summary>When its answer was given up, by the local clock.</summary>
     public abstract DateTimeOffset SentTo { get; }
+
+    /// <summary>What was sent, and when, in words.</summary>
+    internal abstract string RequestInWords { get; }
 }

@@ -1,11 +1,12 @@
 using Outreach.Bulk.Primitives;
+using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Operations;
 
 /// <summary>One wait: when to poll next, and when to stop.</summary>
 internal sealed class PollSchedule : IDisposable
 {
-    private readonly PollingOptions _polling;
+    private readonly OutreachBulkOptions _options;
     private readonly TimeProvider _time;
     private readonly long _start;
 
@@ -13,7 +14,7 @@ internal sealed class PollSchedule : IDisposable
     {
         Deadline = deadline ?? options.WaitDeadline;
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(Deadline, TimeSpan.Zero, nameof(deadline));
-        _polling = options.Polling;
+        _options = options;
         _time = options.TimeProvider;
         _start = _time.GetTimestamp();
         OutreachBulkTelemetry.Waits.Add(1);
@@ -30,8 +31,8 @@ internal sealed class PollSchedule : IDisposable
     {
         // The sum of waits that grow by a factor, solved for the next one: no wait needs to know how many polls there were.
         TimeSpan grown = Timers.Shorter(
-            _polling.InitialInterval + (Timers.Shorter(Age, Timers.Longest) * (_polling.Growth - 1)), _polling.MaximumInterval);
-        return grown - (grown * (_polling.Jitter * Random.Shared.NextDouble()));
+            _options.PollInterval + (Timers.Shorter(Age, Timers.Longest) * (_options.PollGrowth - 1)), _options.MaximumPollInterval);
+        return grown - (grown * (_options.PollJitter * Random.Shared.NextDouble()));
     }
 
     /// <summary>Waits for work, no longer than to the deadline.</summary>

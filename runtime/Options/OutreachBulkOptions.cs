@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.Extensions.Logging;
 using Outreach.Bulk.Primitives;
 
@@ -52,14 +53,60 @@ public sealed class OutreachBulkOptions
     /// </value>
     public int Retries { get; set; } = 3;
 
-    /// <summary>How batches and imports are polled.</summary>
-    public PollingOptions Polling { get; } = new();
+    /// <summary>The first wait between two polls of a batch or an import; waits grow from poll to poll.</summary>
+    /// <value>1 millisecond to 49 days. Default 1 second. Each poll costs one of the 10 000 requests that a user has an hour.</value>
+    public TimeSpan PollInterval { get; set; } = TimeSpan.FromSeconds(1);
 
-    /// <summary>How much of the account's hourly requests are used.</summary>
-    public RequestBudgetOptions RequestBudget { get; } = new();
+    /// <summary>The longest wait between two polls, unless the server asks for a longer one.</summary>
+    /// <value>At least <see cref="PollInterval"/>, up to 49 days. Default 30 seconds.</value>
+    public TimeSpan MaximumPollInterval { get; set; } = TimeSpan.FromSeconds(30);
+
+    /// <summary>By how much the wait grows from poll to poll.</summary>
+    /// <value>1 to 10. Default 1.5.</value>
+    public double PollGrowth { get; set; } = 1.5;
+
+    /// <summary>The share of each wait that is left to chance, so that many waiters do not poll in step.</summary>
+    /// <value>0 to 0.5. Default 0.1: a wait is shortened by up to a tenth.</value>
+    public double PollJitter { get; set; } = 0.1;
+
+    /// <summary>The share of the account's hourly requests that is left to others who use the same account.</summary>
+    /// <value>
+    /// 0 to 0.9. Default 0.1: requests wait for the next hour when a tenth is left. The API gives each user 10 000 requests an hour,
+    /// whoever sends them, and reports in each answer what is left.
+    /// </value>
+    public double ReservedRequestShare { get; set; } = 0.1;
+
+    /// <summary>
+    /// The share of what is left above the reserve that polling may take, evenly over the time until the budget is whole again.
+    /// </summary>
+    /// <value>0.01 to 1. Default 0.5. A tenth of it may be taken at once.</value>
+    public double PollingRequestShare { get; set; } = 0.5;
+
+    /// <summary>The longest pause for all requests, whatever the server asks for.</summary>
+    /// <value>1 second to 49 days. Default 2 hours, longer than any budget needs to be whole again.</value>
+    public TimeSpan MaximumPause { get; set; } = TimeSpan.FromHours(2);
 
     /// <summary>How many records bulk actions may take in a day.</summary>
-    public RecordAllowanceOptions RecordAllowance { get; } = new();
+    /// <value>
+    /// At least 1. Default 5 000 000: as many items a day the API gives an organisation, its people's work in the web application
+    /// included, and gives them back gradually. What others take it does not report, so only what this connection sends is counted.
+    /// </value>
+    public long RecordsPerDay { get; set; } = 5_000_000;
+
+    /// <summary>How many of them are left to people in the web application.</summary>
+    /// <value>0 or more, less than <see cref="RecordsPerDay"/>. Default 500 000.</value>
+    public long ReservedRecords { get; set; } = 500_000;
+
+    /// <summary>Whether the rows of imports are counted as records of the day. Whether Outreach counts them is not published.</summary>
+    /// <value>Default <see langword="false"/>.</value>
+    public bool CountImports { get; set; }
+
+    /// <summary>Where the records of the day are counted.</summary>
+    /// <value>
+    /// Default <see langword="null"/>: in memory, for this connection. One that is given here rules alone: <see cref="RecordsPerDay"/>
+    /// and <see cref="ReservedRecords"/> are its own affair.
+    /// </value>
+    public IRecordLedger? RecordLedger { get; set; }
 
     /// <summary>Where operations are written down, so that after a crash nothing is done twice.</summary>
     /// <value>Default <see langword="null"/>: nowhere.</value>
@@ -70,7 +117,7 @@ public sealed class OutreachBulkOptions
     public ILoggerFactory? LoggerFactory { get; set; }
 
     /// <summary>What Outreach's documents leave open, or contradict each other about.</summary>
-    public ProtocolOptions Protocol { get; } = new();
+    public ProtocolOptions Protocol { get; private set; } = new();
 
     /// <summary>The most items one bulk request takes.</summary>
     /// <value>
@@ -101,41 +148,27 @@ public sealed class OutreachBulkOptions
         Check.Address(BaseAddress, nameof(BaseAddress));
         Check.NotNull(TimeProvider, nameof(TimeProvider));
         Check.Positive(RequestTimeout, nameof(RequestTimeout));
-        Check.ForTimer(RequestTimeout, nameof(RequestTimeout));
+        Check.InRange(RequestTimeout, TimeSpan.Zero, Timers.Longest, nameof(RequestTimeout));
         Check.Positive(WaitDeadline, nameof(WaitDeadline));
         Check.InRange(Retries, 0, 10, nameof(Retries));
         Check.InRange(MaximumItems, 1, 100_000, nameof(MaximumItems));
         Check.InRange(MaximumRequestLine, 512, 65_536, nameof(MaximumRequestLine));
         Check.InRange(PageSize, 1, 1_000, nameof(PageSize));
 
-        OutreachBulkOptions copy = new(Polling.Checked(), RequestBudget.Checked(), RecordAllowance.Checked(), Protocol.Checked())
-        {
-            AccessToken = AccessToken,
-            BaseAddress = WithTrailingSlash(BaseAddress),
-            TimeProvider = TimeProvider,
-            RequestTimeout = RequestTimeout,
-            WaitDeadline = WaitDeadline,
-            Retries = Retries,
-            Journal = Journal,
-            LoggerFactory = LoggerFactory,
-            MaximumItems = MaximumItems,
-            MaximumRequestLine = MaximumRequestLine,
-            PageSize = PageSize,
-        };
+        Check.InRange(PollInterval, TimeSpan.FromMilliseconds(1), Timers.Longest, nameof(PollInterval));
+        Check.InRange(MaximumPollInterval, PollInterval, Timers.Longest, nameof(MaximumPollInterval));
+        Check.InRange(PollGrowth, 1, 10, nameof(PollGrowth));
+        Check.InRange(PollJitter, 0, 0.5, nameof(PollJitter));
+        Check.InRange(ReservedRequestShare, 0, 0.9, nameof(ReservedRequestShare));
+        Check.InRange(PollingRequestShare, 0.01, 1, nameof(PollingRequestShare));
+        Check.InRange(MaximumPause, TimeSpan.FromSeconds(1), Timers.Longest, nameof(MaximumPause));
+        Check.InRange(RecordsPerDay, 1, long.MaxValue, nameof(RecordsPerDay));
+        Check.InRange(ReservedRecords, 0, RecordsPerDay - 1, nameof(ReservedRecords));
+
+        OutreachBulkOptions copy = (OutreachBulkOptions)MemberwiseClone();
+        copy.BaseAddress = WithTrailingSlash(BaseAddress);
+        copy.Protocol = Protocol.Checked();
         return copy;
-    }
-
-    /// <summary>Makes options with every default.</summary>
-    public OutreachBulkOptions()
-    {
-    }
-
-    private OutreachBulkOptions(PollingOptions polling, RequestBudgetOptions requestBudget, RecordAllowanceOptions recordAllowance, ProtocolOptions protocol)
-    {
-        Polling = polling;
-        RequestBudget = requestBudget;
-        RecordAllowance = recordAllowance;
-        Protocol = protocol;
     }
 
     private static Uri WithTrailingSlash(Uri address) =>
@@ -155,16 +188,15 @@ public sealed class OutreachBulkOptions
                 throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} is {value}; it must be more than zero.");
         }
 
-        public static void ForTimer(TimeSpan value, string name)
+        // Not a number is in no range.
+        public static void InRange<T>(T value, T least, T most, string name)
+            where T : IComparable<T>
         {
-            if (value > Timers.Longest)
-                throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} is {value}; it must be 49 days or less.");
-        }
-
-        public static void InRange(int value, int least, int most, string name)
-        {
-            if (value < least || value > most)
-                throw new ArgumentException($"{nameof(OutreachBulkOptions)}.{name} is {value}; it must be from {least} to {most}.");
+            if (value is double.NaN || value.CompareTo(least) < 0 || value.CompareTo(most) > 0)
+            {
+                throw new ArgumentException(string.Create(
+                    CultureInfo.InvariantCulture, $"{nameof(OutreachBulkOptions)}.{name} is {value}; it must be from {least} to {most}."));
+            }
         }
 
         public static void Address(Uri? address, string name)

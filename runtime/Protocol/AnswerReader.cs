@@ -47,7 +47,7 @@ internal static class AnswerReader
     }
 
     /// <summary>An error about an answer that is none to what was asked.</summary>
-    public static OutreachProtocolException Unexpected(in ApiAnswer answer, string message, Exception? cause = null) => new(message, cause)
+    public static OutreachConnectionException Unexpected(in ApiAnswer answer, string message, Exception? cause = null) => new(message, cause)
     {
         Status = answer.Status,
         Request = answer.Request,
@@ -101,12 +101,12 @@ internal static class AnswerReader
         _ => "",
     };
 
-    private static OutreachProtocolException Unreadable(in ApiAnswer answer, Exception? cause) => Unexpected(
+    private static OutreachConnectionException Unreadable(in ApiAnswer answer, Exception? cause) => Unexpected(
         answer,
         $"{answer.Request} was answered with {(int)answer.Status} and {answer.Body.Length} bytes that are no JSON:API document. A proxy or a wrong base address may be in between.",
         cause);
 
-    private static OutreachProtocolException WithoutData(in ApiAnswer answer) =>
+    private static OutreachConnectionException WithoutData(in ApiAnswer answer) =>
         Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and a document without data.");
 
     private static ErrorDocument? ErrorsOf(byte[] body)

@@ -1,9 +1,10 @@
 namespace Outreach.Bulk;
 
 /// <summary>
-/// No answer came. The request never left, or it was one that may be repeated: a read, which changes nothing, or a
-/// confirmation or cancellation, which may have been taken without an answer; refreshing the batch shows it. (A lost
-/// answer to a bulk action is an <see cref="OutcomeUnknownException"/> instead.)
+/// No usable answer came: none at all, or one that is not of the API, such as HTML, cut-off JSON, a redirect or a link to another
+/// host; <see cref="OutreachBulkException.Status"/> tells them apart. The request never left, or it was one that may be repeated: a
+/// read, which changes nothing, or a confirmation or cancellation, which may have been taken without an answer; refreshing the batch
+/// shows it. (A lost answer to what acts is an <see cref="OutcomeUnknownException"/> instead.)
 /// </summary>
 public sealed class OutreachConnectionException : OutreachBulkException
 {
@@ -27,6 +28,6 @@ public sealed class OutreachConnectionException : OutreachBulkException
     {
     }
 
-    /// <summary>Always: the next request may get an answer.</summary>
-    public override bool IsTransient => true;
+    /// <summary>Unless the answer is a redirect: what is missing or in between now may not be the next time.</summary>
+    public override bool IsTransient => (int?)Status is not (>= 300 and < 400);
 }

@@ -66,17 +66,20 @@ internal sealed class JournalRecovery(
         DateTimeOffset sentTo = last.Event == JournalEvent.OutcomeUnknown ? last.At : last.At + context.Options.RequestTimeout;
         if (start.FileName is { } fileName)
         {
-            UnknownOutcome<ImportOperation> import = new(importSearch, action, start.At, sentTo) { FileName = fileName, Journal = journal };
-            return new(start, journal) { UnknownImport = import };
+            LostRequest<ImportOperation> import = new(importSearch, action, start.At, sentTo) { FileName = fileName, Journal = journal };
+            return new(start, journal) { UnknownImport = new(Unknown(action, "import"), import, null) };
         }
 
-        UnknownOutcome<BatchOperation> batch = new(batchSearch, action, start.At, sentTo)
+        LostRequest<BatchOperation> batch = new(batchSearch, action, start.At, sentTo)
         {
             TargetDigest = start.TargetDigest,
             CallerId = claims.CreatorId,
             Journal = journal,
             KnownSince = context.Time.GetUtcNow(),
         };
-        return new(start, journal) { UnknownBatch = batch };
+        return new(start, journal) { UnknownBatch = new(Unknown(action, "batch"), batch, null) };
     }
+
+    private static string Unknown(string action, string kind) =>
+        $"{action} may have been sent before its process ended, so its {kind} may exist. Do not send it again: {nameof(BatchOutcomeUnknownException.FindAsync)} looks for it.";
 }

@@ -26,10 +26,10 @@ public sealed class RecoveredOperation
     public ImportOperation? Import { get; internal init; }
 
     /// <summary>A bulk action that may have been sent: look for its batch before sending it again.</summary>
-    public UnknownOutcome<BatchOperation>? UnknownBatch { get; internal init; }
+    public BatchOutcomeUnknownException? UnknownBatch { get; internal init; }
 
     /// <summary>An import that may have been started: look for it before starting it again.</summary>
-    public UnknownOutcome<ImportOperation>? UnknownImport { get; internal init; }
+    public ImportOutcomeUnknownException? UnknownImport { get; internal init; }
 
     /// <summary>
     /// Closes it in the journal, so that it is not recovered again: after its end was dealt with elsewhere, or somebody looked and
@@ -40,5 +40,5 @@ public sealed class RecoveredOperation
 
     /// <inheritdoc/>
     public override string ToString() =>
-        UnknownBatch?.ToString() ?? UnknownImport?.ToString() ?? $"{Start.Action}: {Batch?.ToString() ?? Import?.ToString()}";
+        UnknownBatch?.RequestInWords ?? UnknownImport?.RequestInWords ?? $"{Start.Action}: {Batch?.ToString() ?? Import?.ToString()}";
 }

@@ -30,13 +30,13 @@ internal sealed class FileUpload(
     /// <exception cref="CsvException">The file cannot be read, changed, or is faulty.</exception>
     /// <exception cref="UploadException">The storage did not take the file, or it is another one than before.</exception>
     /// <exception cref="OutreachConnectionException">The upload broke off.</exception>
-    /// <exception cref="OutreachProtocolException">The link cannot be used.</exception>
+    /// <exception cref="OutreachConnectionException">The link cannot be used.</exception>
     public async Task<UploadedFile> SendAsync(UploadLink link, CancellationToken cancellationToken)
     {
         PresignedAddress address = PresignedAddress.TryParse(link.Address)
-            ?? throw new OutreachProtocolException("The upload link is no absolute http or https address.");
+            ?? throw new OutreachConnectionException("The upload link is no absolute http or https address.");
         if (options.BaseAddress.Scheme == Uri.UriSchemeHttps && address.Address.Scheme != Uri.UriSchemeHttps)
-            throw new OutreachProtocolException("The upload link is not encrypted (http), and the API is (https). Nothing was sent.");
+            throw new OutreachConnectionException("The upload link is not encrypted (http), and the API is (https). Nothing was sent.");
 
         content.Rewind();
         CsvScanner scanner = new(limits);

@@ -88,7 +88,7 @@ internal sealed class StorageClient(ProtocolOptions options, TimeSpan idleTimeou
         string[] unknown = [.. address.SignedHeaders.Where(header => header is not ("host" or "content-type" or "content-length"))];
         if (unknown.Length > 0)
         {
-            throw new OutreachProtocolException(
+            throw new OutreachConnectionException(
                 $"The upload link has headers signed whose values it does not give: {string.Join(", ", unknown)}. Nothing was sent.");
         }
     }

@@ -21,8 +21,8 @@ internal static class Demo
             BaseAddress = emulator.BaseAddress,
             AccessToken = (_, _) => new(emulator.AccessToken),
         };
-        options.Polling.InitialInterval = TimeSpan.FromMilliseconds(100);
-        options.Polling.MaximumInterval = TimeSpan.FromMilliseconds(300);
+        options.PollInterval = TimeSpan.FromMilliseconds(100);
+        options.MaximumPollInterval = TimeSpan.FromMilliseconds(300);
         OutreachClient outreach = new(options);
 
         screen.Title($"Outreach.Bulk on an emulator with {emulator.CountRecords("account"):N0} accounts and {emulator.CountRecords("prospect"):N0} prospects");

@@ -16,8 +16,8 @@ services
         options.AccessToken = (_, _) => new(args[1]);
         options.Journal = journal;
         options.PageSize = 2;
-        options.Polling.InitialInterval = TimeSpan.FromMilliseconds(5);
-        options.Polling.MaximumInterval = TimeSpan.FromMilliseconds(20);
+        options.PollInterval = TimeSpan.FromMilliseconds(5);
+        options.MaximumPollInterval = TimeSpan.FromMilliseconds(20);
     })
     .AddHttpMessageHandler(() => new KillingHandler(killer));
 await using ServiceProvider provider = services.BuildServiceProvider();

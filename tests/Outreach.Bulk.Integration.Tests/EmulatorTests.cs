@@ -16,7 +16,7 @@ public class EmulatorTests
         await using OutreachEmulator emulator = await StartAsync();
         BatchOperation operation = await AllActions.Calls[action](Over(emulator));
         BatchResult result = await operation.WaitForCompletionAsync();
-        Assert.Equal(BatchOutcome.Completed, result.EnsureAllSucceeded().Outcome);
+        Assert.Equal(OperationOutcome.Completed, result.EnsureAllSucceeded().Outcome);
         Assert.Equal(2, result.Batch.Total);
     }
 
@@ -111,7 +111,7 @@ public class EmulatorTests
 
         BatchOperation later = Over(emulator).Batches.Attach(operation.Id);
         await later.ConfirmAsync();
-        Assert.Equal(BatchOutcome.Completed, (await later.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await later.WaitForCompletionAsync()).Outcome);
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public class EmulatorTests
         BatchOperation operation = await client.Prospects.AssignOwnerAsync(
             new() { Filter = new() { Id = new() { AtMost = 10 } } }, new() { OwnerId = 2 });
         BatchResult result = await operation.WaitForCompletionAsync();
-        Assert.Equal(BatchOutcome.CompletedWithFailures, result.Outcome);
+        Assert.Equal(OperationOutcome.CompletedWithFailures, result.Outcome);
         Assert.Throws<OperationIncompleteException>(result.EnsureAllSucceeded);
 
         List<BatchItem> failed = [];
@@ -190,7 +190,7 @@ public class EmulatorTests
         await using OutreachEmulator emulator = await StartAsync();
         BatchOperation operation = await Over(emulator).Accounts.AddTagsAsync(
             new() { Filter = new() { Name = "no such company" } }, new() { Tags = ["a"] });
-        Assert.Equal(BatchOutcome.NothingMatched, (await operation.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.NothingDone, (await operation.WaitForCompletionAsync()).Outcome);
     }
 
     private static Task<OutreachEmulator> StartAsync(TimeProvider? time = null, Action<EmulatorOptions>? configure = null)
@@ -204,7 +204,7 @@ public class EmulatorTests
         Client.Over(emulator.BaseAddress, emulator.AccessToken, options =>
         {
             options.TimeProvider = time ?? TimeProvider.System;
-            options.Polling.InitialInterval = TimeSpan.FromMilliseconds(10);
+            options.PollInterval = TimeSpan.FromMilliseconds(10);
             configure?.Invoke(options);
         });
 

@@ -16,7 +16,7 @@ public class ImportFlowTests
             File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId }, new() { DupeMethod = DupeMethod.Overwrite });
         ImportResult result = await import.WaitForCompletionAsync();
 
-        Assert.Equal(ImportOutcome.Completed, result.EnsureAllSucceeded().Outcome);
+        Assert.Equal(OperationOutcome.Completed, result.EnsureAllSucceeded().Outcome);
         Assert.Equal(3, result.Import.Total);
         Assert.Equal(["Acme planted-7c31", "Two\r\nlines", "Widgets, Inc."], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
     }
@@ -34,7 +34,7 @@ public class ImportFlowTests
         CsvFile source = File("companyName,crm id,Head count\r\nAcme,k1,10\r\nWidgets,k2,many\r\n");
         ImportResult result = await (await Over(emulator).Accounts.ImportAsync(source, mapping)).WaitForCompletionAsync();
 
-        Assert.Equal(ImportOutcome.CompletedWithFailures, result.Outcome);
+        Assert.Equal(OperationOutcome.CompletedWithFailures, result.Outcome);
         Assert.Equal("Acme", emulator.FindRecord("account", 21)!["attributes"]!["name"]!.GetValue<string>());
         Assert.Equal(10, emulator.FindRecord("account", 21)!["attributes"]!["numberOfEmployees"]!.GetValue<int>());
         Assert.Equal(3, Assert.Single((await result.ReadFailuresAsync(source, mapping)).Rows).Line);
@@ -81,7 +81,7 @@ public class ImportFlowTests
             new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId, ["e"] = AccountField.NumberOfEmployees });
         ImportResult result = await import.WaitForCompletionAsync();
 
-        Assert.Equal(ImportOutcome.CompletedWithFailures, result.Outcome);
+        Assert.Equal(OperationOutcome.CompletedWithFailures, result.Outcome);
         List<string?> reasons = [];
         await foreach (BatchOperation batch in import.GetBatchesAsync())
         {
@@ -112,7 +112,7 @@ public class ImportFlowTests
 
         CsvFile mended = File(failed.Replace("k2,many", "k2,20").Replace("\"a \"\"lot\"\"\"", "30"));
         ImportResult second = await (await client.Accounts.ImportAsync(mended, mapping)).WaitForCompletionAsync();
-        Assert.Equal(ImportOutcome.Completed, second.Outcome);
+        Assert.Equal(OperationOutcome.Completed, second.Outcome);
         Assert.Equal(["Bad,\r\nvery", "Fine", "Good", "Worse"], Names(emulator, firstId: 21).Order(StringComparer.Ordinal));
         Assert.Empty((await second.ReadFailuresAsync(mended, mapping)).Rows);
     }
@@ -189,7 +189,7 @@ public class ImportFlowTests
             File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
         ImportResult result = await import.WaitForCompletionAsync();
 
-        Assert.Equal(ImportOutcome.Completed, result.Outcome);
+        Assert.Equal(OperationOutcome.Completed, result.Outcome);
         Assert.Equal("ImportAccount::Csv", result.Import.ImportType);
     }
 
@@ -256,5 +256,5 @@ public class ImportFlowTests
     }
 
     private static OutreachClient Over(OutreachEmulator emulator) =>
-        Client.Over(emulator.BaseAddress, emulator.AccessToken, options => options.Polling.InitialInterval = TimeSpan.FromMilliseconds(10));
+        Client.Over(emulator.BaseAddress, emulator.AccessToken, options => options.PollInterval = TimeSpan.FromMilliseconds(10));
 }

@@ -142,5 +142,5 @@ public class OwnFieldsFlowTests
     private static Task<OutreachEmulator> StartAsync() => OutreachEmulator.StartAsync(new() { Accounts = 20, Prospects = 20 });
 
     private static OutreachClient Over(OutreachEmulator emulator) => Client.Over(
-        emulator.BaseAddress, emulator.AccessToken, options => options.Polling.InitialInterval = TimeSpan.FromMilliseconds(10));
+        emulator.BaseAddress, emulator.AccessToken, options => options.PollInterval = TimeSpan.FromMilliseconds(10));
 }

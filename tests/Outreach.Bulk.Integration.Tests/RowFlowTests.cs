@@ -13,7 +13,7 @@ public partial class RowFlowTests
         ImportOperation import = await Over(emulator).Accounts.ImportAsync(AccountsAsync(), new() { DupeMethod = DupeMethod.Overwrite });
         ImportResult result = await import.WaitForCompletionAsync();
 
-        Assert.Equal(ImportOutcome.Completed, result.EnsureAllSucceeded().Outcome);
+        Assert.Equal(OperationOutcome.Completed, result.EnsureAllSucceeded().Outcome);
         Assert.Equal(2, result.Import.Total);
         JsonNode first = emulator.FindRecord("account", 21)!["attributes"]!;
         Assert.Equal("crm-1", (string?)first["customId"]);
@@ -86,7 +86,7 @@ public partial class RowFlowTests
     private static Task<OutreachEmulator> StartAsync() => OutreachEmulator.StartAsync(new() { Accounts = 20, Prospects = 20 });
 
     private static OutreachClient Over(OutreachEmulator emulator) =>
-        Client.Over(emulator.BaseAddress, emulator.AccessToken, options => options.Polling.InitialInterval = TimeSpan.FromMilliseconds(10));
+        Client.Over(emulator.BaseAddress, emulator.AccessToken, options => options.PollInterval = TimeSpan.FromMilliseconds(10));
 
     [OutreachCsvRow(Model = "Account")]
     private sealed partial record AccountRow

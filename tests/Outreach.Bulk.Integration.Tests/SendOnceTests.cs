@@ -21,7 +21,7 @@ public class SendOnceTests
         Received post = Assert.Single(server.Posts);
         Assert.Equal($"/api/v2/batches/actions/{action}", post.Path);
         Assert.Equal(server.Received[0].Connection, post.Connection);
-        Assert.Equal(action, lost.Outcome.Action);
+        Assert.Equal(action, lost.Action);
     }
 
     [Theory]

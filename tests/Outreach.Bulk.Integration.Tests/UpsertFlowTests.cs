@@ -30,7 +30,7 @@ public class UpsertFlowTests
             Assert.Equal(creates ? "Another" : null, (string?)emulator.FindRecord("account", 21)?["attributes"]!["name"]);
             Assert.Equal(2, result.Import.Total);
             Assert.Equal(1, result.Import.Dupes);
-            Assert.Equal(creates ? ImportOutcome.Completed : ImportOutcome.CompletedWithFailures, result.Outcome);
+            Assert.Equal(creates ? OperationOutcome.Completed : OperationOutcome.CompletedWithFailures, result.Outcome);
             string sent = emulator.Requests.Last(request => request.PathAndQuery.EndsWith("/imports/actions/bulkUpsert", StringComparison.Ordinal)).Body;
             Assert.Equal(!bare, JsonNode.Parse(sent)!["data"]!["attributes"]!["records"]![0]!["data"] is not null);
         }
@@ -47,7 +47,7 @@ public class UpsertFlowTests
                 new() { Type = "account", Id = 2, ["numberOfEmployees"] = "many" },
             ],
             new() { DupeMethod = DupeMethod.Overwrite }));
-        Assert.Equal(ImportOutcome.CompletedWithFailures, (await import.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.CompletedWithFailures, (await import.WaitForCompletionAsync()).Outcome);
 
         Assert.Equal("Acme", (string?)emulator.FindRecord("account", 1)!["attributes"]!["name"]);
         Assert.Equal("Ada", (string?)emulator.FindRecord("prospect", 1)!["attributes"]!["firstName"]);
@@ -67,7 +67,7 @@ public class UpsertFlowTests
         await using OutreachEmulator emulator = await StartAsync();
         ImportOperation import = Assert.Single(await Over(emulator).CustomObjects.BulkUpsertAsync(
             [new() { Type = "vehicle", Id = 7, ["seats"] = 4, ["color"] = "red" }], new() { DupeMethod = DupeMethod.Overwrite }));
-        Assert.Equal(ImportOutcome.Completed, (await import.WaitForCompletionAsync()).EnsureAllSucceeded().Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await import.WaitForCompletionAsync()).EnsureAllSucceeded().Outcome);
 
         JsonNode record = emulator.FindRecord("vehicle", 7)!["attributes"]!;
         Assert.Equal((4, "red"), ((int)record["seats"]!, (string?)record["color"]));
@@ -116,7 +116,7 @@ public class UpsertFlowTests
         emulator.AccessToken,
         options =>
         {
-            options.Polling.InitialInterval = TimeSpan.FromMilliseconds(10);
+            options.PollInterval = TimeSpan.FromMilliseconds(10);
             options.Protocol.BareRecords = bare;
         });
 }

@@ -25,7 +25,7 @@ internal static class ConsumerFiles
         internal static class Nightly
         {
             /// <summary>Edits, waits, and looks at what failed.</summary>
-            internal static async Task<BatchOutcome> RunAsync(OutreachClient outreach, IProgress<Batch> progress, CancellationToken cancellationToken)
+            internal static async Task<OperationOutcome> RunAsync(OutreachClient outreach, IProgress<Batch> progress, CancellationToken cancellationToken)
             {
                 BatchOperation edit = await outreach.Accounts.BulkModifyAsync(
                     new() { Filter = new() { Id = [1, 2, 3], Owner = new() { Id = 123 } }, Confirm = Confirm.AtMost(5_000) },

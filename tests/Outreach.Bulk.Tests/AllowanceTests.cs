@@ -137,9 +137,9 @@ public class AllowanceTests
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options =>
         {
-            options.RecordAllowance.PerDay = 3;
-            options.RecordAllowance.Reserved = 0;
-            options.RecordAllowance.CountImports = countImports;
+            options.RecordsPerDay = 3;
+            options.ReservedRecords = 0;
+            options.CountImports = countImports;
         });
         Func<Task<ImportOperation>> import = () => accounts.ImportAsync(
             CsvFile.From("companyName,crmId\na,1\nb,2\n"u8.ToArray(), "accounts.csv"), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
@@ -156,7 +156,7 @@ public class AllowanceTests
     {
         OwnLedger ledger = new();
         await using ScriptedServer server = new(_ => Reply.Batch(9, "running", 70));
-        using Accounts accounts = Limited(server, new VirtualTime(), options => options.RecordAllowance.Ledger = ledger);
+        using Accounts accounts = Limited(server, new VirtualTime(), options => options.RecordLedger = ledger);
         await accounts.ModifyAsync(Ids(100), s_change);
         Assert.Equal(["reserve 100", "settle 70"], ledger.Calls);
         Assert.Single(ledger.Keys.Distinct());
@@ -166,8 +166,8 @@ public class AllowanceTests
 
     private static Accounts Limited(ScriptedServer server, TimeProvider time, Action<OutreachBulkOptions>? configure = null) => new(server.BaseAddress, time, options =>
     {
-        options.RecordAllowance.PerDay = 2_400;
-        options.RecordAllowance.Reserved = 400;
+        options.RecordsPerDay = 2_400;
+        options.ReservedRecords = 400;
         configure?.Invoke(options);
     });
 

@@ -140,7 +140,7 @@ public class AnswerTests
         await using ScriptedServer server = new(request => Reply.Json(
             $$"""{"data":[],"links":{"next":"{{link.Replace("HOST", request.Headers["Host"], StringComparison.Ordinal)}}"} }"""));
         using Accounts accounts = new(server.BaseAddress);
-        OutreachProtocolException error = await Assert.ThrowsAsync<OutreachProtocolException>(() => CountAsync(accounts));
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => CountAsync(accounts));
         Assert.DoesNotContain("pass", error.Message);
         Assert.Single(server.Received);
     }

@@ -33,7 +33,7 @@ public class BatchOperationTests
         List<Batch> seen = [];
         BatchResult result = await accounts.Batches.Attach(7).WaitForCompletionAsync(new Collect(seen));
 
-        Assert.Equal(BatchOutcome.Completed, result.Outcome);
+        Assert.Equal(OperationOutcome.Completed, result.Outcome);
         Assert.Same(result, result.EnsureAllSucceeded());
         Assert.Equal([0, 40, 90, 100], seen.Select(progress => progress.Processed));
         Assert.Equal([0, 0.4, 0.9, 1], seen.Select(progress => progress.Fraction));
@@ -52,17 +52,17 @@ public class BatchOperationTests
     }
 
     [Theory]
-    [InlineData(10, 0, BatchOutcome.Completed)]
-    [InlineData(10, 3, BatchOutcome.CompletedWithFailures)]
-    [InlineData(10, 10, BatchOutcome.CompletedWithFailures)]
-    [InlineData(0, 0, BatchOutcome.NothingMatched)]
-    public async Task Endings_that_finished_are_told_apart(long total, long failures, BatchOutcome expected)
+    [InlineData(10, 0, OperationOutcome.Completed)]
+    [InlineData(10, 3, OperationOutcome.CompletedWithFailures)]
+    [InlineData(10, 10, OperationOutcome.CompletedWithFailures)]
+    [InlineData(0, 0, OperationOutcome.NothingDone)]
+    public async Task Endings_that_finished_are_told_apart(long total, long failures, OperationOutcome expected)
     {
         await using ScriptedServer server = new(_ => Reply.Batch(7, "finished", total, total, failures: failures));
         using Accounts accounts = new(server.BaseAddress);
         BatchResult result = await accounts.Batches.Attach(7).WaitForCompletionAsync();
         Assert.Equal(expected, result.Outcome);
-        if (expected != BatchOutcome.Completed)
+        if (expected != OperationOutcome.Completed)
             Assert.Throws<OperationIncompleteException>(result.EnsureAllSucceeded);
     }
 
@@ -121,7 +121,7 @@ public class BatchOperationTests
         using Accounts accounts = new(server.BaseAddress);
         BatchResult result = await accounts.Batches.Attach(7).WaitForCompletionAsync();
         Assert.Equal("wrapped_up", result.Batch.State.Value);
-        Assert.Equal(BatchOutcome.Incomplete, result.Outcome);
+        Assert.Equal(OperationOutcome.Incomplete, result.Outcome);
     }
 
     [Fact]
@@ -180,7 +180,7 @@ public class BatchOperationTests
         });
         using Accounts accounts = new(server.BaseAddress, time);
         BatchResult result = await accounts.Batches.Attach(7).WaitForCompletionAsync();
-        Assert.Equal(BatchOutcome.Completed, result.Outcome);
+        Assert.Equal(OperationOutcome.Completed, result.Outcome);
         Assert.InRange(asked[4] - asked[3], TimeSpan.FromSeconds(50), TimeSpan.FromSeconds(51));
     }
 
@@ -240,7 +240,7 @@ public class BatchOperationTests
         await using ScriptedServer thief = new(_ => Reply.Json("""{"data":[]}"""));
         await using ScriptedServer server = new(_ => Reply.Json($$"""{"data":[],"links":{"next":"{{thief.BaseAddress}}batchItems"} }"""));
         using Accounts accounts = new(server.BaseAddress);
-        await Assert.ThrowsAsync<OutreachProtocolException>(async () =>
+        await Assert.ThrowsAsync<OutreachConnectionException>(async () =>
         {
             await foreach (BatchItem _ in accounts.Batches.Attach(7).GetItemsAsync())
             {

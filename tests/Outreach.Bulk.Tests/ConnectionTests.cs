@@ -109,11 +109,11 @@ public class ConnectionTests
         });
         using Accounts accounts = new(server.BaseAddress, time);
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
-        Assert.Equal((start, start.AddSeconds(3)), (lost.Outcome.SentFrom, lost.Outcome.SentTo));
+        Assert.Equal((start, start.AddSeconds(3)), (lost.SentFrom, lost.SentTo));
 
         Assert.Single(server.Posts);
-        Assert.Matches("^[0-9a-f]{64}$", lost.Outcome.TargetDigest);
-        Assert.DoesNotContain("SecretValue", lost + lost.Outcome.ToString());
+        Assert.Matches("^[0-9a-f]{64}$", lost.TargetDigest);
+        Assert.DoesNotContain("SecretValue", lost.ToString());
     }
 
     private sealed class HandWritten(OutreachBulkConnection connection) : BulkActionGroup(connection)

@@ -101,7 +101,7 @@ public class CountLockTests
         await using ScriptedServer server = new(request => request.Method == "GET" ? reads.Dequeue() : Reply.Batch(9, "pending"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.Exactly(60)), s_change);
-        Assert.Equal(BatchOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
     }
 
     [Fact]
@@ -120,7 +120,7 @@ public class CountLockTests
         await using ScriptedServer server = new(request => request.Method == "GET" ? reads.Dequeue() : Reply.Batch(9, "pending", Is(request, "confirm") ? 400 : null));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.AtMost(5_000)), s_change);
-        Assert.Equal(BatchOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
         Assert.Equal("actionParams[confirmedCount]=400", Assert.Single(server.Posts, post => Is(post, "confirm")).Query);
     }
 
@@ -136,7 +136,7 @@ public class CountLockTests
         });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.AtMost(5_000)), s_change);
-        Assert.Equal(BatchOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
         Assert.Equal(2, confirmations);
     }
 

@@ -41,7 +41,7 @@ public class FilterTests
         Assert.Throws<ArgumentNullException>("Name", () => new AccountFilter { Name = (string)null! });
         Assert.Throws<ArgumentNullException>("Id", () => new AccountFilter { Id = (long[])null! });
         Assert.Throws<ArgumentNullException>("Name", () => new AccountFilter { Name = ["a", null!] });
-        Assert.Throws<ArgumentException>("Name", () => new AccountFilter { Name = (NullFilterWord)null! });
+        Assert.Throws<ArgumentException>("Name", () => new AccountFilter { Name = (FilterValue)null! });
         Assert.Throws<ArgumentNullException>("Name", () => new AccountFilter { Name = new() { AtLeast = null } });
         Assert.Throws<ArgumentNullException>("Owner", () => new AccountFilter { Owner = null! });
     }

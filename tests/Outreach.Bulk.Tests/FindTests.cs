@@ -107,9 +107,9 @@ public class FindTests
             return Reply.Close;
         });
         using Accounts accounts = new(server.BaseAddress, time);
-        UnknownOutcome<BatchOperation> one = (await LoseAsync(accounts, new() { Id = 1 })).Outcome;
-        UnknownOutcome<BatchOperation> two = (await LoseAsync(accounts, new() { Id = 2 })).Outcome;
-        UnknownOutcome<BatchOperation> again = (await LoseAsync(accounts, new() { Id = 1 })).Outcome;
+        BatchOutcomeUnknownException one = await LoseAsync(accounts, new() { Id = 1 });
+        BatchOutcomeUnknownException two = await LoseAsync(accounts, new() { Id = 2 });
+        BatchOutcomeUnknownException again = await LoseAsync(accounts, new() { Id = 1 });
         Assert.Equal(("accountsBulkModify", start, start.AddSeconds(5)), (one.Action, one.SentFrom, one.SentTo));
         Assert.Matches("^[0-9a-f]{64}$", one.TargetDigest);
         Assert.Equal(one.TargetDigest, again.TargetDigest);

@@ -94,8 +94,8 @@ public class GuardTests
         await using ScriptedServer server = new(_ => Reply.Redirect("/api/v2/elsewhere", status));
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(
             () => new EditingHandler(_ => { }) { InnerHandler = new RetryingHandler { InnerHandler = new SocketsHttpHandler() } }));
-        await Assert.ThrowsAsync<OutreachProtocolException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
-        await Assert.ThrowsAsync<OutreachProtocolException>(() => RegisteredClient.Of(services).Batches.Attach(1).CancelAsync());
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => RegisteredClient.Of(services).Batches.Attach(1).CancelAsync());
         Assert.Equal(["POST", "POST"], server.Received.Select(request => request.Method));
     }
 

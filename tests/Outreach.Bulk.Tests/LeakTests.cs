@@ -22,8 +22,8 @@ public sealed class LeakTests(ITestOutputHelper output)
         using CannedServer server = new();
         using OutreachBulkConnection connection = new(Accounts.Options(new("http://outreach.test/"), configure: options =>
         {
-            options.RecordAllowance.PerDay = long.MaxValue;
-            options.Polling.InitialInterval = TimeSpan.FromMilliseconds(1);
+            options.RecordsPerDay = long.MaxValue;
+            options.PollInterval = TimeSpan.FromMilliseconds(1);
         }).Checked(), () => new HttpClient(new SendOnceHandler(TimeProvider.System, TimeSpan.FromSeconds(100)) { InnerHandler = server }, disposeHandler: false));
         Accounts accounts = new(connection);
         await RunAsync(accounts, Operations / 5);

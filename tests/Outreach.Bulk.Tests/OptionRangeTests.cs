@@ -11,8 +11,20 @@ public class OptionRangeTests
         { "RequestTimeout", options => options.RequestTimeout = TimeSpan.FromDays(50) },
         { "RequestTimeout", options => options.RequestTimeout = TimeSpan.MaxValue },
         { "RequestTimeout", options => options.RequestTimeout = TimeSpan.Zero },
-        { "MaximumInterval", options => options.Polling.InitialInterval = options.Polling.MaximumInterval = TimeSpan.FromDays(60) },
-        { "MaximumInterval", options => options.Polling.MaximumInterval = TimeSpan.MaxValue },
+        { "PollInterval", options => options.PollInterval = options.MaximumPollInterval = TimeSpan.FromDays(60) },
+        { "MaximumPollInterval", options => options.MaximumPollInterval = TimeSpan.MaxValue },
+        { "PollInterval", options => options.PollInterval = TimeSpan.Zero },
+        { "MaximumPollInterval", options => options.MaximumPollInterval = options.PollInterval / 2 },
+        { "PollGrowth", options => options.PollGrowth = 0.9 },
+        { "PollGrowth", options => options.PollGrowth = double.NaN },
+        { "PollJitter", options => options.PollJitter = 0.6 },
+        { "ReservedRequestShare", options => options.ReservedRequestShare = -0.1 },
+        { "ReservedRequestShare", options => options.ReservedRequestShare = double.NaN },
+        { "PollingRequestShare", options => options.PollingRequestShare = 0 },
+        { "MaximumPause", options => options.MaximumPause = TimeSpan.FromDays(50) },
+        { "RecordsPerDay", options => options.RecordsPerDay = 0 },
+        { "ReservedRecords", options => options.ReservedRecords = -1 },
+        { "ReservedRecords", options => options.ReservedRecords = options.RecordsPerDay },
         { "BodyType", options => options.Protocol.BodyType = "\uD800" },
         { "BodyType", options => options.Protocol.BodyType = " " },
         { "ModifyBody", options => options.Protocol.ModifyBody = (ModifyBody)7 },
@@ -37,12 +49,12 @@ public class OptionRangeTests
         {
             options.RequestTimeout = TimeSpan.FromDays(48);
             options.WaitDeadline = TimeSpan.MaxValue;
-            options.Polling.InitialInterval = options.Polling.MaximumInterval = TimeSpan.FromDays(49);
-            options.Polling.Jitter = 0;
+            options.PollInterval = options.MaximumPollInterval = TimeSpan.FromDays(49);
+            options.PollJitter = 0;
         });
         Task<BatchResult> wait = accounts.Batches.Attach(7).WaitForCompletionAsync();
         await time.LeapAsync(TimeSpan.FromDays(49));
-        Assert.Equal(BatchOutcome.Completed, (await wait).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await wait).Outcome);
     }
 
     [Fact]
@@ -53,13 +65,13 @@ public class OptionRangeTests
         Leap time = new();
         using Accounts accounts = new(server.BaseAddress, time, options =>
         {
-            options.Polling.Jitter = 0;
-            options.RequestBudget.MaximumPause = TimeSpan.FromDays(49);
+            options.PollJitter = 0;
+            options.MaximumPause = TimeSpan.FromDays(49);
         });
         Task<BatchResult> wait = accounts.Batches.Attach(7).WaitForCompletionAsync(deadline: TimeSpan.MaxValue);
         await time.LeapAsync(TimeSpan.FromSeconds(1));
         await time.LeapAsync(TimeSpan.FromDays(49) - TimeSpan.FromSeconds(1));
-        Assert.Equal(BatchOutcome.Completed, (await wait).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await wait).Outcome);
     }
 
     /// <summary>A clock that is moved when a timer of a certain length is set.</summary>

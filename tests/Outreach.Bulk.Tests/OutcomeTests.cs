@@ -10,7 +10,7 @@ public class OutcomeTests
     [InlineData(""" "state":"finished","total":100,"failures":0 """)]
     [InlineData(""" "state":"finished","confirmCount":100,"pending":0,"failures":0 """)]
     public async Task A_batch_whose_counts_say_that_all_was_done_is_completed(string attributes) =>
-        Assert.Equal(BatchOutcome.Completed, (await EndedAsync(attributes)).EnsureAllSucceeded().Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await EndedAsync(attributes)).EnsureAllSucceeded().Outcome);
 
     [Theory]
     [InlineData(""" "state":"finished","confirmCount":100,"total":100,"pending":100,"failures":0 """)]
@@ -28,7 +28,7 @@ public class OutcomeTests
     public async Task A_batch_whose_counts_do_not_say_that_all_was_done_is_never_plain_success(string attributes)
     {
         BatchResult result = await EndedAsync(attributes);
-        Assert.Equal(BatchOutcome.Incomplete, result.Outcome);
+        Assert.Equal(OperationOutcome.Incomplete, result.Outcome);
         Assert.Contains("counts", Assert.Throws<OperationIncompleteException>(result.EnsureAllSucceeded).Message);
     }
 
@@ -42,7 +42,7 @@ public class OutcomeTests
 
     [Fact]
     public async Task Nothing_matched_is_an_outcome_of_its_own() =>
-        Assert.Equal(BatchOutcome.NothingMatched, (await EndedAsync(""" "state":"finished","confirmCount":0,"total":0,"pending":0,"failures":0 """)).Outcome);
+        Assert.Equal(OperationOutcome.NothingDone, (await EndedAsync(""" "state":"finished","confirmCount":0,"total":0,"pending":0,"failures":0 """)).Outcome);
 
     private static async Task<BatchResult> EndedAsync(string attributes)
     {

@@ -11,7 +11,7 @@ public class PagingTests
         await using ScriptedServer server = new(request => Reply.Json(
             $$"""{"data":[],"links":{"next":"/api/v2/batchItems?p={{(request.Target.Contains("p=1", StringComparison.Ordinal) ? 2 : 1)}}"} }"""));
         using Accounts accounts = new(server.BaseAddress);
-        OutreachProtocolException error = await Assert.ThrowsAsync<OutreachProtocolException>(() => ReadAsync(accounts));
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => ReadAsync(accounts));
         Assert.Contains("never end", error.Message);
         Assert.Equal(3, server.Received.Count);
     }
@@ -26,7 +26,7 @@ public class PagingTests
         await using ScriptedServer server = new(request => Reply.Json(
             $$"""{"data":[],"links":{"next":"{{link.Replace("{0}", request.Headers["Host"], StringComparison.Ordinal)}}"} }"""));
         using Accounts accounts = new(server.BaseAddress);
-        await Assert.ThrowsAsync<OutreachProtocolException>(() => ReadAsync(accounts));
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => ReadAsync(accounts));
         Assert.Single(server.Received);
     }
 

@@ -20,7 +20,7 @@ public partial class PollerTests
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         Task<BatchResult>[] waits = [.. Enumerable.Range(1, 300).Select(id => accounts.Batches.Attach(id).WaitForCompletionAsync())];
         allWait.SetResult();
-        Assert.All(await Task.WhenAll(waits), result => Assert.Equal(BatchOutcome.Completed, result.Outcome));
+        Assert.All(await Task.WhenAll(waits), result => Assert.Equal(OperationOutcome.Completed, result.Outcome));
 
         // The first wait asks for itself at once; the others share what follows.
         Assert.InRange(server.Received.Count, 1, 4);
@@ -88,7 +88,7 @@ public partial class PollerTests
         Task<BatchResult>[] waits = [.. Enumerable.Range(1, 20).Select(id => accounts.Batches.Attach(id).WaitForCompletionAsync())];
         OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => waits[12]);
         Assert.Equal(HttpStatusCode.NotFound, error.Status);
-        Assert.All(await Task.WhenAll(waits.Where((_, index) => index != 12)), result => Assert.Equal(BatchOutcome.Completed, result.Outcome));
+        Assert.All(await Task.WhenAll(waits.Where((_, index) => index != 12)), result => Assert.Equal(OperationOutcome.Completed, result.Outcome));
     }
 
     [Fact]
@@ -136,7 +136,7 @@ public partial class PollerTests
     public async Task Disposing_the_connection_ends_waits_that_sleep()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(7, "running"));
-        Accounts accounts = new(server.BaseAddress, configure: options => options.Polling.InitialInterval = options.Polling.MaximumInterval = TimeSpan.FromDays(1));
+        Accounts accounts = new(server.BaseAddress, configure: options => options.PollInterval = options.MaximumPollInterval = TimeSpan.FromDays(1));
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" });
         Task<BatchResult> wait = operation.WaitForCompletionAsync();
         accounts.Dispose();
@@ -191,7 +191,7 @@ public partial class PollerTests
         ActivityContext span = new(ActivityTraceId.CreateRandom(), ActivitySpanId.CreateRandom(), ActivityTraceFlags.None);
         using ActivityListener listener = new()
         {
-            ShouldListenTo = source => source.Name == OutreachBulkTelemetry.ActivitySourceName,
+            ShouldListenTo = source => source.Name == OutreachBulkConnection.ActivitySourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
                 options.Parent.TraceId == span.TraceId ? throw new InvalidOperationException("a listener's fault") : ActivitySamplingResult.None,
         };
@@ -202,7 +202,7 @@ public partial class PollerTests
     }
 
     private static OperationPoller<Batch> NewPoller(PollSource<Batch> source) => new(
-        source, new(new(), TimeProvider.System, new(NullLogger.Instance)), new(), TimeProvider.System);
+        source, new(new(), new(NullLogger.Instance)), new());
 
     [Fact]
     public void A_connection_can_be_disposed_twice()

@@ -78,7 +78,7 @@ public class PreviewTests
     {
         await using ScriptedServer server = new(_ => Page(meta, ""));
         using Accounts accounts = new(server.BaseAddress, configure: options => options.Retries = 0);
-        OutreachProtocolException error = await Assert.ThrowsAsync<OutreachProtocolException>(() => accounts.CountAsync(AccountFilter.Everything));
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.CountAsync(AccountFilter.Everything));
         Assert.Contains("meta.count", error.Message);
     }
 

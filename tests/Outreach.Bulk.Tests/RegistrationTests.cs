@@ -140,10 +140,10 @@ public class RegistrationTests
         Refused("MaximumRequestLine", options => options.MaximumRequestLine = 100);
         Refused("PageSize", options => options.PageSize = 0);
         Refused("TimeProvider", options => options.TimeProvider = null!);
-        Refused("InitialInterval", options => options.Polling.InitialInterval = TimeSpan.Zero);
-        Refused("MaximumInterval", options => options.Polling.MaximumInterval = TimeSpan.FromMilliseconds(1));
-        Refused("Growth", options => options.Polling.Growth = 0.5);
-        Refused("Jitter", options => options.Polling.Jitter = double.NaN);
+        Refused("PollInterval", options => options.PollInterval = TimeSpan.Zero);
+        Refused("MaximumPollInterval", options => options.MaximumPollInterval = TimeSpan.FromMilliseconds(1));
+        Refused("Growth", options => options.PollGrowth = 0.5);
+        Refused("Jitter", options => options.PollJitter = double.NaN);
     }
 
     [Fact]
@@ -165,7 +165,7 @@ public class RegistrationTests
     {
         FakeOperation operation = new();
         BatchResult result = await operation.WaitForCompletionAsync();
-        Assert.Equal(BatchOutcome.CompletedWithFailures, result.Outcome);
+        Assert.Equal(OperationOutcome.CompletedWithFailures, result.Outcome);
         await Assert.ThrowsAsync<InvalidOperationException>(() => operation.RefreshAsync());
     }
 

@@ -35,7 +35,7 @@ public class RequestBudgetTests
             asked.Add(time.GetUtcNow());
             return Told(request, remaining: 2 - asked.Count < 0 ? 9_999 : 2 - asked.Count, resetsIn: 30);
         });
-        using Accounts accounts = new(server.BaseAddress, time, options => options.RequestBudget.ReservedShare = 0);
+        using Accounts accounts = new(server.BaseAddress, time, options => options.ReservedRequestShare = 0);
         for (int id = 1; id <= 3; id++)
             await accounts.Batches.Attach(id).RefreshAsync();
         Assert.Equal([s_start, s_start, s_start.AddSeconds(30)], asked);
@@ -105,7 +105,7 @@ public class RequestBudgetTests
         VirtualTime time = new();
         Queue<Reply> replies = new([Reply.Json("{}", 429, "Retry-After: 40\r\n"), Reply.Batch(2, "finished", 1, 1)]);
         await using ScriptedServer server = new(_ => replies.Dequeue());
-        using Accounts accounts = new(server.BaseAddress, time, options => (options.Retries, options.RequestBudget.MaximumPause) = (0, TimeSpan.FromSeconds(50)));
+        using Accounts accounts = new(server.BaseAddress, time, options => (options.Retries, options.MaximumPause) = (0, TimeSpan.FromSeconds(50)));
         await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
         time.AdjustTime(s_start.AddDays(-10));
         await accounts.Batches.Attach(2).RefreshAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);

@@ -153,7 +153,7 @@ public class SendOnceTests
     {
         await using ScriptedServer server = new(_ => Reply.Redirect("/api/v2/elsewhere"));
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = true }));
-        OutreachProtocolException error = await Assert.ThrowsAsync<OutreachProtocolException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Equal(HttpStatusCode.TemporaryRedirect, error.Status);
         Assert.Single(server.Received);
     }
@@ -163,8 +163,8 @@ public class SendOnceTests
     {
         await using ScriptedServer server = new(_ => Reply.Redirect("/api/v2/elsewhere"));
         using Accounts accounts = new(server.BaseAddress);
-        await Assert.ThrowsAsync<OutreachProtocolException>(() => accounts.ModifyAsync(s_one, s_change));
-        await Assert.ThrowsAsync<OutreachProtocolException>(() => accounts.Batches.Attach(1).RefreshAsync());
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ModifyAsync(s_one, s_change));
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.Batches.Attach(1).RefreshAsync());
         Assert.Equal(2, server.Received.Count);
     }
 
@@ -180,8 +180,8 @@ public class SendOnceTests
         using Accounts accounts = new(server.BaseAddress);
         BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
         Assert.Equal((HttpStatusCode)status, error.Status);
-        Assert.Equal("accountsBulkModify", error.Outcome.Action);
-        Assert.Equal(64, error.Outcome.TargetDigest!.Length);
+        Assert.Equal("accountsBulkModify", error.Action);
+        Assert.Equal(64, error.TargetDigest!.Length);
     }
 
     [Fact]

@@ -126,7 +126,7 @@ public class TokenTests
         int asked = 0;
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.AccessToken = (_, _) =>
             ++asked == 1 ? throw new HttpRequestException("hiccup") : new("t"));
-        Assert.Equal(BatchOutcome.Completed, (await accounts.Batches.Attach(1).WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await accounts.Batches.Attach(1).WaitForCompletionAsync()).Outcome);
     }
 
     [Fact]

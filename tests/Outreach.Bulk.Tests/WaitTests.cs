@@ -88,7 +88,7 @@ public class WaitTests
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
         Task<BatchResult>[] waits = [operation.WaitForCompletionAsync(), operation.WaitForCompletionAsync()];
         release.SetResult();
-        Assert.All(await Task.WhenAll(waits), result => Assert.Equal(BatchOutcome.Completed, result.Outcome));
+        Assert.All(await Task.WhenAll(waits), result => Assert.Equal(OperationOutcome.Completed, result.Outcome));
         Assert.Single(server.Posts, post => post.Path.EndsWith("/confirm", StringComparison.Ordinal));
     }
 
@@ -113,7 +113,7 @@ public class WaitTests
         VirtualTime time = new();
         Silence ledger = new();
         await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(9, "running", 40) : Reply.Batch(9, "pending"));
-        using Accounts accounts = new(server.BaseAddress, time, options => options.RecordAllowance.Ledger = ledger);
+        using Accounts accounts = new(server.BaseAddress, time, options => options.RecordLedger = ledger);
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" });
         Task<BatchResult> wait = operation.WaitForCompletionAsync(deadline: s_longDeadline);
         await ledger.Asked.WaitAsync(TestContext.Current.CancellationToken);
@@ -147,7 +147,7 @@ public class WaitTests
     {
         await using ScriptedServer server = new(_ => Reply.Redirect("/elsewhere"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        await Assert.ThrowsAsync<OutreachProtocolException>(() => accounts.Batches.Attach(7).WaitForCompletionAsync());
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.Batches.Attach(7).WaitForCompletionAsync());
         Assert.Single(server.Received);
     }
 
@@ -178,7 +178,7 @@ public class WaitTests
         await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(9, "finished", 400, 400) : Reply.Batch(9, "confirming", 400));
         using Accounts accounts = new(server.BaseAddress);
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" });
-        Assert.Equal(BatchOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
         Assert.Single(server.Posts);
     }
 
@@ -194,7 +194,7 @@ public class WaitTests
         });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.Always }, new() { Custom1 = "x" });
-        Assert.Equal(BatchOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
         Assert.Single(server.Posts, post => post.Path.EndsWith("/confirm", StringComparison.Ordinal));
     }
 
@@ -226,9 +226,9 @@ public class WaitTests
         await using ScriptedServer server = new(_ => Reply.Batch(99, "confirming", 3));
         using Accounts accounts = new(server.BaseAddress);
         BatchOperation operation = accounts.Batches.Attach(7);
-        await Assert.ThrowsAsync<OutreachProtocolException>(() => operation.RefreshAsync());
-        await Assert.ThrowsAsync<OutreachProtocolException>(() => operation.ConfirmAsync());
-        await Assert.ThrowsAsync<OutreachProtocolException>(() => operation.CancelAsync());
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => operation.RefreshAsync());
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => operation.ConfirmAsync());
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => operation.CancelAsync());
         Assert.Null(operation.Latest);
         Assert.All(server.Received, request => Assert.StartsWith("/api/v2/batches/7", request.Path));
     }

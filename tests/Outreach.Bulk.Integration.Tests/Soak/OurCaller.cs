@@ -16,7 +16,7 @@ internal static class OurCaller
             options.RequestTimeout = TimeSpan.FromSeconds(100);
             options.WaitDeadline = TimeSpan.FromMinutes(5);
             options.Retries = 10;
-            options.Polling.Jitter = 0.1;
+            options.PollJitter = 0.1;
         });
         return (action, cancellationToken) => CallAsync(client, action, onUnknown, cancellationToken);
     };

@@ -43,7 +43,7 @@ public sealed class PollBudgetTests(ITestOutputHelper output)
         OutreachClient client = Client.Over(emulator.BaseAddress, emulator.AccessToken, configured =>
         {
             configured.TimeProvider = time;
-            configured.Polling.Jitter = 0.1;
+            configured.PollJitter = 0.1;
         });
         List<BatchOperation> operations = [];
         for (int i = 0; i < Batches; i++)

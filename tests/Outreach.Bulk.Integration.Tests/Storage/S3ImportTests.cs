@@ -19,7 +19,7 @@ public class S3ImportTests
             new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId },
             new() { DupeMethod = DupeMethod.Overwrite });
         ImportResult result = await import.WaitForCompletionAsync();
-        Assert.Equal((ImportOutcome.Completed, 2), (result.Outcome, result.Import.Total));
+        Assert.Equal((OperationOutcome.Completed, 2), (result.Outcome, result.Import.Total));
         Assert.Equal("Smith, \"J\"\n& Co", (string?)emulator.FindRecord("account", 5)!["attributes"]!["name"]);
         Assert.DoesNotContain(emulator.Requests, request => request.Method == "PUT");
     }

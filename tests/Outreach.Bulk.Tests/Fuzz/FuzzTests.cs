@@ -104,7 +104,7 @@ public class FuzzTests(ITestOutputHelper output)
 
         // Whatever was told, requests go again after the longest pause.
         Microsoft.Extensions.Time.Testing.FakeTimeProvider time = new(s_now);
-        RequestBudget budget = new(new(), time, new(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance));
+        RequestBudget budget = new(new() { TimeProvider = time }, new(Microsoft.Extensions.Logging.Abstractions.NullLogger.Instance));
         Task<long> first = budget.EnterAsync(default, default).AsTask();
         Assert.True(first.IsCompletedSuccessfully);
         budget.Leave(1, HttpStatusCode.TooManyRequests, limit);

@@ -250,7 +250,7 @@ public sealed class BadInputTests : IDisposable
     {
         using ImportingAccounts accounts = new(new("https://127.0.0.1:1/"), new VirtualTime());
         UploadLink link = new() { Address = "http://127.0.0.1:1/x", StorageKey = "k", CreatedAt = default };
-        OutreachProtocolException error = await Assert.ThrowsAsync<OutreachProtocolException>(
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(
             () => accounts.Imports.UploadAsync(link, ImportTests.File));
         Assert.Contains("not encrypted", error.Message);
     }

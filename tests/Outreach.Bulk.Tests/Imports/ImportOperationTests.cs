@@ -16,7 +16,7 @@ public class ImportOperationTests
         Assert.Null(import.Latest);
         List<ImportProgress> seen = [];
         ImportResult result = await import.WaitForCompletionAsync(new ImportTests.Collect(seen));
-        Assert.Equal(ImportOutcome.CompletedWithFailures, result.Outcome);
+        Assert.Equal(OperationOutcome.CompletedWithFailures, result.Outcome);
         Assert.Equal(["progressing", "grinding", "finished"], seen.Select(progress => progress.State.Value));
         Assert.Equal([1, 1.5, 2.25], time.Waits.Select(wait => wait.TotalSeconds));
         Assert.Throws<OperationIncompleteException>(result.EnsureAllSucceeded);
@@ -24,20 +24,20 @@ public class ImportOperationTests
     }
 
     [Theory]
-    [InlineData(10, 0, 0, "skip", ImportOutcome.Completed)]
-    [InlineData(10, 3, 0, "skip", ImportOutcome.CompletedWithFailures)]
-    [InlineData(10, 10, 0, "skip", ImportOutcome.NothingImported)]
-    [InlineData(10, 4, 6, "skip", ImportOutcome.NothingImported)]
-    [InlineData(10, 0, 10, "overwrite", ImportOutcome.Completed)]
-    [InlineData(0, 0, 0, "skip", ImportOutcome.NothingImported)]
-    [InlineData(null, 0, 0, "skip", ImportOutcome.Incomplete)]
-    public async Task Endings_that_finished_are_told_apart(int? total, long failures, long dupes, string method, ImportOutcome expected)
+    [InlineData(10, 0, 0, "skip", OperationOutcome.Completed)]
+    [InlineData(10, 3, 0, "skip", OperationOutcome.CompletedWithFailures)]
+    [InlineData(10, 10, 0, "skip", OperationOutcome.NothingDone)]
+    [InlineData(10, 4, 6, "skip", OperationOutcome.NothingDone)]
+    [InlineData(10, 0, 10, "overwrite", OperationOutcome.Completed)]
+    [InlineData(0, 0, 0, "skip", OperationOutcome.NothingDone)]
+    [InlineData(null, 0, 0, "skip", OperationOutcome.Incomplete)]
+    public async Task Endings_that_finished_are_told_apart(int? total, long failures, long dupes, string method, OperationOutcome expected)
     {
         await using ImportServer server = new() { OnGet = _ => ImportServer.Import(7, "finished", total, failures, dupes, $",\"dupeMethod\":\"{method}\"") };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         ImportResult result = await accounts.Imports.Attach(7).WaitForCompletionAsync();
         Assert.Equal(expected, result.Outcome);
-        if (expected != ImportOutcome.Completed)
+        if (expected != OperationOutcome.Completed)
             Assert.Throws<OperationIncompleteException>(result.EnsureAllSucceeded);
     }
 
@@ -109,7 +109,7 @@ public class ImportOperationTests
     {
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        await Assert.ThrowsAsync<OutreachProtocolException>(() => accounts.Imports.Attach(7).RefreshAsync());
+        await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.Imports.Attach(7).RefreshAsync());
         Assert.Throws<ArgumentOutOfRangeException>(() => accounts.Imports.Attach(0));
     }
 
@@ -117,7 +117,7 @@ public class ImportOperationTests
     public async Task Operations_can_be_doubled()
     {
         Double import = new();
-        Assert.Equal(ImportOutcome.Completed, (await import.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await import.WaitForCompletionAsync()).Outcome);
         await Assert.ThrowsAsync<InvalidOperationException>(() => import.RefreshAsync());
     }
 

@@ -24,7 +24,7 @@ public class ImportTests
         ImportResult result = await import.WaitForCompletionAsync(new Collect(seen));
 
         Assert.Equal(31, import.Id);
-        Assert.Equal(ImportOutcome.Completed, result.Outcome);
+        Assert.Equal(OperationOutcome.Completed, result.Outcome);
         Assert.Equal("ImportAccount::Csv", result.Import.ImportType);
         Assert.Equal(Csv, Assert.Single(server.Puts).Body);
         Assert.Equal(
@@ -65,7 +65,7 @@ public class ImportTests
 
         await using ImportServer odd = new() { SignedHeaders = "host;x-amz-acl" };
         using ImportingAccounts others = new(odd.BaseAddress, new VirtualTime());
-        Assert.Contains("x-amz-acl", (await Assert.ThrowsAsync<OutreachProtocolException>(() => others.ImportAsync(File, Mapping))).Message);
+        Assert.Contains("x-amz-acl", (await Assert.ThrowsAsync<OutreachConnectionException>(() => others.ImportAsync(File, Mapping))).Message);
         Assert.Empty(odd.Puts);
     }
 
@@ -83,7 +83,7 @@ public class ImportTests
             validated = (await third.Imports.ValidateAsync(UploadedFile.FromJson(upload))).ToJson();
         using ImportingAccounts fourth = new(server.BaseAddress, time);
         ImportOperation import = await fourth.StartAsync(ValidatedUpload.FromJson(validated), Mapping);
-        Assert.Equal(ImportOutcome.Completed, (await fourth.Imports.Attach(import.Id).WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await fourth.Imports.Attach(import.Id).WaitForCompletionAsync()).Outcome);
         Assert.Single(server.Puts);
         Assert.Single(server.Starts);
     }
@@ -215,7 +215,7 @@ public class ImportTests
                 {"type":"batch","id":4,"attributes":{"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"Import","contextId":"31"} },
                 {"type":"batch","id":3,"attributes":{"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"","contextId":0} }]}
                 """)
-            : ImportServer.Import(request.BatchId, "progressing", more: request.BatchId == 31 ? $",\"fileName\":\"{lost.Outcome.FileName}\"" : ",\"fileName\":\"other.csv\"");
+            : ImportServer.Import(request.BatchId, "progressing", more: request.BatchId == 31 ? $",\"fileName\":\"{lost.FileName}\"" : ",\"fileName\":\"other.csv\"");
         Assert.Equal(31, (await lost.FindAsync()).Operation!.Id);
         server.OnGet = _ => Reply.Json("""{"data":[]}""");
         Assert.True((await lost.FindAsync()).IsNotSeen);

@@ -32,7 +32,7 @@ public class UpsertTests
         Assert.Equal(
             """[{"data":{"type":"account","id":17,"attributes":{"name":"Acme","numberOfEmployees":250,"tags":["vip","new"],"industry":null}}},{"data":{"type":"account","attributes":{"trial":true,"score":1.5,"price":10.50,"on":"2027-01-31","at":"2027-01-31T08:00:00Z"}}}]""",
             attributes.GetProperty("records").GetRawText());
-        Assert.Equal(ImportOutcome.Completed, (await import.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await import.WaitForCompletionAsync()).Outcome);
     }
 
     [Fact]
@@ -124,7 +124,7 @@ public class UpsertTests
 
         Assert.Equal((startedRecords, 2), (ended.StartedRecords, ended.UnknownRecords));
         Assert.Equal(startedRecords / 2, ended.Started.Count);
-        Assert.Equal(Attributes(server.Http.Posts[^1]).GetProperty("fileName").GetString(), ended.Unknown!.Outcome.FileName);
+        Assert.Equal(Attributes(server.Http.Posts[^1]).GetProperty("fileName").GetString(), ended.Unknown!.FileName);
         Assert.Equal(lostCall, server.Http.Posts.Count);
     }
 

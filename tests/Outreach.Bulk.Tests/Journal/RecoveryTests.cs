@@ -148,7 +148,7 @@ public class RecoveryTests
         await accounts.Batches.Attach(1).RefreshAsync();
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(One(), s_change));
         Assert.Equal(start.AddSeconds(50), journal.Entries[0].At);
-        Assert.Equal(start.AddSeconds(50), lost.Outcome.SentFrom);
+        Assert.Equal(start.AddSeconds(50), lost.SentFrom);
     }
 
     [Fact]
@@ -172,7 +172,7 @@ public class RecoveryTests
             ? Reply.Batch(7, "finished", 1, 1) : Reply.Batch(7, "confirming", 1));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
         BatchOperation operation = await accounts.ModifyAsync(One() with { Confirm = Confirm.Always }, s_change);
-        Assert.Equal(BatchOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
+        Assert.Equal(OperationOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
     }
 
     [Fact]

@@ -117,7 +117,7 @@ internal sealed class Accounts : BulkActionGroup, IDisposable
             TimeProvider = time ?? TimeProvider.System,
             LoggerFactory = Telemetry.TelemetryWatch.LoggerFactory,
         };
-        options.Polling.Jitter = 0;
+        options.PollJitter = 0;
         configure?.Invoke(options);
         return options;
     }

@@ -16,10 +16,10 @@ public sealed class TelemetryTests
     [Fact]
     public void Names_are_those_that_were_promised()
     {
-        IEnumerable<string> instruments = typeof(OutreachBulkTelemetry).GetFields(BindingFlags.NonPublic | BindingFlags.Static)
+        IEnumerable<string> instruments = typeof(OutreachBulkTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Select(field => field.GetValue(null)).OfType<Instrument>()
             .Select(instrument => $"metric {instrument.Name} ({instrument.Unit}): {instrument.Description}");
-        IEnumerable<string> tags = typeof(OutreachBulkTelemetry).GetFields(BindingFlags.NonPublic | BindingFlags.Static)
+        IEnumerable<string> tags = typeof(OutreachBulkTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.Name.EndsWith("Tag", StringComparison.Ordinal))
             .Select(field => $"tag {field.GetRawConstantValue()}");
         IEnumerable<string> events = typeof(OperationLog).GetMethods()
@@ -28,7 +28,7 @@ public sealed class TelemetryTests
             .OrderBy(method => method.Message!.EventId)
             .Select(method => $"event {method.Message!.EventId} {method.Name} ({method.Message.Level}): {method.Message.Message}");
         string names = string.Join('\n', [
-            $"source {OutreachBulkTelemetry.ActivitySourceName}", $"meter {OutreachBulkTelemetry.MeterName}",
+            $"source {OutreachBulkConnection.ActivitySourceName}", $"meter {OutreachBulkConnection.MeterName}",
             .. instruments.Order(StringComparer.Ordinal), .. tags.Order(StringComparer.Ordinal), .. events]) + "\n";
         string file = Path.Combine(AppContext.BaseDirectory, "Telemetry", "TelemetryNames.txt");
         Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), names);
@@ -76,7 +76,7 @@ public sealed class TelemetryTests
                 ? Reply.Json($$"""{"data":[{{Reply.BatchText(1, "finished", 1, 1)[8..^2]}},{{Reply.BatchText(2, "finished", 1, 1)[8..^2]}}]}""")
                 : Reply.Batch(request.BatchId, "finished", 1, 1) with { Release = release.Task };
         });
-        using Accounts accounts = new(server.BaseAddress, configure: options => options.Polling.InitialInterval = TimeSpan.FromMilliseconds(100));
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.PollInterval = TimeSpan.FromMilliseconds(100));
         using Activity around = new Activity("around").Start();
         ModifyParams everything = new() { Filter = AccountFilter.Everything };
         BatchOperation[] operations = [await accounts.ModifyAsync(everything, new() { Custom1 = "x" }), await accounts.ModifyAsync(everything, new() { Custom1 = "x" })];
@@ -124,7 +124,7 @@ public sealed class TelemetryTests
         {
             _listener = new()
             {
-                ShouldListenTo = source => source.Name == OutreachBulkTelemetry.ActivitySourceName,
+                ShouldListenTo = source => source.Name == OutreachBulkConnection.ActivitySourceName,
                 Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
                 ActivityStopped = _spans.Enqueue,
             };

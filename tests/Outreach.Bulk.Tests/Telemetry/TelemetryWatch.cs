@@ -26,7 +26,7 @@ public sealed class TelemetryWatch : IDisposable
         AppDomain.CurrentDomain.FirstChanceException += Thrown;
         _spans = new()
         {
-            ShouldListenTo = source => source.Name == OutreachBulkTelemetry.ActivitySourceName,
+            ShouldListenTo = source => source.Name == OutreachBulkConnection.ActivitySourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
             ActivityStopped = span => Tell($"{span.DisplayName} {span.StatusDescription} {string.Join(' ', span.TagObjects)} {string.Join(' ', span.Events.SelectMany(happened => happened.Tags))} {string.Join(' ', span.Baggage)}"),
         };
@@ -56,7 +56,7 @@ public sealed class TelemetryWatch : IDisposable
 
     private static void Listen(Instrument instrument, MeterListener listener)
     {
-        if (instrument.Meter.Name == OutreachBulkTelemetry.MeterName)
+        if (instrument.Meter.Name == OutreachBulkConnection.MeterName)
             listener.EnableMeasurementEvents(instrument);
     }
 
