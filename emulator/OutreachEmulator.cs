@@ -1,17 +1,10 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Hosting;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Recording;
 using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Seeding;
 using Outreach.Bulk.Emulator.Storage;
 
 namespace Outreach.Bulk.Emulator;
@@ -30,13 +23,14 @@ public sealed class OutreachEmulator : IAsyncDisposable
     private readonly ActionBook _book = new();
     private readonly UploadStore _uploads;
     private readonly StorageCredentials _credentials = StorageCredentials.New();
-    private WebApplication? _server;
+    private HttpServer? _server;
 
     private OutreachEmulator(EmulatorOptions options)
     {
         _options = options;
         _log = new RequestLog(options.RecordedRequests);
         _world = new RecordWorld(options);
+        new Seeder(_world, options).Run();
         _uploads = new UploadStore(options);
         _board = new BatchBoard(_world.Database, options);
         BaseAddress = new Uri("http://127.0.0.1/");
@@ -141,31 +135,13 @@ public sealed class OutreachEmulator : IAsyncDisposable
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{_options.Port.ToString(CultureInfo.InvariantCulture)}");
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            // How slow an upload may be is the storage's affair, and unpublished.
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MaxRequestLineSize = 1024 * 1024;
-            kestrel.Limits.MaxRequestBufferSize = 4 * 1024 * 1024;
-        });
-        WebApplication server = _server = builder.Build();
-        // The address is part of every answer and known only once the server listens; a quick client waits that long.
-        var pipeline = new TaskCompletionSource<RequestPipeline>(TaskCreationOptions.RunContinuationsAsynchronously);
-        server.Run(async context => await (await pipeline.Task).HandleAsync(context));
-        await server.StartAsync(cancellationToken);
-        string address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        BaseAddress = new Uri($"{address}/api/v2/");
+        _server = await HttpServer.StartAsync(_options.Port, cancellationToken);
+        BaseAddress = _server.BaseAddress;
         IUploads uploads = _options.S3 is S3Storage elsewhere
             ? new S3Uploads(elsewhere, _uploads, _options)
             : new LocalUploads(_uploads, _credentials, _options, BaseAddress);
-        var router = new Router(_world, _board, _book, uploads, _options, BaseAddress);
-        var storage = new StorageEndpoint(_uploads, _credentials, _options);
-        pipeline.SetResult(new RequestPipeline(_gate, router, _board, storage, _options, Faults, _log, BaseAddress));
+        Router router = new(_world, _board, _book, uploads, _options, BaseAddress);
+        StorageEndpoint storage = new(_uploads, _credentials, _options);
+        _server.Serve(new RequestPipeline(_gate, router, _board, storage, _options, Faults, _log, BaseAddress));
     }
 }

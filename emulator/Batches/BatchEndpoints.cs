@@ -1,7 +1,9 @@
+using Outreach.Bulk.Emulator.Collections;
 using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.Filtering;
 using Outreach.Bulk.Emulator.JsonApi;
-using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Requests;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Batches;
 
@@ -23,7 +25,7 @@ internal sealed class BatchEndpoints(BatchBoard board, EmulatorOptions options, 
     {
         EmulatorFault? stale = request.Strikes.Find(FaultKind.StaleRead);
         int seen = board.All.Count - (int)Math.Min(board.All.Count, stale?.Amount ?? 0);
-        List<FilterClause> clauses = FilterReader.OfCollection(request, options.CommaListsInIdFilters);
+        List<FilterClause> clauses = request.Filter(options.CommaListsInIdFilters);
         // Whoever asks for a few by their ids must not have to wait until all have been looked at.
         IEnumerable<Batch> batches = clauses.Find(clause => clause is { Path: "id", Operator: FilterOperator.AnyOf }) is FilterClause ids
             ? ids.Values.Select(id => board.Find((long)FilterValue.Read("id", ValueKind.Integer, id!))).OfType<Batch>().Distinct()

@@ -1,6 +1,8 @@
+using Outreach.Bulk.Emulator.Collections;
 using Outreach.Bulk.Emulator.Filtering;
 using Outreach.Bulk.Emulator.JsonApi;
-using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Requests;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Batches;
 
@@ -17,7 +19,7 @@ internal sealed class BatchItemEndpoints(BatchBoard board, EmulatorOptions optio
 
     public Answer List(ApiRequest request)
     {
-        List<FilterClause> clauses = FilterReader.OfCollection(request, options.CommaListsInIdFilters);
+        List<FilterClause> clauses = request.Filter(options.CommaListsInIdFilters);
         IEnumerable<Batch> batches = clauses.Find(clause => clause.Path is "batch.id" or "batchId") is { Values: [string id] } clause
             && FilterValue.Read(clause.Path, ValueKind.Integer, id) is long known
             ? board.Find(known) is Batch one ? [one] : []

@@ -1,3 +1,5 @@
+using Outreach.Bulk.Emulator.JsonApi;
+
 namespace Outreach.Bulk.Emulator.Faults;
 
 internal enum FaultKind

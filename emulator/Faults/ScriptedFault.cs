@@ -1,3 +1,5 @@
+using Outreach.Bulk.Emulator.Seeding;
+
 namespace Outreach.Bulk.Emulator.Faults;
 
 /// <summary>A rule, how far it has counted, and the faults it chooses from.</summary>

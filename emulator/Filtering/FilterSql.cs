@@ -1,6 +1,5 @@
 using System.Text.Json;
 using Outreach.Bulk.Emulator.JsonApi;
-using Outreach.Bulk.Emulator.Records;
 using Outreach.Bulk.Emulator.Sql;
 
 namespace Outreach.Bulk.Emulator.Filtering;

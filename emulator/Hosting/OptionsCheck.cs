@@ -1,4 +1,5 @@
-using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Hosting;
 
@@ -31,11 +32,9 @@ internal static class OptionsCheck
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.UploadLinkLifetime, TimeSpan.FromDays(7));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PendingTime, TimeSpan.Zero);
         if (!(options.ItemsPerSecond > 0)) throw new ArgumentOutOfRangeException(nameof(options), "ItemsPerSecond must be above 0.");
-        if (BatchWords.Contains(options.RunningState))
+        if (BatchStates.All.Contains(options.RunningState))
             throw new ArgumentException($"RunningState can't be '{options.RunningState}', which means something else.", nameof(options));
     }
-
-    private static string[] BatchWords => ["pending", "confirming", "finished", "failed", "canceled"];
 
     private static void InRange(
         int value, int least, int most, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null)

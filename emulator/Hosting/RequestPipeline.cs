@@ -4,6 +4,8 @@ using Microsoft.AspNetCore.Http.Features;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Recording;
+using Outreach.Bulk.Emulator.Requests;
 using Outreach.Bulk.Emulator.Storage;
 
 namespace Outreach.Bulk.Emulator.Hosting;
@@ -22,7 +24,7 @@ internal sealed class RequestPipeline(
     RequestLog log,
     Uri baseAddress)
 {
-    private const string Root = "/api/v2";
+    public const string Root = "/api/v2";
     private readonly RequestBudget _budget = new(options);
 
     public async Task HandleAsync(HttpContext context)

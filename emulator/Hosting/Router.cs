@@ -1,8 +1,12 @@
 using System.Globalization;
+using Outreach.Bulk.Emulator.Actions;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Imports;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Recording;
 using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Requests;
+using Outreach.Bulk.Emulator.Schema;
 using Outreach.Bulk.Emulator.Storage;
 
 namespace Outreach.Bulk.Emulator.Hosting;
@@ -24,10 +28,7 @@ internal sealed class Router(
     private readonly BatchItemEndpoints _items = new(board, options);
     private readonly UploadEndpoints _uploads = new(uploads, options);
     private readonly ImportEndpoints _imports = new(world, board, uploads, new RowWork(world, new FailRule(options), options), book, options);
-
-    private readonly Answer _types = new(200, SavedAnswer.Read(options.Types ?? CustomFieldTypes.Answer, nameof(options.Types)));
-
-    private readonly Answer _schema = new(200, options.Schema is string saved ? SavedAnswer.Read(saved, nameof(options.Schema)) : SchemaDocument.Write(options));
+    private readonly SchemaEndpoints _schema = new(options);
 
     public Answer Handle(ApiRequest request)
     {
@@ -51,8 +52,8 @@ internal sealed class Router(
             ("POST", ["imports", "actions", "validateUpload"]) => _uploads.Validate(request),
             ("POST", ["imports", "actions", var action]) => _imports.Start(request, action),
             ("GET", ["imports", var id]) => _imports.Get(request, Id(id)),
-            ("GET", ["types"]) => _types,
-            ("GET", ["schema" or "schema.json"]) => _schema,
+            ("GET", ["types"]) => _schema.Types,
+            ("GET", ["schema" or "schema.json"]) => _schema.Schema,
             _ => throw ApiError.NotFound($"{request.Method} {request.Path}"),
         };
     }

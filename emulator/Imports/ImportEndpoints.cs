@@ -1,9 +1,11 @@
 using System.Text.Json;
 using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Collections;
 using Outreach.Bulk.Emulator.Faults;
-using Outreach.Bulk.Emulator.Filtering;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Recording;
 using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Requests;
 using Outreach.Bulk.Emulator.Storage;
 
 namespace Outreach.Bulk.Emulator.Imports;

@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.JsonApi;
-using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Requests;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Imports;
 
@@ -20,7 +20,7 @@ internal sealed record ImportRequest(JsonObject Attributes, string DupeMethod)
 
     public static ImportRequest Read(ImportKind kind, string body)
     {
-        JsonObject attributes = ActionBody.Envelope(body);
+        JsonObject attributes = RequestBody.Attributes(body);
         string? unknown = attributes.Select(pair => pair.Key).FirstOrDefault(name => !kind.Attributes.Contains(name));
         if (unknown is not null) throw ApiError.UnknownAttribute($"'{unknown}' is not an attribute of {kind.Action}.");
         Check(

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Imports;
 

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Requests;
 using Outreach.Bulk.Emulator.Storage;
 
 namespace Outreach.Bulk.Emulator.Imports;

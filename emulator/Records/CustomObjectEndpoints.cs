@@ -1,7 +1,9 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Collections;
 using Outreach.Bulk.Emulator.Filtering;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Requests;
 
 namespace Outreach.Bulk.Emulator.Records;
 
@@ -38,7 +40,7 @@ internal sealed class CustomObjectEndpoints(RecordWorld world, EmulatorOptions o
 
     private Answer List(ApiRequest request, CustomObjectStore store)
     {
-        List<FilterClause> clauses = FilterReader.OfCollection(request, options.CommaListsInIdFilters);
+        List<FilterClause> clauses = request.Filter(options.CommaListsInIdFilters);
         var records = new MemoryCollection<long>(options, store.Type, id => id);
         return records.List(request, [], store.Ids(clauses), id => store.Resource(id)!);
     }

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Outreach.Bulk.Emulator.Filtering;
-using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Schema;
 using Outreach.Bulk.Emulator.Sql;
 
 namespace Outreach.Bulk.Emulator.Records;
@@ -54,20 +53,6 @@ internal sealed partial class CustomObjectStore(Database database, string object
 
     public bool Delete(long id) =>
         database.Execute("DELETE FROM customObject WHERE objectName = $p0 AND id = $p1", objectName, id) > 0;
-
-    public void Seed(int count, Dice dice)
-    {
-        for (int id = 1; id <= count; id++)
-        {
-            Write(id, new JsonObject
-            {
-                ["name"] = $"{objectName} {id.ToString(CultureInfo.InvariantCulture)}",
-                ["city"] = dice.Of(Names.Cities),
-                ["amount"] = dice.Next(1_000),
-                ["active"] = dice.OneIn(2),
-            });
-        }
-    }
 
     private static string Condition(IReadOnlyList<FilterClause> clauses, SqlText sql) =>
         new FilterSql(Target, search: null, sql).Translate(clauses);

@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Collections;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Schema;
 using Outreach.Bulk.Emulator.Sql;
 
 namespace Outreach.Bulk.Emulator.Records;

@@ -1,6 +1,8 @@
 using System.Text.Json.Nodes;
-using Outreach.Bulk.Emulator.Filtering;
+using Outreach.Bulk.Emulator.Collections;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Requests;
+using Outreach.Bulk.Emulator.Schema;
 using Outreach.Bulk.Emulator.Sql;
 
 namespace Outreach.Bulk.Emulator.Records;
@@ -19,7 +21,7 @@ internal sealed class RecordCollection(RecordStore store, EmulatorOptions option
     {
         request.AllowOnly("filter", "newFilterSyntax", "page", "sort", "count", "fields", "provideAuthorizationMeta");
         var sql = new SqlText();
-        string condition = store.Condition(FilterReader.OfCollection(request, options.CommaListsInIdFilters), sql);
+        string condition = store.Condition(request.Filter(options.CommaListsInIdFilters), sql);
         PageRequest page = PageRequest.Read(request.Query);
         var keys = new Keyset(store.Model, SortKey.Read(request.Query["sort"], IsSortable), backwards: page.Before is not null);
         HashSet<string>? fields = Fields(request);

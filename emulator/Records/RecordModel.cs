@@ -1,14 +1,22 @@
+using Outreach.Bulk.Emulator.Filtering;
+using Outreach.Bulk.Emulator.Schema;
+
 namespace Outreach.Bulk.Emulator.Records;
 
 /// <summary>What there is to know about accounts, or about prospects: attributes, relationships, filters.</summary>
 internal sealed class RecordModel
 {
     private RecordModel(
-        string name, string uniqueKey, string table, IReadOnlyDictionary<string, FilterTarget> relationshipFilters, string search, params string[] toOne)
+        string name,
+        string uniqueKey,
+        IReadOnlyDictionary<string, RecordAttribute> attributes,
+        IReadOnlyDictionary<string, FilterTarget> relationshipFilters,
+        string search,
+        params string[] toOne)
     {
         Name = name;
         UniqueKey = uniqueKey;
-        Attributes = RecordAttribute.ReadTable(table);
+        Attributes = attributes;
         Columns = [.. Attributes.Values.Where(a => a.HasColumn)];
         ToOne = toOne;
         Search = search;
@@ -23,7 +31,7 @@ internal sealed class RecordModel
     public static RecordModel Account { get; } = new(
         "account",
         "customId",
-        AccountAttributes.Table,
+        AccountAttributes.All,
         new Dictionary<string, FilterTarget> { ["owner.id"] = new("t.ownerId", ValueKind.Integer) },
         "(t.name LIKE $ ESCAPE '\\' OR t.domain LIKE $ ESCAPE '\\')",
         "owner");
@@ -31,7 +39,7 @@ internal sealed class RecordModel
     public static RecordModel Prospect { get; } = new(
         "prospect",
         "externalId",
-        ProspectAttributes.Table,
+        ProspectAttributes.All,
         ProspectFilters(),
         "(t.firstName LIKE $ ESCAPE '\\' OR t.lastName LIKE $ ESCAPE '\\' OR t.firstName || ' ' || t.lastName LIKE $ ESCAPE '\\'"
         + " OR EXISTS (SELECT 1 FROM prospectEmail e WHERE e.recordId = t.id AND e.email LIKE $ ESCAPE '\\'))",

@@ -2,7 +2,7 @@ using Outreach.Bulk.Emulator.Sql;
 
 namespace Outreach.Bulk.Emulator.Records;
 
-/// <summary>Everything stored: accounts, prospects and custom objects, seeded on the way in.</summary>
+/// <summary>Everything stored: accounts, prospects and custom objects.</summary>
 internal sealed class RecordWorld : IDisposable
 {
     private readonly Dictionary<string, CustomObjectStore> _customObjects = new(StringComparer.Ordinal);
@@ -16,8 +16,7 @@ internal sealed class RecordWorld : IDisposable
         Accounts = new RecordStore(Database, links, RecordModel.Account, options.TimeProvider);
         Prospects = new RecordStore(Database, links, RecordModel.Prospect, options.TimeProvider);
         foreach (string stage in ReferenceData.Stages) Database.Execute("INSERT INTO stage (name) VALUES ($p0)", stage);
-        new Seeder(Database, Accounts, Prospects, options.Seed).Run(options.Accounts, options.Prospects);
-        foreach (var (name, count) in options.CustomObjects) AddCustomObject(name).Seed(count, new Dice(options.Seed));
+        foreach (string name in options.CustomObjects.Keys) AddCustomObject(name);
     }
 
     public Database Database { get; }
@@ -39,9 +38,9 @@ internal sealed class RecordWorld : IDisposable
 
     public void Dispose() => Database.Dispose();
 
-    private CustomObjectStore AddCustomObject(string name)
+    private void AddCustomObject(string name)
     {
         if (!CustomObjectStore.IsObjectName(name)) throw new ArgumentException($"'{name}' can't be the name of a custom object.");
-        return _customObjects[name] = new CustomObjectStore(Database, name);
+        _customObjects[name] = new CustomObjectStore(Database, name);
     }
 }

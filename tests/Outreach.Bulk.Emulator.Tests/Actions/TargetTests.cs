@@ -1,4 +1,4 @@
-using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Actions;
 using Outreach.Bulk.Emulator.Tests.Support;
 
 namespace Outreach.Bulk.Emulator.Tests.Actions;

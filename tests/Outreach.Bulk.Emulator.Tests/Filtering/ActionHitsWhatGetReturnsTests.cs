@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Schema;
 using Outreach.Bulk.Emulator.Tests.Support;
 
 namespace Outreach.Bulk.Emulator.Tests.Filtering;

@@ -1,5 +1,4 @@
-using Outreach.Bulk.Emulator.Filtering;
-using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Tests.Filtering;
 

@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Tests.Filtering;
 

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Records;
+
+namespace Outreach.Bulk.Emulator.Actions;
+
+/// <summary>A bulk action and the records it was fixed on when posted, unless a fault lets it select anew.</summary>
+internal sealed class BulkActionJob(BulkAction action, IRecordSet records, long[] targets, JsonObject attributes, ItemWork work) : IBatchJob
+{
+    private long[] _targets = targets;
+
+    public BulkAction Action => action;
+
+    public IRecordSet Records => records;
+
+    public JsonObject Attributes => attributes;
+
+    public string Word => action.Word;
+
+    public int Count => _targets.Length;
+
+    public long? ImportId => null;
+
+    public void Retarget(long[] targets) => _targets = targets;
+
+    public string? Run(int index) => work.Run(this, _targets[index]);
+
+    public JsonObject Describe(int index) => new() { ["type"] = records.Type, ["id"] = _targets[index] };
+}
