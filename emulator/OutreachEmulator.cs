@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Actions;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Hosting;
 using Outreach.Bulk.Emulator.JsonApi;
@@ -18,21 +19,21 @@ public sealed class OutreachEmulator : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly RequestLog _log;
     private readonly EmulatorOptions _options;
-    private readonly RecordWorld _world;
-    private readonly BatchBoard _board;
-    private readonly ActionBook _book = new();
-    private readonly UploadStore _uploads;
-    private readonly StorageCredentials _credentials = StorageCredentials.New();
+    private readonly RecordStores _stores;
+    private readonly BatchScheduler _scheduler;
+    private readonly PostedActionLog _postedActions = new();
+    private readonly UploadDirectory _uploads;
+    private readonly AwsCredentials _credentials = AwsCredentials.New();
     private HttpServer? _server;
 
     private OutreachEmulator(EmulatorOptions options)
     {
         _options = options;
         _log = new RequestLog(options.RecordedRequests);
-        _world = new RecordWorld(options);
-        new Seeder(_world, options).Run();
-        _uploads = new UploadStore(options);
-        _board = new BatchBoard(_world.Database, options);
+        _stores = new RecordStores(options);
+        new Seeder(_stores, options).Run();
+        _uploads = new UploadDirectory(options);
+        _scheduler = new BatchScheduler(_stores.Database, options);
         BaseAddress = new Uri("http://127.0.0.1/");
     }
 
@@ -53,7 +54,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
 
     /// <summary>
     /// Every POST that started a bulk action or an import, in the order they were worked off, whether or not its answer
-    /// arrived: the books to compare a client's own with. A copy.
+    /// arrived, to compare with what a client believes. A copy.
     /// </summary>
     public IReadOnlyList<PostedAction> PostedActions
     {
@@ -61,8 +62,8 @@ public sealed class OutreachEmulator : IAsyncDisposable
         {
             lock (_gate)
             {
-                _board.Advance();
-                return _book.Snapshot();
+                _scheduler.Advance();
+                return _postedActions.Snapshot();
             }
         }
     }
@@ -73,7 +74,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
     public static async Task<OutreachEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new EmulatorOptions();
-        OptionsCheck.Run(options);
+        OptionsValidator.Validate(options);
         var emulator = new OutreachEmulator(options);
         try
         {
@@ -96,7 +97,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
     {
         lock (_gate)
         {
-            _board.Advance();
+            _scheduler.Advance();
             return Records(model).Count();
         }
     }
@@ -108,7 +109,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
     {
         lock (_gate)
         {
-            _board.Advance();
+            _scheduler.Advance();
             return Records(model).Resource(id) is JsonObject record ? JsonText.Reparse(record) : null;
         }
     }
@@ -116,32 +117,32 @@ public sealed class OutreachEmulator : IAsyncDisposable
     /// <summary>Where the uploads are; null before the first.</summary>
     internal string? UploadFolder => _uploads.Folder;
 
-    /// <summary>The state of each enrolment by id, which no published answer shows.</summary>
+    /// <summary>Each sequence state by its id, which no published answer shows.</summary>
     internal Dictionary<long, string> SequenceStates()
     {
-        lock (_gate) return _world.Accounts.Links.States();
+        lock (_gate) return _stores.Accounts.Relationships.AllSequenceStates();
     }
 
     /// <summary>Stops listening and drops all records and uploads.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_server is not null) await _server.DisposeAsync();
-        lock (_gate) _world.Dispose();
+        lock (_gate) _stores.Dispose();
         _uploads.Dispose();
     }
 
     private IRecordSet Records(string model) =>
-        _world.Any(model) ?? throw new ArgumentException($"There is no model '{model}'.", nameof(model));
+        _stores.Find(model) ?? throw new ArgumentException($"There is no model '{model}'.", nameof(model));
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
         _server = await HttpServer.StartAsync(_options.Port, cancellationToken);
         BaseAddress = _server.BaseAddress;
-        IUploads uploads = _options.S3 is S3Storage elsewhere
-            ? new S3Uploads(elsewhere, _uploads, _options)
-            : new LocalUploads(_uploads, _credentials, _options, BaseAddress);
-        Router router = new(_world, _board, _book, uploads, _options, BaseAddress);
-        StorageEndpoint storage = new(_uploads, _credentials, _options);
-        _server.Serve(new RequestPipeline(_gate, router, _board, storage, _options, Faults, _log, BaseAddress));
+        IUploadStorage uploads = _options.S3 is S3Storage elsewhere
+            ? new S3UploadStorage(elsewhere, _uploads, _options)
+            : new LocalUploadStorage(_uploads, _credentials, _options, BaseAddress);
+        Router router = new(_stores, _scheduler, _postedActions, uploads, _options, BaseAddress);
+        S3Endpoint storage = new(_uploads, _credentials, _options);
+        _server.Serve(new RequestPipeline(_gate, router, _scheduler, storage, _options, Faults, _log, BaseAddress));
     }
 }

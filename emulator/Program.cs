@@ -15,18 +15,18 @@ internal static class Program
     {
         if (args.Contains("--help") || args.Contains("-h"))
         {
-            await output.WriteLineAsync(CommandOptions.Help);
+            await output.WriteLineAsync(CommandLineOptions.Help);
             return 0;
         }
 
-        CommandOptions read = new();
-        if (read.Read(args) is string problem)
+        CommandLineOptions parsed = new();
+        if (parsed.Parse(args) is string problem)
         {
-            await error.WriteLineAsync($"{problem}\n\n{CommandOptions.Help}");
+            await error.WriteLineAsync($"{problem}\n\n{CommandLineOptions.Help}");
             return BadUsage;
         }
 
-        EmulatorOptions options = read.Options;
+        EmulatorOptions options = parsed.Options;
         using var stop = new CancellationTokenSource();
         Action<PosixSignalContext> end = signal =>
         {

@@ -12,26 +12,26 @@ internal static class Assignments
             if (!ReferenceData.Has(user, ReferenceData.Users)) return $"user {user} could not be found.";
         }
 
-        foreach (long user in users) store.Links.AddUser(store.Type, id, user);
+        foreach (long user in users) store.Relationships.AddUser(store.Type, id, user);
         return RecordEdits.Touch(store, id);
     }
 
     public static string? Remove(RecordStore store, long id, long[] users)
     {
-        foreach (long user in users) store.Links.RemoveUser(store.Type, id, user);
+        foreach (long user in users) store.Relationships.RemoveUser(store.Type, id, user);
         return RecordEdits.Touch(store, id);
     }
 
     public static string? Clear(RecordStore store, long id)
     {
-        store.Links.RemoveUsers(store.Type, id);
+        store.Relationships.RemoveUsers(store.Type, id);
         return RecordEdits.Touch(store, id);
     }
 
     public static string? AddOpportunity(RecordStore store, long id, long opportunity)
     {
         if (!ReferenceData.Has(opportunity, ReferenceData.Opportunities)) return $"opportunity {opportunity} could not be found.";
-        store.Links.AddOpportunity(id, opportunity);
+        store.Relationships.AddOpportunity(id, opportunity);
         return RecordEdits.Touch(store, id);
     }
 }

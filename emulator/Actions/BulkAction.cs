@@ -4,15 +4,15 @@ namespace Outreach.Bulk.Emulator.Actions;
 
 /// <summary>
 /// One published bulk action: its name in the path, whose records it acts on, and the body keys it takes.
-/// <paramref name="Needs"/> are those it means nothing without.
+/// <paramref name="Required"/> are those it means nothing without.
 /// </summary>
-internal sealed partial record BulkAction(string Name, string Model, string[] Needs, string[] MayHave)
+internal sealed partial record BulkAction(string Name, string Model, string[] Required, string[] Optional)
 {
     /// <summary>What is done, without the model: <c>BulkModify</c>, <c>AddTags</c>.</summary>
     public string Verb { get; } = Prefix.Replace(Name, "");
 
-    /// <summary>The word a batch shows. Only <c>bulk_modify</c> is published; the others follow its pattern.</summary>
-    public string Word { get; } = Hump.Replace(Prefix.Replace(Name, ""), "_$0").TrimStart('_').ToLowerInvariant();
+    /// <summary>What a batch shows as its <c>action</c>. Only <c>bulk_modify</c> is published; the others follow its pattern.</summary>
+    public string BatchAction { get; } = CapitalLetter.Replace(Prefix.Replace(Name, ""), "_$0").TrimStart('_').ToLowerInvariant();
 
     public bool IsModify => Verb == "BulkModify";
 
@@ -47,5 +47,5 @@ internal sealed partial record BulkAction(string Name, string Model, string[] Ne
     private static partial Regex Prefix { get; }
 
     [GeneratedRegex("[A-Z]")]
-    private static partial Regex Hump { get; }
+    private static partial Regex CapitalLetter { get; }
 }

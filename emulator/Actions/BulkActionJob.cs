@@ -5,7 +5,7 @@ using Outreach.Bulk.Emulator.Records;
 namespace Outreach.Bulk.Emulator.Actions;
 
 /// <summary>A bulk action and the records it was fixed on when posted, unless a fault lets it select anew.</summary>
-internal sealed class BulkActionJob(BulkAction action, IRecordSet records, long[] targets, JsonObject attributes, ItemWork work) : IBatchJob
+internal sealed class BulkActionJob(BulkAction action, IRecordSet records, long[] targets, JsonObject attributes, BulkActionExecutor executor) : IBatchJob
 {
     private long[] _targets = targets;
 
@@ -15,7 +15,7 @@ internal sealed class BulkActionJob(BulkAction action, IRecordSet records, long[
 
     public JsonObject Attributes => attributes;
 
-    public string Word => action.Word;
+    public string ActionName => action.BatchAction;
 
     public int Count => _targets.Length;
 
@@ -23,7 +23,7 @@ internal sealed class BulkActionJob(BulkAction action, IRecordSet records, long[
 
     public void Retarget(long[] targets) => _targets = targets;
 
-    public string? Run(int index) => work.Run(this, _targets[index]);
+    public string? Run(int index) => executor.Run(this, _targets[index]);
 
     public JsonObject Describe(int index) => new() { ["type"] = records.Type, ["id"] = _targets[index] };
 }

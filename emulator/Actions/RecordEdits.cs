@@ -18,7 +18,7 @@ internal static class RecordEdits
     public static string? RemoveTags(RecordStore store, long id, string[] tags) =>
         Edit(store, id, row => row.Attributes["tags"] = List(Tags(row).Except(tags, StringComparer.Ordinal)));
 
-    public static string? Point(RecordStore store, long id, string relationship, long to) =>
+    public static string? SetRelationship(RecordStore store, long id, string relationship, long to) =>
         Edit(store, id, row => row.ToOne[relationship] = to);
 
     public static string? Touch(RecordStore store, long id) => Edit(store, id, _ => { });

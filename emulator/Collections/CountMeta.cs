@@ -11,7 +11,7 @@ internal static class CountMeta
     public static JsonObject? Of(ApiRequest request, EmulatorOptions options, Func<int> count)
     {
         if (!request.Flag("count")) return null;
-        bool shed = request.Strikes.Find(FaultKind.ShedCount) is not null;
+        bool shed = request.Faults.Find(FaultKind.ShedCount) is not null;
         int known = shed ? 0 : count();
         return new JsonObject { ["count"] = Math.Min(known, options.CountCap), ["count_truncated"] = shed || known > options.CountCap };
     }

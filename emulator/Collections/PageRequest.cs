@@ -19,12 +19,12 @@ internal sealed record PageRequest(int Size, int Offset, bool ByOffset, JsonArra
         {
             null => [],
             JsonObject given => given,
-            _ => throw ApiError.BadQuery("'page' needs a member, such as page[size]."),
+            _ => throw ApiException.BadQuery("'page' needs a member, such as page[size]."),
         };
         foreach (var (name, _) in page)
         {
             if (name is not ("size" or "after" or "before" or "limit" or "offset"))
-                throw ApiError.BadQuery($"'page[{name}]' is not a paging parameter.");
+                throw ApiException.BadQuery($"'page[{name}]' is not a paging parameter.");
         }
 
         bool byOffset = page.ContainsKey("limit") || page.ContainsKey("offset");
@@ -45,7 +45,7 @@ internal sealed record PageRequest(int Size, int Offset, bool ByOffset, JsonArra
         return node is JsonValue && int.TryParse((string)node!, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number >= least && number <= most
             ? number
-            : throw ApiError.BadQuery($"'page[{name}]' must be a number from {least} to {most}.");
+            : throw ApiException.BadQuery($"'page[{name}]' must be a number from {least} to {most}.");
     }
 
     private static JsonArray? Cursor(JsonObject page, string name)
@@ -59,7 +59,7 @@ internal sealed record PageRequest(int Size, int Offset, bool ByOffset, JsonArra
         }
         catch (Exception e) when (e is FormatException or JsonException or InvalidOperationException or NullReferenceException)
         {
-            throw ApiError.BadQuery($"'page[{name}]' is not a cursor this server has given out.");
+            throw ApiException.BadQuery($"'page[{name}]' is not a cursor this server has given out.");
         }
     }
 }

@@ -51,7 +51,7 @@ public sealed class EmulatorFault
     internal Task Release { get; private init; } = Task.CompletedTask;
 
     /// <summary>Whether the answer is what it strikes: of such faults a request can only have one.</summary>
-    internal bool StrikesAnswer =>
+    internal bool AffectsResponse =>
         Kind is not (FaultKind.StaleRead or FaultKind.StayPending or FaultKind.CancelBatch or FaultKind.ChangeRecords or FaultKind.ShedCount);
 
     /// <summary>This is answered instead of the true answer.</summary>
@@ -84,8 +84,8 @@ public sealed class EmulatorFault
     public static EmulatorFault TooManyRequests(TimeSpan wait, HintForm form = HintForm.Epoch, bool retryAfterOnly = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero);
-        return Refusal(new ApiError(429, "rateLimitExceeded", "Rate Limit Exceeded", "The budget of requests is spent."), (now, limit) =>
-            retryAfterOnly ? Hints.RetryAfter(form, wait, now) : Hints.RateLimit(form, wait, now, limit));
+        return Refusal(new ApiException(429, "rateLimitExceeded", "Rate Limit Exceeded", "The budget of requests is spent."), (now, limit) =>
+            retryAfterOnly ? RateLimitHeaders.RetryAfter(form, wait, now) : RateLimitHeaders.RateLimit(form, wait, now, limit));
     }
 
     /// <summary>503 is answered, with the error <c>scheduledServerMaintenance</c>; nothing is done.</summary>
@@ -95,8 +95,8 @@ public sealed class EmulatorFault
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero);
         return Refusal(
-            new ApiError(503, "scheduledServerMaintenance", "Scheduled Server Maintenance", "The service is down for maintenance."),
-            (now, _) => Hints.RetryAfter(form, wait, now));
+            new ApiException(503, "scheduledServerMaintenance", "Scheduled Server Maintenance", "The service is down for maintenance."),
+            (now, _) => RateLimitHeaders.RetryAfter(form, wait, now));
     }
 
     /// <summary>JSON that ends too early is answered, whole as far as HTTP can tell.</summary>
@@ -187,6 +187,6 @@ public sealed class EmulatorFault
     /// <summary>Its name, with the status where it answers one: <c>LoseAnswer</c>, <c>Answer 429</c>.</summary>
     public override string ToString() => Status == 0 ? $"{Kind}" : $"{Kind} {Status.ToString(CultureInfo.InvariantCulture)}";
 
-    private static EmulatorFault Refusal(ApiError error, Func<DateTimeOffset, int, IReadOnlyDictionary<string, string>> headers) =>
-        new(FaultKind.Answer) { Status = error.Status, Headers = headers, Body = JsonText.Write(error.ToAnswer().Body!) };
+    private static EmulatorFault Refusal(ApiException error, Func<DateTimeOffset, int, IReadOnlyDictionary<string, string>> headers) =>
+        new(FaultKind.Answer) { Status = error.Status, Headers = headers, Body = JsonText.Write(error.ToResponse().Body!) };
 }

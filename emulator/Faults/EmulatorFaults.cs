@@ -1,5 +1,4 @@
 using Outreach.Bulk.Emulator.Faults;
-using Outreach.Bulk.Emulator.JsonApi;
 
 namespace Outreach.Bulk.Emulator;
 
@@ -34,7 +33,7 @@ public sealed class EmulatorFaults
 
     /// <summary>Scripts a fault.</summary>
     /// <param name="when">Which requests to strike.</param>
-    /// <param name="faults">What goes wrong; of several, the dice of the rule choose one for each request.</param>
+    /// <param name="faults">What goes wrong; of several, one is chosen at random for each request.</param>
     public EmulatorFaults Add(FaultRule when, params EmulatorFault[] faults)
     {
         ArgumentNullException.ThrowIfNull(when);
@@ -84,24 +83,24 @@ public sealed class EmulatorFaults
         lock (_gate) _scripted.Clear();
     }
 
-    internal Strikes Take(string method, string path)
+    internal InjectedFaults Inject(string method, string path)
     {
         lock (_gate)
         {
-            if (_scripted.Count == 0) return Strikes.None;
+            if (_scripted.Count == 0) return InjectedFaults.None;
             List<EmulatorFault> struck = [];
             foreach (ScriptedFault scripted in _scripted)
             {
                 if (scripted.Count(method, path) is not EmulatorFault fault) continue;
-                if (fault.StrikesAnswer && struck.Exists(other => other.StrikesAnswer)) continue;
+                if (fault.AffectsResponse && struck.Exists(other => other.AffectsResponse)) continue;
                 struck.Add(fault);
-                scripted.Strike();
+                scripted.Use();
                 _struck[fault.ToString()] = _struck.GetValueOrDefault(fault.ToString()) + 1;
             }
 
-            if (struck.Count == 0) return Strikes.None;
+            if (struck.Count == 0) return InjectedFaults.None;
             _scripted.RemoveAll(scripted => scripted.Left == 0);
-            return new Strikes(struck);
+            return new InjectedFaults(struck);
         }
     }
 

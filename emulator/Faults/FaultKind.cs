@@ -1,5 +1,3 @@
-using Outreach.Bulk.Emulator.JsonApi;
-
 namespace Outreach.Bulk.Emulator.Faults;
 
 internal enum FaultKind

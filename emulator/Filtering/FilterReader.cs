@@ -11,6 +11,6 @@ internal static class FilterReader
         null => null,
         JsonObject tree => tree,
         JsonValue value when ((string)value!).Length == 0 => null,
-        _ => throw ApiError.BadFilter("'filter' needs an attribute, such as filter[id]."),
+        _ => throw ApiException.BadFilter("'filter' needs an attribute, such as filter[id]."),
     };
 }

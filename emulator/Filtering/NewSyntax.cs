@@ -22,8 +22,8 @@ internal static class NewSyntax
                 break;
             case JsonArray list:
                 string[] values = [.. list.Select(item => (string)item!)];
-                if (values.Any(FilterWords.IsNullWord))
-                    throw ApiError.BadFilter($"'{FilterWords.Null}' and '{FilterWords.NotNull}' can't be alternatives of a list in filter '{path}'.");
+                if (values.Any(FilterKeywords.IsNullKeyword))
+                    throw ApiException.BadFilter($"'{FilterKeywords.Null}' and '{FilterKeywords.NotNull}' can't be alternatives of a list in filter '{path}'.");
                 clauses.Add(new(path, FilterOperator.AnyOf, values));
                 break;
             case JsonObject bounds when bounds.ContainsKey("gte") || bounds.ContainsKey("lte"):
@@ -35,12 +35,12 @@ internal static class NewSyntax
             case JsonValue:
                 string text = (string)node!;
                 bool split = commaLists && (path == "id" || path.EndsWith(".id", StringComparison.Ordinal));
-                clauses.Add(FilterWords.IsNullWord(text)
-                    ? FilterWords.NullClause(path, text)
+                clauses.Add(FilterKeywords.IsNullKeyword(text)
+                    ? FilterKeywords.NullClause(path, text)
                     : new(path, FilterOperator.AnyOf, split ? text.Split(',') : [text]));
                 break;
             default:
-                throw ApiError.BadFilter($"The filter '{path}' is nested too deep.");
+                throw ApiException.BadFilter($"The filter '{path}' is nested too deep.");
         }
     }
 
@@ -48,8 +48,8 @@ internal static class NewSyntax
     {
         foreach (var (name, bound) in bounds)
         {
-            if (name is not ("gte" or "lte") || bound is not JsonValue || FilterWords.IsNullWord((string)bound!))
-                throw ApiError.BadFilter($"The range '{path}[{name}]' is not one of gte and lte with one value each.");
+            if (name is not ("gte" or "lte") || bound is not JsonValue || FilterKeywords.IsNullKeyword((string)bound!))
+                throw ApiException.BadFilter($"The range '{path}[{name}]' is not one of gte and lte with one value each.");
         }
 
         clauses.Add(new(path, FilterOperator.Range, (string?)bounds["gte"], (string?)bounds["lte"]));

@@ -27,10 +27,10 @@ internal static class OldSyntax
     private static FilterClause ReadValue(string path, JsonNode? node)
     {
         if (node is not JsonValue)
-            throw ApiError.BadFilter($"The filter '{path}' uses the new syntax, which needs newFilterSyntax=true on collections.");
+            throw ApiException.BadFilter($"The filter '{path}' uses the new syntax, which needs newFilterSyntax=true on collections.");
         string text = (string)node!;
         if (path == "q") return new(path, FilterOperator.Search, text);
-        if (FilterWords.IsNullWord(text)) return FilterWords.NullClause(path, text);
+        if (FilterKeywords.IsNullKeyword(text)) return FilterKeywords.NullClause(path, text);
         // The last pair, for the sake of "Acme Inc." in front of it.
         int dots = text.LastIndexOf("..", StringComparison.Ordinal);
         if (dots < 0) return new(path, FilterOperator.AnyOf, text.Split(','));

@@ -13,24 +13,24 @@ namespace Outreach.Bulk.Emulator.Hosting;
 
 /// <summary>Every path the emulator knows, on one screen.</summary>
 internal sealed class Router(
-    RecordWorld world,
-    BatchBoard board,
-    ActionBook book,
-    IUploads uploads,
+    RecordStores stores,
+    BatchScheduler scheduler,
+    PostedActionLog postedActions,
+    IUploadStorage uploads,
     EmulatorOptions options,
     Uri baseAddress)
 {
-    private readonly RecordCollection _accounts = new(world.Accounts, options);
-    private readonly RecordCollection _prospects = new(world.Prospects, options);
-    private readonly CustomObjectEndpoints _customObjects = new(world, options);
-    private readonly BulkActionEndpoint _actions = new(world, board, new ItemWork(world.Accounts, new FailRule(options)), book, options);
-    private readonly BatchEndpoints _batches = new(board, options, baseAddress);
-    private readonly BatchItemEndpoints _items = new(board, options);
+    private readonly RecordEndpoints _accounts = new(stores.Accounts, options);
+    private readonly RecordEndpoints _prospects = new(stores.Prospects, options);
+    private readonly CustomObjectEndpoints _customObjects = new(stores, options);
+    private readonly BulkActionEndpoints _actions = new(stores, scheduler, new BulkActionExecutor(stores.Accounts, new FailWhenCallback(options)), postedActions, options);
+    private readonly BatchEndpoints _batches = new(scheduler, options, baseAddress);
+    private readonly BatchItemEndpoints _items = new(scheduler, options);
     private readonly UploadEndpoints _uploads = new(uploads, options);
-    private readonly ImportEndpoints _imports = new(world, board, uploads, new RowWork(world, new FailRule(options), options), book, options);
+    private readonly ImportEndpoints _imports = new(stores, scheduler, uploads, new RowImporter(stores, new FailWhenCallback(options), options), postedActions, options);
     private readonly SchemaEndpoints _schema = new(options);
 
-    public Answer Handle(ApiRequest request)
+    public ApiResponse Handle(ApiRequest request)
     {
         string[] path = request.Path.Split('/', StringSplitOptions.RemoveEmptyEntries);
         return (request.Method, path) switch
@@ -54,11 +54,11 @@ internal sealed class Router(
             ("GET", ["imports", var id]) => _imports.Get(request, Id(id)),
             ("GET", ["types"]) => _schema.Types,
             ("GET", ["schema" or "schema.json"]) => _schema.Schema,
-            _ => throw ApiError.NotFound($"{request.Method} {request.Path}"),
+            _ => throw ApiException.NotFound($"{request.Method} {request.Path}"),
         };
     }
 
     private static long Id(string text) => long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id)
         ? id
-        : throw ApiError.NotFound($"anything with the id '{text}'");
+        : throw ApiException.NotFound($"anything with the id '{text}'");
 }

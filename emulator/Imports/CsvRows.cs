@@ -102,7 +102,7 @@ internal sealed class CsvRows : IImportRows
         foreach (var (_, target) in mappings)
         {
             if ((string)target! != "id" && model.Writable((string)target!) is null)
-                throw ApiError.UnknownAttribute($"'{(string)target!}' is not an attribute of {model.Name} that can be written.");
+                throw ApiException.UnknownAttribute($"'{(string)target!}' is not an attribute of {model.Name} that can be written.");
         }
     }
 }

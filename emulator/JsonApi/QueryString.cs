@@ -32,7 +32,7 @@ internal static class QueryString
         while (open < key.Length)
         {
             int close = key.IndexOf(']', open);
-            if (key[open] != '[' || close < 0) throw ApiError.BadQuery($"The parameter name '{key}' has unbalanced brackets.");
+            if (key[open] != '[' || close < 0) throw ApiException.BadQuery($"The parameter name '{key}' has unbalanced brackets.");
             segments.Add(key[(open + 1)..close]);
             open = close + 1;
         }
@@ -47,7 +47,7 @@ internal static class QueryString
             string segment = segments[i];
             bool last = i == segments.Count - 1;
             bool list = i == segments.Count - 2 && segments[^1].Length == 0;
-            if (segment.Length == 0) throw ApiError.BadQuery($"The parameter name '{key}' has empty brackets in its middle.");
+            if (segment.Length == 0) throw ApiException.BadQuery($"The parameter name '{key}' has empty brackets in its middle.");
             JsonNode? present = node[segment];
             if (last)
             {
@@ -70,5 +70,5 @@ internal static class QueryString
         }
     }
 
-    private static ApiError Clash(string key) => ApiError.BadQuery($"The parameter '{key}' was given in two shapes.");
+    private static ApiException Clash(string key) => ApiException.BadQuery($"The parameter '{key}' was given in two shapes.");
 }

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Faults;
 
 namespace Outreach.Bulk.Emulator;
 

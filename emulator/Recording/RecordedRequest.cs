@@ -2,7 +2,7 @@ namespace Outreach.Bulk.Emulator;
 
 /// <summary>
 /// One request as it arrived, and how it was answered. Storage keys, signatures, hashes of files and credentials sent to
-/// the storage are blotted out with <c>***</c>.
+/// the storage are redacted with <c>***</c>.
 /// </summary>
 /// <param name="Method">The method in capitals.</param>
 /// <param name="PathAndQuery">Path and query as they were on the wire, still encoded.</param>

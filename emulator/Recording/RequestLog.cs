@@ -1,6 +1,6 @@
 namespace Outreach.Bulk.Emulator.Recording;
 
-/// <summary>The newest requests, blotted.</summary>
+/// <summary>The newest requests, without secrets.</summary>
 internal sealed class RequestLog(int most)
 {
     private readonly Lock _gate = new();
@@ -20,7 +20,7 @@ internal sealed class RequestLog(int most)
     public Action<int> Add(RecordedRequest request)
     {
         if (most == 0) return static _ => { };
-        var entry = new Entry(Blotter.Clean(request));
+        var entry = new Entry(SecretRedactor.Redact(request));
         lock (_gate)
         {
             if (_entries.Count == most) _entries.Dequeue();

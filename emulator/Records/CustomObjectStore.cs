@@ -25,10 +25,10 @@ internal sealed partial class CustomObjectStore(Database database, string object
 
     public List<long> Ids(IReadOnlyList<FilterClause> clauses)
     {
-        var sql = new SqlText();
+        var parameters = new SqlParameters();
         return database.Query(
-            $"SELECT t.id FROM customObject t WHERE t.objectName = {sql.Parameter(objectName)} AND {Condition(clauses, sql)} ORDER BY t.id",
-            sql, row => row.GetInt64(0));
+            $"SELECT t.id FROM customObject t WHERE t.objectName = {parameters.Add(objectName)} AND {Condition(clauses, parameters)} ORDER BY t.id",
+            parameters, row => row.GetInt64(0));
     }
 
     public int Count() => Ids([]).Count;
@@ -54,15 +54,15 @@ internal sealed partial class CustomObjectStore(Database database, string object
     public bool Delete(long id) =>
         database.Execute("DELETE FROM customObject WHERE objectName = $p0 AND id = $p1", objectName, id) > 0;
 
-    private static string Condition(IReadOnlyList<FilterClause> clauses, SqlText sql) =>
-        new FilterSql(Target, search: null, sql).Translate(clauses);
+    private static string Condition(IReadOnlyList<FilterClause> clauses, SqlParameters parameters) =>
+        new FilterTranslator(Target, search: null, parameters).Translate(clauses);
 
-    private static FilterTarget? Target(string path)
+    private static FilterColumn? Target(string path)
     {
-        if (path == "id") return new("t.id", ValueKind.Integer);
+        if (path == "id") return new("t.id", AttributeKind.Integer);
         if (!AttributeName.IsMatch(path)) return null;
         string value = $"(CASE json_type(t.attributes, '$.{path}') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' "
             + $"ELSE CAST(t.attributes ->> '$.{path}' AS TEXT) END)";
-        return new(value, ValueKind.Any);
+        return new(value, AttributeKind.Any);
     }
 }

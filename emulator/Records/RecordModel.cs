@@ -10,7 +10,7 @@ internal sealed class RecordModel
         string name,
         string uniqueKey,
         IReadOnlyDictionary<string, RecordAttribute> attributes,
-        IReadOnlyDictionary<string, FilterTarget> relationshipFilters,
+        IReadOnlyDictionary<string, FilterColumn> relationshipFilters,
         string search,
         params string[] toOne)
     {
@@ -20,19 +20,19 @@ internal sealed class RecordModel
         Columns = [.. Attributes.Values.Where(a => a.HasColumn)];
         ToOne = toOne;
         Search = search;
-        var targets = new Dictionary<string, FilterTarget>(relationshipFilters, StringComparer.Ordinal)
+        var targets = new Dictionary<string, FilterColumn>(relationshipFilters, StringComparer.Ordinal)
         {
-            ["id"] = new("t.id", ValueKind.Integer),
+            ["id"] = new("t.id", AttributeKind.Integer),
         };
         foreach (RecordAttribute column in Columns) targets[column.Name] = new($"t.{column.Name}", column.Kind);
-        FilterTargets = targets;
+        FilterColumns = targets;
     }
 
     public static RecordModel Account { get; } = new(
         "account",
         "customId",
         AccountAttributes.All,
-        new Dictionary<string, FilterTarget> { ["owner.id"] = new("t.ownerId", ValueKind.Integer) },
+        new Dictionary<string, FilterColumn> { ["owner.id"] = new("t.ownerId", AttributeKind.Integer) },
         "(t.name LIKE $ ESCAPE '\\' OR t.domain LIKE $ ESCAPE '\\')",
         "owner");
 
@@ -61,7 +61,7 @@ internal sealed class RecordModel
     public IReadOnlyList<string> ToOne { get; }
 
     /// <summary>Every path a filter may name, such as <c>name</c> or <c>owner.id</c>.</summary>
-    public IReadOnlyDictionary<string, FilterTarget> FilterTargets { get; }
+    public IReadOnlyDictionary<string, FilterColumn> FilterColumns { get; }
 
     /// <summary>The SQL of <c>filter[q]</c>, with a dollar sign where the pattern goes.</summary>
     public string Search { get; }
@@ -70,28 +70,28 @@ internal sealed class RecordModel
     public RecordAttribute? Writable(string name) =>
         Attributes.TryGetValue(name, out RecordAttribute? attribute) && !attribute.ReadOnly ? attribute : null;
 
-    private static Dictionary<string, FilterTarget> ProspectFilters()
+    private static Dictionary<string, FilterColumn> ProspectFilters()
     {
         const string States = "sequenceState s WHERE s.prospectId = t.id";
         const string ActiveStates = States + " AND s.state <> 'finished'";
         static string OfAccount(string column) => $"(SELECT a.{column} FROM account a WHERE a.id = t.accountId)";
         return new()
         {
-            ["emails"] = new("e.email", ValueKind.Text, "prospectEmail e WHERE e.recordId = t.id"),
-            ["owner.id"] = new("t.ownerId", ValueKind.Integer),
-            ["persona.id"] = new("t.personaId", ValueKind.Integer),
-            ["stage.id"] = new("t.stageId", ValueKind.Integer),
-            ["stage.name"] = new("(SELECT g.name FROM stage g WHERE g.id = t.stageId)", ValueKind.Text),
-            ["account.id"] = new("t.accountId", ValueKind.Integer),
-            ["account.customId"] = new(OfAccount("customId"), ValueKind.Text),
-            ["account.name"] = new(OfAccount("name"), ValueKind.Text),
-            ["account.named"] = new(OfAccount("named"), ValueKind.Boolean),
-            ["account.updatedAt"] = new(OfAccount("updatedAt"), ValueKind.Time),
-            ["opportunities.id"] = new("o.opportunityId", ValueKind.Integer, "prospectOpportunity o WHERE o.recordId = t.id"),
-            ["sequenceStates.id"] = new("s.id", ValueKind.Integer, States),
-            ["sequenceStates.state"] = new("s.state", ValueKind.Text, States),
-            ["activeSequenceStates.id"] = new("s.id", ValueKind.Integer, ActiveStates),
-            ["activeSequenceStates.state"] = new("s.state", ValueKind.Text, ActiveStates),
+            ["emails"] = new("e.email", AttributeKind.Text, "prospectEmail e WHERE e.recordId = t.id"),
+            ["owner.id"] = new("t.ownerId", AttributeKind.Integer),
+            ["persona.id"] = new("t.personaId", AttributeKind.Integer),
+            ["stage.id"] = new("t.stageId", AttributeKind.Integer),
+            ["stage.name"] = new("(SELECT g.name FROM stage g WHERE g.id = t.stageId)", AttributeKind.Text),
+            ["account.id"] = new("t.accountId", AttributeKind.Integer),
+            ["account.customId"] = new(OfAccount("customId"), AttributeKind.Text),
+            ["account.name"] = new(OfAccount("name"), AttributeKind.Text),
+            ["account.named"] = new(OfAccount("named"), AttributeKind.Boolean),
+            ["account.updatedAt"] = new(OfAccount("updatedAt"), AttributeKind.Time),
+            ["opportunities.id"] = new("o.opportunityId", AttributeKind.Integer, "prospectOpportunity o WHERE o.recordId = t.id"),
+            ["sequenceStates.id"] = new("s.id", AttributeKind.Integer, States),
+            ["sequenceStates.state"] = new("s.state", AttributeKind.Text, States),
+            ["activeSequenceStates.id"] = new("s.id", AttributeKind.Integer, ActiveStates),
+            ["activeSequenceStates.state"] = new("s.state", AttributeKind.Text, ActiveStates),
         };
     }
 }

@@ -21,12 +21,12 @@ internal static class RecordResource
             Add(name, () => id is long present ? Identifier(s_types.GetValueOrDefault(name, name), present) : null);
         }
 
-        Add("assignedUsers", () => Many("user", store.Links.Users(store.Type, row.Id)));
+        Add("assignedUsers", () => Many("user", store.Relationships.Users(store.Type, row.Id)));
         if (store.Model == RecordModel.Prospect)
         {
-            Add("opportunities", () => Many("opportunity", store.Links.Opportunities(row.Id)));
-            Add("sequenceStates", () => Many("sequenceState", store.Links.SequenceStates(row.Id, activeOnly: false)));
-            Add("activeSequenceStates", () => Many("sequenceState", store.Links.SequenceStates(row.Id, activeOnly: true)));
+            Add("opportunities", () => Many("opportunity", store.Relationships.Opportunities(row.Id)));
+            Add("sequenceStates", () => Many("sequenceState", store.Relationships.SequenceStates(row.Id, activeOnly: false)));
+            Add("activeSequenceStates", () => Many("sequenceState", store.Relationships.SequenceStates(row.Id, activeOnly: true)));
         }
 
         return new JsonObject

@@ -55,22 +55,22 @@ internal sealed class RecordTable
 
     public long NextId() => First($"SELECT coalesce(max(id), 0) + 1 FROM {_model.Name}")!.Value;
 
-    public List<RecordRow> List(string suffix, SqlText sql) => _database.Query(_select + " " + suffix, sql, ReadRow);
+    public List<RecordRow> List(string suffix, SqlParameters parameters) => _database.Query(_select + " " + suffix, parameters, ReadRow);
 
-    public List<long> Ids(string condition, SqlText sql) =>
-        _database.Query($"SELECT t.id FROM {_model.Name} t WHERE {condition} ORDER BY t.id", sql, row => row.GetInt64(0));
+    public List<long> Ids(string condition, SqlParameters parameters) =>
+        _database.Query($"SELECT t.id FROM {_model.Name} t WHERE {condition} ORDER BY t.id", parameters, row => row.GetInt64(0));
 
-    public int Count(string condition, SqlText sql) =>
-        _database.Query($"SELECT count(*) FROM {_model.Name} t WHERE {condition}", sql, row => row.GetInt32(0)).Single();
+    public int Count(string condition, SqlParameters parameters) =>
+        _database.Query($"SELECT count(*) FROM {_model.Name} t WHERE {condition}", parameters, row => row.GetInt32(0)).Single();
 
     public void Delete(long id) => _database.Execute($"DELETE FROM {_model.Name} WHERE id = $p0", id);
 
-    public static object? ToColumn(ValueKind kind, JsonNode? value) => value is null ? null : kind switch
+    public static object? ToColumn(AttributeKind kind, JsonNode? value) => value is null ? null : kind switch
     {
-        ValueKind.Integer => (long)value,
-        ValueKind.Number => (double)value,
-        ValueKind.Boolean => (bool)value ? 1L : 0L,
-        ValueKind.Time => Timestamps.TryRead((string)value!, out DateTimeOffset time) ? time.UtcTicks : null,
+        AttributeKind.Integer => (long)value,
+        AttributeKind.Number => (double)value,
+        AttributeKind.Boolean => (bool)value ? 1L : 0L,
+        AttributeKind.Time => Timestamps.TryRead((string)value!, out DateTimeOffset time) ? time.UtcTicks : null,
         _ => (string)value!,
     };
 
@@ -99,12 +99,12 @@ internal sealed class RecordTable
         return new RecordRow(reader.GetInt64(0), attributes, toOne);
     }
 
-    private static JsonNode ToJson(ValueKind kind, SqliteDataReader reader, int at) => kind switch
+    private static JsonNode ToJson(AttributeKind kind, SqliteDataReader reader, int at) => kind switch
     {
-        ValueKind.Integer => reader.GetInt64(at),
-        ValueKind.Number => reader.GetDouble(at),
-        ValueKind.Boolean => reader.GetInt64(at) != 0,
-        ValueKind.Time => Timestamps.Write(reader.GetInt64(at)),
+        AttributeKind.Integer => reader.GetInt64(at),
+        AttributeKind.Number => reader.GetDouble(at),
+        AttributeKind.Boolean => reader.GetInt64(at) != 0,
+        AttributeKind.Time => Timestamps.Write(reader.GetInt64(at)),
         _ => JsonValue.Create(reader.GetString(at)),
     };
 }

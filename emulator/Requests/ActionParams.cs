@@ -16,11 +16,11 @@ internal sealed class ActionParams
         {
             null => [],
             JsonObject members => members,
-            _ => throw ApiError.BadParameter("'actionParams' needs a member, such as actionParams[filter]."),
+            _ => throw ApiException.BadParameter("'actionParams' needs a member, such as actionParams[filter]."),
         };
         foreach (var (name, _) in _members)
         {
-            if (refuseUnknown && !known.Contains(name)) throw ApiError.BadParameter($"'{name}' is not a parameter of this action.");
+            if (refuseUnknown && !known.Contains(name)) throw ApiException.BadParameter($"'{name}' is not a parameter of this action.");
         }
     }
 
@@ -30,7 +30,7 @@ internal sealed class ActionParams
     {
         null or "false" => false,
         "true" => true,
-        _ => throw ApiError.BadParameter("'skipConfirmation' must be true or false."),
+        _ => throw ApiException.BadParameter("'skipConfirmation' must be true or false."),
     };
 
     public string? ObjectName => Text("objectName");
@@ -39,15 +39,15 @@ internal sealed class ActionParams
     {
         null => null,
         string text when int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out int count) => count,
-        _ => throw ApiError.BadParameter("'confirmedCount' must be a number."),
+        _ => throw ApiException.BadParameter("'confirmedCount' must be a number."),
     };
 
-    public string Needed(string name) => Text(name) ?? throw ApiError.BadParameter($"'{name}' is required.");
+    public string Required(string name) => Text(name) ?? throw ApiException.BadParameter($"'{name}' is required.");
 
     private string? Text(string name) => _members[name] switch
     {
         null => null,
         JsonValue value => (string)value!,
-        _ => throw ApiError.BadParameter($"'{name}' must be a single value."),
+        _ => throw ApiException.BadParameter($"'{name}' must be a single value."),
     };
 }

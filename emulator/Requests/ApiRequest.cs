@@ -5,7 +5,7 @@ using Outreach.Bulk.Emulator.JsonApi;
 
 namespace Outreach.Bulk.Emulator.Requests;
 
-/// <summary>A request past the door: method, path below the base address, query and body.</summary>
+/// <summary>A request that was let in: method, path below the base address, query and body.</summary>
 internal sealed class ApiRequest(string method, string path, string rawQuery, string body, Uri baseAddress)
 {
     private JsonObject? _query;
@@ -21,7 +21,7 @@ internal sealed class ApiRequest(string method, string path, string rawQuery, st
 
     public Uri BaseAddress => baseAddress;
 
-    public Strikes Strikes { get; init; } = Strikes.None;
+    public InjectedFaults Faults { get; init; } = InjectedFaults.None;
 
     public JsonObject Query => _query ??= QueryString.Parse(rawQuery);
 
@@ -38,7 +38,7 @@ internal sealed class ApiRequest(string method, string path, string rawQuery, st
         null => false,
         JsonValue value when (string)value! is "true" => true,
         JsonValue value when (string)value! is "false" => false,
-        _ => throw ApiError.BadQuery($"'{name}' must be true or false."),
+        _ => throw ApiException.BadQuery($"'{name}' must be true or false."),
     };
 
     /// <summary>Refuses parameters a collection doesn't know, which would otherwise silently widen it.</summary>
@@ -46,7 +46,7 @@ internal sealed class ApiRequest(string method, string path, string rawQuery, st
     {
         foreach (var (name, _) in Query)
         {
-            if (!names.Contains(name)) throw ApiError.BadQuery($"'{name}' is not a parameter this emulator knows here.");
+            if (!names.Contains(name)) throw ApiException.BadQuery($"'{name}' is not a parameter this emulator knows here.");
         }
     }
 }

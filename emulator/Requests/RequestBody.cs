@@ -21,9 +21,9 @@ internal static class RequestBody
         }
         catch (Exception e) when (e is JsonException or ArgumentException)
         {
-            throw new ApiError(400, "invalidJson", "Bad Request", "The body is not JSON.");
+            throw new ApiException(400, "invalidJson", "Bad Request", "The body is not JSON.");
         }
 
-        throw ApiError.Invalid("The body must have the form {\"data\":{\"attributes\":{}}}.", "/data");
+        throw ApiException.Invalid("The body must have the form {\"data\":{\"attributes\":{}}}.", "/data");
     }
 }

@@ -13,19 +13,19 @@ internal static class AttributeValue
         string pointer = $"/data/attributes/{attribute.Name}";
         JsonNode? read = value is null ? null : attribute.Kind switch
         {
-            ValueKind.Text => Text(value),
-            ValueKind.Integer => Integer(value),
-            ValueKind.Number => Number(value),
-            ValueKind.Boolean => Boolean(value),
-            ValueKind.Time => Time(value),
-            ValueKind.Date => Date(value),
-            ValueKind.Custom => Text(value) ?? (value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? value.DeepClone() : List(value)),
+            AttributeKind.Text => Text(value),
+            AttributeKind.Integer => Integer(value),
+            AttributeKind.Number => Number(value),
+            AttributeKind.Boolean => Boolean(value),
+            AttributeKind.Time => Time(value),
+            AttributeKind.Date => Date(value),
+            AttributeKind.Custom => Text(value) ?? (value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? value.DeepClone() : List(value)),
             _ => List(value),
         };
         if (value is not null && read is null)
-            throw ApiError.Invalid($"{attribute.Name} can't be {value.ToJsonString()}.", pointer);
+            throw ApiException.Invalid($"{attribute.Name} can't be {value.ToJsonString()}.", pointer);
         if (attribute.MaxLength is int longest && read is JsonValue scalar && scalar.TryGetValue(out string? text) && text.Length > longest)
-            throw ApiError.Invalid($"{attribute.Name} is longer than {longest} characters.", pointer);
+            throw ApiException.Invalid($"{attribute.Name} is longer than {longest} characters.", pointer);
         return read;
     }
 

@@ -1,11 +1,9 @@
-using Outreach.Bulk.Emulator.JsonApi;
-
 namespace Outreach.Bulk.Emulator.Schema;
 
 /// <summary>Custom fields that an organisation might have, in the published form: one of each type.</summary>
 internal static class CustomFieldTypes
 {
-    public const string Answer = """
+    public const string Document = """
         {
           "data": [
             {

@@ -4,12 +4,12 @@ namespace Outreach.Bulk.Emulator.Schema;
 
 /// <summary>One published attribute of a model.</summary>
 internal sealed record RecordAttribute(
-    string Name, ValueKind Kind, int? MaxLength, bool ReadOnly, bool Filterable, bool Sortable)
+    string Name, AttributeKind Kind, int? MaxLength, bool ReadOnly, bool Filterable, bool Sortable)
 {
     private const int CustomFields = 150;
 
     /// <summary>Scalars that can be filtered live in a column of their own; everything else shares one JSON column.</summary>
-    public bool HasColumn => Filterable && Kind != ValueKind.List;
+    public bool HasColumn => Filterable && Kind != AttributeKind.List;
 
     public static IReadOnlyDictionary<string, RecordAttribute> ReadTable(string table)
     {
@@ -19,7 +19,7 @@ internal sealed record RecordAttribute(
         for (int i = 1; i <= CustomFields; i++)
         {
             string name = $"custom{i.ToString(CultureInfo.InvariantCulture)}";
-            attributes[name] = new RecordAttribute(name, ValueKind.Custom, 32_000, false, false, false);
+            attributes[name] = new RecordAttribute(name, AttributeKind.Custom, 32_000, false, false, false);
         }
 
         return attributes;
@@ -31,7 +31,7 @@ internal sealed record RecordAttribute(
         string[] type = words[1].Split('(', ')');
         return new RecordAttribute(
             words[0],
-            Enum.Parse<ValueKind>(type[0], ignoreCase: true),
+            Enum.Parse<AttributeKind>(type[0], ignoreCase: true),
             type.Length > 1 ? int.Parse(type[1], CultureInfo.InvariantCulture) : null,
             words.Contains("readonly"),
             words.Contains("filter"),

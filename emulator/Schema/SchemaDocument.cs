@@ -19,8 +19,8 @@ internal static class SchemaDocument
         {
             JsonObject definition = Definition(
             [
-                Seeded("active", ValueKind.Boolean), Seeded("amount", ValueKind.Integer), Seeded("city", ValueKind.Text), Seeded("name", ValueKind.Text),
-                Seeded("soldOn", ValueKind.Date),
+                Seeded("active", AttributeKind.Boolean), Seeded("amount", AttributeKind.Integer), Seeded("city", AttributeKind.Text), Seeded("name", AttributeKind.Text),
+                Seeded("soldOn", AttributeKind.Date),
             ]);
             definition["links"] = new JsonArray(new JsonObject { ["rel"] = "instances", ["href"] = $"/customObjects/{name}" });
             definitions[name] = definition;
@@ -29,8 +29,8 @@ internal static class SchemaDocument
         return new() { ["$schema"] = "http://json-schema.org/draft-04/schema#", ["definitions"] = definitions };
     }
 
-    private static RecordAttribute Seeded(string name, ValueKind kind) =>
-        new(name, kind, kind == ValueKind.Text ? 255 : null, ReadOnly: false, Filterable: kind != ValueKind.Date, Sortable: false);
+    private static RecordAttribute Seeded(string name, AttributeKind kind) =>
+        new(name, kind, kind == AttributeKind.Text ? 255 : null, ReadOnly: false, Filterable: kind != AttributeKind.Date, Sortable: false);
 
     private static JsonObject Definition(IEnumerable<RecordAttribute> attributes)
     {
@@ -43,12 +43,12 @@ internal static class SchemaDocument
     {
         (string type, string? format) = attribute.Kind switch
         {
-            ValueKind.Integer => ("integer", null),
-            ValueKind.Number => ("number", null),
-            ValueKind.Boolean => ("boolean", null),
-            ValueKind.Time => ("string", "date-time"),
-            ValueKind.Date => ("string", "date"),
-            ValueKind.List => ("array", null),
+            AttributeKind.Integer => ("integer", null),
+            AttributeKind.Number => ("number", null),
+            AttributeKind.Boolean => ("boolean", null),
+            AttributeKind.Time => ("string", "date-time"),
+            AttributeKind.Date => ("string", "date"),
+            AttributeKind.List => ("array", null),
             _ => ("string", (string?)null),
         };
         JsonObject property = new() { ["type"] = new JsonArray(type, "null") };

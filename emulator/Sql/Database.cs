@@ -41,11 +41,11 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Runs a query composed for one request.</summary>
-    public List<T> Query<T>(string sql, SqlText text, Func<SqliteDataReader, T> read)
+    public List<T> Query<T>(string sql, SqlParameters parameters, Func<SqliteDataReader, T> read)
     {
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = sql;
-        for (int i = 0; i < text.Values.Count; i++) command.Parameters.AddWithValue(Name(i), text.Values[i] ?? DBNull.Value);
+        for (int i = 0; i < parameters.Values.Count; i++) command.Parameters.AddWithValue(Name(i), parameters.Values[i] ?? DBNull.Value);
         using SqliteDataReader reader = command.ExecuteReader();
         return ReadAll(reader, read);
     }

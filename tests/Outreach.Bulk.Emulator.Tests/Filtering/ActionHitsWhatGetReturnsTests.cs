@@ -13,7 +13,7 @@ public sealed class ActionHitsWhatGetReturnsTests
 
     public static TheoryData<string, string> Paths => new(
         from model in (RecordModel[])[RecordModel.Account, RecordModel.Prospect]
-        from path in model.FilterTargets.Keys
+        from path in model.FilterColumns.Keys
         select (model.Name, path));
 
     [Theory]
@@ -35,7 +35,7 @@ public sealed class ActionHitsWhatGetReturnsTests
     {
         await using Local local = await StartAsync();
         RecordModel records = Model(model);
-        Gen<Clause> any = Gen.Select(Gen.OneOf<string>([.. records.FilterTargets.Keys]), Gen.OneOf(Enum.GetValues<Op>()))
+        Gen<Clause> any = Gen.Select(Gen.OneOf<string>([.. records.FilterColumns.Keys]), Gen.OneOf(Enum.GetValues<Op>()))
             .SelectMany(pick => ClauseOf(local, model, pick.Item1, pick.Item2));
         // Two clauses on one relationship to many are about one and the same row, which needs a test of its own.
         await Gen.Select(any, any).Where(pair => pair.Item1.Path.Split('.')[0] != pair.Item2.Path.Split('.')[0])
@@ -48,7 +48,7 @@ public sealed class ActionHitsWhatGetReturnsTests
 
     private static Gen<Clause> ClauseOf(Local local, string model, string path, Op op)
     {
-        ValueKind kind = Model(model).FilterTargets[path].Kind;
+        AttributeKind kind = Model(model).FilterColumns[path].Kind;
         Oracle oracle = Observe(local, model);
         string[] stored = [.. Records(local, model).Values.SelectMany(record => oracle.Values(record, path)).Distinct()];
         Gen<string> value = Values.Near(kind, stored);

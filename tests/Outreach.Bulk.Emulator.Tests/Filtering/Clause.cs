@@ -14,7 +14,7 @@ internal enum Op
 }
 
 /// <summary>One condition, with its spellings in both syntaxes.</summary>
-internal sealed record Clause(string Path, ValueKind Kind, Op Op, string[] Values)
+internal sealed record Clause(string Path, AttributeKind Kind, Op Op, string[] Values)
 {
     private string Brackets => string.Concat(Path.Split('.').Select(part => $"[{part}]"));
 

@@ -7,21 +7,21 @@ public sealed class ProgramTests
     [Fact]
     public void Its_options_are_read()
     {
-        EmulatorOptions options = Read(["--port", "5000", "--accounts", "1", "--prospects", "2", "--threshold", "0"]);
+        EmulatorOptions options = Parse(["--port", "5000", "--accounts", "1", "--prospects", "2", "--threshold", "0"]);
         Assert.Equal((5000, 1, 2, 0), (options.Port, options.Accounts, options.Prospects, options.ConfirmationThreshold));
     }
 
     [Fact]
     public void An_option_takes_its_number_after_an_equals_sign_too()
     {
-        EmulatorOptions options = Read(["--accounts=5", "--port", "5000", "--threshold=0"]);
+        EmulatorOptions options = Parse(["--accounts=5", "--port", "5000", "--threshold=0"]);
         Assert.Equal((5000, 5, 0), (options.Port, options.Accounts, options.ConfirmationThreshold));
     }
 
     [Fact]
     public void Import_switches_are_read()
     {
-        EmulatorOptions options = Read(
+        EmulatorOptions options = Parse(
         [
             "--hash", "client-secret", "--client-secret=s=1", "--hash-text=base64", "--link-lifetime", "60", "--rows-per-batch=7",
             "--match-by-email", "--other-shapes",
@@ -35,7 +35,7 @@ public sealed class ProgramTests
     public void A_store_elsewhere_is_read()
     {
         string[] args = ["--s3", "http://127.0.0.1:9000/", "--s3-bucket=b", "--s3-access-key=a", "--s3-secret-key=k", "--s3-region=eu-west-1"];
-        EmulatorOptions options = Read(args);
+        EmulatorOptions options = Parse(args);
         S3Storage storage = options.S3!;
         Assert.Equal(
             (new Uri("http://127.0.0.1:9000/"), "b", "a", "k", "eu-west-1"),
@@ -86,10 +86,10 @@ public sealed class ProgramTests
         await Assert.ThrowsAnyAsync<ArgumentException>(() => OutreachEmulator.StartAsync(options));
     }
 
-    private static EmulatorOptions Read(string[] args)
+    private static EmulatorOptions Parse(string[] args)
     {
-        CommandOptions read = new();
-        Assert.Null(read.Read(args));
-        return read.Options;
+        CommandLineOptions parsed = new();
+        Assert.Null(parsed.Parse(args));
+        return parsed.Options;
     }
 }

@@ -63,15 +63,15 @@ internal sealed class Local : IAsyncDisposable
     public JsonObject? Prospect(long id) => Emulator.FindRecord("prospect", id);
 
     /// <summary>The record without the attribute every touch changes, as text to compare.</summary>
-    public string Picture(string model, long id)
+    public string Snapshot(string model, long id)
     {
         JsonObject? record = Emulator.FindRecord(model, id);
         record?["attributes"]!.AsObject().Remove("updatedAt");
         return record?.ToJsonString() ?? "gone";
     }
 
-    public Dictionary<long, string> Pictures(string model, int count) => Enumerable.Range(1, count)
-        .ToDictionary(id => (long)id, id => Picture(model, id));
+    public Dictionary<long, string> Snapshots(string model, int count) => Enumerable.Range(1, count)
+        .ToDictionary(id => (long)id, id => Snapshot(model, id));
 
     public static string Ids(params long[] ids) =>
         string.Join('&', ids.Select(id => $"actionParams[filter][id][]={id.ToString(CultureInfo.InvariantCulture)}"));
