@@ -25,10 +25,10 @@ internal sealed class CommandLineOptions
             ["empty-key"] = UploadHash.HmacWithEmptyKey,
             ["plain"] = UploadHash.PlainSha512,
         }),
-        Choice<HashText>("--hash-text", "how it is written (default hex)", (o, text) => o.UploadHashText = text, new()
+        Choice<HashEncoding>("--hash-text", "how it is written (default hex)", (o, text) => o.UploadHashEncoding = text, new()
         {
-            ["hex"] = HashText.Hex,
-            ["base64"] = HashText.Base64,
+            ["hex"] = HashEncoding.Hex,
+            ["base64"] = HashEncoding.Base64,
         }),
         Text("--client-secret", "TEXT", "secret of --hash client-secret (default emulator-client-secret)", (o, text) => o.ClientSecret = text),
         Number("--link-lifetime", "seconds an upload link lives (default 3600)", (o, n) => o.UploadLinkLifetime = TimeSpan.FromSeconds(n), 1, 604_800),

@@ -22,7 +22,7 @@ public sealed class EmulatorFault
     public static EmulatorFault ResetBeforeBody { get; } = new(FaultKind.ResetBeforeBody);
 
     /// <summary>The request is worked off, then the connection is reset without an answer.</summary>
-    public static EmulatorFault LoseAnswer { get; } = new(FaultKind.LoseAnswer);
+    public static EmulatorFault LoseResponse { get; } = new(FaultKind.LoseResponse);
 
     /// <summary>The batches that the request makes never leave <c>pending</c> unless they are canceled.</summary>
     public static EmulatorFault StayPending { get; } = new(FaultKind.StayPending);
@@ -50,7 +50,7 @@ public sealed class EmulatorFault
 
     internal Task Release { get; private init; } = Task.CompletedTask;
 
-    /// <summary>Whether the answer is what it strikes: of such faults a request can only have one.</summary>
+    /// <summary>Whether it concerns the response: of such faults a request can only have one.</summary>
     internal bool AffectsResponse =>
         Kind is not (FaultKind.StaleRead or FaultKind.StayPending or FaultKind.CancelBatch or FaultKind.ChangeRecords or FaultKind.ShedCount);
 
@@ -59,19 +59,19 @@ public sealed class EmulatorFault
     /// <param name="headers">The headers; without a <c>Content-Type</c> it is that of JSON:API. Default none.</param>
     /// <param name="body">The body, sent as it is: it may be HTML, or broken. Default empty.</param>
     /// <param name="afterWork">Whether the request is worked off all the same. Default false: nothing is done.</param>
-    public static EmulatorFault Answer(int status, IReadOnlyDictionary<string, string>? headers = null, string body = "", bool afterWork = false)
+    public static EmulatorFault Respond(int status, IReadOnlyDictionary<string, string>? headers = null, string body = "", bool afterWork = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
         ArgumentNullException.ThrowIfNull(body);
         Dictionary<string, string> copy = headers is null ? [] : new(headers);
-        return new(FaultKind.Answer) { Status = status, Headers = (_, _) => copy, Body = body, AfterWork = afterWork };
+        return new(FaultKind.Respond) { Status = status, Headers = (_, _) => copy, Body = body, AfterWork = afterWork };
     }
 
     /// <summary>A page of HTML is answered, as gateways do.</summary>
     /// <param name="status">The status, 200 to 599. Default 502.</param>
     /// <param name="afterWork">Whether the request is worked off all the same. Default false: nothing is done.</param>
-    public static EmulatorFault HtmlPage(int status = 502, bool afterWork = false) => Answer(
+    public static EmulatorFault HtmlPage(int status = 502, bool afterWork = false) => Respond(
         status,
         new Dictionary<string, string> { ["Content-Type"] = "text/html" },
         "<html><head><title>Error</title></head><body><h1>The page is temporarily unavailable.</h1></body></html>\n",
@@ -79,24 +79,24 @@ public sealed class EmulatorFault
 
     /// <summary>429 is answered, with the error <c>rateLimitExceeded</c>; nothing is done.</summary>
     /// <param name="wait">How long the caller is told to wait, 0 or more; rounded up to whole seconds.</param>
-    /// <param name="form">How the reset is written in <c>X-RateLimit-Reset</c> and <c>Retry-After</c>. Default Unix seconds.</param>
+    /// <param name="format">How the reset is written in <c>X-RateLimit-Reset</c> and <c>Retry-After</c>. Default Unix seconds.</param>
     /// <param name="retryAfterOnly">Whether to leave out the headers <c>X-RateLimit-…</c>. Default false.</param>
-    public static EmulatorFault TooManyRequests(TimeSpan wait, HintForm form = HintForm.Epoch, bool retryAfterOnly = false)
+    public static EmulatorFault TooManyRequests(TimeSpan wait, RetryAfterFormat format = RetryAfterFormat.Epoch, bool retryAfterOnly = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero);
         return Refusal(new ApiException(429, "rateLimitExceeded", "Rate Limit Exceeded", "The budget of requests is spent."), (now, limit) =>
-            retryAfterOnly ? RateLimitHeaders.RetryAfter(form, wait, now) : RateLimitHeaders.RateLimit(form, wait, now, limit));
+            retryAfterOnly ? RateLimitHeaders.RetryAfter(format, wait, now) : RateLimitHeaders.RateLimit(format, wait, now, limit));
     }
 
     /// <summary>503 is answered, with the error <c>scheduledServerMaintenance</c>; nothing is done.</summary>
     /// <param name="wait">How long the caller is told to wait, 0 or more; rounded up to whole seconds.</param>
-    /// <param name="form">How <c>Retry-After</c> is written. Default ISO-8601.</param>
-    public static EmulatorFault Unavailable(TimeSpan wait, HintForm form = HintForm.Iso8601)
+    /// <param name="format">How <c>Retry-After</c> is written. Default ISO-8601.</param>
+    public static EmulatorFault Unavailable(TimeSpan wait, RetryAfterFormat format = RetryAfterFormat.Iso8601)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero);
         return Refusal(
             new ApiException(503, "scheduledServerMaintenance", "Scheduled Server Maintenance", "The service is down for maintenance."),
-            (now, _) => RateLimitHeaders.RetryAfter(form, wait, now));
+            (now, _) => RateLimitHeaders.RetryAfter(format, wait, now));
     }
 
     /// <summary>JSON that ends too early is answered, whole as far as HTTP can tell.</summary>
@@ -105,14 +105,14 @@ public sealed class EmulatorFault
     /// nothing is done, and the status is 200.
     /// </param>
     public static EmulatorFault TruncatedJson(bool afterWork = false) =>
-        afterWork ? new(FaultKind.TruncatedJson) : Answer(200, body: HalfJson);
+        afterWork ? new(FaultKind.TruncatedJson) : Respond(200, body: HalfJson);
 
     /// <summary>The request is worked off and its answer announced in full length, but the connection closes on the way.</summary>
     /// <param name="share">How much of the body is sent, from 0, where only the headers are, to below 1. Default the first half.</param>
-    public static EmulatorFault CutAnswer(double share = 0.5)
+    public static EmulatorFault IncompleteResponse(double share = 0.5)
     {
         if (!(share >= 0 && share < 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "Must be from 0 to below 1.");
-        return new(FaultKind.CutAnswer) { Share = share };
+        return new(FaultKind.IncompleteResponse) { Share = share };
     }
 
     /// <summary>The request is worked off, but its answer waits.</summary>
@@ -126,29 +126,29 @@ public sealed class EmulatorFault
     /// <summary>The request is worked off, but the first byte of its answer comes late.</summary>
     /// <param name="wait">How late, above 0.</param>
     /// <param name="time">The clock to wait by. Default null: <see cref="EmulatorOptions.TimeProvider"/>.</param>
-    public static EmulatorFault SlowAnswer(TimeSpan wait, TimeProvider? time = null)
+    public static EmulatorFault DelayedResponse(TimeSpan wait, TimeProvider? time = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wait, TimeSpan.Zero);
-        return new(FaultKind.SlowAnswer) { Wait = wait, Time = time };
+        return new(FaultKind.DelayedResponse) { Wait = wait, Time = time };
     }
 
     /// <summary>The request is worked off; the body of its answer comes in small pieces.</summary>
     /// <param name="pieces">How many pieces, 2 or more; a body of fewer bytes comes in as many.</param>
     /// <param name="wait">How long to wait before each, above 0.</param>
     /// <param name="time">The clock to wait by. Default null: <see cref="EmulatorOptions.TimeProvider"/>.</param>
-    public static EmulatorFault DrippingAnswer(int pieces, TimeSpan wait, TimeProvider? time = null)
+    public static EmulatorFault SlowBody(int pieces, TimeSpan wait, TimeProvider? time = null)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(pieces, 2);
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(wait, TimeSpan.Zero);
-        return new(FaultKind.DrippingAnswer) { Amount = pieces, Wait = wait, Time = time };
+        return new(FaultKind.SlowBody) { Amount = pieces, Wait = wait, Time = time };
     }
 
     /// <summary>An upload is taken in up to a point, then the connection is reset and nothing kept of it.</summary>
     /// <param name="afterBytes">How much of the file is taken in, 0 or more bytes; all of it when it is no longer than that.</param>
-    public static EmulatorFault CutUpload(long afterBytes)
+    public static EmulatorFault ResetDuringUpload(long afterBytes)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(afterBytes);
-        return new(FaultKind.CutUpload) { Amount = afterBytes };
+        return new(FaultKind.ResetDuringUpload) { Amount = afterBytes };
     }
 
     /// <summary>
@@ -184,9 +184,9 @@ public sealed class EmulatorFault
     /// </param>
     public static EmulatorFault ChangeRecords(int by, bool afterPost = false) => new(FaultKind.ChangeRecords) { Amount = by, AfterWork = afterPost };
 
-    /// <summary>Its name, with the status where it answers one: <c>LoseAnswer</c>, <c>Answer 429</c>.</summary>
+    /// <summary>Its name, with the status where it answers one: <c>LoseResponse</c>, <c>Respond 429</c>.</summary>
     public override string ToString() => Status == 0 ? $"{Kind}" : $"{Kind} {Status.ToString(CultureInfo.InvariantCulture)}";
 
     private static EmulatorFault Refusal(ApiException error, Func<DateTimeOffset, int, IReadOnlyDictionary<string, string>> headers) =>
-        new(FaultKind.Answer) { Status = error.Status, Headers = headers, Body = JsonText.Write(error.ToResponse().Body!) };
+        new(FaultKind.Respond) { Status = error.Status, Headers = headers, Body = JsonText.Write(error.ToResponse().Body!) };
 }

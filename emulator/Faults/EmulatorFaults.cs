@@ -11,10 +11,10 @@ public sealed class EmulatorFaults
 {
     private readonly Lock _gate = new();
     private readonly List<ScriptedFault> _scripted = [];
-    private readonly Dictionary<string, int> _struck = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> _injected = new(StringComparer.Ordinal);
 
-    /// <summary>How many strikes are still to come by rules that end after a number of <see cref="FaultRule.Times"/>.</summary>
-    public int Waiting
+    /// <summary>How many requests are still to be struck by rules that end after a number of <see cref="FaultRule.Times"/>.</summary>
+    public int Remaining
     {
         get
         {
@@ -22,12 +22,12 @@ public sealed class EmulatorFaults
         }
     }
 
-    /// <summary>How often each fault has struck, by its name. A copy.</summary>
-    public IReadOnlyDictionary<string, int> Struck
+    /// <summary>How often each fault was injected, by its name. A copy.</summary>
+    public IReadOnlyDictionary<string, int> Injected
     {
         get
         {
-            lock (_gate) return new Dictionary<string, int>(_struck, StringComparer.Ordinal);
+            lock (_gate) return new Dictionary<string, int>(_injected, StringComparer.Ordinal);
         }
     }
 
@@ -48,12 +48,12 @@ public sealed class EmulatorFaults
         return this;
     }
 
-    /// <summary>Short for <see cref="EmulatorFault.LoseAnswer"/>: the request is worked off, then the connection is reset without an answer.</summary>
+    /// <summary>Short for <see cref="EmulatorFault.LoseResponse"/>: the request is worked off, then the connection is reset without an answer.</summary>
     /// <param name="method">The method to wait for.</param>
     /// <param name="path">Which paths to strike.</param>
     /// <param name="times">How many requests to strike, 1 or more. Default 1.</param>
-    public EmulatorFaults LoseAnswer(HttpMethod method, Predicate<string> path, int times = 1) =>
-        AddTimes(method, path, times, EmulatorFault.LoseAnswer);
+    public EmulatorFaults LoseResponse(HttpMethod method, Predicate<string> path, int times = 1) =>
+        AddTimes(method, path, times, EmulatorFault.LoseResponse);
 
     /// <summary>Short for <see cref="EmulatorFault.Reset"/>: the connection is reset before anything is done.</summary>
     /// <param name="method">The method to wait for.</param>
@@ -62,22 +62,22 @@ public sealed class EmulatorFaults
     public EmulatorFaults Reset(HttpMethod method, Predicate<string> path, int times = 1) =>
         AddTimes(method, path, times, EmulatorFault.Reset);
 
-    /// <summary>Short for <see cref="EmulatorFault.Answer"/>: nothing is done, and this is answered instead.</summary>
+    /// <summary>Short for <see cref="EmulatorFault.Respond"/>: nothing is done, and this is answered instead.</summary>
     /// <param name="method">The method to wait for.</param>
     /// <param name="path">Which paths to strike.</param>
     /// <param name="status">The status, 200 to 599.</param>
     /// <param name="headers">The headers; without a <c>Content-Type</c> it is that of JSON:API. Default none.</param>
     /// <param name="body">The body, sent as it is: it may be HTML, or broken. Default empty.</param>
     /// <param name="times">How many requests to strike, 1 or more. Default 1.</param>
-    public EmulatorFaults Answer(
+    public EmulatorFaults Respond(
         HttpMethod method,
         Predicate<string> path,
         int status,
         IReadOnlyDictionary<string, string>? headers = null,
         string body = "",
-        int times = 1) => AddTimes(method, path, times, EmulatorFault.Answer(status, headers, body));
+        int times = 1) => AddTimes(method, path, times, EmulatorFault.Respond(status, headers, body));
 
-    /// <summary>Forgets every fault that has not struck yet; what has struck stays counted.</summary>
+    /// <summary>Forgets every fault that was not injected yet; what was stays counted.</summary>
     public void Clear()
     {
         lock (_gate) _scripted.Clear();
@@ -88,19 +88,19 @@ public sealed class EmulatorFaults
         lock (_gate)
         {
             if (_scripted.Count == 0) return InjectedFaults.None;
-            List<EmulatorFault> struck = [];
+            List<EmulatorFault> injected = [];
             foreach (ScriptedFault scripted in _scripted)
             {
                 if (scripted.Count(method, path) is not EmulatorFault fault) continue;
-                if (fault.AffectsResponse && struck.Exists(other => other.AffectsResponse)) continue;
-                struck.Add(fault);
+                if (fault.AffectsResponse && injected.Exists(other => other.AffectsResponse)) continue;
+                injected.Add(fault);
                 scripted.Use();
-                _struck[fault.ToString()] = _struck.GetValueOrDefault(fault.ToString()) + 1;
+                _injected[fault.ToString()] = _injected.GetValueOrDefault(fault.ToString()) + 1;
             }
 
-            if (struck.Count == 0) return InjectedFaults.None;
+            if (injected.Count == 0) return InjectedFaults.None;
             _scripted.RemoveAll(scripted => scripted.Left == 0);
-            return new InjectedFaults(struck);
+            return new InjectedFaults(injected);
         }
     }
 

@@ -1,6 +1,6 @@
 namespace Outreach.Bulk.Emulator.Faults;
 
-/// <summary>What strikes one request.</summary>
+/// <summary>The faults of one request.</summary>
 internal sealed record InjectedFaults(IReadOnlyList<EmulatorFault> Faults)
 {
     public static InjectedFaults None { get; } = new([]);

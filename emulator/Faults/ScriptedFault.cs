@@ -7,7 +7,7 @@ internal sealed class ScriptedFault(FaultRule rule, EmulatorFault[] choices)
     private readonly Random _random = new(rule.Seed);
     private long _seen;
 
-    /// <summary>How many strikes are left; null without end.</summary>
+    /// <summary>How many requests are left to strike; null without end.</summary>
     public int? Left { get; private set; } = rule.Times;
 
     /// <summary>Counts a request. Answers the fault that wants to strike it, or null.</summary>

@@ -47,7 +47,7 @@ internal sealed class RequestPipeline(
             return;
         }
 
-        if (fault is { Kind: FaultKind.Answer, AfterWork: false })
+        if (fault is { Kind: FaultKind.Respond, AfterWork: false })
         {
             // A file that is still arriving must not be overtaken by the answer, which would be lost with the connection.
             if (toStorage) await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
@@ -58,9 +58,9 @@ internal sealed class RequestPipeline(
         ApiResponse? response = toStorage
             ? await StoreAsync(context, new S3Request(method, target, headers), fault)
             : Work(new ApiRequest(method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress) { Faults = injected }, parts[0], headers);
-        if (response is null || fault?.Kind == FaultKind.LoseAnswer)
+        if (response is null || fault?.Kind == FaultKind.LoseResponse)
             context.Abort();
-        else if (fault?.Kind == FaultKind.Answer)
+        else if (fault?.Kind == FaultKind.Respond)
             await SendCannedAsync(context, fault, setStatus);
         else
             await SendAsync(context, response, fault, setStatus);
@@ -77,7 +77,7 @@ internal sealed class RequestPipeline(
     {
         try
         {
-            long? cutAfter = fault?.Kind == FaultKind.CutUpload ? fault.Amount : null;
+            long? cutAfter = fault?.Kind == FaultKind.ResetDuringUpload ? fault.Amount : null;
             return await storage.PutAsync(request, context.Request.Body, cutAfter, context.RequestAborted);
         }
         catch (Exception e) when (e is IOException or OperationCanceledException)
@@ -126,14 +126,14 @@ internal sealed class RequestPipeline(
     private async Task SendAsync(HttpContext context, ApiResponse response, EmulatorFault? fault, Action<int> setStatus)
     {
         if (fault?.Kind == FaultKind.Hold) await fault.Release.WaitAsync(context.RequestAborted);
-        if (fault?.Kind == FaultKind.SlowAnswer) await WaitAsync();
+        if (fault?.Kind == FaultKind.DelayedResponse) await WaitAsync();
         var (status, headers) = (response.Status, response.Headers);
         ReadOnlyMemory<byte> bytes = response.ToBytes();
         setStatus(status);
         await (fault?.Kind switch
         {
-            FaultKind.CutAnswer => ResponseWriter.CutAsync(context, status, headers, bytes, fault.Share),
-            FaultKind.DrippingAnswer => ResponseWriter.DripAsync(context, status, headers, bytes, fault.Amount, WaitAsync),
+            FaultKind.IncompleteResponse => ResponseWriter.CutAsync(context, status, headers, bytes, fault.Share),
+            FaultKind.SlowBody => ResponseWriter.DripAsync(context, status, headers, bytes, fault.Amount, WaitAsync),
             FaultKind.TruncatedJson => ResponseWriter.SendAsync(context, status, headers, bytes[..(bytes.Length / 2)]),
             _ => ResponseWriter.SendAsync(context, status, headers, bytes),
         });

@@ -131,7 +131,7 @@ public sealed class EmulatorOptions
     public UploadHash UploadHash { get; set; }
 
     /// <summary>How the hash of an upload is written. Unpublished; default lower-case hex.</summary>
-    public HashText UploadHashText { get; set; }
+    public HashEncoding UploadHashEncoding { get; set; }
 
     /// <summary>The OAuth client secret <see cref="UploadHash.HmacWithClientSecret"/> takes. Default <c>emulator-client-secret</c>.</summary>
     public string ClientSecret { get; set; } = "emulator-client-secret";

@@ -10,7 +10,7 @@ namespace Outreach.Bulk.Emulator;
 /// <param name="Filter">Its filter, empty where there was none; null for an import.</param>
 /// <param name="State">The present state of the batch or import.</param>
 /// <param name="Count">How many records it selected, or rows it has.</param>
-/// <param name="Worked">How many of them are worked off, failures included. Above 0 it has been applied.</param>
+/// <param name="Processed">How many of them are worked off, failures included. Above 0 it has been applied.</param>
 /// <param name="Failures">How many of these failed.</param>
 public sealed record PostedAction(
-    string Action, long? BatchId, long? ImportId, JsonElement Attributes, JsonElement? Filter, string State, int Count, int Worked, int Failures);
+    string Action, long? BatchId, long? ImportId, JsonElement Attributes, JsonElement? Filter, string State, int Count, int Processed, int Failures);

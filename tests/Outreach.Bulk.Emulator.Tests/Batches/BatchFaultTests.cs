@@ -142,9 +142,9 @@ public sealed class BatchFaultTests
     public async Task A_fault_of_the_batch_and_one_of_the_answer_strike_together()
     {
         await using Local local = await Local.StartAsync();
-        local.Emulator.Faults.Add(s_posts, EmulatorFault.StayPending).Add(s_posts, EmulatorFault.LoseAnswer).Add(s_posts, EmulatorFault.Reset);
+        local.Emulator.Faults.Add(s_posts, EmulatorFault.StayPending).Add(s_posts, EmulatorFault.LoseResponse).Add(s_posts, EmulatorFault.Reset);
         await Assert.ThrowsAsync<HttpRequestException>(() => local.ActAsync("accountsDestroyAll"));
         Assert.Equal("pending", (string?)(await local.GetAsync("batches")).List.Single()!["attributes"]!["state"]);
-        Assert.Equal(1, local.Emulator.Faults.Waiting);
+        Assert.Equal(1, local.Emulator.Faults.Remaining);
     }
 }

@@ -8,7 +8,7 @@ public sealed class PostedActionTests
     public async Task Every_acting_post_is_in_the_books_whether_or_not_its_answer_arrived()
     {
         await using Local local = await Local.StartAsync();
-        local.Emulator.Faults.Add(new() { Method = HttpMethod.Post, Skip = 1, Times = 1 }, EmulatorFault.LoseAnswer);
+        local.Emulator.Faults.Add(new() { Method = HttpMethod.Post, Skip = 1, Times = 1 }, EmulatorFault.LoseResponse);
         await local.ActAsync("accountAddTags", Local.Ids(1, 2), "\"tags\":[\"x\"]");
         await Assert.ThrowsAsync<HttpRequestException>(() => local.ActAsync("accountsDestroyAll", "actionParams[filter][id][lte]=3"));
         await local.PostAsync("imports/actions/bulkUpsert", """{"data":{"attributes":{"fileName":"f","records":[{"type":"account","id":99}]}}}""");
@@ -42,7 +42,7 @@ public sealed class PostedActionTests
         local.Clock.Advance(TimeSpan.FromSeconds(1));
         Assert.Equal(
             ["finished 2 2 0", "running 20 10 0", "confirming 30 0 0"],
-            local.Emulator.PostedActions.Select(action => $"{action.State} {action.Count} {action.Worked} {action.Failures}"));
+            local.Emulator.PostedActions.Select(action => $"{action.State} {action.Count} {action.Processed} {action.Failures}"));
     }
 
     [Theory]
@@ -56,5 +56,5 @@ public sealed class PostedActionTests
     }
 
     private static string Text(PostedAction action) =>
-        $"{action.Action} {action.BatchId} {action.ImportId} {action.Attributes} {action.Filter} {action.State} {action.Count} {action.Worked} {action.Failures}";
+        $"{action.Action} {action.BatchId} {action.ImportId} {action.Attributes} {action.Filter} {action.State} {action.Count} {action.Processed} {action.Failures}";
 }

@@ -26,7 +26,7 @@ public sealed class ProgramTests
             "--hash", "client-secret", "--client-secret=s=1", "--hash-text=base64", "--link-lifetime", "60", "--rows-per-batch=7",
             "--match-by-email", "--other-shapes",
         ]);
-        Assert.Equal((UploadHash.HmacWithClientSecret, "s=1", HashText.Base64), (options.UploadHash, options.ClientSecret, options.UploadHashText));
+        Assert.Equal((UploadHash.HmacWithClientSecret, "s=1", HashEncoding.Base64), (options.UploadHash, options.ClientSecret, options.UploadHashEncoding));
         Assert.Equal((TimeSpan.FromMinutes(1), 7, true), (options.UploadLinkLifetime, options.RowsPerImportBatch, options.ProspectsMatchByEmail));
         Assert.True(options.CapitalUploadUrl && options.RecordCountAsText && options.HeaderValueAsObject && options.ImportKindAsType && options.EpochTimestamps);
     }

@@ -168,7 +168,7 @@ public sealed class ImportTests
         await using Local local = await Local.StartAsync();
         string file = "customId,name\na,A\n";
         string key = await local.UploadAsync(file);
-        local.Emulator.Faults.LoseAnswer(HttpMethod.Post, path => path == "/imports/actions/accountsImport");
+        local.Emulator.Faults.LoseResponse(HttpMethod.Post, path => path == "/imports/actions/accountsImport");
         await Assert.ThrowsAsync<HttpRequestException>(() => local.StartAsync("accountsImport", Uploads.Attributes(key, file)));
         Assert.Equal("finished", (await local.GetAsync("imports/1")).State);
         Assert.Equal("A", Text(local.Account(31), "name"));

@@ -140,7 +140,7 @@ public sealed class StorageTests
         (_, string url) = await local.LinkAsync();
         string file = new('x', 32 * 1024 * 1024);
         Assert.Equal("SignatureDoesNotMatch", (await local.PutAsync(url + "0", file)).Code);
-        local.Emulator.Faults.Answer(HttpMethod.Put, _ => true, 503, body: "<Error><Code>SlowDown</Code></Error>");
+        local.Emulator.Faults.Respond(HttpMethod.Put, _ => true, 503, body: "<Error><Code>SlowDown</Code></Error>");
         Assert.Equal("SlowDown", (await local.PutAsync(url, file)).Code);
     }
 
@@ -174,7 +174,7 @@ public sealed class StorageTests
         await using Local local = await Local.StartAsync();
         (string key, string url) = await local.LinkAsync();
         string file = new('x', 1_000_000);
-        local.Emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = 1 }, EmulatorFault.CutUpload(afterBytes));
+        local.Emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = 1 }, EmulatorFault.ResetDuringUpload(afterBytes));
         await Assert.ThrowsAsync<HttpRequestException>(() => local.PutAsync(url, file));
         Assert.Empty(Directory.GetFiles(local.Emulator.UploadFolder!));
         Assert.Equal(422, (await local.ValidateAsync(key, Uploads.Hash(key, file))).Status);
@@ -188,8 +188,8 @@ public sealed class StorageTests
         await using Local local = await Local.StartAsync();
         (string key, string url) = await local.LinkAsync();
         local.Emulator.Faults
-            .Answer(HttpMethod.Put, path => path.StartsWith("/storage/", StringComparison.Ordinal), 503, body: "<Error><Code>SlowDown</Code></Error>")
-            .LoseAnswer(HttpMethod.Put, _ => true);
+            .Respond(HttpMethod.Put, path => path.StartsWith("/storage/", StringComparison.Ordinal), 503, body: "<Error><Code>SlowDown</Code></Error>")
+            .LoseResponse(HttpMethod.Put, _ => true);
         Assert.Equal("SlowDown", (await local.PutAsync(url, "a\n1\n")).Code);
         await Assert.ThrowsAsync<HttpRequestException>(() => local.PutAsync(url, "a\n1\n"));
         Assert.Equal(200, (await local.ValidateAsync(key, Uploads.Hash(key, "a\n1\n"))).Status);

@@ -81,19 +81,19 @@ public sealed class ValidationTests
     }
 
     [Theory]
-    [InlineData(UploadHash.HmacWithStorageKey, HashText.Hex)]
-    [InlineData(UploadHash.HmacWithStorageKey, HashText.Base64)]
-    [InlineData(UploadHash.HmacWithClientSecret, HashText.Hex)]
-    [InlineData(UploadHash.HmacWithEmptyKey, HashText.Base64)]
-    [InlineData(UploadHash.PlainSha512, HashText.Hex)]
-    public async Task Only_the_chosen_hash_is_accepted(UploadHash kind, HashText text)
+    [InlineData(UploadHash.HmacWithStorageKey, HashEncoding.Hex)]
+    [InlineData(UploadHash.HmacWithStorageKey, HashEncoding.Base64)]
+    [InlineData(UploadHash.HmacWithClientSecret, HashEncoding.Hex)]
+    [InlineData(UploadHash.HmacWithEmptyKey, HashEncoding.Base64)]
+    [InlineData(UploadHash.PlainSha512, HashEncoding.Hex)]
+    public async Task Only_the_chosen_hash_is_accepted(UploadHash kind, HashEncoding text)
     {
-        await using Local local = await Local.StartAsync(options => (options.UploadHash, options.UploadHashText) = (kind, text));
+        await using Local local = await Local.StartAsync(options => (options.UploadHash, options.UploadHashEncoding) = (kind, text));
         (string key, string url) = await local.LinkAsync();
         await local.PutAsync(url, File);
         foreach (UploadHash other in Enum.GetValues<UploadHash>())
         {
-            foreach (HashText otherText in Enum.GetValues<HashText>())
+            foreach (HashEncoding otherText in Enum.GetValues<HashEncoding>())
             {
                 int expected = (other, otherText) == (kind, text) ? 200 : 422;
                 Assert.Equal(expected, (await local.ValidateAsync(key, Hash(other, otherText, key))).Status);
@@ -122,7 +122,7 @@ public sealed class ValidationTests
         Assert.Equal(20_000, (int)reply.Attributes["recordCount"]!);
     }
 
-    private static string Hash(UploadHash kind, HashText text, string key)
+    private static string Hash(UploadHash kind, HashEncoding text, string key)
     {
         byte[] file = Encoding.UTF8.GetBytes(File);
         byte[] hash = kind switch
@@ -132,6 +132,6 @@ public sealed class ValidationTests
             UploadHash.HmacWithEmptyKey => HMACSHA512.HashData(Array.Empty<byte>(), file),
             _ => SHA512.HashData(file),
         };
-        return text == HashText.Hex ? Convert.ToHexStringLower(hash) : Convert.ToBase64String(hash);
+        return text == HashEncoding.Hex ? Convert.ToHexStringLower(hash) : Convert.ToBase64String(hash);
     }
 }

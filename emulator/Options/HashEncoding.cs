@@ -1,7 +1,7 @@
 namespace Outreach.Bulk.Emulator;
 
 /// <summary>How a hash may be written.</summary>
-public enum HashText
+public enum HashEncoding
 {
     /// <summary>128 lower-case hexadecimal digits.</summary>
     Hex,

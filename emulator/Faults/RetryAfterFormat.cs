@@ -1,7 +1,7 @@
 namespace Outreach.Bulk.Emulator;
 
 /// <summary>How a refusal tells when to come again.</summary>
-public enum HintForm
+public enum RetryAfterFormat
 {
     /// <summary>Not at all.</summary>
     None,
