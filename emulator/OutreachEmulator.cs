@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Outreach.Bulk.Emulator.Actions;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Hosting;
 using Outreach.Bulk.Emulator.JsonApi;
@@ -75,7 +74,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
     {
         options ??= new EmulatorOptions();
         OptionsValidator.Validate(options);
-        var emulator = new OutreachEmulator(options);
+        OutreachEmulator emulator = new(options);
         try
         {
             await emulator.ListenAsync(cancellationToken);
@@ -120,14 +119,17 @@ public sealed class OutreachEmulator : IAsyncDisposable
     /// <summary>Each sequence state by its id, which no published answer shows.</summary>
     internal Dictionary<long, string> SequenceStates()
     {
-        lock (_gate) return _stores.Accounts.Relationships.AllSequenceStates();
+        lock (_gate)
+            return _stores.Accounts.Relationships.AllSequenceStates();
     }
 
     /// <summary>Stops listening and drops all records and uploads.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null) await _server.DisposeAsync();
-        lock (_gate) _stores.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        lock (_gate)
+            _stores.Dispose();
         _uploads.Dispose();
     }
 

@@ -27,14 +27,14 @@ internal static class Program
         }
 
         EmulatorOptions options = parsed.Options;
-        using var stop = new CancellationTokenSource();
+        using CancellationTokenSource stop = new();
         Action<PosixSignalContext> end = signal =>
         {
             signal.Cancel = true;
             stop.Cancel();
         };
-        using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, end);
-        using var terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, end);
+        using PosixSignalRegistration interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, end);
+        using PosixSignalRegistration terminate = PosixSignalRegistration.Create(PosixSignal.SIGTERM, end);
         try
         {
             await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(options, stop.Token);

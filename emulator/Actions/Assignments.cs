@@ -9,16 +9,19 @@ internal static class Assignments
     {
         foreach (long user in users)
         {
-            if (!ReferenceData.Has(user, ReferenceData.Users)) return $"user {user} could not be found.";
+            if (!ReferenceData.Has(user, ReferenceData.Users))
+                return $"user {user} could not be found.";
         }
 
-        foreach (long user in users) store.Relationships.AddUser(store.Type, id, user);
+        foreach (long user in users)
+            store.Relationships.AddUser(store.Type, id, user);
         return RecordEdits.Touch(store, id);
     }
 
     public static string? Remove(RecordStore store, long id, long[] users)
     {
-        foreach (long user in users) store.Relationships.RemoveUser(store.Type, id, user);
+        foreach (long user in users)
+            store.Relationships.RemoveUser(store.Type, id, user);
         return RecordEdits.Touch(store, id);
     }
 
@@ -30,7 +33,8 @@ internal static class Assignments
 
     public static string? AddOpportunity(RecordStore store, long id, long opportunity)
     {
-        if (!ReferenceData.Has(opportunity, ReferenceData.Opportunities)) return $"opportunity {opportunity} could not be found.";
+        if (!ReferenceData.Has(opportunity, ReferenceData.Opportunities))
+            return $"opportunity {opportunity} could not be found.";
         store.Relationships.AddOpportunity(id, opportunity);
         return RecordEdits.Touch(store, id);
     }

@@ -14,7 +14,8 @@ internal sealed record BulkActionBody(JsonObject Attributes, long[]? Ids)
         long[]? ids = null;
         if (attributes.ContainsKey("ids"))
         {
-            if (attributes["ids"] is not JsonArray list) throw ApiException.Invalid("ids must be a list of integers.", "/data/attributes/ids");
+            if (attributes["ids"] is not JsonArray list)
+                throw ApiException.Invalid("ids must be a list of integers.", "/data/attributes/ids");
             ids = [.. list.Select(id => AttributeValue.Integer(id)
                 ?? throw ApiException.Invalid("ids must be a list of integers.", "/data/attributes/ids"))];
             attributes.Remove("ids");
@@ -25,14 +26,15 @@ internal sealed record BulkActionBody(JsonObject Attributes, long[]? Ids)
 
     private static JsonObject Inputs(BulkAction action, JsonObject attributes)
     {
-        foreach (var (name, _) in attributes)
+        foreach ((string name, _) in attributes)
         {
             if (!action.Required.Contains(name) && !action.Optional.Contains(name))
                 throw ApiException.UnknownAttribute($"'{name}' is not an attribute of {action.Name}.");
         }
 
         JsonObject read = [];
-        foreach (string name in action.Required) read[name] = Input(name, attributes[name]);
+        foreach (string name in action.Required)
+            read[name] = Input(name, attributes[name]);
         if (attributes["stepOverrides"] is JsonNode overrides)
         {
             if (overrides is not JsonArray list || list.Any(item => item is not JsonObject))

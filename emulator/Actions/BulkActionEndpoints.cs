@@ -15,24 +15,26 @@ internal sealed class BulkActionEndpoints(
 {
     public ApiResponse Post(ApiRequest request, string name)
     {
-        if (!BulkAction.All.TryGetValue(name, out BulkAction? action)) throw ApiException.NotFound($"the action {name}");
+        if (!BulkAction.All.TryGetValue(name, out BulkAction? action))
+            throw ApiException.NotFound($"the action {name}");
         bool custom = action.Model == "customObject";
-        var parameters = custom
+        ActionParams parameters = custom
             ? new ActionParams(request, options.RefuseUnknownActionParams, "filter", "skipConfirmation", "objectName")
             : new ActionParams(request, options.RefuseUnknownActionParams, "filter", "skipConfirmation");
         IRecordSet records = custom ? CustomObjects(parameters) : stores.Standard(action.Model)!;
         BulkActionBody body = BulkActionBody.Read(action, request.Body);
         JsonObject? filter = parameters.Filter;
         EmulatorFault? change = request.Faults.Find(FaultKind.ChangeRecords);
-        if (change is { AfterWork: false }) records.Change(Targets(records, filter, body.Ids), change.Amount);
+        if (change is { AfterWork: false })
+            records.Change(Targets(records, filter, body.Ids), change.Amount);
         long[] targets = Targets(records, filter, body.Ids);
-        var payload = new JsonObject
+        JsonObject payload = new()
         {
             ["attributes"] = body.Attributes.DeepClone(),
             ["filter"] = filter?.DeepClone() ?? new JsonObject(),
             ["ids"] = new JsonArray([.. (body.Ids ?? []).Select(id => JsonValue.Create(id))]),
         };
-        var job = new BulkActionJob(action, records, targets, body.Attributes, executor);
+        BulkActionJob job = new(action, records, targets, body.Attributes, executor);
         Batch batch = scheduler.Post(job, JsonText.ToElement(payload), parameters.SkipConfirmation);
         postedActions.Add(() => new PostedAction(
             name, batch.Id, null, batch.Payload.GetProperty("attributes"), batch.Payload.GetProperty("filter"), batch.State, job.Count,
@@ -41,7 +43,8 @@ internal sealed class BulkActionEndpoints(
         if (change is { AfterWork: true })
         {
             records.Change(targets, change.Amount);
-            if (batch.State == BatchStates.Confirming) job.Retarget(Targets(records, filter, body.Ids));
+            if (batch.State == BatchStates.Confirming)
+                job.Retarget(Targets(records, filter, body.Ids));
         }
 
         return response;
@@ -55,11 +58,13 @@ internal sealed class BulkActionEndpoints(
 
     private long[] Targets(IRecordSet records, JsonObject? filter, long[]? ids)
     {
-        if (ids is [] && options.EmptyIds == EmptyIds.SelectAll) ids = null;
+        if (ids is [] && options.EmptyIds == EmptyIds.SelectAll)
+            ids = null;
         bool byFilter = filter is not null && (ids is null || options.IdsAndFilter != IdsAndFilter.IdsOnly);
         bool byIds = ids is not null && (filter is null || options.IdsAndFilter != IdsAndFilter.FilterOnly);
         List<long> matched = records.Ids(byFilter ? NewSyntax.Read(filter!, options.CommaListsInIdFilters) : []);
-        if (!byIds) return [.. matched];
+        if (!byIds)
+            return [.. matched];
         HashSet<long> wanted = [.. ids!];
         return [.. matched.Where(wanted.Contains)];
     }

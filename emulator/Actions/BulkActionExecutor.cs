@@ -10,8 +10,10 @@ internal sealed class BulkActionExecutor(RecordStore accounts, FailWhenCallback 
 {
     public string? Run(BulkActionJob job, long id)
     {
-        if (!job.Records.Exists(id)) return $"{job.Records.Type} {id} could not be found.";
-        if (failWhen.Invoke(job.Action.Name, () => job.Records.Resource(id)!) is string refused) return refused;
+        if (!job.Records.Exists(id))
+            return $"{job.Records.Type} {id} could not be found.";
+        if (failWhen.Invoke(job.Action.Name, () => job.Records.Resource(id)!) is string refused)
+            return refused;
         return job.Records switch
         {
             CustomObjectStore custom => OnCustomObject(job, custom, id),
@@ -29,7 +31,8 @@ internal sealed class BulkActionExecutor(RecordStore accounts, FailWhenCallback 
         }
 
         JsonObject attributes = store.Attributes(id)!;
-        foreach (var (name, value) in job.Attributes) attributes[name] = value?.DeepClone();
+        foreach ((string name, JsonNode? value) in job.Attributes)
+            attributes[name] = value?.DeepClone();
         store.Write(id, attributes);
         return null;
     }

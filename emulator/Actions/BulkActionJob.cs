@@ -5,7 +5,8 @@ using Outreach.Bulk.Emulator.Records;
 namespace Outreach.Bulk.Emulator.Actions;
 
 /// <summary>A bulk action and the records it was fixed on when posted, unless a fault lets it select anew.</summary>
-internal sealed class BulkActionJob(BulkAction action, IRecordSet records, long[] targets, JsonObject attributes, BulkActionExecutor executor) : IBatchJob
+internal sealed class BulkActionJob(
+    BulkAction action, IRecordSet records, long[] targets, JsonObject attributes, BulkActionExecutor executor) : IBatchJob
 {
     private long[] _targets = targets;
 

@@ -13,15 +13,18 @@ internal static class BulkModifyBody
         JsonObject map = action.Model == "customObject"
             ? attributes
             : SingleField(attributes, "fieldName", "fieldValue") ?? SingleField(attributes, "field", "value") ?? attributes;
-        if (map.Count == 0) throw ApiException.Invalid("A modification needs at least one attribute.", "/data/attributes");
+        if (map.Count == 0)
+            throw ApiException.Invalid("A modification needs at least one attribute.", "/data/attributes");
         JsonObject read = [];
-        foreach (var (name, value) in map) read[name] = Value(action, name, value);
+        foreach ((string name, JsonNode? value) in map)
+            read[name] = Value(action, name, value);
         return read;
     }
 
     private static JsonObject? SingleField(JsonObject attributes, string nameKey, string valueKey)
     {
-        if (!attributes.ContainsKey(nameKey)) return null;
+        if (!attributes.ContainsKey(nameKey))
+            return null;
         if (AttributeValue.TextList(new JsonArray(attributes[nameKey]?.DeepClone())) is not [string name])
             throw ApiException.Invalid($"{nameKey} must be the name of an attribute.", $"/data/attributes/{nameKey}");
         if (!attributes.ContainsKey(valueKey))

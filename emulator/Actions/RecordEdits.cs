@@ -9,7 +9,8 @@ internal static class RecordEdits
 {
     public static string? Modify(RecordStore store, long id, JsonObject attributes) => Edit(store, id, row =>
     {
-        foreach (var (name, value) in attributes) row.Attributes[name] = value?.DeepClone();
+        foreach ((string name, JsonNode? value) in attributes)
+            row.Attributes[name] = value?.DeepClone();
     });
 
     public static string? AddTags(RecordStore store, long id, string[] tags) =>

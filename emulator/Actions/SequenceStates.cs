@@ -7,9 +7,12 @@ internal static class SequenceStates
 {
     public static string? Add(RecordStore store, long id, long sequence, long mailbox)
     {
-        if (!ReferenceData.Has(sequence, ReferenceData.Sequences)) return $"sequence {sequence} could not be found.";
-        if (!ReferenceData.Has(mailbox, ReferenceData.Mailboxes)) return $"mailbox {mailbox} could not be found.";
-        if (store.Relationships.IsInSequence(id, sequence)) return $"The prospect is already in sequence {sequence}.";
+        if (!ReferenceData.Has(sequence, ReferenceData.Sequences))
+            return $"sequence {sequence} could not be found.";
+        if (!ReferenceData.Has(mailbox, ReferenceData.Mailboxes))
+            return $"mailbox {mailbox} could not be found.";
+        if (store.Relationships.IsInSequence(id, sequence))
+            return $"The prospect is already in sequence {sequence}.";
         // New entries wait for the sequence's schedule, so they are not active yet.
         store.Relationships.AddSequenceState(id, sequence, mailbox, "pending");
         return RecordEdits.Touch(store, id);

@@ -65,11 +65,14 @@ internal sealed class Batch(long id, IBatchJob job, JsonElement payload)
     public BatchSnapshot Read()
     {
         BatchSnapshot now = Snapshot();
-        if (_lastRead is not null && _lastRead.State != now.State) _readInEarlierState = _lastRead;
+        if (_lastRead is not null && _lastRead.State != now.State)
+            _readInEarlierState = _lastRead;
         return _lastRead = now;
     }
 
-    /// <summary>What a stale GET shows: the last that was shown in another state than the present one; the present where there is none.</summary>
+    /// <summary>
+    /// What a stale GET shows: the last that was shown in another state than the present one; the present where there is none.
+    /// </summary>
     public BatchSnapshot ReadStale()
     {
         BatchSnapshot now = Snapshot();

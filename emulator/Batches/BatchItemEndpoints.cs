@@ -30,11 +30,13 @@ internal sealed class BatchItemEndpoints(BatchScheduler scheduler, EmulatorOptio
     public ApiResponse Get(ApiRequest request, long id)
     {
         request.AllowOnly("fields", "provideAuthorizationMeta");
-        Batch? batch = scheduler.All.FirstOrDefault(batch => batch.Total > 0 && id >= batch.FirstItemId && id < batch.FirstItemId + batch.Total);
+        Batch? batch = scheduler.All.FirstOrDefault(
+            batch => batch.Total > 0 && id >= batch.FirstItemId && id < batch.FirstItemId + batch.Total);
         return batch is null
             ? throw ApiException.NotFound($"batchItem {id}")
             : ApiResponse.Ok(_collection.Select(request, new BatchItem(batch, (int)(id - batch.FirstItemId)).ToResource()));
     }
 
-    private static IEnumerable<BatchItem> Items(Batch batch) => Enumerable.Range(0, batch.Total).Select(index => new BatchItem(batch, index));
+    private static IEnumerable<BatchItem> Items(Batch batch) =>
+        Enumerable.Range(0, batch.Total).Select(index => new BatchItem(batch, index));
 }

@@ -22,7 +22,7 @@ internal static class BatchResource
 
     private static JsonElement Write(Batch batch, BatchSnapshot shown, EmulatorOptions options, Uri baseAddress)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        ArrayBufferWriter<byte> buffer = new(1024);
         using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartObject();
@@ -69,7 +69,8 @@ internal static class BatchResource
 
         json.WriteNumber("total", shown.Total);
         json.WriteString("updatedAt", Stamp(shown.UpdatedAt, options));
-        if (!options.BatchContext) return;
+        if (!options.BatchContext)
+            return;
         json.WriteString("contextType", ContextType(batch));
         json.WriteNumber("contextId", batch.Job.ImportId ?? 0);
     }

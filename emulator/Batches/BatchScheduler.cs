@@ -53,14 +53,17 @@ internal sealed class BatchScheduler(Database database, EmulatorOptions options)
     /// <summary>Takes items from the daily allowance; answers why it can't, or throws that where it refuses.</summary>
     public string? Spend(int items)
     {
-        if (_allowance.TrySpend(items, Now)) return null;
+        if (_allowance.TrySpend(items, Now))
+            return null;
         return options.DailyAllowanceRefuses ? throw ApiException.Invalid(Spent, "/data") : Spent;
     }
 
     public void Confirm(Batch batch, int? count)
     {
-        if (batch.State != BatchStates.Confirming) throw ApiException.Invalid($"A batch that is {batch.State} can't be confirmed.", "/data");
-        if (count is null && batch.ConfirmedCountRequired) throw ApiException.Invalid("confirmedCount is required.", "/data");
+        if (batch.State != BatchStates.Confirming)
+            throw ApiException.Invalid($"A batch that is {batch.State} can't be confirmed.", "/data");
+        if (count is null && batch.ConfirmedCountRequired)
+            throw ApiException.Invalid("confirmedCount is required.", "/data");
         if (count is int given && given != batch.Job.Count)
             throw ApiException.Invalid($"confirmedCount is {given}, but the batch has {batch.Job.Count} items.", "/data");
         DateTimeOffset now = Now;
@@ -70,7 +73,8 @@ internal sealed class BatchScheduler(Database database, EmulatorOptions options)
 
     public void Cancel(Batch batch)
     {
-        if (batch.IsOver) throw ApiException.Invalid($"A batch that is {batch.State} can't be canceled.", "/data");
+        if (batch.IsOver)
+            throw ApiException.Invalid($"A batch that is {batch.State} can't be canceled.", "/data");
         batch.State = BatchStates.Canceled;
         batch.CanceledAt = batch.UpdatedAt = Now;
         _open.Remove(batch);
@@ -81,12 +85,14 @@ internal sealed class BatchScheduler(Database database, EmulatorOptions options)
     {
         batch.StaysPending = faults.Find(FaultKind.StayPending) is not null;
         batch.CancelAfter = (int?)faults.Find(FaultKind.CancelBatch)?.Amount;
-        if (batch is { CancelAfter: 0, IsOver: false }) Cancel(batch);
+        if (batch is { CancelAfter: 0, IsOver: false })
+            Cancel(batch);
     }
 
     public void Advance()
     {
-        if (_open.Count == 0) return;
+        if (_open.Count == 0)
+            return;
         DateTimeOffset now = Now;
         database.InTransaction(() => _open.ForEach(batch => Advance(batch, now)));
         _open.RemoveAll(batch => batch.IsOver);
@@ -96,10 +102,12 @@ internal sealed class BatchScheduler(Database database, EmulatorOptions options)
     {
         if (batch.State == BatchStates.Pending)
         {
-            if (batch.StaysPending || batch.Predecessor is { IsOver: false }) return;
+            if (batch.StaysPending || batch.Predecessor is { IsOver: false })
+                return;
             DateTimeOffset before = batch.Predecessor?.FinishedAt ?? batch.Predecessor?.CanceledAt ?? batch.QueuedAt;
             DateTimeOffset start = before + options.PendingTime;
-            if (now < start) return;
+            if (now < start)
+                return;
             batch.State = options.RunningState;
             batch.StartedAt = batch.UpdatedAt = start;
             batch.FirstItemId = _nextItemId;
@@ -110,11 +118,14 @@ internal sealed class BatchScheduler(Database database, EmulatorOptions options)
         double due = Math.Floor(((now - batch.StartedAt!.Value).TotalSeconds * options.ItemsPerSecond) + 1e-6);
         int until = double.IsInfinity(options.ItemsPerSecond) || due >= batch.Job.Count ? batch.Job.Count : (int)due;
         bool canceled = until >= batch.CancelAfter && batch.CancelAfter < batch.Job.Count;
-        if (canceled) until = batch.CancelAfter!.Value;
-        if (until > batch.Done) batch.UpdatedAt = now;
+        if (canceled)
+            until = batch.CancelAfter!.Value;
+        if (until > batch.Done)
+            batch.UpdatedAt = now;
         for (; batch.Done < until; batch.Done++)
         {
-            if (batch.Job.Run(batch.Done) is string failure) batch.Failures[batch.Done] = failure;
+            if (batch.Job.Run(batch.Done) is string failure)
+                batch.Failures[batch.Done] = failure;
         }
 
         if (canceled)
@@ -123,10 +134,12 @@ internal sealed class BatchScheduler(Database database, EmulatorOptions options)
             batch.CanceledAt = batch.UpdatedAt = now;
         }
 
-        if (batch.IsOver || batch.Done < batch.Job.Count) return;
+        if (batch.IsOver || batch.Done < batch.Job.Count)
+            return;
         batch.State = BatchStates.Finished;
         batch.FinishedAt = batch.UpdatedAt = batch.StartedAt.Value.AddSeconds(batch.Job.Count / options.ItemsPerSecond);
-        if (batch.Failures.Count > 0) batch.Summary = $"{batch.Failures.Count} of {batch.Total} items failed.";
+        if (batch.Failures.Count > 0)
+            batch.Summary = $"{batch.Failures.Count} of {batch.Total} items failed.";
     }
 
     private Batch New(IBatchJob job, JsonElement payload, DateTimeOffset now, Batch? predecessor) => new(_batches.Count + 1, job, payload)

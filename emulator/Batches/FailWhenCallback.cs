@@ -9,7 +9,8 @@ internal sealed class FailWhenCallback(EmulatorOptions options)
     /// <summary>The failure text for an item, or null; <paramref name="record"/> is only made when there is somebody to ask.</summary>
     public string? Invoke(string action, Func<JsonObject> record)
     {
-        if (options.FailWhen is null) return null;
+        if (options.FailWhen is null)
+            return null;
         try
         {
             return options.FailWhen(action, JsonText.Reparse(record()));

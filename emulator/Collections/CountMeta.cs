@@ -10,7 +10,8 @@ internal static class CountMeta
     /// <summary>The member <c>meta</c>; null when nobody asked.</summary>
     public static JsonObject? Of(ApiRequest request, EmulatorOptions options, Func<int> count)
     {
-        if (!request.Flag("count")) return null;
+        if (!request.Flag("count"))
+            return null;
         bool shed = request.Faults.Find(FaultKind.ShedCount) is not null;
         int known = shed ? 0 : count();
         return new JsonObject { ["count"] = Math.Min(known, options.CountCap), ["count_truncated"] = shed || known > options.CountCap };

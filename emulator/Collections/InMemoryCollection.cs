@@ -16,34 +16,40 @@ internal sealed class InMemoryCollection<T>(EmulatorOptions options, string type
         PageRequest page = PageRequest.Read(request.Query);
         List<T> found = Sort(all.Where(Condition(clauses)), request.Query["sort"]);
         int from = page.Offset;
-        if (page.After is JsonArray after) from = IndexOf(found, after) + 1;
-        if (page.Before is JsonArray before) from = Math.Max(0, IndexOf(found, before) - page.Size);
+        if (page.After is JsonArray after)
+            from = IndexOf(found, after) + 1;
+        if (page.Before is JsonArray before)
+            from = Math.Max(0, IndexOf(found, before) - page.Size);
         int to = page.Before is JsonArray end ? IndexOf(found, end) : Math.Min(found.Count, from + page.Size);
         List<T> rows = from < to ? found[from..to] : [];
         bool more = page.Before is null ? to < found.Count : from > 0;
 
-        var body = new JsonObject
+        JsonObject body = new()
         {
             ["data"] = new JsonArray([.. rows.Select(row => Select(request, write(row)))]),
             ["links"] = rows.Count == 0
                 ? PageLinks.Write(request, page, null, null, more)
                 : PageLinks.Write(request, page, [id(rows[0])], [id(rows[^1])], more),
         };
-        if (CountMeta.Of(request, options, () => found.Count) is JsonObject meta) body["meta"] = meta;
+        if (CountMeta.Of(request, options, () => found.Count) is JsonObject meta)
+            body["meta"] = meta;
         return new ApiResponse(200, body);
     }
 
     public JsonObject Select(ApiRequest request, JsonObject resource)
     {
-        if (request.Query["fields"] is null) return resource;
+        if (request.Query["fields"] is null)
+            return resource;
         JsonObject attributes = resource["attributes"]!.AsObject();
         JsonObject relationships = resource["relationships"] as JsonObject ?? [];
         HashSet<string>? names = SparseFieldset.Read(
             request.Query, type, name => attributes.ContainsKey(name) || relationships.ContainsKey(name));
-        if (names is null) return resource;
+        if (names is null)
+            return resource;
         foreach (JsonObject part in (JsonObject[])[attributes, relationships])
         {
-            foreach (string name in part.Select(member => member.Key).Where(name => !names.Contains(name)).ToArray()) part.Remove(name);
+            foreach (string name in part.Select(member => member.Key).Where(name => !names.Contains(name)).ToArray())
+                part.Remove(name);
         }
 
         return resource;
@@ -64,16 +70,19 @@ internal sealed class InMemoryCollection<T>(EmulatorOptions options, string type
         ];
         List<T> sorted = [.. rows];
         // What was made first comes first already, and most callers want that or the reverse of it.
-        if (IsInOrder(sorted)) return sorted;
+        if (IsInOrder(sorted))
+            return sorted;
         sorted.Reverse();
-        if (!IsInOrder(sorted)) sorted.Sort(Compare);
+        if (!IsInOrder(sorted))
+            sorted.Sort(Compare);
         return sorted;
 
         bool IsInOrder(List<T> list)
         {
             for (int i = 1; i < list.Count; i++)
             {
-                if (Compare(list[i - 1], list[i]) > 0) return false;
+                if (Compare(list[i - 1], list[i]) > 0)
+                    return false;
             }
 
             return true;
@@ -81,10 +90,11 @@ internal sealed class InMemoryCollection<T>(EmulatorOptions options, string type
 
         int Compare(T left, T right)
         {
-            foreach (var (read, sign) in keys)
+            foreach ((Func<T, InMemoryValue> read, int sign) in keys)
             {
                 int order = read(left).CompareTo(read(right));
-                if (order != 0) return order * sign;
+                if (order != 0)
+                    return order * sign;
             }
 
             return 0;

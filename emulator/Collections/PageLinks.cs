@@ -9,17 +9,21 @@ internal static class PageLinks
 {
     public static JsonObject Write(ApiRequest request, PageRequest page, JsonArray? first, JsonArray? last, bool more)
     {
-        var links = new JsonObject { ["first"] = Link(request, null) };
+        JsonObject links = new() { ["first"] = Link(request, null) };
         if (page.ByOffset)
         {
-            if (page.Offset > 0) links["prev"] = Link(request, Offset(Math.Max(0, page.Offset - page.Size)));
-            if (more) links["next"] = Link(request, Offset(page.Offset + page.Size));
+            if (page.Offset > 0)
+                links["prev"] = Link(request, Offset(Math.Max(0, page.Offset - page.Size)));
+            if (more)
+                links["next"] = Link(request, Offset(page.Offset + page.Size));
             return links;
         }
 
         bool backwards = page.Before is not null;
-        if (first is not null && (backwards ? more : page.After is not null)) links["prev"] = Link(request, Cursor("before", first));
-        if (last is not null && (backwards || more)) links["next"] = Link(request, Cursor("after", last));
+        if (first is not null && (backwards ? more : page.After is not null))
+            links["prev"] = Link(request, Cursor("before", first));
+        if (last is not null && (backwards || more))
+            links["next"] = Link(request, Cursor("after", last));
         return links;
     }
 

@@ -21,7 +21,7 @@ internal sealed record PageRequest(int Size, int Offset, bool ByOffset, JsonArra
             JsonObject given => given,
             _ => throw ApiException.BadQuery("'page' needs a member, such as page[size]."),
         };
-        foreach (var (name, _) in page)
+        foreach ((string name, _) in page)
         {
             if (name is not ("size" or "after" or "before" or "limit" or "offset"))
                 throw ApiException.BadQuery($"'page[{name}]' is not a paging parameter.");
@@ -41,7 +41,8 @@ internal sealed record PageRequest(int Size, int Offset, bool ByOffset, JsonArra
 
     private static int Number(JsonObject page, string name, int fallback, int least, int most)
     {
-        if (page[name] is not JsonNode node) return fallback;
+        if (page[name] is not JsonNode node)
+            return fallback;
         return node is JsonValue && int.TryParse((string)node!, NumberStyles.None, CultureInfo.InvariantCulture, out int number)
             && number >= least && number <= most
             ? number
@@ -50,7 +51,8 @@ internal sealed record PageRequest(int Size, int Offset, bool ByOffset, JsonArra
 
     private static JsonArray? Cursor(JsonObject page, string name)
     {
-        if (page[name] is not JsonNode node) return null;
+        if (page[name] is not JsonNode node)
+            return null;
         try
         {
             string text = ((string)node!).Replace('-', '+').Replace('_', '/');

@@ -9,15 +9,18 @@ internal sealed record SortKey(string Name, bool Descending)
     public static List<SortKey> Read(JsonNode? sort, Func<string, bool> isSortable)
     {
         List<SortKey> keys = [];
-        if (sort is not (null or JsonValue)) throw ApiException.BadQuery("'sort' must be a list of attributes with commas.");
+        if (sort is not (null or JsonValue))
+            throw ApiException.BadQuery("'sort' must be a list of attributes with commas.");
         foreach (string word in ((string?)sort ?? "").Split(',', StringSplitOptions.RemoveEmptyEntries))
         {
             string name = word.TrimStart('-');
-            if (name != "id" && !isSortable(name)) throw ApiException.BadQuery($"'{name}' can't be sorted by.");
+            if (name != "id" && !isSortable(name))
+                throw ApiException.BadQuery($"'{name}' can't be sorted by.");
             keys.Add(new SortKey(name, word[0] == '-'));
         }
 
-        if (!keys.Exists(key => key.Name == "id")) keys.Add(new SortKey("id", Descending: false));
+        if (!keys.Exists(key => key.Name == "id"))
+            keys.Add(new SortKey("id", Descending: false));
         return keys;
     }
 }

@@ -30,8 +30,17 @@ internal sealed class CommandLineOptions
             ["hex"] = HashEncoding.Hex,
             ["base64"] = HashEncoding.Base64,
         }),
-        Text("--client-secret", "TEXT", "secret of --hash client-secret (default emulator-client-secret)", (o, text) => o.ClientSecret = text),
-        Number("--link-lifetime", "seconds an upload link lives (default 3600)", (o, n) => o.UploadLinkLifetime = TimeSpan.FromSeconds(n), 1, 604_800),
+        Text(
+            "--client-secret",
+            "TEXT",
+            "secret of --hash client-secret (default emulator-client-secret)",
+            (o, text) => o.ClientSecret = text),
+        Number(
+            "--link-lifetime",
+            "seconds an upload link lives (default 3600)",
+            (o, n) => o.UploadLinkLifetime = TimeSpan.FromSeconds(n),
+            least: 1,
+            most: 604_800),
         Number("--rows-per-import", "rows above which an import fails (default 100000)", (o, n) => o.RowsPerImport = n),
         Number("--rows-per-batch", "rows of each batch behind an import (default 100000)", (o, n) => o.RowsPerImportBatch = n, least: 1),
         Flag("--match-by-email", "prospects of an import match by e-mail too", o => o.ProspectsMatchByEmail = true),
@@ -39,7 +48,9 @@ internal sealed class CommandLineOptions
         Flag("--empty-cells-clear", "an empty cell clears the attribute when overwriting", o => o.EmptyCellsClear = true),
         Flag("--unknown-mappings-fail", "a mapping to what can't be written is refused", o => o.RefuseUnknownMappings = true),
         new("--s3", "URL", "store that speaks S3, for uploads to go to", (read, value) =>
-            Uri.TryCreate(value, UriKind.Absolute, out read._s3) && read._s3.Scheme is "http" or "https" ? null : $"an address with http or https, not '{value}'"),
+            Uri.TryCreate(value, UriKind.Absolute, out read._s3) && read._s3.Scheme is "http" or "https"
+                ? null
+                : $"an address with http or https, not '{value}'"),
         Part("bucket", "bucket there"),
         Part("region", "region to sign for (default us-east-1)"),
         Part("access-key", "access key"),
@@ -67,17 +78,21 @@ internal sealed class CommandLineOptions
         for (int i = 0; i < args.Length; i++)
         {
             string[] parts = args[i].Split('=', 2);
-            if (Array.Find(s_all, option => option.Name == parts[0]) is not Option option) return $"'{parts[0]}' is not an option.";
+            if (Array.Find(s_all, option => option.Name == parts[0]) is not Option option)
+                return $"'{parts[0]}' is not an option.";
             if (option.Takes.Length == 0)
             {
-                if (parts.Length == 2) return $"{option.Name} takes no value.";
+                if (parts.Length == 2)
+                    return $"{option.Name} takes no value.";
                 option.Set(this, "");
                 continue;
             }
 
             string? value = parts.Length == 2 ? parts[1] : args.ElementAtOrDefault(++i);
-            if (value is null) return $"{option.Name} needs a value: {option.Name} {option.Takes}.";
-            if (option.Set(this, value) is string needed) return $"{option.Name} needs {needed}.";
+            if (value is null)
+                return $"{option.Name} needs a value: {option.Name} {option.Takes}.";
+            if (option.Set(this, value) is string needed)
+                return $"{option.Name} needs {needed}.";
         }
 
         return _s3 is null ? StrayPart() : UseS3(_s3);
@@ -88,7 +103,8 @@ internal sealed class CommandLineOptions
     private string? UseS3(Uri endpoint)
     {
         string? missing = ((string[])["bucket", "access-key", "secret-key"]).FirstOrDefault(part => PartOf(part) is null);
-        if (missing is not null) return $"--s3 needs --s3-{missing}.";
+        if (missing is not null)
+            return $"--s3 needs --s3-{missing}.";
         Options.S3 = new S3Storage
         {
             Endpoint = endpoint,
@@ -113,7 +129,8 @@ internal sealed class CommandLineOptions
         options.EpochTimestamps = true;
     }
 
-    private static Option Number(string name, string help, Action<EmulatorOptions, int> set, int least = 0, int most = Most) => new(name, "N", help, (read, value) =>
+    private static Option Number(
+        string name, string help, Action<EmulatorOptions, int> set, int least = 0, int most = Most) => new(name, "N", help, (read, value) =>
     {
         if (!int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out int number) || number < least || number > most)
             return $"a number from {least} to {most}, not '{value}'";
@@ -121,9 +138,11 @@ internal sealed class CommandLineOptions
         return null;
     });
 
-    private static Option Text(string name, string takes, string help, Action<EmulatorOptions, string> set) => new(name, takes, help, (read, value) =>
+    private static Option Text(
+        string name, string takes, string help, Action<EmulatorOptions, string> set) => new(name, takes, help, (read, value) =>
     {
-        if (value.Length == 0) return "a text";
+        if (value.Length == 0)
+            return "a text";
         set(read.Options, value);
         return null;
     });
@@ -131,7 +150,8 @@ internal sealed class CommandLineOptions
     private static Option Choice<T>(string name, string help, Action<EmulatorOptions, T> set, Dictionary<string, T> choices) =>
         new(name, "WORD", $"{help}: {string.Join(", ", choices.Keys)}", (read, value) =>
         {
-            if (!choices.TryGetValue(value, out T? chosen)) return $"one of {string.Join(", ", choices.Keys)}, not '{value}'";
+            if (!choices.TryGetValue(value, out T? chosen))
+                return $"one of {string.Join(", ", choices.Keys)}, not '{value}'";
             set(read.Options, chosen);
             return null;
         });

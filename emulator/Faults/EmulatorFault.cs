@@ -36,7 +36,8 @@ public sealed class EmulatorFault
 
     internal int Status { get; private init; }
 
-    internal Func<DateTimeOffset, int, IReadOnlyDictionary<string, string>> Headers { get; private init; } = (_, _) => new Dictionary<string, string>();
+    internal Func<DateTimeOffset, int, IReadOnlyDictionary<string, string>> Headers { get; private init; } =
+        (_, _) => new Dictionary<string, string>();
 
     internal string Body { get; private init; } = "";
 
@@ -52,14 +53,16 @@ public sealed class EmulatorFault
 
     /// <summary>Whether it concerns the response: of such faults a request can only have one.</summary>
     internal bool AffectsResponse =>
-        Kind is not (FaultKind.StaleRead or FaultKind.StayPending or FaultKind.CancelBatch or FaultKind.ChangeRecords or FaultKind.ShedCount);
+        Kind is not (
+            FaultKind.StaleRead or FaultKind.StayPending or FaultKind.CancelBatch or FaultKind.ChangeRecords or FaultKind.ShedCount);
 
     /// <summary>This is answered instead of the true answer.</summary>
     /// <param name="status">The status, 200 to 599.</param>
     /// <param name="headers">The headers; without a <c>Content-Type</c> it is that of JSON:API. Default none.</param>
     /// <param name="body">The body, sent as it is: it may be HTML, or broken. Default empty.</param>
     /// <param name="afterWork">Whether the request is worked off all the same. Default false: nothing is done.</param>
-    public static EmulatorFault Respond(int status, IReadOnlyDictionary<string, string>? headers = null, string body = "", bool afterWork = false)
+    public static EmulatorFault Respond(
+        int status, IReadOnlyDictionary<string, string>? headers = null, string body = "", bool afterWork = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(status, 200);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
@@ -81,11 +84,15 @@ public sealed class EmulatorFault
     /// <param name="wait">How long the caller is told to wait, 0 or more; rounded up to whole seconds.</param>
     /// <param name="format">How the reset is written in <c>X-RateLimit-Reset</c> and <c>Retry-After</c>. Default Unix seconds.</param>
     /// <param name="retryAfterOnly">Whether to leave out the headers <c>X-RateLimit-…</c>. Default false.</param>
-    public static EmulatorFault TooManyRequests(TimeSpan wait, RetryAfterFormat format = RetryAfterFormat.Epoch, bool retryAfterOnly = false)
+    public static EmulatorFault TooManyRequests(
+        TimeSpan wait, RetryAfterFormat format = RetryAfterFormat.Epoch, bool retryAfterOnly = false)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(wait, TimeSpan.Zero);
-        return Refusal(new ApiException(429, "rateLimitExceeded", "Rate Limit Exceeded", "The budget of requests is spent."), (now, limit) =>
-            retryAfterOnly ? RateLimitHeaders.RetryAfter(format, wait, now) : RateLimitHeaders.RateLimit(format, wait, now, limit));
+        return Refusal(
+            new ApiException(429, "rateLimitExceeded", "Rate Limit Exceeded", "The budget of requests is spent."),
+            (now, limit) => retryAfterOnly
+                ? RateLimitHeaders.RetryAfter(format, wait, now)
+                : RateLimitHeaders.RateLimit(format, wait, now, limit));
     }
 
     /// <summary>503 is answered, with the error <c>scheduledServerMaintenance</c>; nothing is done.</summary>
@@ -111,7 +118,8 @@ public sealed class EmulatorFault
     /// <param name="share">How much of the body is sent, from 0, where only the headers are, to below 1. Default the first half.</param>
     public static EmulatorFault IncompleteResponse(double share = 0.5)
     {
-        if (!(share >= 0 && share < 1)) throw new ArgumentOutOfRangeException(nameof(share), share, "Must be from 0 to below 1.");
+        if (!(share >= 0 && share < 1))
+            throw new ArgumentOutOfRangeException(nameof(share), share, "Must be from 0 to below 1.");
         return new(FaultKind.IncompleteResponse) { Share = share };
     }
 
@@ -177,12 +185,15 @@ public sealed class EmulatorFault
     /// Records that a bulk action selects come or go. That a batch which waits to be confirmed then selects anew is made up:
     /// whether Outreach does so is unpublished.
     /// </summary>
-    /// <param name="by">How many come, as copies of a selected one under new ids without its unique key; below 0, how many of the selected go.</param>
+    /// <param name="by">
+    /// How many come, as copies of a selected one under new ids without its unique key; below 0, how many of the selected go.
+    /// </param>
     /// <param name="afterPost">
     /// Whether it happens after the action is posted, so that a batch that waits to be confirmed has another count than its
     /// POST was answered with. Default false: right before, so that it has another count than a preview.
     /// </param>
-    public static EmulatorFault ChangeRecords(int by, bool afterPost = false) => new(FaultKind.ChangeRecords) { Amount = by, AfterWork = afterPost };
+    public static EmulatorFault ChangeRecords(int by, bool afterPost = false) =>
+        new(FaultKind.ChangeRecords) { Amount = by, AfterWork = afterPost };
 
     /// <summary>Its name, with the status where it answers one: <c>LoseResponse</c>, <c>Respond 429</c>.</summary>
     public override string ToString() => Status == 0 ? $"{Kind}" : $"{Kind} {Status.ToString(CultureInfo.InvariantCulture)}";

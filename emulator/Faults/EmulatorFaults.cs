@@ -18,7 +18,8 @@ public sealed class EmulatorFaults
     {
         get
         {
-            lock (_gate) return _scripted.Sum(scripted => scripted.Left ?? 0);
+            lock (_gate)
+                return _scripted.Sum(scripted => scripted.Left ?? 0);
         }
     }
 
@@ -27,7 +28,8 @@ public sealed class EmulatorFaults
     {
         get
         {
-            lock (_gate) return new Dictionary<string, int>(_injected, StringComparer.Ordinal);
+            lock (_gate)
+                return new Dictionary<string, int>(_injected, StringComparer.Ordinal);
         }
     }
 
@@ -38,17 +40,22 @@ public sealed class EmulatorFaults
     {
         ArgumentNullException.ThrowIfNull(when);
         ArgumentNullException.ThrowIfNull(faults);
-        if (faults.Length == 0 || faults.Contains(null)) throw new ArgumentException("A rule needs at least one fault.", nameof(faults));
+        if (faults.Length == 0 || faults.Contains(null))
+            throw new ArgumentException("A rule needs at least one fault.", nameof(faults));
         ArgumentOutOfRangeException.ThrowIfNegative(when.Skip);
         ArgumentOutOfRangeException.ThrowIfLessThan(when.Every, 1);
-        if (when.Times is int times) ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
+        if (when.Times is int times)
+            ArgumentOutOfRangeException.ThrowIfLessThan(times, 1);
         if (!(when.Probability >= 0 && when.Probability <= 1))
             throw new ArgumentOutOfRangeException(nameof(when), when.Probability, "Probability must be from 0 to 1.");
-        lock (_gate) _scripted.Add(new ScriptedFault(when, [.. faults]));
+        lock (_gate)
+            _scripted.Add(new ScriptedFault(when, [.. faults]));
         return this;
     }
 
-    /// <summary>Short for <see cref="EmulatorFault.LoseResponse"/>: the request is worked off, then the connection is reset without an answer.</summary>
+    /// <summary>
+    /// Short for <see cref="EmulatorFault.LoseResponse"/>: the request is worked off, then the connection is reset without an answer.
+    /// </summary>
     /// <param name="method">The method to wait for.</param>
     /// <param name="path">Which paths to strike.</param>
     /// <param name="times">How many requests to strike, 1 or more. Default 1.</param>
@@ -80,25 +87,30 @@ public sealed class EmulatorFaults
     /// <summary>Forgets every fault that was not injected yet; what was stays counted.</summary>
     public void Clear()
     {
-        lock (_gate) _scripted.Clear();
+        lock (_gate)
+            _scripted.Clear();
     }
 
     internal InjectedFaults Inject(string method, string path)
     {
         lock (_gate)
         {
-            if (_scripted.Count == 0) return InjectedFaults.None;
+            if (_scripted.Count == 0)
+                return InjectedFaults.None;
             List<EmulatorFault> injected = [];
             foreach (ScriptedFault scripted in _scripted)
             {
-                if (scripted.Count(method, path) is not EmulatorFault fault) continue;
-                if (fault.AffectsResponse && injected.Exists(other => other.AffectsResponse)) continue;
+                if (scripted.Count(method, path) is not EmulatorFault fault)
+                    continue;
+                if (fault.AffectsResponse && injected.Exists(other => other.AffectsResponse))
+                    continue;
                 injected.Add(fault);
                 scripted.Use();
                 _injected[fault.ToString()] = _injected.GetValueOrDefault(fault.ToString()) + 1;
             }
 
-            if (injected.Count == 0) return InjectedFaults.None;
+            if (injected.Count == 0)
+                return InjectedFaults.None;
             _scripted.RemoveAll(scripted => scripted.Left == 0);
             return new InjectedFaults(injected);
         }

@@ -1,5 +1,3 @@
-using Outreach.Bulk.Emulator.Faults;
-
 namespace Outreach.Bulk.Emulator;
 
 /// <summary>

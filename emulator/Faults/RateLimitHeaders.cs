@@ -11,7 +11,8 @@ internal static class RateLimitHeaders
     public static Dictionary<string, string> RateLimit(RetryAfterFormat format, TimeSpan wait, DateTimeOffset now, int limit)
     {
         Dictionary<string, string> headers = RetryAfter(format, wait, now);
-        if (headers.Count == 0) return headers;
+        if (headers.Count == 0)
+            return headers;
         headers["X-RateLimit-Limit"] = Twice(format, limit.ToString(CultureInfo.InvariantCulture));
         headers["X-RateLimit-Remaining"] = Twice(format, "0");
         headers["X-RateLimit-Reset"] = headers["Retry-After"];

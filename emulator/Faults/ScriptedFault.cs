@@ -13,10 +13,13 @@ internal sealed class ScriptedFault(FaultRule rule, EmulatorFault[] choices)
     /// <summary>Counts a request. Answers the fault that wants to strike it, or null.</summary>
     public EmulatorFault? Count(string method, string path)
     {
-        if (rule.Method is not null && rule.Method.Method != method) return null;
-        if (rule.Path is not null && !rule.Path(path)) return null;
+        if (rule.Method is not null && rule.Method.Method != method)
+            return null;
+        if (rule.Path is not null && !rule.Path(path))
+            return null;
         _seen++;
-        if (_seen <= rule.Skip || (_seen - rule.Skip) % rule.Every != 0) return null;
+        if (_seen <= rule.Skip || (_seen - rule.Skip) % rule.Every != 0)
+            return null;
         // Drawn for every request that is due, so that what other rules do doesn't shift the sequence.
         bool hit = _random.NextDouble() < rule.Probability;
         EmulatorFault fault = choices.Length == 1 ? choices[0] : choices[_random.Next(choices.Length)];

@@ -34,7 +34,7 @@ internal sealed class FilterTranslator(Func<string, FilterColumn?> findTarget, s
                 rows.Add(target.Rows, [Condition(clause, target)]);
         }
 
-        foreach (var (source, together) in rows)
+        foreach ((string source, List<string> together) in rows)
             conditions.Add($"EXISTS (SELECT 1 FROM {source} AND {string.Join(" AND ", together)})");
         return conditions.Count == 0 ? "1" : string.Join(" AND ", conditions);
     }
@@ -57,8 +57,10 @@ internal sealed class FilterTranslator(Func<string, FilterColumn?> findTarget, s
     private string Range(FilterClause clause, FilterColumn target)
     {
         List<string> bounds = [];
-        if (clause.Values[0] is string from) bounds.Add($"{target.Expression} >= {Bound(from)}");
-        if (clause.Values[1] is string to) bounds.Add($"{target.Expression} <= {Bound(to)}");
+        if (clause.Values[0] is string from)
+            bounds.Add($"{target.Expression} >= {Bound(from)}");
+        if (clause.Values[1] is string to)
+            bounds.Add($"{target.Expression} <= {Bound(to)}");
         return bounds.Count == 0 ? $"{target.Expression} IS NOT NULL" : $"({string.Join(" AND ", bounds)})";
 
         string Bound(string text) => parameters.Add(FilterValue.Read(clause.Path, target.Kind, text));
@@ -66,7 +68,8 @@ internal sealed class FilterTranslator(Func<string, FilterColumn?> findTarget, s
 
     private string Search(FilterClause clause)
     {
-        if (search is null) throw ApiException.BadFilter("'q' can only search accounts and prospects.");
+        if (search is null)
+            throw ApiException.BadFilter("'q' can only search accounts and prospects.");
         string escaped = clause.Values[0]!
             .Replace("\\", "\\\\", StringComparison.Ordinal)
             .Replace("%", "\\%", StringComparison.Ordinal)

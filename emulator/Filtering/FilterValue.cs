@@ -12,17 +12,20 @@ internal static class FilterValue
         switch (kind)
         {
             case AttributeKind.Integer:
-                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer)) return integer;
+                if (long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long integer))
+                    return integer;
                 break;
             case AttributeKind.Number:
-                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
-                    && double.IsFinite(number)) return number;
+                if (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number))
+                    return number;
                 break;
             case AttributeKind.Boolean:
-                if (text is "true" or "false") return text == "true" ? 1L : 0L;
+                if (text is "true" or "false")
+                    return text == "true" ? 1L : 0L;
                 break;
             case AttributeKind.Time:
-                if (Timestamps.TryRead(text, out DateTimeOffset time)) return time.UtcTicks;
+                if (Timestamps.TryRead(text, out DateTimeOffset time))
+                    return time.UtcTicks;
                 throw ApiException.BadTime($"'{text}' is not a date or time the filter '{path}' can read.");
             default:
                 return text;

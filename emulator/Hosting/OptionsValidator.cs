@@ -22,8 +22,10 @@ internal static class OptionsValidator
         InRange(options.RowsPerImport, 0, int.MaxValue);
         InRange(options.RowsPerImportBatch, 1, int.MaxValue);
         ArgumentOutOfRangeException.ThrowIfNegative(options.UploadSizeLimit);
-        if (options.Types is string types) SavedDocument.Read(types, nameof(options.Types));
-        if (options.Schema is string schema) SavedDocument.Read(schema, nameof(options.Schema));
+        if (options.Types is string types)
+            SavedDocument.Read(types, nameof(options.Types));
+        if (options.Schema is string schema)
+            SavedDocument.Read(schema, nameof(options.Schema));
         if (options.S3 is S3Storage s3 && s3.Endpoint is not { IsAbsoluteUri: true, Scheme: "http" or "https" })
             throw new ArgumentException("The endpoint of the S3 store must be an address with http or https.", nameof(options));
         ArgumentNullException.ThrowIfNull(options.StorageKeyPrefix);
@@ -31,7 +33,8 @@ internal static class OptionsValidator
         ArgumentOutOfRangeException.ThrowIfLessThan(options.UploadLinkLifetime, TimeSpan.FromSeconds(1));
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.UploadLinkLifetime, TimeSpan.FromDays(7));
         ArgumentOutOfRangeException.ThrowIfLessThan(options.PendingTime, TimeSpan.Zero);
-        if (!(options.ItemsPerSecond > 0)) throw new ArgumentOutOfRangeException(nameof(options), "ItemsPerSecond must be above 0.");
+        if (!(options.ItemsPerSecond > 0))
+            throw new ArgumentOutOfRangeException(nameof(options), "ItemsPerSecond must be above 0.");
         if (BatchStates.All.Contains(options.RunningState))
             throw new ArgumentException($"RunningState can't be '{options.RunningState}', which means something else.", nameof(options));
     }
@@ -39,6 +42,7 @@ internal static class OptionsValidator
     private static void InRange(
         int value, int least, int most, [System.Runtime.CompilerServices.CallerArgumentExpression(nameof(value))] string? name = null)
     {
-        if (value < least || value > most) throw new ArgumentOutOfRangeException(name, value, $"Must be from {least} to {most}.");
+        if (value < least || value > most)
+            throw new ArgumentOutOfRangeException(name, value, $"Must be from {least} to {most}.");
     }
 }

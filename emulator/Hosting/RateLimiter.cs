@@ -17,19 +17,22 @@ internal sealed class RateLimiter(EmulatorOptions options)
             _used = 0;
         }
 
-        if (_used >= options.RequestsPerHour) return false;
+        if (_used >= options.RequestsPerHour)
+            return false;
         _used++;
         return true;
     }
 
     public IEnumerable<KeyValuePair<string, string>> Headers(bool rejected)
     {
-        if (!options.RateLimitHeaders) yield break;
+        if (!options.RateLimitHeaders)
+            yield break;
         string reset = Text((long)Math.Ceiling((_resetsAt - DateTimeOffset.UnixEpoch).TotalSeconds));
         yield return new("X-RateLimit-Limit", Text(options.RequestsPerHour));
         yield return new("X-RateLimit-Remaining", Text(options.RequestsPerHour - _used));
         yield return new("X-RateLimit-Reset", reset);
-        if (rejected) yield return new("Retry-After", reset);
+        if (rejected)
+            yield return new("Retry-After", reset);
     }
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);

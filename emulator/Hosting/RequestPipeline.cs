@@ -35,7 +35,8 @@ internal sealed class RequestPipeline(
         string[] parts = target.Split('?', 2);
         string root = toStorage ? "" : Root;
         string path = parts[0].StartsWith(root + "/", StringComparison.Ordinal) ? Uri.UnescapeDataString(parts[0][root.Length..]) : "";
-        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> headers = context.Request.Headers
+            .ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         InjectedFaults injected = faults.Inject(method, path);
         EmulatorFault? fault = injected.OnResponse;
         string body = toStorage || fault?.Kind == FaultKind.ResetBeforeBody ? "" : await ReadAsync(context);
@@ -50,14 +51,18 @@ internal sealed class RequestPipeline(
         if (fault is { Kind: FaultKind.Respond, AfterWork: false })
         {
             // A file that is still arriving must not be overtaken by the answer, which would be lost with the connection.
-            if (toStorage) await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
+            if (toStorage)
+                await context.Request.Body.CopyToAsync(Stream.Null, context.RequestAborted);
             await SendCannedAsync(context, fault, setStatus);
             return;
         }
 
         ApiResponse? response = toStorage
             ? await StoreAsync(context, new S3Request(method, target, headers), fault)
-            : Work(new ApiRequest(method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress) { Faults = injected }, parts[0], headers);
+            : Work(
+                new ApiRequest(method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress) { Faults = injected },
+                parts[0],
+                headers);
         if (response is null || fault?.Kind == FaultKind.LoseResponse)
             context.Abort();
         else if (fault?.Kind == FaultKind.Respond)
@@ -68,7 +73,7 @@ internal sealed class RequestPipeline(
 
     private static async Task<string> ReadAsync(HttpContext context)
     {
-        using var reader = new StreamReader(context.Request.Body, Encoding.UTF8);
+        using StreamReader reader = new(context.Request.Body, Encoding.UTF8);
         return await reader.ReadToEndAsync(context.RequestAborted);
     }
 
@@ -108,26 +113,30 @@ internal sealed class RequestPipeline(
 
     private ApiResponse Route(ApiRequest request, string fullPath)
     {
-        if (request.Path.Length == 0) throw ApiException.NotFound($"{request.Method} {fullPath}, since the API begins at {baseAddress}");
+        if (request.Path.Length == 0)
+            throw ApiException.NotFound($"{request.Method} {fullPath}, since the API begins at {baseAddress}");
         scheduler.Advance();
         int known = scheduler.All.Count;
         ApiResponse response = router.Handle(request);
-        foreach (Batch made in scheduler.All.Skip(known)) scheduler.ApplyFaults(made, request.Faults);
+        foreach (Batch made in scheduler.All.Skip(known))
+            scheduler.ApplyFaults(made, request.Faults);
         return response;
     }
 
     private Task SendCannedAsync(HttpContext context, EmulatorFault fault, Action<int> setStatus)
     {
         setStatus(fault.Status);
-        var headers = fault.Headers(options.TimeProvider.GetUtcNow(), options.RequestsPerHour);
+        IReadOnlyDictionary<string, string> headers = fault.Headers(options.TimeProvider.GetUtcNow(), options.RequestsPerHour);
         return ResponseWriter.SendAsync(context, fault.Status, headers, Encoding.UTF8.GetBytes(fault.Body));
     }
 
     private async Task SendAsync(HttpContext context, ApiResponse response, EmulatorFault? fault, Action<int> setStatus)
     {
-        if (fault?.Kind == FaultKind.Hold) await fault.Release.WaitAsync(context.RequestAborted);
-        if (fault?.Kind == FaultKind.DelayedResponse) await WaitAsync();
-        var (status, headers) = (response.Status, response.Headers);
+        if (fault?.Kind == FaultKind.Hold)
+            await fault.Release.WaitAsync(context.RequestAborted);
+        if (fault?.Kind == FaultKind.DelayedResponse)
+            await WaitAsync();
+        (int status, IReadOnlyList<KeyValuePair<string, string>>? headers) = (response.Status, response.Headers);
         ReadOnlyMemory<byte> bytes = response.ToBytes();
         setStatus(status);
         await (fault?.Kind switch

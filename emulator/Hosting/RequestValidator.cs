@@ -21,13 +21,17 @@ internal sealed class RequestValidator(EmulatorOptions options, RateLimiter rate
 
         if (!rateLimiter.TryAcquire())
         {
-            var refusal = new ApiException(429, "rateLimitExceeded", "Rate Limit Exceeded", "The hourly budget of requests is spent.");
+            ApiException refusal = new(429, "rateLimitExceeded", "Rate Limit Exceeded", "The hourly budget of requests is spent.");
             return refusal.ToResponse() with { Headers = [.. rateLimiter.Headers(rejected: true)] };
         }
 
         string mediaType = headers.GetValueOrDefault("Content-Type", "").Split(';')[0].Trim();
         if (!mediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
-            return new ApiException(415, "unsupportedMediaType", "Unsupported Media Type", $"Content-Type must be {MediaType}.").ToResponse();
+        {
+            ApiException refusal = new(415, "unsupportedMediaType", "Unsupported Media Type", $"Content-Type must be {MediaType}.");
+            return refusal.ToResponse();
+        }
+
         return null;
     }
 }

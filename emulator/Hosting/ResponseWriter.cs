@@ -10,7 +10,8 @@ internal static class ResponseWriter
         HttpContext context, int status, IEnumerable<KeyValuePair<string, string>> headers, ReadOnlyMemory<byte> bytes)
     {
         SetHead(context, status, headers);
-        if (status is 204 or 304) return;
+        if (status is 204 or 304)
+            return;
         context.Response.ContentLength = bytes.Length;
         await context.Response.Body.WriteAsync(bytes, context.RequestAborted);
     }
@@ -52,6 +53,7 @@ internal static class ResponseWriter
     {
         context.Response.StatusCode = status;
         context.Response.ContentType = RequestValidator.MediaType;
-        foreach (var (name, value) in headers) context.Response.Headers[name] = new StringValues(value);
+        foreach ((string name, string value) in headers)
+            context.Response.Headers[name] = new StringValues(value);
     }
 }

@@ -23,11 +23,17 @@ internal sealed class Router(
     private readonly RecordEndpoints _accounts = new(stores.Accounts, options);
     private readonly RecordEndpoints _prospects = new(stores.Prospects, options);
     private readonly CustomObjectEndpoints _customObjects = new(stores, options);
-    private readonly BulkActionEndpoints _actions = new(stores, scheduler, new BulkActionExecutor(stores.Accounts, new FailWhenCallback(options)), postedActions, options);
+
+    private readonly BulkActionEndpoints _actions = new(
+        stores, scheduler, new BulkActionExecutor(stores.Accounts, new FailWhenCallback(options)), postedActions, options);
+
     private readonly BatchEndpoints _batches = new(scheduler, options, baseAddress);
     private readonly BatchItemEndpoints _items = new(scheduler, options);
     private readonly UploadEndpoints _uploads = new(uploads, options);
-    private readonly ImportEndpoints _imports = new(stores, scheduler, uploads, new RowImporter(stores, new FailWhenCallback(options), options), postedActions, options);
+
+    private readonly ImportEndpoints _imports = new(
+        stores, scheduler, uploads, new RowImporter(stores, new FailWhenCallback(options), options), postedActions, options);
+
     private readonly SchemaEndpoints _schema = new(options);
 
     public ApiResponse Handle(ApiRequest request)
@@ -36,22 +42,22 @@ internal sealed class Router(
         return (request.Method, path) switch
         {
             ("GET", ["accounts"]) => _accounts.List(request),
-            ("GET", ["accounts", var id]) => _accounts.Get(request, Id(id)),
+            ("GET", ["accounts", string id]) => _accounts.Get(request, Id(id)),
             ("GET", ["prospects"]) => _prospects.List(request),
-            ("GET", ["prospects", var id]) => _prospects.Get(request, Id(id)),
-            (_, ["customObjects", var name]) => _customObjects.Handle(request, name, null),
-            (_, ["customObjects", var name, var id]) => _customObjects.Handle(request, name, Id(id)),
-            ("POST", ["batches", "actions", var action]) => _actions.Post(request, action),
-            ("POST", ["batches", var id, "actions", "confirm"]) => _batches.Confirm(request, Id(id)),
-            ("POST", ["batches", var id, "actions", "cancel"]) => _batches.Cancel(request, Id(id)),
+            ("GET", ["prospects", string id]) => _prospects.Get(request, Id(id)),
+            (_, ["customObjects", string name]) => _customObjects.Handle(request, name, null),
+            (_, ["customObjects", string name, string id]) => _customObjects.Handle(request, name, Id(id)),
+            ("POST", ["batches", "actions", string action]) => _actions.Post(request, action),
+            ("POST", ["batches", string id, "actions", "confirm"]) => _batches.Confirm(request, Id(id)),
+            ("POST", ["batches", string id, "actions", "cancel"]) => _batches.Cancel(request, Id(id)),
             ("GET", ["batches"]) => _batches.List(request),
-            ("GET", ["batches", var id]) => _batches.Get(request, Id(id)),
+            ("GET", ["batches", string id]) => _batches.Get(request, Id(id)),
             ("GET", ["batchItems"]) => _items.List(request),
-            ("GET", ["batchItems", var id]) => _items.Get(request, Id(id)),
+            ("GET", ["batchItems", string id]) => _items.Get(request, Id(id)),
             ("POST", ["imports", "actions", "generateUploadLink"]) => _uploads.Link(request),
             ("POST", ["imports", "actions", "validateUpload"]) => _uploads.Validate(request),
-            ("POST", ["imports", "actions", var action]) => _imports.Start(request, action),
-            ("GET", ["imports", var id]) => _imports.Get(request, Id(id)),
+            ("POST", ["imports", "actions", string action]) => _imports.Start(request, action),
+            ("GET", ["imports", string id]) => _imports.Get(request, Id(id)),
             ("GET", ["types"]) => _schema.Types,
             ("GET", ["schema" or "schema.json"]) => _schema.Schema,
             _ => throw ApiException.NotFound($"{request.Method} {request.Path}"),

@@ -8,10 +8,12 @@ internal static class DupeMerge
     /// <summary>Answers whether there is anything to store.</summary>
     public static bool Into(JsonObject record, JsonObject given, string dupeMethod)
     {
-        if (dupeMethod == "skip") return false;
-        foreach (var (name, value) in given)
+        if (dupeMethod == "skip")
+            return false;
+        foreach ((string name, JsonNode? value) in given)
         {
-            if (dupeMethod != "missing" || IsEmpty(record[name])) record[name] = value?.DeepClone();
+            if (dupeMethod != "missing" || IsEmpty(record[name]))
+                record[name] = value?.DeepClone();
         }
 
         return true;
@@ -25,7 +27,8 @@ internal static class DupeMerge
     {
         foreach (string name in (string[])["optedOut", "callOptedOut", "emailOptedOut"])
         {
-            if (record[name] is JsonValue wish && wish.TryGetValue(out bool optedOut) && optedOut) given.Remove(name);
+            if (record[name] is JsonValue wish && wish.TryGetValue(out bool optedOut) && optedOut)
+                given.Remove(name);
         }
     }
 }

@@ -12,28 +12,35 @@ namespace Outreach.Bulk.Emulator.Imports;
 
 /// <summary>Starts imports and tells how far they are. There is no list of them, as with Outreach.</summary>
 internal sealed class ImportEndpoints(
-    RecordStores stores, BatchScheduler scheduler, IUploadStorage uploads, RowImporter importer, PostedActionLog postedActions, EmulatorOptions options)
+    RecordStores stores,
+    BatchScheduler scheduler,
+    IUploadStorage uploads,
+    RowImporter importer,
+    PostedActionLog postedActions,
+    EmulatorOptions options)
 {
     private readonly List<Import> _imports = [];
     private readonly InMemoryCollection<Import> _collection = new(options, "import", import => import.Id);
 
     public ApiResponse Start(ApiRequest request, string action)
     {
-        if (!ImportKind.All.TryGetValue(action, out ImportKind? kind)) throw ApiException.NotFound($"the action {action}");
+        if (!ImportKind.All.TryGetValue(action, out ImportKind? kind))
+            throw ApiException.NotFound($"the action {action}");
         _ = new ActionParams(request, options.RefuseUnknownActionParams);
         ImportRequest asked = ImportRequest.Read(kind, request.Body);
         long? size = null;
         IImportRows rows = kind.Model is null
             ? new UpsertRows(asked.Attributes["records"], options)
             : Rows(asked, stores.Standard(kind.Model)!.Model, out size);
-        var import = new Import(_imports.Count + 1, kind, asked, rows, options.TimeProvider.GetUtcNow())
+        Import import = new(_imports.Count + 1, kind, asked, rows, options.TimeProvider.GetUtcNow())
         {
             FileSize = size,
             Refusal = rows.Problem ?? scheduler.Spend(rows.Count),
         };
         _imports.Add(import);
         JsonElement payload = JsonText.ToElement(asked.ToPayload());
-        if (import.Refusal is null) import.Batches.AddRange(scheduler.PostSequentially(Jobs(import), payload));
+        if (import.Refusal is null)
+            import.Batches.AddRange(scheduler.PostSequentially(Jobs(import), payload));
         postedActions.Add(() => new PostedAction(
             action, null, import.Id, payload, null, import.State, rows.Count, import.Batches.Sum(batch => batch.Done), import.Failures));
         return ApiResponse.Ok(ImportResource.Write(import, options));
@@ -42,7 +49,8 @@ internal sealed class ImportEndpoints(
     public ApiResponse Get(ApiRequest request, long id)
     {
         request.AllowOnly("fields", "provideAuthorizationMeta");
-        if (id < 1 || id > _imports.Count) throw ApiException.NotFound($"import {id}");
+        if (id < 1 || id > _imports.Count)
+            throw ApiException.NotFound($"import {id}");
         bool stale = request.Faults.Find(FaultKind.StaleRead) is not null;
         return ApiResponse.Ok(_collection.Select(request, ImportResource.Write(_imports[(int)id - 1], options, stale)));
     }
@@ -50,13 +58,16 @@ internal sealed class ImportEndpoints(
     private CsvRows Rows(ImportRequest asked, RecordModel model, out long? size)
     {
         using OpenUpload upload = uploads.Open(asked.StorageKey) ?? throw NotValidated();
-        if (!upload.IsValidated) throw NotValidated();
-        if (options.RefuseUnknownMappings) CsvRows.RefuseUnknown(model, asked.Mappings);
+        if (!upload.IsValidated)
+            throw NotValidated();
+        if (options.RefuseUnknownMappings)
+            CsvRows.RefuseUnknown(model, asked.Mappings);
         size = upload.File.Length;
-        var rows = new CsvRows(upload.File, model, asked.Mappings, options);
+        CsvRows rows = new(upload.File, model, asked.Mappings, options);
         return !options.RecordCountMustMatch || asked.RecordCount is null || asked.RecordCount == rows.Count
             ? rows
-            : throw ApiException.Invalid($"recordCount is {asked.RecordCount}, but the upload has {rows.Count}.", "/data/attributes/recordCount");
+            : throw ApiException.Invalid(
+                $"recordCount is {asked.RecordCount}, but the upload has {rows.Count}.", "/data/attributes/recordCount");
     }
 
     private static ApiException NotValidated() =>

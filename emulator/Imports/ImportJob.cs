@@ -19,15 +19,18 @@ internal sealed class ImportJob(Import import, int from, int count, RowImporter 
     {
         RowOutcome outcome = importer.Run(import.Kind, import.Request.DupeMethod, import.Rows[from + index]);
         _records[index] = outcome.RecordId;
-        if (outcome.Dupe) import.Dupes++;
+        if (outcome.Dupe)
+            import.Dupes++;
         return outcome.Failure;
     }
 
     public JsonObject Describe(int index)
     {
         JsonObject row = import.Rows[from + index].ToResource();
-        if (_records[index] is long record) row["id"] = record;
-        if (!showRow) row.Remove("attributes");
+        if (_records[index] is long record)
+            row["id"] = record;
+        if (!showRow)
+            row.Remove("attributes");
         return row;
     }
 }

@@ -12,7 +12,8 @@ internal sealed class RowImporter(RecordStores stores, FailWhenCallback failWhen
     public RowOutcome Run(ImportKind kind, string dupeMethod, ImportRow row)
     {
         string? refused = row.Problem ?? failWhen.Invoke(kind.Action, row.ToResource);
-        if (refused is not null) return new RowOutcome(refused);
+        if (refused is not null)
+            return new RowOutcome(refused);
         try
         {
             bool custom = kind.Action == "customObjectBulkUpsert";
@@ -32,7 +33,7 @@ internal sealed class RowImporter(RecordStores stores, FailWhenCallback failWhen
     private RowOutcome OnRecord(RecordStore store, ImportKind kind, string dupeMethod, ImportRow row)
     {
         JsonObject given = [];
-        foreach (var (name, value) in row.Attributes)
+        foreach ((string name, JsonNode? value) in row.Attributes)
         {
             RecordAttribute attribute = store.Model.Writable(name)
                 ?? throw ApiException.UnknownAttribute($"'{name}' is not an attribute of {store.Type} that can be written.");
@@ -43,12 +44,15 @@ internal sealed class RowImporter(RecordStores stores, FailWhenCallback failWhen
         if (match is long id)
         {
             RecordRow found = store.Find(id)!;
-            if (!options.ImportsClearOptOuts) DupeMerge.KeepOptOuts(found.Attributes, given);
-            if (DupeMerge.Into(found.Attributes, given, dupeMethod)) store.Update(found);
+            if (!options.ImportsClearOptOuts)
+                DupeMerge.KeepOptOuts(found.Attributes, given);
+            if (DupeMerge.Into(found.Attributes, given, dupeMethod))
+                store.Update(found);
             return new RowOutcome(null, id, Dupe: true);
         }
 
-        if (dupeMethod == "overwriteNoCreate") return new RowOutcome("There is no such record, and none is created.");
+        if (dupeMethod == "overwriteNoCreate")
+            return new RowOutcome("There is no such record, and none is created.");
         if (options.NewAccountsNeedName && store.Model == RecordModel.Account && DupeMerge.IsEmpty(given["name"]))
             return new RowOutcome("A new account needs a name.");
         given["createdAt"] = Timestamps.Write(options.TimeProvider.GetUtcNow());
@@ -61,15 +65,18 @@ internal sealed class RowImporter(RecordStores stores, FailWhenCallback failWhen
     private static RowOutcome OnCustomObject(CustomObjectStore store, string dupeMethod, ImportRow row)
     {
         string? strange = row.Attributes.Select(pair => pair.Key).FirstOrDefault(name => !CustomObjectStore.AttributeName.IsMatch(name));
-        if (strange is not null) return new RowOutcome($"'{strange}' can't be the name of an attribute.");
+        if (strange is not null)
+            return new RowOutcome($"'{strange}' can't be the name of an attribute.");
         if (ById(store, row) is long id)
         {
             JsonObject attributes = store.Attributes(id)!;
-            if (DupeMerge.Into(attributes, row.Attributes, dupeMethod)) store.Write(id, attributes);
+            if (DupeMerge.Into(attributes, row.Attributes, dupeMethod))
+                store.Write(id, attributes);
             return new RowOutcome(null, id, Dupe: true);
         }
 
-        if (dupeMethod == "overwriteNoCreate") return new RowOutcome("There is no such record, and none is created.");
+        if (dupeMethod == "overwriteNoCreate")
+            return new RowOutcome("There is no such record, and none is created.");
         long created = store.NextId();
         store.Write(created, row.Attributes);
         return new RowOutcome(null, created);
@@ -77,15 +84,18 @@ internal sealed class RowImporter(RecordStores stores, FailWhenCallback failWhen
 
     private static long? ById(IRecordSet records, ImportRow row)
     {
-        if (row.Id is null) return null;
+        if (row.Id is null)
+            return null;
         long id = AttributeValue.Integer(row.Id) ?? throw ApiException.Invalid($"id can't be {row.Id.ToJsonString()}.", "/data");
         return records.Exists(id) ? id : throw ApiException.NotFound($"{records.Type} {id}");
     }
 
     private long? ByKey(RecordStore store, JsonObject given)
     {
-        if (given[store.Model.UniqueKey] is JsonNode key && store.Table.ByUniqueKey((string)key!) is long found) return found;
-        if (!options.ProspectsMatchByEmail || given["emails"] is not JsonArray emails) return null;
+        if (given[store.Model.UniqueKey] is JsonNode key && store.Table.ByUniqueKey((string)key!) is long found)
+            return found;
+        if (!options.ProspectsMatchByEmail || given["emails"] is not JsonArray emails)
+            return null;
         return emails.Select(email => store.Relationships.ByEmail((string)email!)).FirstOrDefault(id => id is not null);
     }
 

@@ -5,7 +5,9 @@ namespace Outreach.Bulk.Emulator.Imports;
 
 internal static class UploadDigest
 {
-    /// <summary>The hash of a file as <see cref="EmulatorOptions.UploadHash"/> and <see cref="EmulatorOptions.UploadHashEncoding"/> have it.</summary>
+    /// <summary>
+    /// The hash of a file as <see cref="EmulatorOptions.UploadHash"/> and <see cref="EmulatorOptions.UploadHashEncoding"/> have it.
+    /// </summary>
     public static string Compute(Stream file, string storageKey, EmulatorOptions options)
     {
         byte[] hash = options.UploadHash switch

@@ -22,11 +22,12 @@ internal sealed class UploadEndpoints(IUploadStorage uploads, EmulatorOptions op
 
     public ApiResponse Validate(ApiRequest request)
     {
-        var parameters = new ActionParams(request, options.RefuseUnknownActionParams, "hash", "storageKey");
+        ActionParams parameters = new(request, options.RefuseUnknownActionParams, "hash", "storageKey");
         string hash = parameters.Required("hash");
         string key = parameters.Required("storageKey");
         using OpenUpload upload = uploads.Open(key) ?? throw ApiException.Invalid("There is no upload with this storage key.", "/data");
-        if (UploadDigest.Compute(upload.File, key, options) != hash) throw ApiException.Invalid("The hash is not that of the upload.", "/data");
+        if (UploadDigest.Compute(upload.File, key, options) != hash)
+            throw ApiException.Invalid("The hash is not that of the upload.", "/data");
         upload.File.Position = 0;
         ApiResponse response = Nameless("validateUpload", Measure(upload.File));
         upload.MarkValidated();
@@ -44,7 +45,8 @@ internal sealed class UploadEndpoints(IUploadStorage uploads, EmulatorOptions op
             string[] header = reader.Read() ?? [];
             string[]? first = reader.Read();
             long count = first is null ? 0 : 1;
-            while (reader.Skip()) count++;
+            while (reader.Skip())
+                count++;
             JsonObject[] columns =
             [
                 .. header.Select((name, i) => new JsonObject { ["header"] = name, ["value"] = first?.ElementAtOrDefault(i) }),

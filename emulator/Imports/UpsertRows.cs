@@ -13,7 +13,8 @@ internal sealed class UpsertRows : IImportRows
         if (records is not JsonArray { Count: > 0 } list)
             throw ApiException.Invalid("records must be a list of at least one resource object.", "/data/attributes/records");
         _rows = [.. list.Select(Row)];
-        if (_rows.Length > options.RowsPerImport) Problem = $"There are {_rows.Length} records; at most {options.RowsPerImport} are allowed.";
+        if (_rows.Length > options.RowsPerImport)
+            Problem = $"There are {_rows.Length} records; at most {options.RowsPerImport} are allowed.";
     }
 
     public int Count => _rows.Length;

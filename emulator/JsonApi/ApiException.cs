@@ -32,8 +32,9 @@ internal sealed class ApiException(int status, string id, string title, string d
 
     public ApiResponse ToResponse()
     {
-        var error = new JsonObject { ["id"] = id, ["title"] = title, ["detail"] = Message };
-        if (pointer is not null) error["source"] = new JsonObject { ["pointer"] = pointer };
+        JsonObject error = new() { ["id"] = id, ["title"] = title, ["detail"] = Message };
+        if (pointer is not null)
+            error["source"] = new JsonObject { ["pointer"] = pointer };
         return new ApiResponse(status, new JsonObject { ["errors"] = new JsonArray(error) });
     }
 }

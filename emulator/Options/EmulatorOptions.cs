@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using Outreach.Bulk.Emulator.Faults;
 
 namespace Outreach.Bulk.Emulator;
 
@@ -21,7 +20,9 @@ public sealed class EmulatorOptions
     /// <summary>How many prospects to start with, 0 or more. Default 10 000.</summary>
     public int Prospects { get; set; } = 10_000;
 
-    /// <summary>Types of custom objects by internal name, each with the number of records to start with. Default one, <c>vehicle</c>, with 100.</summary>
+    /// <summary>
+    /// Types of custom objects by internal name, each with the number of records to start with. Default one, <c>vehicle</c>, with 100.
+    /// </summary>
     public IDictionary<string, int> CustomObjects { get; } = new Dictionary<string, int>(StringComparer.Ordinal) { ["vehicle"] = 100 };
 
     /// <summary>
@@ -59,15 +60,16 @@ public sealed class EmulatorOptions
 
     /// <summary>
     /// Asked for each item before its work: the failure text, or null to let it succeed. Gets the action's name as in
-    /// the path and the record as a JSON:API resource; for imports the row, with the attributes as they were given. Must not call back into the emulator. Default null: only items
-    /// whose record is gone, or whose owner, account or the like doesn't exist, fail.
+    /// the path and the record as a JSON:API resource; for imports the row, with the attributes as they were given. Must
+    /// not call back into the emulator. Default null: only items whose record is gone, or whose owner, account or the like
+    /// doesn't exist, fail.
     /// </summary>
     public Func<string, JsonObject, string?>? FailWhen { get; set; }
 
     /// <summary>Requests answered in an hour, above 0. Default 10 000.</summary>
     public int RequestsPerHour { get; set; } = 10_000;
 
-    /// <summary>How many of the newest requests <see cref="OutreachEmulator.Requests"/> keeps, 0 or more. Default 100 000.</summary>
+    /// <summary>How many of the newest requests <c>OutreachEmulator.Requests</c> keeps, 0 or more. Default 100 000.</summary>
     public int RecordedRequests { get; set; } = 100_000;
 
     /// <summary>Items of one batch; a batch that matches more becomes <c>failed</c>. Default 100 000.</summary>
@@ -79,7 +81,9 @@ public sealed class EmulatorOptions
     /// <summary>Whether a spent daily allowance answers 422 instead of a batch that is <c>failed</c>. Default false.</summary>
     public bool DailyAllowanceRefuses { get; set; }
 
-    /// <summary>Whether batches give <c>createdAt</c> and <c>updatedAt</c> as text of Unix seconds instead of date-times. Default false.</summary>
+    /// <summary>
+    /// Whether batches give <c>createdAt</c> and <c>updatedAt</c> as text of Unix seconds instead of date-times. Default false.
+    /// </summary>
     public bool EpochTimestamps { get; set; }
 
     /// <summary>Whether batches have <c>contextType</c> and <c>contextId</c>, and can be filtered by them. Default true.</summary>
@@ -133,7 +137,9 @@ public sealed class EmulatorOptions
     /// <summary>How the hash of an upload is written. Unpublished; default lower-case hex.</summary>
     public HashEncoding UploadHashEncoding { get; set; }
 
-    /// <summary>The OAuth client secret <see cref="UploadHash.HmacWithClientSecret"/> takes. Default <c>emulator-client-secret</c>.</summary>
+    /// <summary>
+    /// The OAuth client secret <see cref="UploadHash.HmacWithClientSecret"/> takes. Default <c>emulator-client-secret</c>.
+    /// </summary>
     public string ClientSecret { get; set; } = "emulator-client-secret";
 
     /// <summary>Whether <c>validateUpload</c> answers its <c>recordCount</c> as text instead of an integer. Default false.</summary>
@@ -181,7 +187,9 @@ public sealed class EmulatorOptions
     /// <summary>Whether an empty cell clears the attribute when overwriting, instead of leaving it. Unpublished; default false.</summary>
     public bool EmptyCellsClear { get; set; }
 
-    /// <summary>Whether overwriting may take back a prospect's <c>optedOut</c>, <c>callOptedOut</c> or <c>emailOptedOut</c>. Default false.</summary>
+    /// <summary>
+    /// Whether overwriting may take back a prospect's <c>optedOut</c>, <c>callOptedOut</c> or <c>emailOptedOut</c>. Default false.
+    /// </summary>
     public bool ImportsClearOptOuts { get; set; }
 
     /// <summary>Whether the <c>data</c> of an import's batch item tells the row's attributes too. Unpublished; default true.</summary>

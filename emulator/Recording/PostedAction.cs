@@ -13,4 +13,12 @@ namespace Outreach.Bulk.Emulator;
 /// <param name="Processed">How many of them are worked off, failures included. Above 0 it has been applied.</param>
 /// <param name="Failures">How many of these failed.</param>
 public sealed record PostedAction(
-    string Action, long? BatchId, long? ImportId, JsonElement Attributes, JsonElement? Filter, string State, int Count, int Processed, int Failures);
+    string Action,
+    long? BatchId,
+    long? ImportId,
+    JsonElement Attributes,
+    JsonElement? Filter,
+    string State,
+    int Count,
+    int Processed,
+    int Failures);

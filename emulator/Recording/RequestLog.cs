@@ -8,22 +8,26 @@ internal sealed class RequestLog(int most)
 
     public IReadOnlyList<RecordedRequest> Snapshot()
     {
-        lock (_gate) return [.. _entries.Select(entry => entry.Request with { Status = entry.Status == 0 ? null : entry.Status })];
+        lock (_gate)
+            return [.. _entries.Select(entry => entry.Request with { Status = entry.Status == 0 ? null : entry.Status })];
     }
 
     public void Clear()
     {
-        lock (_gate) _entries.Clear();
+        lock (_gate)
+            _entries.Clear();
     }
 
     /// <summary>Writes a request down on arrival. The returned action fills in the status once it is known.</summary>
     public Action<int> Add(RecordedRequest request)
     {
-        if (most == 0) return static _ => { };
-        var entry = new Entry(SecretRedactor.Redact(request));
+        if (most == 0)
+            return static _ => { };
+        Entry entry = new(SecretRedactor.Redact(request));
         lock (_gate)
         {
-            if (_entries.Count == most) _entries.Dequeue();
+            if (_entries.Count == most)
+                _entries.Dequeue();
             _entries.Enqueue(entry);
         }
 

@@ -8,7 +8,8 @@ internal static partial class SecretRedactor
 {
     private const string Redacted = "***";
 
-    [GeneratedRegex("(?<=[?&](X-Amz-Signature|X-Amz-Credential|actionParams(\\[|%5B)(hash|storageKey)(\\]|%5D))=)[^&]*", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "(?<=[?&](X-Amz-Signature|X-Amz-Credential|actionParams(\\[|%5B)(hash|storageKey)(\\]|%5D))=)[^&]*", RegexOptions.IgnoreCase)]
     private static partial Regex QuerySecrets { get; }
 
     [GeneratedRegex("(?<=\"storageKey\"\\s*:\\s*\")(\\\\.|[^\"\\\\])*")]
@@ -20,7 +21,7 @@ internal static partial class SecretRedactor
     public static RecordedRequest Redact(RecordedRequest request)
     {
         string target = KeyInPath.Replace(QuerySecrets.Replace(request.PathAndQuery, Redacted), Redacted);
-        var headers = request.Headers;
+        IReadOnlyDictionary<string, string> headers = request.Headers;
         if (S3Endpoint.Owns(target) && headers.ContainsKey("Authorization"))
             headers = new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase) { ["Authorization"] = Redacted };
         return request with { PathAndQuery = target, Headers = headers, Body = BodySecrets.Replace(request.Body, Redacted) };

@@ -41,15 +41,16 @@ internal sealed class CustomObjectEndpoints(RecordStores stores, EmulatorOptions
     private ApiResponse List(ApiRequest request, CustomObjectStore store)
     {
         List<FilterClause> clauses = request.Filter(options.CommaListsInIdFilters);
-        var records = new InMemoryCollection<long>(options, store.Type, id => id);
+        InMemoryCollection<long> records = new(options, store.Type, id => id);
         return records.List(request, [], store.Ids(clauses), id => store.Resource(id)!);
     }
 
     private static ApiResponse Save(CustomObjectStore store, long id, JsonObject attributes, ApiRequest request, int status)
     {
-        foreach (var (name, value) in Given(request.Body))
+        foreach ((string name, JsonNode? value) in Given(request.Body))
         {
-            if (!CustomObjectStore.AttributeName.IsMatch(name)) throw ApiException.UnknownAttribute($"'{name}' can't be the name of an attribute.");
+            if (!CustomObjectStore.AttributeName.IsMatch(name))
+                throw ApiException.UnknownAttribute($"'{name}' can't be the name of an attribute.");
             attributes[name] = value?.DeepClone();
         }
 
@@ -61,7 +62,8 @@ internal sealed class CustomObjectEndpoints(RecordStores stores, EmulatorOptions
     {
         try
         {
-            if (JsonNode.Parse(body)?["data"]?["attributes"] is JsonObject attributes) return attributes;
+            if (JsonNode.Parse(body)?["data"]?["attributes"] is JsonObject attributes)
+                return attributes;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException)
         {

@@ -25,10 +25,12 @@ internal sealed partial class CustomObjectStore(Database database, string object
 
     public List<long> Ids(IReadOnlyList<FilterClause> clauses)
     {
-        var parameters = new SqlParameters();
+        SqlParameters parameters = new();
         return database.Query(
-            $"SELECT t.id FROM customObject t WHERE t.objectName = {parameters.Add(objectName)} AND {Condition(clauses, parameters)} ORDER BY t.id",
-            parameters, row => row.GetInt64(0));
+            $"SELECT t.id FROM customObject t WHERE t.objectName = {parameters.Add(objectName)} "
+            + $"AND {Condition(clauses, parameters)} ORDER BY t.id",
+            parameters,
+            row => row.GetInt64(0));
     }
 
     public int Count() => Ids([]).Count;
@@ -59,8 +61,10 @@ internal sealed partial class CustomObjectStore(Database database, string object
 
     private static FilterColumn? Target(string path)
     {
-        if (path == "id") return new("t.id", AttributeKind.Integer);
-        if (!AttributeName.IsMatch(path)) return null;
+        if (path == "id")
+            return new("t.id", AttributeKind.Integer);
+        if (!AttributeName.IsMatch(path))
+            return null;
         string value = $"(CASE json_type(t.attributes, '$.{path}') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' "
             + $"ELSE CAST(t.attributes ->> '$.{path}' AS TEXT) END)";
         return new(value, AttributeKind.Any);

@@ -20,7 +20,8 @@ internal sealed class Keyset
         _keys = keys;
         foreach (SortKey key in keys)
         {
-            if (key.Name != "id") _columns.Add(($"(t.{key.Name} IS NULL)", backwards));
+            if (key.Name != "id")
+                _columns.Add(($"(t.{key.Name} IS NULL)", backwards));
             _columns.Add(($"t.{key.Name}", key.Descending != backwards));
         }
     }
@@ -32,11 +33,13 @@ internal sealed class Keyset
 
     public string After(JsonArray cursor, SqlParameters parameters)
     {
-        if (cursor.Count != _keys.Count) throw ApiException.BadQuery("The cursor belongs to another order.");
+        if (cursor.Count != _keys.Count)
+            throw ApiException.BadQuery("The cursor belongs to another order.");
         List<object?> values = [];
-        foreach (var (key, node) in _keys.Zip(cursor))
+        foreach ((SortKey key, JsonNode? node) in _keys.Zip(cursor))
         {
-            if (key.Name != "id") values.Add(node is null ? 1L : 0L);
+            if (key.Name != "id")
+                values.Add(node is null ? 1L : 0L);
             values.Add(Value(node, key.Name == "id" ? AttributeKind.Integer : _model.Attributes[key.Name].Kind));
         }
 

@@ -20,10 +20,10 @@ internal sealed class RecordEndpoints(RecordStore store, EmulatorOptions options
     public ApiResponse List(ApiRequest request)
     {
         request.AllowOnly("filter", "newFilterSyntax", "page", "sort", "count", "fields", "provideAuthorizationMeta");
-        var parameters = new SqlParameters();
+        SqlParameters parameters = new();
         string condition = store.Condition(request.Filter(options.CommaListsInIdFilters), parameters);
         PageRequest page = PageRequest.Read(request.Query);
-        var keys = new Keyset(store.Model, SortKey.Read(request.Query["sort"], IsSortable), backwards: page.Before is not null);
+        Keyset keys = new(store.Model, SortKey.Read(request.Query["sort"], IsSortable), backwards: page.Before is not null);
         HashSet<string>? fields = Fields(request);
         JsonObject? meta = CountMeta.Of(request, options, () => store.Table.Count(condition, parameters));
 
@@ -31,15 +31,18 @@ internal sealed class RecordEndpoints(RecordStore store, EmulatorOptions options
         List<RecordRow> rows = store.Table.List(
             $"WHERE {condition} AND {cursor} ORDER BY {keys.Order} LIMIT {page.Size + 1} OFFSET {page.Offset}", parameters);
         bool more = rows.Count > page.Size;
-        if (more) rows.RemoveAt(page.Size);
-        if (page.Before is not null) rows.Reverse();
+        if (more)
+            rows.RemoveAt(page.Size);
+        if (page.Before is not null)
+            rows.Reverse();
 
-        var body = new JsonObject
+        JsonObject body = new()
         {
             ["data"] = new JsonArray([.. rows.Select(row => RecordResource.Write(store, row, fields))]),
             ["links"] = PageLinks.Write(request, page, keys.Cursor(rows.FirstOrDefault()), keys.Cursor(rows.LastOrDefault()), more),
         };
-        if (meta is not null) body["meta"] = meta;
+        if (meta is not null)
+            body["meta"] = meta;
         return new ApiResponse(200, body);
     }
 

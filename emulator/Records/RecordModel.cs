@@ -20,11 +20,12 @@ internal sealed class RecordModel
         Columns = [.. Attributes.Values.Where(a => a.HasColumn)];
         ToOne = toOne;
         Search = search;
-        var targets = new Dictionary<string, FilterColumn>(relationshipFilters, StringComparer.Ordinal)
+        Dictionary<string, FilterColumn> targets = new(relationshipFilters, StringComparer.Ordinal)
         {
             ["id"] = new("t.id", AttributeKind.Integer),
         };
-        foreach (RecordAttribute column in Columns) targets[column.Name] = new($"t.{column.Name}", column.Kind);
+        foreach (RecordAttribute column in Columns)
+            targets[column.Name] = new($"t.{column.Name}", column.Kind);
         FilterColumns = targets;
     }
 

@@ -8,13 +8,14 @@ internal static class RecordResource
 
     public static JsonObject Write(RecordStore store, RecordRow row, IReadOnlySet<string>? fields = null)
     {
-        var attributes = new JsonObject();
+        JsonObject attributes = new();
         foreach (string name in store.Model.Attributes.Keys)
         {
-            if (fields is null || fields.Contains(name)) attributes.Add(name, row.Attributes[name]?.DeepClone());
+            if (fields is null || fields.Contains(name))
+                attributes.Add(name, row.Attributes[name]?.DeepClone());
         }
 
-        var relationships = new JsonObject();
+        JsonObject relationships = new();
         foreach (string name in store.Model.ToOne)
         {
             long? id = row.ToOne.GetValueOrDefault(name);
@@ -36,7 +37,8 @@ internal static class RecordResource
 
         void Add(string name, Func<JsonNode?> data)
         {
-            if (fields is null || fields.Contains(name)) relationships.Add(name, new JsonObject { ["data"] = data() });
+            if (fields is null || fields.Contains(name))
+                relationships.Add(name, new JsonObject { ["data"] = data() });
         }
     }
 

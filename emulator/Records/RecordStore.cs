@@ -24,7 +24,7 @@ internal sealed class RecordStore(Database database, RelationshipTables relation
 
     public List<long> Ids(IReadOnlyList<FilterClause> clauses)
     {
-        var parameters = new SqlParameters();
+        SqlParameters parameters = new();
         return _table.Ids(Condition(clauses, parameters), parameters);
     }
 
@@ -51,7 +51,8 @@ internal sealed class RecordStore(Database database, RelationshipTables relation
     public void Update(RecordRow row)
     {
         row.Attributes["updatedAt"] = Timestamps.Write(time.GetUtcNow());
-        if (model == RecordModel.Prospect) relationships.RemoveEmails(row.Id);
+        if (model == RecordModel.Prospect)
+            relationships.RemoveEmails(row.Id);
         Insert(row);
     }
 
@@ -65,7 +66,8 @@ internal sealed class RecordStore(Database database, RelationshipTables relation
 
     public bool Delete(long id)
     {
-        if (!Exists(id)) return false;
+        if (!Exists(id))
+            return false;
         relationships.DeleteAll(model.Name, id);
         _table.Delete(id);
         return true;

@@ -10,13 +10,15 @@ internal sealed class RecordStores : IDisposable
     public RecordStores(EmulatorOptions options)
     {
         Database = new Database();
-        var relationships = new RelationshipTables(Database);
+        RelationshipTables relationships = new(Database);
         Database.Execute("CREATE TABLE stage (id INTEGER PRIMARY KEY, name TEXT)");
         Database.Execute(CustomObjectStore.CreateTable);
         Accounts = new RecordStore(Database, relationships, RecordModel.Account, options.TimeProvider);
         Prospects = new RecordStore(Database, relationships, RecordModel.Prospect, options.TimeProvider);
-        foreach (string stage in ReferenceData.Stages) Database.Execute("INSERT INTO stage (name) VALUES ($p0)", stage);
-        foreach (string name in options.CustomObjects.Keys) AddCustomObject(name);
+        foreach (string stage in ReferenceData.Stages)
+            Database.Execute("INSERT INTO stage (name) VALUES ($p0)", stage);
+        foreach (string name in options.CustomObjects.Keys)
+            AddCustomObject(name);
     }
 
     public Database Database { get; }
@@ -40,7 +42,8 @@ internal sealed class RecordStores : IDisposable
 
     private void AddCustomObject(string name)
     {
-        if (!CustomObjectStore.IsObjectName(name)) throw new ArgumentException($"'{name}' can't be the name of a custom object.");
+        if (!CustomObjectStore.IsObjectName(name))
+            throw new ArgumentException($"'{name}' can't be the name of a custom object.");
         _customObjects[name] = new CustomObjectStore(Database, name);
     }
 }

@@ -32,9 +32,10 @@ internal sealed class RecordTable
     public void Write(RecordRow row)
     {
         JsonObject rest = [];
-        foreach (var (name, value) in row.Attributes)
+        foreach ((string name, JsonNode? value) in row.Attributes)
         {
-            if (value is not null && !_model.Attributes[name].HasColumn) rest[name] = value.DeepClone();
+            if (value is not null && !_model.Attributes[name].HasColumn)
+                rest[name] = value.DeepClone();
         }
 
         object?[] values =
@@ -80,14 +81,15 @@ internal sealed class RecordTable
     private RecordRow ReadRow(SqliteDataReader reader)
     {
         int at = 1;
-        var columns = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+        Dictionary<string, JsonNode?> columns = new(StringComparer.Ordinal);
         foreach (RecordAttribute column in _model.Columns)
         {
-            if (!reader.IsDBNull(at)) columns[column.Name] = ToJson(column.Kind, reader, at);
+            if (!reader.IsDBNull(at))
+                columns[column.Name] = ToJson(column.Kind, reader, at);
             at++;
         }
 
-        var toOne = new Dictionary<string, long?>(StringComparer.Ordinal);
+        Dictionary<string, long?> toOne = new(StringComparer.Ordinal);
         foreach (string name in _model.ToOne)
         {
             toOne[name] = reader.IsDBNull(at) ? null : reader.GetInt64(at);
@@ -95,7 +97,8 @@ internal sealed class RecordTable
         }
 
         JsonObject attributes = JsonNode.Parse(reader.GetString(at))!.AsObject();
-        foreach (var (name, value) in columns) attributes[name] = value;
+        foreach ((string name, JsonNode? value) in columns)
+            attributes[name] = value;
         return new RecordRow(reader.GetInt64(0), attributes, toOne);
     }
 

@@ -1,4 +1,3 @@
-using Outreach.Bulk.Emulator.Actions;
 using Outreach.Bulk.Emulator.Sql;
 
 namespace Outreach.Bulk.Emulator.Records;
@@ -13,11 +12,14 @@ internal sealed class RelationshipTables
         _database = database;
         foreach (string model in (string[])["account", "prospect"])
             database.Execute($"CREATE TABLE {model}User (recordId INTEGER, userId INTEGER, PRIMARY KEY (recordId, userId)) WITHOUT ROWID");
-        database.Execute("CREATE TABLE prospectOpportunity (recordId INTEGER, opportunityId INTEGER, PRIMARY KEY (recordId, opportunityId)) WITHOUT ROWID");
+        database.Execute(
+            "CREATE TABLE prospectOpportunity (recordId INTEGER, opportunityId INTEGER, "
+            + "PRIMARY KEY (recordId, opportunityId)) WITHOUT ROWID");
         database.Execute("CREATE TABLE prospectEmail (recordId INTEGER, email TEXT)");
         database.Execute("CREATE INDEX prospectEmailByRecord ON prospectEmail (recordId, email)");
         database.Execute("CREATE INDEX prospectEmailByAddress ON prospectEmail (email COLLATE NOCASE)");
-        database.Execute("CREATE TABLE sequenceState (id INTEGER PRIMARY KEY, prospectId INTEGER, sequenceId INTEGER, mailboxId INTEGER, state TEXT)");
+        database.Execute(
+            "CREATE TABLE sequenceState (id INTEGER PRIMARY KEY, prospectId INTEGER, sequenceId INTEGER, mailboxId INTEGER, state TEXT)");
         database.Execute("CREATE INDEX sequenceStateByProspect ON sequenceState (prospectId)");
     }
 
@@ -46,7 +48,8 @@ internal sealed class RelationshipTables
 
     public void AddEmails(long id, IEnumerable<string> emails)
     {
-        foreach (string email in emails) _database.Execute("INSERT INTO prospectEmail VALUES ($p0, $p1)", id, email);
+        foreach (string email in emails)
+            _database.Execute("INSERT INTO prospectEmail VALUES ($p0, $p1)", id, email);
     }
 
     /// <summary>The first prospect with an e-mail address, in any case, or null.</summary>

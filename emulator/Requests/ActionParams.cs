@@ -18,9 +18,10 @@ internal sealed class ActionParams
             JsonObject members => members,
             _ => throw ApiException.BadParameter("'actionParams' needs a member, such as actionParams[filter]."),
         };
-        foreach (var (name, _) in _members)
+        foreach ((string name, _) in _members)
         {
-            if (refuseUnknown && !known.Contains(name)) throw ApiException.BadParameter($"'{name}' is not a parameter of this action.");
+            if (refuseUnknown && !known.Contains(name))
+                throw ApiException.BadParameter($"'{name}' is not a parameter of this action.");
         }
     }
 

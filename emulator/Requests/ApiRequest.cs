@@ -29,7 +29,8 @@ internal sealed class ApiRequest(string method, string path, string rawQuery, st
     public List<FilterClause> Filter(bool commaLists)
     {
         JsonObject? filter = FilterReader.Tree(Query["filter"]);
-        if (filter is null) return [];
+        if (filter is null)
+            return [];
         return Flag("newFilterSyntax") ? NewSyntax.Read(filter, commaLists) : OldSyntax.Read(filter);
     }
 
@@ -44,9 +45,10 @@ internal sealed class ApiRequest(string method, string path, string rawQuery, st
     /// <summary>Refuses parameters a collection doesn't know, which would otherwise silently widen it.</summary>
     public void AllowOnly(params ReadOnlySpan<string> names)
     {
-        foreach (var (name, _) in Query)
+        foreach ((string name, _) in Query)
         {
-            if (!names.Contains(name)) throw ApiException.BadQuery($"'{name}' is not a parameter this emulator knows here.");
+            if (!names.Contains(name))
+                throw ApiException.BadQuery($"'{name}' is not a parameter this emulator knows here.");
         }
     }
 }

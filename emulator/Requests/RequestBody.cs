@@ -10,13 +10,16 @@ internal static class RequestBody
     /// <summary>The attributes of a body, a copy; none of an empty one.</summary>
     public static JsonObject Attributes(string body)
     {
-        if (body.Trim().Length == 0) return [];
+        if (body.Trim().Length == 0)
+            return [];
         try
         {
             if (JsonNode.Parse(body) is JsonObject root && root["data"] is JsonObject data)
             {
-                if (data["attributes"] is JsonObject attributes) return attributes.DeepClone().AsObject();
-                if (!data.ContainsKey("attributes")) return [];
+                if (data["attributes"] is JsonObject attributes)
+                    return attributes.DeepClone().AsObject();
+                if (!data.ContainsKey("attributes"))
+                    return [];
             }
         }
         catch (Exception e) when (e is JsonException or ArgumentException)

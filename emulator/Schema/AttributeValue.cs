@@ -19,7 +19,8 @@ internal static class AttributeValue
             AttributeKind.Boolean => Boolean(value),
             AttributeKind.Time => Time(value),
             AttributeKind.Date => Date(value),
-            AttributeKind.Custom => Text(value) ?? (value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? value.DeepClone() : List(value)),
+            AttributeKind.Custom => Text(value)
+                ?? (value.GetValueKind() is JsonValueKind.True or JsonValueKind.False ? value.DeepClone() : List(value)),
             _ => List(value),
         };
         if (value is not null && read is null)
@@ -34,7 +35,8 @@ internal static class AttributeValue
 
     public static string[]? TextList(JsonNode? value)
     {
-        if (value is not JsonArray list) return null;
+        if (value is not JsonArray list)
+            return null;
         string[] texts = [.. list.Select(Text).OfType<string>()];
         return texts.Length == list.Count ? texts : null;
     }

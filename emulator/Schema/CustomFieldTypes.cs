@@ -14,7 +14,10 @@ internal static class CustomFieldTypes
                   "custom18": { "type": "inclusion", "required": true, "label": "Tier", "definition": ["Platinum", "Gold", "Silver"] },
                   "custom19": { "type": "currency", "required": false, "label": "Contract value", "definition": "USD" },
                   "custom20": { "type": "boolean", "required": false, "label": "Reference customer", "definition": null },
-                  "custom21": { "type": "multi_inclusion", "required": false, "label": "Sales regions", "definition": ["Americas", "Asia-Pacific", "Europe"] },
+                  "custom21": {
+                    "type": "multi_inclusion", "required": false, "label": "Sales regions",
+                    "definition": ["Americas", "Asia-Pacific", "Europe"]
+                  },
                   "custom22": { "type": "numerical", "required": false, "label": "Seats", "definition": null },
                   "custom23": { "type": "percentage", "required": false, "label": "Discount", "definition": null },
                   "custom24": { "type": "date_time", "required": false, "label": "Last audit", "definition": null },
@@ -29,7 +32,10 @@ internal static class CustomFieldTypes
               "meta": {
                 "validations": {
                   "custom17": { "type": "date", "required": false, "label": "Trial ends", "definition": null },
-                  "custom18": { "type": "inclusion", "required": false, "label": "Buying role", "definition": ["Champion", "Decision maker", "Blocker"] },
+                  "custom18": {
+                    "type": "inclusion", "required": false, "label": "Buying role",
+                    "definition": ["Champion", "Decision maker", "Blocker"]
+                  },
                   "custom19": { "type": "string", "required": false, "label": "Conference badge", "definition": null }
                 }
               }

@@ -13,7 +13,8 @@ internal sealed record RecordAttribute(
 
     public static IReadOnlyDictionary<string, RecordAttribute> ReadTable(string table)
     {
-        var attributes = table.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
+        Dictionary<string, RecordAttribute> attributes = table
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)
             .Select(ReadLine)
             .ToDictionary(attribute => attribute.Name, StringComparer.Ordinal);
         for (int i = 1; i <= CustomFields; i++)

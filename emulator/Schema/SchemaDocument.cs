@@ -19,7 +19,10 @@ internal static class SchemaDocument
         {
             JsonObject definition = Definition(
             [
-                Seeded("active", AttributeKind.Boolean), Seeded("amount", AttributeKind.Integer), Seeded("city", AttributeKind.Text), Seeded("name", AttributeKind.Text),
+                Seeded("active", AttributeKind.Boolean),
+                Seeded("amount", AttributeKind.Integer),
+                Seeded("city", AttributeKind.Text),
+                Seeded("name", AttributeKind.Text),
                 Seeded("soldOn", AttributeKind.Date),
             ]);
             definition["links"] = new JsonArray(new JsonObject { ["rel"] = "instances", ["href"] = $"/customObjects/{name}" });
@@ -35,7 +38,8 @@ internal static class SchemaDocument
     private static JsonObject Definition(IEnumerable<RecordAttribute> attributes)
     {
         JsonObject properties = [];
-        foreach (RecordAttribute attribute in attributes) properties[attribute.Name] = Property(attribute);
+        foreach (RecordAttribute attribute in attributes)
+            properties[attribute.Name] = Property(attribute);
         return new() { ["type"] = "object", ["properties"] = properties };
     }
 
@@ -52,10 +56,14 @@ internal static class SchemaDocument
             _ => ("string", (string?)null),
         };
         JsonObject property = new() { ["type"] = new JsonArray(type, "null") };
-        if (format is not null) property["format"] = format;
-        if (type == "array") property["items"] = new JsonObject { ["type"] = "string" };
-        if (attribute.MaxLength is int longest) property["maxLength"] = longest;
-        if (attribute.ReadOnly) property["readOnly"] = true;
+        if (format is not null)
+            property["format"] = format;
+        if (type == "array")
+            property["items"] = new JsonObject { ["type"] = "string" };
+        if (attribute.MaxLength is int longest)
+            property["maxLength"] = longest;
+        if (attribute.ReadOnly)
+            property["readOnly"] = true;
         property["filterable"] = attribute.Filterable;
         return property;
     }

@@ -21,7 +21,8 @@ internal sealed class SeededRandom(int seed)
     public JsonArray Subset(string[] words, int atMost)
     {
         HashSet<string> picked = [];
-        for (int i = Next(atMost + 1); i > 0; i--) picked.Add(OneOf(words));
+        for (int i = Next(atMost + 1); i > 0; i--)
+            picked.Add(OneOf(words));
         return [.. picked.Select(word => JsonValue.Create(word))];
     }
 }

@@ -12,7 +12,8 @@ internal sealed class Seeder(RecordStores stores, EmulatorOptions options)
     public void Run()
     {
         stores.Database.InTransaction(() => Fill(stores.Accounts, stores.Prospects));
-        foreach (var (name, count) in options.CustomObjects) Fill(stores.CustomObjects(name)!, count, new SeededRandom(options.Seed));
+        foreach ((string name, int count) in options.CustomObjects)
+            Fill(stores.CustomObjects(name)!, count, new SeededRandom(options.Seed));
     }
 
     private static void Fill(CustomObjectStore store, int count, SeededRandom random)
@@ -31,15 +32,20 @@ internal sealed class Seeder(RecordStores stores, EmulatorOptions options)
 
     private void Fill(RecordStore accounts, RecordStore prospects)
     {
-        for (int id = 1; id <= options.Accounts; id++) accounts.Insert(Account(id));
-        for (int id = 1; id <= options.Accounts; id++) Assign("account", id);
+        for (int id = 1; id <= options.Accounts; id++)
+            accounts.Insert(Account(id));
+        for (int id = 1; id <= options.Accounts; id++)
+            Assign("account", id);
         for (int id = 1; id <= options.Prospects; id++)
         {
             prospects.Insert(Prospect(id));
             Assign("prospect", id);
-            if (_random.OneIn(5)) prospects.Relationships.AddOpportunity(id, 1 + _random.Next((int)ReferenceData.Opportunities));
-            if (_random.OneIn(4)) AddToSequence(id);
-            if (_random.OneIn(20)) AddToSequence(id);
+            if (_random.OneIn(5))
+                prospects.Relationships.AddOpportunity(id, 1 + _random.Next((int)ReferenceData.Opportunities));
+            if (_random.OneIn(4))
+                AddToSequence(id);
+            if (_random.OneIn(20))
+                AddToSequence(id);
         }
     }
 
@@ -58,9 +64,12 @@ internal sealed class Seeder(RecordStores stores, EmulatorOptions options)
             ["numberOfEmployees"] = 5 + _random.Next(20_000),
             ["tags"] = _random.Subset(SampleValues.Tags, 2),
         };
-        if (!_random.OneIn(10)) attributes["customId"] = $"CRM-{Number(id)}";
-        if (!_random.OneIn(3)) attributes["named"] = _random.OneIn(4);
-        if (_random.OneIn(2)) attributes["buyerIntentScore"] = _random.Next(1001) / 10.0;
+        if (!_random.OneIn(10))
+            attributes["customId"] = $"CRM-{Number(id)}";
+        if (!_random.OneIn(3))
+            attributes["named"] = _random.OneIn(4);
+        if (_random.OneIn(2))
+            attributes["buyerIntentScore"] = _random.Next(1001) / 10.0;
         return Finish(id, attributes, new() { ["owner"] = Owner() });
     }
 
@@ -70,7 +79,8 @@ internal sealed class Seeder(RecordStores stores, EmulatorOptions options)
         string last = _random.OneOf(SampleValues.Last);
         string handle = $"{first}{Number(id)}".ToLowerInvariant();
         JsonArray emails = [];
-        for (int i = _random.OneIn(10) ? 0 : 1 + (_random.OneIn(6) ? 1 : 0); i > 0; i--) emails.Add($"{handle}.{Number(i)}@mail.example");
+        for (int i = _random.OneIn(10) ? 0 : 1 + (_random.OneIn(6) ? 1 : 0); i > 0; i--)
+            emails.Add($"{handle}.{Number(i)}@mail.example");
         JsonObject attributes = new()
         {
             ["firstName"] = first,
@@ -86,7 +96,8 @@ internal sealed class Seeder(RecordStores stores, EmulatorOptions options)
         };
         foreach (string name in (string[])["githubUsername", "twitterUsername", "linkedInId", "linkedInSlug", "stackOverflowId"])
         {
-            if (_random.OneIn(3)) attributes[name] = handle;
+            if (_random.OneIn(3))
+                attributes[name] = handle;
         }
 
         return Finish(id, attributes, new()
@@ -112,7 +123,8 @@ internal sealed class Seeder(RecordStores stores, EmulatorOptions options)
 
     private void Assign(string model, int id)
     {
-        if (_random.OneIn(4)) stores.Accounts.Relationships.AddUser(model, id, 1 + _random.Next(20));
+        if (_random.OneIn(4))
+            stores.Accounts.Relationships.AddUser(model, id, 1 + _random.Next(20));
     }
 
     private void AddToSequence(int id)

@@ -26,7 +26,7 @@ internal static class AwsSignatureV4
         IEnumerable<KeyValuePair<string, string>> query,
         IEnumerable<KeyValuePair<string, string>> headers)
     {
-        var sorted = headers.OrderBy(header => header.Key, StringComparer.Ordinal).ToList();
+        KeyValuePair<string, string>[] sorted = [.. headers.OrderBy(header => header.Key, StringComparer.Ordinal)];
         string request = string.Join(
             '\n',
             method,
@@ -35,9 +35,11 @@ internal static class AwsSignatureV4
             string.Concat(sorted.Select(header => $"{header.Key}:{header.Value.Trim()}\n")),
             string.Join(';', sorted.Select(header => header.Key)),
             "UNSIGNED-PAYLOAD");
-        string toSign = string.Join('\n', Algorithm, Stamp(time), Scope(credentials, time), Hex(SHA256.HashData(Encoding.UTF8.GetBytes(request))));
+        string requestHash = Hex(SHA256.HashData(Encoding.UTF8.GetBytes(request)));
+        string toSign = string.Join('\n', Algorithm, Stamp(time), Scope(credentials, time), requestHash);
         byte[] key = Encoding.UTF8.GetBytes("AWS4" + credentials.Secret);
-        foreach (string part in Scope(credentials, time).Split('/')) key = Sign(key, part);
+        foreach (string part in Scope(credentials, time).Split('/'))
+            key = Sign(key, part);
         return Hex(Sign(key, toSign));
     }
 

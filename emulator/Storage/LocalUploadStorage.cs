@@ -1,7 +1,8 @@
 namespace Outreach.Bulk.Emulator.Storage;
 
 /// <summary>Uploads to the emulator itself.</summary>
-internal sealed class LocalUploadStorage(UploadDirectory directory, AwsCredentials credentials, EmulatorOptions options, Uri baseAddress) : IUploadStorage
+internal sealed class LocalUploadStorage(
+    UploadDirectory directory, AwsCredentials credentials, EmulatorOptions options, Uri baseAddress) : IUploadStorage
 {
     public (string Key, string Link) NewLink()
     {
@@ -11,5 +12,7 @@ internal sealed class LocalUploadStorage(UploadDirectory directory, AwsCredentia
     }
 
     public OpenUpload? Open(string key) =>
-        directory.Open(key) is var (upload, file) ? new OpenUpload(file, upload.Validated, () => upload.Validated = true) : null;
+        directory.Open(key) is (StoredUpload upload, FileStream file)
+            ? new OpenUpload(file, upload.Validated, () => upload.Validated = true)
+            : null;
 }

@@ -22,9 +22,14 @@ internal sealed class PresignedUrlValidator(AwsCredentials credentials, TimeProv
                 + "Signature query string parameter or the Authorization header should be specified");
         }
 
-        if (!s_needed.Any(name => request.Parameter(name) is not null)) throw S3Exception.Denied("Access Denied");
+        if (!s_needed.Any(name => request.Parameter(name) is not null))
+            throw S3Exception.Denied("Access Denied");
         if (!Array.TrueForAll(s_needed, name => request.Parameter(name) is not null))
-            throw S3Exception.BadParameters($"Query-string authentication version 4 requires the parameters {string.Join(", ", s_needed)}.");
+        {
+            throw S3Exception.BadParameters(
+                $"Query-string authentication version 4 requires the parameters {string.Join(", ", s_needed)}.");
+        }
+
         if (request.Parameter("X-Amz-Algorithm") != AwsSignatureV4.Algorithm)
             throw S3Exception.BadParameters($"X-Amz-Algorithm only supports \"{AwsSignatureV4.Algorithm}\"");
         DateTimeOffset signed = Signed(request);
@@ -34,7 +39,11 @@ internal sealed class PresignedUrlValidator(AwsCredentials credentials, TimeProv
     }
 
     private static DateTimeOffset Signed(S3Request request) => DateTimeOffset.TryParseExact(
-        request.Parameter("X-Amz-Date"), AwsSignatureV4.TimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out DateTimeOffset at)
+        request.Parameter("X-Amz-Date"),
+        AwsSignatureV4.TimeFormat,
+        CultureInfo.InvariantCulture,
+        DateTimeStyles.AssumeUniversal,
+        out DateTimeOffset at)
         ? at
         : throw S3Exception.BadParameters("X-Amz-Date must be in the ISO8601 Long Format \"yyyyMMdd'T'HHmmss'Z'\"");
 
@@ -52,9 +61,11 @@ internal sealed class PresignedUrlValidator(AwsCredentials credentials, TimeProv
         string expires = request.Parameter("X-Amz-Expires")!;
         if (!int.TryParse(expires, NumberStyles.None, CultureInfo.InvariantCulture, out int seconds))
             throw S3Exception.BadParameters("X-Amz-Expires should be a number");
-        if (seconds > Week) throw S3Exception.BadParameters("X-Amz-Expires must be less than a week (in seconds); that is, less than 604800");
+        if (seconds > Week)
+            throw S3Exception.BadParameters("X-Amz-Expires must be less than a week (in seconds); that is, less than 604800");
         DateTimeOffset now = time.GetUtcNow();
-        if (signed > now + s_skew) throw S3Exception.Denied("Request is not valid yet");
+        if (signed > now + s_skew)
+            throw S3Exception.Denied("Request is not valid yet");
         DateTimeOffset end = signed.AddSeconds(seconds);
         if (now >= end)
             throw S3Exception.Denied("Request has expired", ("X-Amz-Expires", expires), ("Expires", Text(end)), ("ServerTime", Text(now)));
@@ -77,7 +88,12 @@ internal sealed class PresignedUrlValidator(AwsCredentials credentials, TimeProv
     private void CheckSignature(S3Request request, DateTimeOffset signed, List<KeyValuePair<string, string>> headers)
     {
         string expected = AwsSignatureV4.Compute(
-            credentials, signed, request.Method, request.Path, request.Query.Where(pair => pair.Key != AwsSignatureV4.SignatureName), headers);
+            credentials,
+            signed,
+            request.Method,
+            request.Path,
+            request.Query.Where(pair => pair.Key != AwsSignatureV4.SignatureName),
+            headers);
         byte[] given = Encoding.UTF8.GetBytes(request.Parameter(AwsSignatureV4.SignatureName)!);
         if (!CryptographicOperations.FixedTimeEquals(given, Encoding.UTF8.GetBytes(expected)))
         {

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.AspNetCore.Http;
 using Outreach.Bulk.Emulator.JsonApi;
 
 namespace Outreach.Bulk.Emulator.Storage;
@@ -37,12 +36,16 @@ internal sealed class S3Endpoint(UploadDirectory directory, AwsCredentials crede
         if (request.IsChunked)
         {
             throw new S3Exception(
-                501, "NotImplemented", "A header you provided implies functionality that is not implemented", ("Header", "Transfer-Encoding"));
+                501,
+                "NotImplemented",
+                "A header you provided implies functionality that is not implemented",
+                ("Header", "Transfer-Encoding"));
         }
 
         _validator.Validate(request);
         string key = request.Path[Root.Length..];
-        if (!directory.Contains(key)) throw new S3Exception(404, "NoSuchKey", "The specified key does not exist.");
+        if (!directory.Contains(key))
+            throw new S3Exception(404, "NoSuchKey", "The specified key does not exist.");
         if (request.ContentLength is not long length)
             throw new S3Exception(411, "MissingContentLength", "You must provide the Content-Length HTTP header.");
         if (length > options.UploadSizeLimit)
@@ -68,16 +71,21 @@ internal sealed class S3Endpoint(UploadDirectory directory, AwsCredentials crede
                 {
                     int most = (int)Math.Min(buffer.Length, until - received);
                     int read = await body.ReadAsync(buffer.AsMemory(0, most), cancellationToken);
-                    if (read == 0) throw new IOException("The upload ended early.");
+                    if (read == 0)
+                        throw new IOException("The upload ended early.");
                     await file.WriteAsync(buffer.AsMemory(0, read), cancellationToken);
                     received += read;
                 }
 
-                if (cutAfter is not null) throw new IOException("The upload is cut, as scripted.");
+                if (cutAfter is not null)
+                    throw new IOException("The upload is cut, as scripted.");
             }
 
             directory.Commit(key, new StoredUpload(path));
-            return new ApiResponse(200, null) { Headers = [new("Content-Type", "application/xml"), new("ETag", $"\"{Path.GetFileNameWithoutExtension(path)}\"")] };
+            return new ApiResponse(200, null)
+            {
+                Headers = [new("Content-Type", "application/xml"), new("ETag", $"\"{Path.GetFileNameWithoutExtension(path)}\"")],
+            };
         }
         catch
         {

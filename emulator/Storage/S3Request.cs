@@ -21,7 +21,9 @@ internal sealed class S3Request(string method, string target, IReadOnlyDictionar
     public bool IsChunked => headers.ContainsKey("Transfer-Encoding");
 
     public long? ContentLength =>
-        long.TryParse(headers.GetValueOrDefault("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long length) ? length : null;
+        long.TryParse(headers.GetValueOrDefault("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
+            ? length
+            : null;
 
     private static KeyValuePair<string, string> Pair(string text)
     {

@@ -23,7 +23,8 @@ internal sealed class S3UploadStorage(S3Storage storage, UploadDirectory directo
 
     public OpenUpload? Open(string key)
     {
-        if (!directory.Contains(key) || Fetch(key) is not FileStream file) return null;
+        if (!directory.Contains(key) || Fetch(key) is not FileStream file)
+            return null;
         // The store tells nobody when a file is replaced; that it is another one shows only in what is in it.
         string content = Convert.ToHexStringLower(SHA256.HashData(file));
         file.Position = 0;
@@ -35,10 +36,12 @@ internal sealed class S3UploadStorage(S3Storage storage, UploadDirectory directo
         Uri address = new(Sign("GET", key, s_readLifetime), new UriCreationOptions { DangerousDisablePathAndQueryCanonicalization = true });
         try
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, address);
+            using HttpRequestMessage request = new(HttpMethod.Get, address);
             using HttpResponseMessage response = s_client.Send(request, HttpCompletionOption.ResponseHeadersRead);
-            if (response.StatusCode == HttpStatusCode.NotFound) return null;
-            if (!response.IsSuccessStatusCode) throw Unreadable($"It answered {(int)response.StatusCode}.");
+            if (response.StatusCode == HttpStatusCode.NotFound)
+                return null;
+            if (!response.IsSuccessStatusCode)
+                throw Unreadable($"It answered {(int)response.StatusCode}.");
             using Stream body = response.Content.ReadAsStream();
             return Spool(body);
         }
@@ -50,7 +53,7 @@ internal sealed class S3UploadStorage(S3Storage storage, UploadDirectory directo
 
     private FileStream Spool(Stream body)
     {
-        var file = new FileStream(
+        FileStream file = new(
             directory.NewFile(), FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 81_920, FileOptions.DeleteOnClose);
         try
         {

@@ -15,20 +15,23 @@ internal sealed class UploadDirectory(EmulatorOptions options) : IDisposable
     {
         get
         {
-            lock (_gate) return _folder?.FullName;
+            lock (_gate)
+                return _folder?.FullName;
         }
     }
 
     public string NewKey()
     {
         string key = options.StorageKeyPrefix + Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(16));
-        lock (_gate) _uploads[key] = null;
+        lock (_gate)
+            _uploads[key] = null;
         return key;
     }
 
     public bool Contains(string key)
     {
-        lock (_gate) return _uploads.ContainsKey(key);
+        lock (_gate)
+            return _uploads.ContainsKey(key);
     }
 
     /// <summary>The file under a key and a stream to read it, which outlives its replacement; null when nothing has arrived.</summary>
@@ -60,7 +63,8 @@ internal sealed class UploadDirectory(EmulatorOptions options) : IDisposable
         {
             StoredUpload? replaced = _uploads.GetValueOrDefault(key);
             _uploads[key] = upload;
-            if (replaced is not null) File.Delete(replaced.Path);
+            if (replaced is not null)
+                File.Delete(replaced.Path);
         }
     }
 

@@ -62,7 +62,8 @@ public sealed class EffectTests
         await local.ActAsync("prospectsFinishAll");
         Assert.Empty(Related(local, "prospect", "activeSequenceStates"));
 
-        Reply joined = await local.ActAsync("prospectsAddToSequence", Local.Ids(1), "\"sequenceId\":4,\"mailboxId\":\"5\",\"stepOverrides\":[{}]");
+        Reply joined = await local.ActAsync(
+            "prospectsAddToSequence", Local.Ids(1), "\"sequenceId\":4,\"mailboxId\":\"5\",\"stepOverrides\":[{}]");
         Assert.Equal(0, (int)(await local.BatchAsync(joined)).Attributes["failures"]!);
         Assert.Single(Related(local, "prospect", "activeSequenceStates"));
         Assert.Equal("1", (await local.GetAsync("prospects?filter[activeSequenceStates][state]=pending")).IdText);

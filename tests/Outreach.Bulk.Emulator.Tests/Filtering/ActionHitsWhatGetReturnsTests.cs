@@ -67,7 +67,8 @@ public sealed class ActionHitsWhatGetReturnsTests
         long[] expected = Observe(local, model).Matches(clauses);
         string parameters = $"page[size]=1000&fields[{model}]=name";
 
-        Reply inNew = await local.GetAsync($"{model}s?newFilterSyntax=true&{parameters}&{string.Join('&', clauses.Select(c => c.New("filter")))}");
+        Reply inNew = await local.GetAsync(
+            $"{model}s?newFilterSyntax=true&{parameters}&{string.Join('&', clauses.Select(c => c.New("filter")))}");
         Assert.Equal((200, string.Join(',', expected)), (inNew.Status, string.Join(',', inNew.Ids)));
         if (Array.TrueForAll(clauses, clause => clause.Old() is not null))
         {

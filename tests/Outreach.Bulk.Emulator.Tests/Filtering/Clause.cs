@@ -2,17 +2,6 @@ using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Tests.Filtering;
 
-internal enum Op
-{
-    EqualTo,
-    AnyOf,
-    AtLeast,
-    AtMost,
-    Between,
-    Null,
-    NotNull,
-}
-
 /// <summary>One condition, with its spellings in both syntaxes.</summary>
 internal sealed record Clause(string Path, AttributeKind Kind, Op Op, string[] Values)
 {
@@ -32,7 +21,8 @@ internal sealed record Clause(string Path, AttributeKind Kind, Op Op, string[] V
     /// <summary>The old spelling, or null where a value holds what the old syntax can't say.</summary>
     public string? Old()
     {
-        if (Values.Any(value => value.Contains(',') || value.Contains(".."))) return null;
+        if (Values.Any(value => value.Contains(',') || value.Contains("..")))
+            return null;
         string text = Op switch
         {
             Op.AnyOf => string.Join(',', Values),

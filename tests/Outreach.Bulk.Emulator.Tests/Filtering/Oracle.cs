@@ -55,7 +55,8 @@ internal sealed class Oracle(
     private static int Compare(AttributeKind kind, string left, string right) => kind switch
     {
         AttributeKind.Integer => long.Parse(left, CultureInfo.InvariantCulture).CompareTo(long.Parse(right, CultureInfo.InvariantCulture)),
-        AttributeKind.Number => double.Parse(left, CultureInfo.InvariantCulture).CompareTo(double.Parse(right, CultureInfo.InvariantCulture)),
+        AttributeKind.Number => double.Parse(left, CultureInfo.InvariantCulture)
+            .CompareTo(double.Parse(right, CultureInfo.InvariantCulture)),
         AttributeKind.Time => DateTimeOffset.Parse(left, CultureInfo.InvariantCulture)
             .CompareTo(DateTimeOffset.Parse(right, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
         _ => string.CompareOrdinal(left, right),

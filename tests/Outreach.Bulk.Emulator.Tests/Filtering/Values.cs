@@ -14,7 +14,10 @@ internal static class Values
         Gen<string> exact = Gen.OneOf(stored.Length > 0 ? stored : [Fallback(kind)]);
         return kind == AttributeKind.Boolean
             ? Gen.OneOf("true", "false")
-            : Gen.Frequency((3, exact), (2, Gen.Select(exact, Gen.Int[-1, 1], (value, by) => Miss(kind, value, by))), (1, Odd(kind, exact)));
+            : Gen.Frequency(
+                (3, exact),
+                (2, Gen.Select(exact, Gen.Int[-1, 1], (value, by) => Miss(kind, value, by))),
+                (1, Odd(kind, exact)));
     }
 
     public static int Compare(AttributeKind kind, string left, string right) => kind switch

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using Outreach.Bulk.Emulator.Tests.Support;
 
 namespace Outreach.Bulk.Emulator.Tests.Http;
@@ -68,7 +69,8 @@ public sealed class FaultTests
         try
         {
             using HttpResponseMessage response = await local.Client.SendAsync(
-                local.Request(HttpMethod.Post, $"batches/actions/accountsDestroyAll?{Local.Ids(1)}"), HttpCompletionOption.ResponseHeadersRead);
+                local.Request(HttpMethod.Post, $"batches/actions/accountsDestroyAll?{Local.Ids(1)}"),
+                HttpCompletionOption.ResponseHeadersRead);
             return ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         }
         catch (HttpRequestException)
@@ -101,7 +103,7 @@ public sealed class FaultTests
             Reply reply = await local.GetAsync("accounts/1");
             string[] names = ["X-RateLimit-Reset", "X-RateLimit-Limit", "X-RateLimit-Remaining", "Retry-After"];
             return $"{reply.Status} " + string.Join('|', names.Select(name =>
-                reply.Headers.NonValidated.TryGetValues(name, out System.Net.Http.Headers.HeaderStringValues values) ? values.ToString() : ""));
+                reply.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.ToString() : ""));
         }
     }
 
@@ -126,7 +128,8 @@ public sealed class FaultTests
         await using Local local = await Local.StartAsync();
         local.Emulator.Faults.Add(new(), EmulatorFault.DelayedResponse(TimeSpan.FromSeconds(10)));
         Task<Reply> getting = local.GetAsync("accounts/1");
-        while (local.Emulator.Faults.Injected.Count == 0) await Task.Yield();
+        while (local.Emulator.Faults.Injected.Count == 0)
+            await Task.Yield();
         Assert.False(getting.IsCompleted);
         while (!getting.IsCompleted)
         {
@@ -170,8 +173,10 @@ public sealed class FaultTests
         using HttpResponseMessage response = await local.Client.SendAsync(
             local.Request(HttpMethod.Post, $"batches/actions/accountsDestroyAll?{Local.Ids(1)}"));
         Assert.Equal((status, body), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
-        if (header == "Content-Type") Assert.Equal(value, response.Content.Headers.ContentType!.ToString());
-        else if (header is not null) Assert.Equal(value, response.Headers.NonValidated[header].ToString());
+        if (header == "Content-Type")
+            Assert.Equal(value, response.Content.Headers.ContentType!.ToString());
+        else if (header is not null)
+            Assert.Equal(value, response.Headers.NonValidated[header].ToString());
         Assert.NotNull(local.Account(1));
     }
 
@@ -193,10 +198,11 @@ public sealed class FaultTests
     public async Task A_held_answer_waits_for_its_release_though_the_work_is_done()
     {
         await using Local local = await Local.StartAsync();
-        var release = new TaskCompletionSource();
+        TaskCompletionSource release = new();
         local.Emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.Hold(release.Task));
         Task<Reply> posting = local.ActAsync("accountsDestroyAll", Local.Ids(1));
-        while (local.Account(1) is not null) await Task.Yield();
+        while (local.Account(1) is not null)
+            await Task.Yield();
         Assert.False(posting.IsCompleted);
         release.SetResult();
         Assert.Equal(200, (await posting).Status);
@@ -211,7 +217,8 @@ public sealed class FaultTests
             .Respond(HttpMethod.Get, path => path == "/accounts/1", 503, body: "{}");
         Assert.Equal(200, (await local.GetAsync("accounts/2")).Status);
         List<int> statuses = [];
-        for (int i = 0; i < 4; i++) statuses.Add((await local.GetAsync("accounts/1?fields[account]=name")).Status);
+        for (int i = 0; i < 4; i++)
+            statuses.Add((await local.GetAsync("accounts/1?fields[account]=name")).Status);
         Assert.Equal([429, 429, 503, 200], statuses);
         Assert.Equal(0, local.Emulator.Faults.Remaining);
     }

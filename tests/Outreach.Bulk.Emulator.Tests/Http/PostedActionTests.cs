@@ -11,7 +11,8 @@ public sealed class PostedActionTests
         local.Emulator.Faults.Add(new() { Method = HttpMethod.Post, Skip = 1, Times = 1 }, EmulatorFault.LoseResponse);
         await local.ActAsync("accountAddTags", Local.Ids(1, 2), "\"tags\":[\"x\"]");
         await Assert.ThrowsAsync<HttpRequestException>(() => local.ActAsync("accountsDestroyAll", "actionParams[filter][id][lte]=3"));
-        await local.PostAsync("imports/actions/bulkUpsert", """{"data":{"attributes":{"fileName":"f","records":[{"type":"account","id":99}]}}}""");
+        await local.PostAsync(
+            "imports/actions/bulkUpsert", """{"data":{"attributes":{"fileName":"f","records":[{"type":"account","id":99}]}}}""");
         Assert.Equal(
             [
                 """accountAddTags 1  {"tags":["x"]} {"id":["1","2"]} finished 2 2 0""",
@@ -51,10 +52,13 @@ public sealed class PostedActionTests
     public async Task Only_so_many_requests_are_recorded(int most, string kept)
     {
         await using Local local = await Local.StartAsync(options => options.RecordedRequests = most);
-        foreach (string id in (string[])["1", "2", "3", "4"]) await local.GetAsync("accounts/" + id);
-        Assert.Equal(kept, string.Join(',', local.Emulator.Requests.Select(r => $"{r.PathAndQuery.Replace("/api/v2", "", StringComparison.Ordinal)} {r.Status}")));
+        foreach (string id in (string[])["1", "2", "3", "4"])
+            await local.GetAsync("accounts/" + id);
+        Assert.Equal(kept, string.Join(',', local.Emulator.Requests.Select(
+            r => $"{r.PathAndQuery.Replace("/api/v2", "", StringComparison.Ordinal)} {r.Status}")));
     }
 
     private static string Text(PostedAction action) =>
-        $"{action.Action} {action.BatchId} {action.ImportId} {action.Attributes} {action.Filter} {action.State} {action.Count} {action.Processed} {action.Failures}";
+        $"{action.Action} {action.BatchId} {action.ImportId} {action.Attributes} {action.Filter} "
+        + $"{action.State} {action.Count} {action.Processed} {action.Failures}";
 }

@@ -26,15 +26,21 @@ public sealed class ProgramTests
             "--hash", "client-secret", "--client-secret=s=1", "--hash-text=base64", "--link-lifetime", "60", "--rows-per-batch=7",
             "--match-by-email", "--other-shapes",
         ]);
-        Assert.Equal((UploadHash.HmacWithClientSecret, "s=1", HashEncoding.Base64), (options.UploadHash, options.ClientSecret, options.UploadHashEncoding));
-        Assert.Equal((TimeSpan.FromMinutes(1), 7, true), (options.UploadLinkLifetime, options.RowsPerImportBatch, options.ProspectsMatchByEmail));
-        Assert.True(options.CapitalUploadUrl && options.RecordCountAsText && options.HeaderValueAsObject && options.ImportKindAsType && options.EpochTimestamps);
+        Assert.Equal(
+            (UploadHash.HmacWithClientSecret, "s=1", HashEncoding.Base64),
+            (options.UploadHash, options.ClientSecret, options.UploadHashEncoding));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(1), 7, true),
+            (options.UploadLinkLifetime, options.RowsPerImportBatch, options.ProspectsMatchByEmail));
+        Assert.True(options.CapitalUploadUrl && options.RecordCountAsText && options.HeaderValueAsObject);
+        Assert.True(options.ImportKindAsType && options.EpochTimestamps);
     }
 
     [Fact]
     public void A_store_elsewhere_is_read()
     {
-        string[] args = ["--s3", "http://127.0.0.1:9000/", "--s3-bucket=b", "--s3-access-key=a", "--s3-secret-key=k", "--s3-region=eu-west-1"];
+        string[] args =
+            ["--s3", "http://127.0.0.1:9000/", "--s3-bucket=b", "--s3-access-key=a", "--s3-secret-key=k", "--s3-region=eu-west-1"];
         EmulatorOptions options = Parse(args);
         S3Storage storage = options.S3!;
         Assert.Equal(
@@ -59,8 +65,8 @@ public sealed class ProgramTests
     [InlineData("--s3-bucket", "b")]
     public async Task Bad_arguments_end_with_2_and_a_message_that_names_them(params string[] args)
     {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
+        using StringWriter output = new();
+        using StringWriter error = new();
         Assert.Equal(2, await Program.RunAsync(args, output, error));
         Assert.Contains(args[0].Split('=')[0], error.ToString().Split('\n')[0], StringComparison.Ordinal);
         Assert.Empty(output.ToString());
@@ -71,7 +77,7 @@ public sealed class ProgramTests
     [InlineData("-h")]
     public async Task Help_explains_and_ends_with_0(string help)
     {
-        using var output = new StringWriter();
+        using StringWriter output = new();
         Assert.Equal(0, await Program.RunAsync([help], output, TextWriter.Null));
         Assert.Contains("--threshold", output.ToString(), StringComparison.Ordinal);
     }
@@ -82,7 +88,7 @@ public sealed class ProgramTests
     [InlineData(1, 1, "finished")]
     public async Task Impossible_options_are_refused_before_anything_starts(double speed, int budget, string running)
     {
-        var options = new EmulatorOptions { ItemsPerSecond = speed, RequestsPerHour = budget, RunningState = running };
+        EmulatorOptions options = new() { ItemsPerSecond = speed, RequestsPerHour = budget, RunningState = running };
         await Assert.ThrowsAnyAsync<ArgumentException>(() => OutreachEmulator.StartAsync(options));
     }
 

@@ -18,8 +18,8 @@ public sealed class SignatureTests
     [Fact]
     public void The_example_of_the_S3_documentation_gets_its_signature()
     {
-        var credentials = new AwsCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
-        var time = new DateTimeOffset(2013, 5, 24, 0, 0, 0, TimeSpan.Zero);
+        AwsCredentials credentials = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
+        DateTimeOffset time = new(2013, 5, 24, 0, 0, 0, TimeSpan.Zero);
         string signature = AwsSignatureV4.Compute(
             credentials, time, "GET", "/test.txt",
             [
@@ -44,7 +44,8 @@ public sealed class SignatureTests
     [Fact]
     public void A_link_with_any_single_change_is_refused()
     {
-        Gen<(string, string)> changed = Gen.Select(Paths, Gen.Int[0, 2], Gen.Int[0, 100_000], Gen.Char['!', '~']).Select((path, way, place, with) =>
+        Gen<(string, string)> changed = Gen
+            .Select(Paths, Gen.Int[0, 2], Gen.Int[0, 100_000], Gen.Char['!', '~']).Select((path, way, place, with) =>
         {
             string link = Link(path);
             int at = place % link.Length;
@@ -68,7 +69,8 @@ public sealed class SignatureTests
     });
 
     private static string Link(string path) =>
-        PresignedUrl.Create(s_credentials, s_origin, "PUT", path, s_now, TimeSpan.FromMinutes(5))[s_origin.GetLeftPart(UriPartial.Authority).Length..];
+        PresignedUrl.Create(s_credentials, s_origin, "PUT", path, s_now, TimeSpan.FromMinutes(5))
+            [s_origin.GetLeftPart(UriPartial.Authority).Length..];
 
     private static S3Request Request(string target, string method = "PUT", string host = "127.0.0.1:5000") =>
         new(method, target, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = host });
@@ -77,5 +79,6 @@ public sealed class SignatureTests
 
     // %2f for %2F, or an ampersand more, asks for the same thing.
     private static bool Same(S3Request left, S3Request right) => left.Path == right.Path
-        && left.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal).SequenceEqual(right.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+        && left.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SequenceEqual(right.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal));
 }

@@ -188,7 +188,11 @@ public sealed class StorageTests
         await using Local local = await Local.StartAsync();
         (string key, string url) = await local.LinkAsync();
         local.Emulator.Faults
-            .Respond(HttpMethod.Put, path => path.StartsWith("/storage/", StringComparison.Ordinal), 503, body: "<Error><Code>SlowDown</Code></Error>")
+            .Respond(
+                HttpMethod.Put,
+                path => path.StartsWith("/storage/", StringComparison.Ordinal),
+                503,
+                body: "<Error><Code>SlowDown</Code></Error>")
             .LoseResponse(HttpMethod.Put, _ => true);
         Assert.Equal("SlowDown", (await local.PutAsync(url, "a\n1\n")).Code);
         await Assert.ThrowsAsync<HttpRequestException>(() => local.PutAsync(url, "a\n1\n"));
@@ -201,17 +205,22 @@ public sealed class StorageTests
         await using Local local = await Local.StartAsync();
         (string key, string url) = await local.LinkAsync();
         string signature = url.Split("Signature=")[1];
-        await local.PutAsync(url, "name\nAcme\n", request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "misled"));
+        await local.PutAsync(
+            url, "name\nAcme\n", request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "misled"));
         await local.PutAsync(url, "name\nAcme\n");
         string hash = Uploads.Hash(key, "name\nAcme\n");
         await local.ValidateAsync(key, hash);
         await local.StartAsync("accountsImport", Uploads.Attributes(key, "name"));
         string recorded = string.Join('\n', local.Emulator.Requests.Select(
-            request => $"{request.Method} {request.PathAndQuery} {request.Body} {string.Join(' ', request.Headers.Values)} {request.Status}"));
+            request => $"{request.Method} {request.PathAndQuery} {request.Body} "
+                + $"{string.Join(' ', request.Headers.Values)} {request.Status}"));
         string secret = key.Split('/')[1];
         Assert.All([signature, hash, secret, "misled"], text => Assert.DoesNotContain(text, recorded, StringComparison.Ordinal));
         Assert.Equal([200, 400, 200, 200, 200], local.Emulator.Requests.Select(request => request.Status ?? 0));
-        Assert.StartsWith("/storage/***?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=***&X-Amz-Date=", local.Emulator.Requests[2].PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/storage/***?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=***&X-Amz-Date=",
+            local.Emulator.Requests[2].PathAndQuery,
+            StringComparison.Ordinal);
         Assert.False(local.Emulator.Requests[2].Headers.ContainsKey("Authorization"));
     }
 

@@ -26,15 +26,15 @@ internal sealed class Local : IAsyncDisposable
 
     public static async Task<Local> StartAsync(Action<EmulatorOptions>? configure = null)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
-        var options = new EmulatorOptions { Accounts = 30, Prospects = 30, TimeProvider = clock, RequestsPerHour = 1_000_000 };
+        FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
+        EmulatorOptions options = new() { Accounts = 30, Prospects = 30, TimeProvider = clock, RequestsPerHour = 1_000_000 };
         configure?.Invoke(options);
         return new Local(await OutreachEmulator.StartAsync(options), clock);
     }
 
     public HttpRequestMessage Request(HttpMethod method, string path, string body = "")
     {
-        var request = new HttpRequestMessage(method, new Uri(Emulator.BaseAddress + path));
+        HttpRequestMessage request = new(method, new Uri(Emulator.BaseAddress + path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Emulator.AccessToken);
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);

@@ -41,7 +41,7 @@ internal sealed class S3Stub : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication server = builder.Build();
-        var stub = new S3Stub(server);
+        S3Stub stub = new(server);
         server.Run(stub.HandleAsync);
         await server.StartAsync(TestContext.Current.CancellationToken);
         return stub;
@@ -52,7 +52,8 @@ internal sealed class S3Stub : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        Dictionary<string, string> headers = context.Request.Headers
+            .ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         S3Request request = new(context.Request.Method, target, headers);
         try
         {
