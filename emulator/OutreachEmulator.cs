@@ -1,17 +1,10 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
-using Microsoft.AspNetCore.Hosting.Server;
-using Microsoft.AspNetCore.Hosting.Server.Features;
-using Microsoft.AspNetCore.Http;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Hosting;
-using Microsoft.Extensions.Logging;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Hosting;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Recording;
 using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Seeding;
 using Outreach.Bulk.Emulator.Storage;
 
 namespace Outreach.Bulk.Emulator;
@@ -25,20 +18,21 @@ public sealed class OutreachEmulator : IAsyncDisposable
     private readonly Lock _gate = new();
     private readonly RequestLog _log;
     private readonly EmulatorOptions _options;
-    private readonly RecordWorld _world;
-    private readonly BatchBoard _board;
-    private readonly ActionBook _book = new();
-    private readonly UploadStore _uploads;
-    private readonly StorageCredentials _credentials = StorageCredentials.New();
-    private WebApplication? _server;
+    private readonly RecordStores _stores;
+    private readonly BatchScheduler _scheduler;
+    private readonly PostedActionLog _postedActions = new();
+    private readonly UploadDirectory _uploads;
+    private readonly AwsCredentials _credentials = AwsCredentials.New();
+    private HttpServer? _server;
 
     private OutreachEmulator(EmulatorOptions options)
     {
         _options = options;
         _log = new RequestLog(options.RecordedRequests);
-        _world = new RecordWorld(options);
-        _uploads = new UploadStore(options);
-        _board = new BatchBoard(_world.Database, options);
+        _stores = new RecordStores(options);
+        new Seeder(_stores, options).Run();
+        _uploads = new UploadDirectory(options);
+        _scheduler = new BatchScheduler(_stores.Database, options);
         BaseAddress = new Uri("http://127.0.0.1/");
     }
 
@@ -59,7 +53,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
 
     /// <summary>
     /// Every POST that started a bulk action or an import, in the order they were worked off, whether or not its answer
-    /// arrived: the books to compare a client's own with. A copy.
+    /// arrived, to compare with what a client believes. A copy.
     /// </summary>
     public IReadOnlyList<PostedAction> PostedActions
     {
@@ -67,8 +61,8 @@ public sealed class OutreachEmulator : IAsyncDisposable
         {
             lock (_gate)
             {
-                _board.Advance();
-                return _book.Snapshot();
+                _scheduler.Advance();
+                return _postedActions.Snapshot();
             }
         }
     }
@@ -79,8 +73,8 @@ public sealed class OutreachEmulator : IAsyncDisposable
     public static async Task<OutreachEmulator> StartAsync(EmulatorOptions? options = null, CancellationToken cancellationToken = default)
     {
         options ??= new EmulatorOptions();
-        OptionsCheck.Run(options);
-        var emulator = new OutreachEmulator(options);
+        OptionsValidator.Validate(options);
+        OutreachEmulator emulator = new(options);
         try
         {
             await emulator.ListenAsync(cancellationToken);
@@ -102,7 +96,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
     {
         lock (_gate)
         {
-            _board.Advance();
+            _scheduler.Advance();
             return Records(model).Count();
         }
     }
@@ -114,7 +108,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
     {
         lock (_gate)
         {
-            _board.Advance();
+            _scheduler.Advance();
             return Records(model).Resource(id) is JsonObject record ? JsonText.Reparse(record) : null;
         }
     }
@@ -122,50 +116,35 @@ public sealed class OutreachEmulator : IAsyncDisposable
     /// <summary>Where the uploads are; null before the first.</summary>
     internal string? UploadFolder => _uploads.Folder;
 
-    /// <summary>The state of each enrolment by id, which no published answer shows.</summary>
+    /// <summary>Each sequence state by its id, which no published answer shows.</summary>
     internal Dictionary<long, string> SequenceStates()
     {
-        lock (_gate) return _world.Accounts.Links.States();
+        lock (_gate)
+            return _stores.Accounts.Relationships.AllSequenceStates();
     }
 
     /// <summary>Stops listening and drops all records and uploads.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_server is not null) await _server.DisposeAsync();
-        lock (_gate) _world.Dispose();
+        if (_server is not null)
+            await _server.DisposeAsync();
+        lock (_gate)
+            _stores.Dispose();
         _uploads.Dispose();
     }
 
     private IRecordSet Records(string model) =>
-        _world.Any(model) ?? throw new ArgumentException($"There is no model '{model}'.", nameof(model));
+        _stores.Find(model) ?? throw new ArgumentException($"There is no model '{model}'.", nameof(model));
 
     private async Task ListenAsync(CancellationToken cancellationToken)
     {
-        WebApplicationBuilder builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        builder.Services.AddSingleton<IHostLifetime, NoLifetime>();
-        builder.WebHost.UseUrls($"http://127.0.0.1:{_options.Port.ToString(CultureInfo.InvariantCulture)}");
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.AddServerHeader = false;
-            kestrel.Limits.MaxRequestBodySize = null;
-            // How slow an upload may be is the storage's affair, and unpublished.
-            kestrel.Limits.MinRequestBodyDataRate = null;
-            kestrel.Limits.MaxRequestLineSize = 1024 * 1024;
-            kestrel.Limits.MaxRequestBufferSize = 4 * 1024 * 1024;
-        });
-        WebApplication server = _server = builder.Build();
-        // The address is part of every answer and known only once the server listens; a quick client waits that long.
-        var pipeline = new TaskCompletionSource<RequestPipeline>(TaskCreationOptions.RunContinuationsAsynchronously);
-        server.Run(async context => await (await pipeline.Task).HandleAsync(context));
-        await server.StartAsync(cancellationToken);
-        string address = server.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single();
-        BaseAddress = new Uri($"{address}/api/v2/");
-        IUploads uploads = _options.S3 is S3Storage elsewhere
-            ? new S3Uploads(elsewhere, _uploads, _options)
-            : new LocalUploads(_uploads, _credentials, _options, BaseAddress);
-        var router = new Router(_world, _board, _book, uploads, _options, BaseAddress);
-        var storage = new StorageEndpoint(_uploads, _credentials, _options);
-        pipeline.SetResult(new RequestPipeline(_gate, router, _board, storage, _options, Faults, _log, BaseAddress));
+        _server = await HttpServer.StartAsync(_options.Port, cancellationToken);
+        BaseAddress = _server.BaseAddress;
+        IUploadStorage uploads = _options.S3 is S3Storage elsewhere
+            ? new S3UploadStorage(elsewhere, _uploads, _options)
+            : new LocalUploadStorage(_uploads, _credentials, _options, BaseAddress);
+        Router router = new(_stores, _scheduler, _postedActions, uploads, _options, BaseAddress);
+        S3Endpoint storage = new(_uploads, _credentials, _options);
+        _server.Serve(new RequestPipeline(_gate, router, _scheduler, storage, _options, Faults, _log, BaseAddress));
     }
 }

@@ -5,8 +5,8 @@ namespace Outreach.Bulk.Emulator.Batches;
 /// <summary>One job: whom it was fixed on when posted, and how far it has come.</summary>
 internal sealed class Batch(long id, IBatchJob job, JsonElement payload)
 {
-    private BatchPicture? _shown;
-    private BatchPicture? _shownBefore;
+    private BatchSnapshot? _lastRead;
+    private BatchSnapshot? _readInEarlierState;
 
     public long Id => id;
 
@@ -22,7 +22,7 @@ internal sealed class Batch(long id, IBatchJob job, JsonElement payload)
     public required string State { get; set; }
 
     /// <summary>The batch whose end this one waits for, or null.</summary>
-    public Batch? After { get; init; }
+    public Batch? Predecessor { get; init; }
 
     public DateTimeOffset UpdatedAt { get; set; }
 
@@ -51,31 +51,34 @@ internal sealed class Batch(long id, IBatchJob job, JsonElement payload)
     public Dictionary<int, string> Failures { get; } = [];
 
     /// <summary>Whether its work never starts.</summary>
-    public bool IsStuck { get; set; }
+    public bool StaysPending { get; set; }
 
     /// <summary>After how many items somebody else cancels it; null for never.</summary>
     public int? CancelAfter { get; set; }
 
     /// <summary>What it was last written as, and what it looked like then.</summary>
-    public (BatchPicture Picture, JsonElement Text)? Written { get; set; }
+    public (BatchSnapshot Snapshot, JsonElement Json)? Cached { get; set; }
 
     public bool IsOver => State is BatchStates.Finished or BatchStates.Failed or BatchStates.Canceled;
 
-    /// <summary>What it looks like now, to be shown to somebody.</summary>
-    public BatchPicture Show()
+    /// <summary>What a GET shows.</summary>
+    public BatchSnapshot Read()
     {
-        BatchPicture now = Picture();
-        if (_shown is not null && _shown.State != now.State) _shownBefore = _shown;
-        return _shown = now;
+        BatchSnapshot now = Snapshot();
+        if (_lastRead is not null && _lastRead.State != now.State)
+            _readInEarlierState = _lastRead;
+        return _lastRead = now;
     }
 
-    /// <summary>What it was last shown as in another state than its present one; its present look where there is none.</summary>
-    public BatchPicture ShowStale()
+    /// <summary>
+    /// What a stale GET shows: the last that was shown in another state than the present one; the present where there is none.
+    /// </summary>
+    public BatchSnapshot ReadStale()
     {
-        BatchPicture now = Picture();
-        return _shown is not null && _shown.State != now.State ? _shown : _shownBefore ?? now;
+        BatchSnapshot now = Snapshot();
+        return _lastRead is not null && _lastRead.State != now.State ? _lastRead : _readInEarlierState ?? now;
     }
 
-    private BatchPicture Picture() => new(
+    private BatchSnapshot Snapshot() => new(
         State, job.Count, Total, Done, Failures.Count, UpdatedAt, ConfirmedAt, StartedAt, FinishedAt, CanceledAt, Summary);
 }

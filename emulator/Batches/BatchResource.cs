@@ -6,23 +6,23 @@ using Outreach.Bulk.Emulator.JsonApi;
 
 namespace Outreach.Bulk.Emulator.Batches;
 
-/// <summary>A batch as JSON. Written without nodes, which cost ten times as much, and kept until the batch looks different.</summary>
+/// <summary>A batch as JSON. Cached without nodes, which cost ten times as much, and kept until the batch looks different.</summary>
 internal static class BatchResource
 {
     public static JsonObject Write(Batch batch, EmulatorOptions options, Uri baseAddress, bool stale = false)
     {
-        BatchPicture shown = stale ? batch.ShowStale() : batch.Show();
-        if (batch.Written is not (BatchPicture picture, JsonElement text) || picture != shown)
-            batch.Written = (shown, text = Write(batch, shown, options, baseAddress));
-        return JsonObject.Create(text)!;
+        BatchSnapshot shown = stale ? batch.ReadStale() : batch.Read();
+        if (batch.Cached is not (BatchSnapshot snapshot, JsonElement json) || snapshot != shown)
+            batch.Cached = (shown, json = Write(batch, shown, options, baseAddress));
+        return JsonObject.Create(json)!;
     }
 
     /// <summary>Empty text where there is no context, as the guide has it; its id is 0 then.</summary>
     public static string ContextType(Batch batch) => batch.Job.ImportId is null ? "" : "Import";
 
-    private static JsonElement Write(Batch batch, BatchPicture shown, EmulatorOptions options, Uri baseAddress)
+    private static JsonElement Write(Batch batch, BatchSnapshot shown, EmulatorOptions options, Uri baseAddress)
     {
-        var buffer = new ArrayBufferWriter<byte>(1024);
+        ArrayBufferWriter<byte> buffer = new(1024);
         using (Utf8JsonWriter json = new(buffer))
         {
             json.WriteStartObject();
@@ -40,9 +40,9 @@ internal static class BatchResource
         return JsonElement.Parse(buffer.WrittenSpan);
     }
 
-    private static void WriteAttributes(Utf8JsonWriter json, Batch batch, BatchPicture shown, EmulatorOptions options)
+    private static void WriteAttributes(Utf8JsonWriter json, Batch batch, BatchSnapshot shown, EmulatorOptions options)
     {
-        json.WriteString("action", batch.Job.Word);
+        json.WriteString("action", batch.Job.ActionName);
         json.WriteString("canceledAt", Time(shown.CanceledAt));
         json.WriteNumber("confirmCount", shown.Count);
         json.WriteString("confirmedAt", Time(shown.ConfirmedAt));
@@ -69,7 +69,8 @@ internal static class BatchResource
 
         json.WriteNumber("total", shown.Total);
         json.WriteString("updatedAt", Stamp(shown.UpdatedAt, options));
-        if (!options.BatchContext) return;
+        if (!options.BatchContext)
+            return;
         json.WriteString("contextType", ContextType(batch));
         json.WriteNumber("contextId", batch.Job.ImportId ?? 0);
     }

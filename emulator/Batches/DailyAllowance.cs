@@ -14,7 +14,8 @@ internal sealed class DailyAllowance(int perDay)
             _asOf = now;
         }
 
-        if (_spent + items > perDay) return false;
+        if (_spent + items > perDay)
+            return false;
         _spent += items;
         return true;
     }

@@ -5,8 +5,8 @@ namespace Outreach.Bulk.Emulator.Batches;
 /// <summary>What a batch has to do: so many items, worked one after the other.</summary>
 internal interface IBatchJob
 {
-    /// <summary>The word a batch shows as its <c>action</c>.</summary>
-    string Word { get; }
+    /// <summary>What a batch shows as its <c>action</c>.</summary>
+    string ActionName { get; }
 
     int Count { get; }
 

@@ -1,14 +1,5 @@
 namespace Outreach.Bulk.Emulator.Filtering;
 
-internal enum FilterOperator
-{
-    AnyOf,
-    Range,
-    Null,
-    NotNull,
-    Search,
-}
-
 /// <summary>
 /// One clause of a filter, syntax gone: <paramref name="Values"/> holds the alternatives of
 /// <see cref="FilterOperator.AnyOf"/>, or lower and upper bound of <see cref="FilterOperator.Range"/>, null where open.

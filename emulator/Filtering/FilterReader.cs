@@ -5,20 +5,12 @@ namespace Outreach.Bulk.Emulator.Filtering;
 
 internal static class FilterReader
 {
-    /// <summary>The filter of a collection: old syntax, unless the request asks for the new one.</summary>
-    public static List<FilterClause> OfCollection(ApiRequest request, bool commaLists)
-    {
-        JsonObject? filter = Tree(request.Query["filter"]);
-        if (filter is null) return [];
-        return request.Flag("newFilterSyntax") ? NewSyntax.Read(filter, commaLists) : OldSyntax.Read(filter);
-    }
-
     /// <summary>The tree of a filter. Empty text is how some clients write an empty object, and means no filter at all.</summary>
     public static JsonObject? Tree(JsonNode? filter) => filter switch
     {
         null => null,
         JsonObject tree => tree,
         JsonValue value when ((string)value!).Length == 0 => null,
-        _ => throw ApiError.BadFilter("'filter' needs an attribute, such as filter[id]."),
+        _ => throw ApiException.BadFilter("'filter' needs an attribute, such as filter[id]."),
     };
 }

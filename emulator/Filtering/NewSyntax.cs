@@ -9,7 +9,8 @@ internal static class NewSyntax
     public static List<FilterClause> Read(JsonObject filter, bool commaLists)
     {
         List<FilterClause> clauses = [];
-        foreach (var (name, node) in filter) Read(name, node, commaLists, clauses);
+        foreach ((string name, JsonNode? node) in filter)
+            Read(name, node, commaLists, clauses);
         return clauses;
     }
 
@@ -22,34 +23,39 @@ internal static class NewSyntax
                 break;
             case JsonArray list:
                 string[] values = [.. list.Select(item => (string)item!)];
-                if (values.Any(FilterWords.IsNullWord))
-                    throw ApiError.BadFilter($"'{FilterWords.Null}' and '{FilterWords.NotNull}' can't be alternatives of a list in filter '{path}'.");
+                if (values.Any(FilterKeywords.IsNullKeyword))
+                {
+                    throw ApiException.BadFilter(
+                        $"'{FilterKeywords.Null}' and '{FilterKeywords.NotNull}' can't be alternatives of a list in filter '{path}'.");
+                }
+
                 clauses.Add(new(path, FilterOperator.AnyOf, values));
                 break;
             case JsonObject bounds when bounds.ContainsKey("gte") || bounds.ContainsKey("lte"):
                 ReadRange(path, bounds, clauses);
                 break;
             case JsonObject members when !path.Contains('.', StringComparison.Ordinal):
-                foreach (var (name, member) in members) Read($"{path}.{name}", member, commaLists, clauses);
+                foreach ((string name, JsonNode? member) in members)
+                    Read($"{path}.{name}", member, commaLists, clauses);
                 break;
             case JsonValue:
                 string text = (string)node!;
                 bool split = commaLists && (path == "id" || path.EndsWith(".id", StringComparison.Ordinal));
-                clauses.Add(FilterWords.IsNullWord(text)
-                    ? FilterWords.NullClause(path, text)
+                clauses.Add(FilterKeywords.IsNullKeyword(text)
+                    ? FilterKeywords.NullClause(path, text)
                     : new(path, FilterOperator.AnyOf, split ? text.Split(',') : [text]));
                 break;
             default:
-                throw ApiError.BadFilter($"The filter '{path}' is nested too deep.");
+                throw ApiException.BadFilter($"The filter '{path}' is nested too deep.");
         }
     }
 
     private static void ReadRange(string path, JsonObject bounds, List<FilterClause> clauses)
     {
-        foreach (var (name, bound) in bounds)
+        foreach ((string name, JsonNode? bound) in bounds)
         {
-            if (name is not ("gte" or "lte") || bound is not JsonValue || FilterWords.IsNullWord((string)bound!))
-                throw ApiError.BadFilter($"The range '{path}[{name}]' is not one of gte and lte with one value each.");
+            if (name is not ("gte" or "lte") || bound is not JsonValue || FilterKeywords.IsNullKeyword((string)bound!))
+                throw ApiException.BadFilter($"The range '{path}[{name}]' is not one of gte and lte with one value each.");
         }
 
         clauses.Add(new(path, FilterOperator.Range, (string?)bounds["gte"], (string?)bounds["lte"]));

@@ -9,11 +9,12 @@ internal static class OldSyntax
     public static List<FilterClause> Read(JsonObject filter)
     {
         List<FilterClause> clauses = [];
-        foreach (var (name, node) in filter)
+        foreach ((string name, JsonNode? node) in filter)
         {
             if (node is JsonObject members)
             {
-                foreach (var (member, value) in members) clauses.Add(ReadValue($"{name}.{member}", value));
+                foreach ((string member, JsonNode? value) in members)
+                    clauses.Add(ReadValue($"{name}.{member}", value));
             }
             else
             {
@@ -27,13 +28,16 @@ internal static class OldSyntax
     private static FilterClause ReadValue(string path, JsonNode? node)
     {
         if (node is not JsonValue)
-            throw ApiError.BadFilter($"The filter '{path}' uses the new syntax, which needs newFilterSyntax=true on collections.");
+            throw ApiException.BadFilter($"The filter '{path}' uses the new syntax, which needs newFilterSyntax=true on collections.");
         string text = (string)node!;
-        if (path == "q") return new(path, FilterOperator.Search, text);
-        if (FilterWords.IsNullWord(text)) return FilterWords.NullClause(path, text);
+        if (path == "q")
+            return new(path, FilterOperator.Search, text);
+        if (FilterKeywords.IsNullKeyword(text))
+            return FilterKeywords.NullClause(path, text);
         // The last pair, for the sake of "Acme Inc." in front of it.
         int dots = text.LastIndexOf("..", StringComparison.Ordinal);
-        if (dots < 0) return new(path, FilterOperator.AnyOf, text.Split(','));
+        if (dots < 0)
+            return new(path, FilterOperator.AnyOf, text.Split(','));
         string from = text[..dots];
         string to = text[(dots + 2)..];
         return new(path, FilterOperator.Range, from == "neginf" ? null : from, to == "inf" ? null : to);

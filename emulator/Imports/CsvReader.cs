@@ -18,8 +18,9 @@ internal sealed class CsvReader(TextReader text)
 
     public static CsvReader Open(Stream stream)
     {
-        var text = new StreamReader(stream, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, bufferSize: 81_920);
-        if (text.Peek() == '\uFEFF') text.Read();
+        StreamReader text = new(stream, new UTF8Encoding(false), detectEncodingFromByteOrderMarks: false, bufferSize: 81_920);
+        if (text.Peek() == '\uFEFF')
+            text.Read();
         return new CsvReader(text);
     }
 
@@ -35,7 +36,8 @@ internal sealed class CsvReader(TextReader text)
 
     private bool Next(List<string>? cells)
     {
-        if (Peek() < 0) return false;
+        if (Peek() < 0)
+            return false;
         _record++;
         while (true)
         {
@@ -46,8 +48,10 @@ internal sealed class CsvReader(TextReader text)
                 Plain(keep: cells is not null);
             cells?.Add(_cell.ToString());
             int next = Take();
-            if (next == ',') continue;
-            if (next == '\r' && Peek() == '\n') Take();
+            if (next == ',')
+                continue;
+            if (next == '\r' && Peek() == '\n')
+                Take();
             return true;
         }
     }
@@ -65,22 +69,30 @@ internal sealed class CsvReader(TextReader text)
         Take();
         while (true)
         {
-            if (Peek() < 0) throw new FormatException($"Record {_record}: a quoted cell does not end.");
-            if (!Run(Rest.IndexOf('"'), keep)) continue;
+            if (Peek() < 0)
+                throw new FormatException($"Record {_record}: a quoted cell does not end.");
+            if (!Run(Rest.IndexOf('"'), keep))
+                continue;
             Take();
-            if (Peek() != '"') break;
-            if (keep) _cell.Append('"');
+            if (Peek() != '"')
+                break;
+            if (keep)
+                _cell.Append('"');
             Take();
         }
 
-        if (Peek() is not (-1 or ',' or '\r' or '\n')) throw new FormatException($"Record {_record}: there is text behind a closing quote.");
+        if (Peek() is not (-1 or ',' or '\r' or '\n'))
+            throw new FormatException($"Record {_record}: there is text behind a closing quote.");
     }
 
-    /// <summary>Takes what is before a place in the buffer, or all of it where there is no such place; says whether there was one.</summary>
+    /// <summary>
+    /// Takes what is before a place in the buffer, or all of it where there is no such place; says whether there was one.
+    /// </summary>
     private bool Run(int stop, bool keep)
     {
         int length = stop < 0 ? _end - _at : stop;
-        if (keep) _cell.Append(Rest[..length]);
+        if (keep)
+            _cell.Append(Rest[..length]);
         _at += length;
         return stop >= 0;
     }
@@ -88,7 +100,8 @@ internal sealed class CsvReader(TextReader text)
     private int Take()
     {
         int next = Peek();
-        if (next >= 0) _at++;
+        if (next >= 0)
+            _at++;
         return next;
     }
 
@@ -98,7 +111,8 @@ internal sealed class CsvReader(TextReader text)
         {
             _at = 0;
             _end = text.Read(_buffer);
-            if (_end == 0) return -1;
+            if (_end == 0)
+                return -1;
         }
 
         return _buffer[_at];

@@ -18,12 +18,14 @@ internal sealed class CsvRows : IImportRows
         (_model, _options) = (model, options);
         CsvReader reader = CsvReader.Open(file);
         _header = reader.Read() ?? [];
-        while (_rows.Count < options.RowsPerImport && reader.Read() is string[] row) _rows.Add(row);
+        while (_rows.Count < options.RowsPerImport && reader.Read() is string[] row)
+            _rows.Add(row);
         Count = _rows.Count;
         // A file that is too long fails as a whole; there is no need to hold it.
-        while (reader.Skip()) Count++;
+        while (reader.Skip())
+            Count++;
 
-        foreach (var (header, attribute) in mappings)
+        foreach ((string header, JsonNode? attribute) in mappings)
         {
             int column = Array.IndexOf(_header, header);
             if (column < 0)
@@ -48,9 +50,10 @@ internal sealed class CsvRows : IImportRows
                 return new ImportRow(_model.Name, null, [], $"The row has {cells.Length} cells, the header {_header.Length}.");
             JsonNode? id = null;
             JsonObject attributes = [];
-            foreach (var (column, attribute) in _columns)
+            foreach ((int column, string attribute) in _columns)
             {
-                if (cells[column].Length == 0 && !_options.EmptyCellsClear) continue;
+                if (cells[column].Length == 0 && !_options.EmptyCellsClear)
+                    continue;
                 JsonNode? value = cells[column].Length == 0 ? null : JsonValue.Create(cells[column]);
                 if (attribute == "id")
                     id = value;
@@ -64,21 +67,25 @@ internal sealed class CsvRows : IImportRows
 
     private string? ProblemOfFile()
     {
-        if (Count > _options.RowsPerImport) return $"The file has {Count} rows; at most {_options.RowsPerImport} are allowed.";
-        if (_header.Length == 0 || _header.Any(string.IsNullOrWhiteSpace)) return "A column has no header.";
+        if (Count > _options.RowsPerImport)
+            return $"The file has {Count} rows; at most {_options.RowsPerImport} are allowed.";
+        if (_header.Length == 0 || _header.Any(string.IsNullOrWhiteSpace))
+            return "A column has no header.";
         int blank = _rows.FindIndex(cells => cells.All(string.IsNullOrWhiteSpace));
-        if (blank >= 0) return $"Row {blank + 1} is blank.";
+        if (blank >= 0)
+            return $"Row {blank + 1} is blank.";
         return _options.RepeatedKeysFailImport ? RepeatedKey() : null;
     }
 
     private string? RepeatedKey()
     {
-        foreach (var (column, attribute) in _columns.Where(column => IsKey(column.Attribute)))
+        foreach ((int column, string attribute) in _columns.Where(column => IsKey(column.Attribute)))
         {
             HashSet<string> seen = [];
             foreach (string[] cells in _rows.Where(cells => column < cells.Length && cells[column].Length > 0))
             {
-                if (!seen.Add(cells[column])) return $"The {attribute} '{cells[column]}' is there more than once.";
+                if (!seen.Add(cells[column]))
+                    return $"The {attribute} '{cells[column]}' is there more than once.";
             }
         }
 
@@ -99,10 +106,10 @@ internal sealed class CsvRows : IImportRows
     /// <summary>Refuses what can't be an attribute of the model.</summary>
     public static void RefuseUnknown(RecordModel model, JsonObject mappings)
     {
-        foreach (var (_, target) in mappings)
+        foreach ((_, JsonNode? target) in mappings)
         {
             if ((string)target! != "id" && model.Writable((string)target!) is null)
-                throw ApiError.UnknownAttribute($"'{(string)target!}' is not an attribute of {model.Name} that can be written.");
+                throw ApiException.UnknownAttribute($"'{(string)target!}' is not an attribute of {model.Name} that can be written.");
         }
     }
 }

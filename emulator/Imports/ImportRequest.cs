@@ -1,7 +1,7 @@
 using System.Text.Json.Nodes;
-using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.JsonApi;
-using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Requests;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Imports;
 
@@ -20,9 +20,10 @@ internal sealed record ImportRequest(JsonObject Attributes, string DupeMethod)
 
     public static ImportRequest Read(ImportKind kind, string body)
     {
-        JsonObject attributes = ActionBody.Envelope(body);
+        JsonObject attributes = RequestBody.Attributes(body);
         string? unknown = attributes.Select(pair => pair.Key).FirstOrDefault(name => !kind.Attributes.Contains(name));
-        if (unknown is not null) throw ApiError.UnknownAttribute($"'{unknown}' is not an attribute of {kind.Action}.");
+        if (unknown is not null)
+            throw ApiException.UnknownAttribute($"'{unknown}' is not an attribute of {kind.Action}.");
         Check(
             attributes["fileName"] is null || Text(attributes["fileName"]) is { Length: <= LongestFileName },
             "fileName", $"must be text of at most {LongestFileName} characters");
@@ -55,6 +56,7 @@ internal sealed record ImportRequest(JsonObject Attributes, string DupeMethod)
 
     private static void Check(bool good, string name, string must)
     {
-        if (!good) throw ApiError.Invalid($"{name} {must}.", $"/data/attributes/{name}");
+        if (!good)
+            throw ApiException.Invalid($"{name} {must}.", $"/data/attributes/{name}");
     }
 }

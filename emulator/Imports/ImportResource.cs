@@ -33,8 +33,10 @@ internal static class ImportResource
             ["total"] = import.Rows.Count,
             ["updatedAt"] = Timestamps.Write(import.UpdatedAt),
         };
-        if (stale && import.Refusal is null) MakeStale(attributes);
-        foreach (string name in s_empty) attributes[name] = null;
+        if (stale && import.Refusal is null)
+            MakeStale(attributes);
+        foreach (string name in s_empty)
+            attributes[name] = null;
         return new JsonObject
         {
             ["type"] = "import",
@@ -54,6 +56,7 @@ internal static class ImportResource
         attributes["errorReason"] = null;
         attributes["dupes"] = 0;
         attributes["failures"] = 0;
-        foreach (string name in (string[])["stateChangedAt", "updatedAt"]) attributes[name] = attributes["createdAt"]!.DeepClone();
+        foreach (string name in (string[])["stateChangedAt", "updatedAt"])
+            attributes[name] = attributes["createdAt"]!.DeepClone();
     }
 }

@@ -5,7 +5,9 @@ namespace Outreach.Bulk.Emulator.Imports;
 
 internal static class UploadDigest
 {
-    /// <summary>The hash of a file as <see cref="EmulatorOptions.UploadHash"/> and <see cref="EmulatorOptions.UploadHashText"/> have it.</summary>
+    /// <summary>
+    /// The hash of a file as <see cref="EmulatorOptions.UploadHash"/> and <see cref="EmulatorOptions.UploadHashEncoding"/> have it.
+    /// </summary>
     public static string Compute(Stream file, string storageKey, EmulatorOptions options)
     {
         byte[] hash = options.UploadHash switch
@@ -15,6 +17,6 @@ internal static class UploadDigest
             UploadHash.HmacWithClientSecret => HMACSHA512.HashData(Encoding.UTF8.GetBytes(options.ClientSecret), file),
             _ => HMACSHA512.HashData(Encoding.UTF8.GetBytes(storageKey), file),
         };
-        return options.UploadHashText == HashText.Base64 ? Convert.ToBase64String(hash) : Convert.ToHexStringLower(hash);
+        return options.UploadHashEncoding == HashEncoding.Base64 ? Convert.ToBase64String(hash) : Convert.ToHexStringLower(hash);
     }
 }

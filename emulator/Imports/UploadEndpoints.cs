@@ -1,15 +1,15 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
-using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Requests;
 using Outreach.Bulk.Emulator.Storage;
 
 namespace Outreach.Bulk.Emulator.Imports;
 
 /// <summary>Answers what comes before and after an upload: a link to PUT to, and the check of what arrived.</summary>
-internal sealed class UploadEndpoints(IUploads uploads, EmulatorOptions options)
+internal sealed class UploadEndpoints(IUploadStorage uploads, EmulatorOptions options)
 {
-    public Answer Link(ApiRequest request)
+    public ApiResponse Link(ApiRequest request)
     {
         _ = new ActionParams(request, options.RefuseUnknownActionParams);
         (string key, string link) = uploads.NewLink();
@@ -20,21 +20,22 @@ internal sealed class UploadEndpoints(IUploads uploads, EmulatorOptions options)
         });
     }
 
-    public Answer Validate(ApiRequest request)
+    public ApiResponse Validate(ApiRequest request)
     {
-        var parameters = new ActionParams(request, options.RefuseUnknownActionParams, "hash", "storageKey");
-        string hash = parameters.Needed("hash");
-        string key = parameters.Needed("storageKey");
-        using OpenUpload upload = uploads.Open(key) ?? throw ApiError.Invalid("There is no upload with this storage key.", "/data");
-        if (UploadDigest.Compute(upload.File, key, options) != hash) throw ApiError.Invalid("The hash is not that of the upload.", "/data");
+        ActionParams parameters = new(request, options.RefuseUnknownActionParams, "hash", "storageKey");
+        string hash = parameters.Required("hash");
+        string key = parameters.Required("storageKey");
+        using OpenUpload upload = uploads.Open(key) ?? throw ApiException.Invalid("There is no upload with this storage key.", "/data");
+        if (UploadDigest.Compute(upload.File, key, options) != hash)
+            throw ApiException.Invalid("The hash is not that of the upload.", "/data");
         upload.File.Position = 0;
-        Answer answer = Nameless("validateUpload", Measure(upload.File));
+        ApiResponse response = Nameless("validateUpload", Measure(upload.File));
         upload.MarkValidated();
-        return answer;
+        return response;
     }
 
-    private static Answer Nameless(string type, JsonObject attributes) =>
-        Answer.Ok(new JsonObject { ["type"] = type, ["attributes"] = attributes });
+    private static ApiResponse Nameless(string type, JsonObject attributes) =>
+        ApiResponse.Ok(new JsonObject { ["type"] = type, ["attributes"] = attributes });
 
     private JsonObject Measure(Stream file)
     {
@@ -44,7 +45,8 @@ internal sealed class UploadEndpoints(IUploads uploads, EmulatorOptions options)
             string[] header = reader.Read() ?? [];
             string[]? first = reader.Read();
             long count = first is null ? 0 : 1;
-            while (reader.Skip()) count++;
+            while (reader.Skip())
+                count++;
             JsonObject[] columns =
             [
                 .. header.Select((name, i) => new JsonObject { ["header"] = name, ["value"] = first?.ElementAtOrDefault(i) }),
@@ -57,7 +59,7 @@ internal sealed class UploadEndpoints(IUploads uploads, EmulatorOptions options)
         }
         catch (FormatException e)
         {
-            throw ApiError.Invalid($"The upload is no CSV. {e.Message}", "/data");
+            throw ApiException.Invalid($"The upload is no CSV. {e.Message}", "/data");
         }
     }
 }

@@ -14,7 +14,7 @@ internal static class JsonText
     public static byte[] WriteBytes(JsonNode node) => JsonSerializer.SerializeToUtf8Bytes(node, s_options);
 
     /// <summary>A copy that is cheap to keep and to write.</summary>
-    public static JsonElement Freeze(JsonNode node) => JsonSerializer.SerializeToElement(node, s_options);
+    public static JsonElement ToElement(JsonNode node) => JsonSerializer.SerializeToElement(node, s_options);
 
     /// <summary>
     /// A copy as a reader of the wire would get it. Nodes made from a <see cref="long"/> refuse to be read as an

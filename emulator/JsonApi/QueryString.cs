@@ -10,7 +10,7 @@ internal static class QueryString
 {
     public static JsonObject Parse(string query)
     {
-        var root = new JsonObject();
+        JsonObject root = new();
         foreach (string pair in query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             int equals = pair.IndexOf('=', StringComparison.Ordinal);
@@ -27,12 +27,14 @@ internal static class QueryString
     private static List<string> Segments(string key)
     {
         int open = key.IndexOf('[', StringComparison.Ordinal);
-        if (open <= 0) return [key];
+        if (open <= 0)
+            return [key];
         List<string> segments = [key[..open]];
         while (open < key.Length)
         {
             int close = key.IndexOf(']', open);
-            if (key[open] != '[' || close < 0) throw ApiError.BadQuery($"The parameter name '{key}' has unbalanced brackets.");
+            if (key[open] != '[' || close < 0)
+                throw ApiException.BadQuery($"The parameter name '{key}' has unbalanced brackets.");
             segments.Add(key[(open + 1)..close]);
             open = close + 1;
         }
@@ -47,28 +49,34 @@ internal static class QueryString
             string segment = segments[i];
             bool last = i == segments.Count - 1;
             bool list = i == segments.Count - 2 && segments[^1].Length == 0;
-            if (segment.Length == 0) throw ApiError.BadQuery($"The parameter name '{key}' has empty brackets in its middle.");
+            if (segment.Length == 0)
+                throw ApiException.BadQuery($"The parameter name '{key}' has empty brackets in its middle.");
             JsonNode? present = node[segment];
             if (last)
             {
-                if (present is JsonObject or JsonArray) throw Clash(key);
+                if (present is JsonObject or JsonArray)
+                    throw Clash(key);
                 node[segment] = value;
             }
             else if (list)
             {
-                if (present is not (null or JsonArray)) throw Clash(key);
-                if (present is null) node[segment] = present = new JsonArray();
+                if (present is not (null or JsonArray))
+                    throw Clash(key);
+                if (present is null)
+                    node[segment] = present = new JsonArray();
                 present.AsArray().Add(value);
                 return;
             }
             else
             {
-                if (present is not (null or JsonObject)) throw Clash(key);
-                if (present is null) node[segment] = present = new JsonObject();
+                if (present is not (null or JsonObject))
+                    throw Clash(key);
+                if (present is null)
+                    node[segment] = present = new JsonObject();
                 node = present.AsObject();
             }
         }
     }
 
-    private static ApiError Clash(string key) => ApiError.BadQuery($"The parameter '{key}' was given in two shapes.");
+    private static ApiException Clash(string key) => ApiException.BadQuery($"The parameter '{key}' was given in two shapes.");
 }

@@ -1,8 +1,7 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Outreach.Bulk.Emulator.Filtering;
-using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Schema;
 using Outreach.Bulk.Emulator.Sql;
 
 namespace Outreach.Bulk.Emulator.Records;
@@ -26,10 +25,12 @@ internal sealed partial class CustomObjectStore(Database database, string object
 
     public List<long> Ids(IReadOnlyList<FilterClause> clauses)
     {
-        var sql = new SqlText();
+        SqlParameters parameters = new();
         return database.Query(
-            $"SELECT t.id FROM customObject t WHERE t.objectName = {sql.Parameter(objectName)} AND {Condition(clauses, sql)} ORDER BY t.id",
-            sql, row => row.GetInt64(0));
+            $"SELECT t.id FROM customObject t WHERE t.objectName = {parameters.Add(objectName)} "
+            + $"AND {Condition(clauses, parameters)} ORDER BY t.id",
+            parameters,
+            row => row.GetInt64(0));
     }
 
     public int Count() => Ids([]).Count;
@@ -55,29 +56,17 @@ internal sealed partial class CustomObjectStore(Database database, string object
     public bool Delete(long id) =>
         database.Execute("DELETE FROM customObject WHERE objectName = $p0 AND id = $p1", objectName, id) > 0;
 
-    public void Seed(int count, Dice dice)
-    {
-        for (int id = 1; id <= count; id++)
-        {
-            Write(id, new JsonObject
-            {
-                ["name"] = $"{objectName} {id.ToString(CultureInfo.InvariantCulture)}",
-                ["city"] = dice.Of(Names.Cities),
-                ["amount"] = dice.Next(1_000),
-                ["active"] = dice.OneIn(2),
-            });
-        }
-    }
+    private static string Condition(IReadOnlyList<FilterClause> clauses, SqlParameters parameters) =>
+        new FilterTranslator(Target, search: null, parameters).Translate(clauses);
 
-    private static string Condition(IReadOnlyList<FilterClause> clauses, SqlText sql) =>
-        new FilterSql(Target, search: null, sql).Translate(clauses);
-
-    private static FilterTarget? Target(string path)
+    private static FilterColumn? Target(string path)
     {
-        if (path == "id") return new("t.id", ValueKind.Integer);
-        if (!AttributeName.IsMatch(path)) return null;
+        if (path == "id")
+            return new("t.id", AttributeKind.Integer);
+        if (!AttributeName.IsMatch(path))
+            return null;
         string value = $"(CASE json_type(t.attributes, '$.{path}') WHEN 'true' THEN 'true' WHEN 'false' THEN 'false' "
             + $"ELSE CAST(t.attributes ->> '$.{path}' AS TEXT) END)";
-        return new(value, ValueKind.Any);
+        return new(value, AttributeKind.Any);
     }
 }

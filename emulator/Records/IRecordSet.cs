@@ -25,8 +25,11 @@ internal interface IRecordSet
     /// <summary>Lets some of these records go, or copies of the first of them come.</summary>
     void Change(long[] ids, long by)
     {
-        if (ids.Length == 0) return;
-        for (long i = 0; i < by; i++) Copy(ids[0]);
-        foreach (long id in ids.TakeLast((int)-Math.Min(by, 0))) Delete(id);
+        if (ids.Length == 0)
+            return;
+        for (long i = 0; i < by; i++)
+            Copy(ids[0]);
+        foreach (long id in ids.TakeLast((int)-Math.Min(by, 0)))
+            Delete(id);
     }
 }

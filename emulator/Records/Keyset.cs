@@ -1,5 +1,7 @@
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Emulator.Collections;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Schema;
 using Outreach.Bulk.Emulator.Sql;
 
 namespace Outreach.Bulk.Emulator.Records;
@@ -18,7 +20,8 @@ internal sealed class Keyset
         _keys = keys;
         foreach (SortKey key in keys)
         {
-            if (key.Name != "id") _columns.Add(($"(t.{key.Name} IS NULL)", backwards));
+            if (key.Name != "id")
+                _columns.Add(($"(t.{key.Name} IS NULL)", backwards));
             _columns.Add(($"t.{key.Name}", key.Descending != backwards));
         }
     }
@@ -28,17 +31,19 @@ internal sealed class Keyset
     public JsonArray? Cursor(RecordRow? row) => row is null ? null
         : [.. _keys.Select(key => key.Name == "id" ? JsonValue.Create(row.Id) : row.Attributes[key.Name]?.DeepClone())];
 
-    public string Behind(JsonArray cursor, SqlText sql)
+    public string After(JsonArray cursor, SqlParameters parameters)
     {
-        if (cursor.Count != _keys.Count) throw ApiError.BadQuery("The cursor belongs to another order.");
+        if (cursor.Count != _keys.Count)
+            throw ApiException.BadQuery("The cursor belongs to another order.");
         List<object?> values = [];
-        foreach (var (key, node) in _keys.Zip(cursor))
+        foreach ((SortKey key, JsonNode? node) in _keys.Zip(cursor))
         {
-            if (key.Name != "id") values.Add(node is null ? 1L : 0L);
-            values.Add(Value(node, key.Name == "id" ? ValueKind.Integer : _model.Attributes[key.Name].Kind));
+            if (key.Name != "id")
+                values.Add(node is null ? 1L : 0L);
+            values.Add(Value(node, key.Name == "id" ? AttributeKind.Integer : _model.Attributes[key.Name].Kind));
         }
 
-        string[] names = [.. values.Select(sql.Parameter)];
+        string[] names = [.. values.Select(parameters.Add)];
         IEnumerable<string> alternatives = Enumerable.Range(0, _columns.Count).Select(last =>
         {
             IEnumerable<string> equal = Enumerable.Range(0, last).Select(i => $"{_columns[i].Expression} IS {names[i]}");
@@ -48,7 +53,7 @@ internal sealed class Keyset
         return $"({string.Join(" OR ", alternatives)})";
     }
 
-    private static object? Value(JsonNode? node, ValueKind kind)
+    private static object? Value(JsonNode? node, AttributeKind kind)
     {
         try
         {
@@ -56,7 +61,7 @@ internal sealed class Keyset
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException)
         {
-            throw ApiError.BadQuery("The cursor belongs to another order.");
+            throw ApiException.BadQuery("The cursor belongs to another order.");
         }
     }
 }

@@ -8,25 +8,26 @@ internal static class RecordResource
 
     public static JsonObject Write(RecordStore store, RecordRow row, IReadOnlySet<string>? fields = null)
     {
-        var attributes = new JsonObject();
+        JsonObject attributes = new();
         foreach (string name in store.Model.Attributes.Keys)
         {
-            if (fields is null || fields.Contains(name)) attributes.Add(name, row.Attributes[name]?.DeepClone());
+            if (fields is null || fields.Contains(name))
+                attributes.Add(name, row.Attributes[name]?.DeepClone());
         }
 
-        var relationships = new JsonObject();
+        JsonObject relationships = new();
         foreach (string name in store.Model.ToOne)
         {
             long? id = row.ToOne.GetValueOrDefault(name);
             Add(name, () => id is long present ? Identifier(s_types.GetValueOrDefault(name, name), present) : null);
         }
 
-        Add("assignedUsers", () => Many("user", store.Links.Users(store.Type, row.Id)));
+        Add("assignedUsers", () => Many("user", store.Relationships.Users(store.Type, row.Id)));
         if (store.Model == RecordModel.Prospect)
         {
-            Add("opportunities", () => Many("opportunity", store.Links.Opportunities(row.Id)));
-            Add("sequenceStates", () => Many("sequenceState", store.Links.SequenceStates(row.Id, activeOnly: false)));
-            Add("activeSequenceStates", () => Many("sequenceState", store.Links.SequenceStates(row.Id, activeOnly: true)));
+            Add("opportunities", () => Many("opportunity", store.Relationships.Opportunities(row.Id)));
+            Add("sequenceStates", () => Many("sequenceState", store.Relationships.SequenceStates(row.Id, activeOnly: false)));
+            Add("activeSequenceStates", () => Many("sequenceState", store.Relationships.SequenceStates(row.Id, activeOnly: true)));
         }
 
         return new JsonObject
@@ -36,7 +37,8 @@ internal static class RecordResource
 
         void Add(string name, Func<JsonNode?> data)
         {
-            if (fields is null || fields.Contains(name)) relationships.Add(name, new JsonObject { ["data"] = data() });
+            if (fields is null || fields.Contains(name))
+                relationships.Add(name, new JsonObject { ["data"] = data() });
         }
     }
 

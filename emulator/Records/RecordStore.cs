@@ -6,7 +6,7 @@ using Outreach.Bulk.Emulator.Sql;
 namespace Outreach.Bulk.Emulator.Records;
 
 /// <summary>All accounts or all prospects, with their relationships.</summary>
-internal sealed class RecordStore(Database database, LinkTables links, RecordModel model, TimeProvider time) : IRecordSet
+internal sealed class RecordStore(Database database, RelationshipTables relationships, RecordModel model, TimeProvider time) : IRecordSet
 {
     private readonly RecordTable _table = new(database, model);
 
@@ -14,7 +14,7 @@ internal sealed class RecordStore(Database database, LinkTables links, RecordMod
 
     public RecordModel Model => model;
 
-    public LinkTables Links => links;
+    public RelationshipTables Relationships => relationships;
 
     public RecordTable Table => _table;
 
@@ -24,14 +24,14 @@ internal sealed class RecordStore(Database database, LinkTables links, RecordMod
 
     public List<long> Ids(IReadOnlyList<FilterClause> clauses)
     {
-        var sql = new SqlText();
-        return _table.Ids(Condition(clauses, sql), sql);
+        SqlParameters parameters = new();
+        return _table.Ids(Condition(clauses, parameters), parameters);
     }
 
-    public int Count() => _table.Count("1", new SqlText());
+    public int Count() => _table.Count("1", new SqlParameters());
 
-    public string Condition(IReadOnlyList<FilterClause> clauses, SqlText sql) =>
-        new FilterSql(path => model.FilterTargets.GetValueOrDefault(path), model.Search, sql).Translate(clauses);
+    public string Condition(IReadOnlyList<FilterClause> clauses, SqlParameters parameters) =>
+        new FilterTranslator(path => model.FilterColumns.GetValueOrDefault(path), model.Search, parameters).Translate(clauses);
 
     public JsonObject? Resource(long id) => Find(id) is RecordRow row ? RecordResource.Write(this, row) : null;
 
@@ -42,7 +42,7 @@ internal sealed class RecordStore(Database database, LinkTables links, RecordMod
         {
             string name = $"{(string?)row.Attributes["firstName"]} {(string?)row.Attributes["lastName"]}".Trim();
             row.Attributes["name"] = name.Length == 0 ? null : name;
-            links.AddEmails(row.Id, row.Attributes["emails"] is JsonArray emails ? emails.Select(e => (string)e!) : []);
+            relationships.AddEmails(row.Id, row.Attributes["emails"] is JsonArray emails ? emails.Select(e => (string)e!) : []);
         }
 
         _table.Write(row);
@@ -51,7 +51,8 @@ internal sealed class RecordStore(Database database, LinkTables links, RecordMod
     public void Update(RecordRow row)
     {
         row.Attributes["updatedAt"] = Timestamps.Write(time.GetUtcNow());
-        if (model == RecordModel.Prospect) links.RemoveEmails(row.Id);
+        if (model == RecordModel.Prospect)
+            relationships.RemoveEmails(row.Id);
         Insert(row);
     }
 
@@ -65,8 +66,9 @@ internal sealed class RecordStore(Database database, LinkTables links, RecordMod
 
     public bool Delete(long id)
     {
-        if (!Exists(id)) return false;
-        links.Forget(model.Name, id);
+        if (!Exists(id))
+            return false;
+        relationships.DeleteAll(model.Name, id);
         _table.Delete(id);
         return true;
     }

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.Data.Sqlite;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.Schema;
 using Outreach.Bulk.Emulator.Sql;
 
 namespace Outreach.Bulk.Emulator.Records;
@@ -31,9 +32,10 @@ internal sealed class RecordTable
     public void Write(RecordRow row)
     {
         JsonObject rest = [];
-        foreach (var (name, value) in row.Attributes)
+        foreach ((string name, JsonNode? value) in row.Attributes)
         {
-            if (value is not null && !_model.Attributes[name].HasColumn) rest[name] = value.DeepClone();
+            if (value is not null && !_model.Attributes[name].HasColumn)
+                rest[name] = value.DeepClone();
         }
 
         object?[] values =
@@ -54,22 +56,22 @@ internal sealed class RecordTable
 
     public long NextId() => First($"SELECT coalesce(max(id), 0) + 1 FROM {_model.Name}")!.Value;
 
-    public List<RecordRow> List(string suffix, SqlText sql) => _database.Query(_select + " " + suffix, sql, ReadRow);
+    public List<RecordRow> List(string suffix, SqlParameters parameters) => _database.Query(_select + " " + suffix, parameters, ReadRow);
 
-    public List<long> Ids(string condition, SqlText sql) =>
-        _database.Query($"SELECT t.id FROM {_model.Name} t WHERE {condition} ORDER BY t.id", sql, row => row.GetInt64(0));
+    public List<long> Ids(string condition, SqlParameters parameters) =>
+        _database.Query($"SELECT t.id FROM {_model.Name} t WHERE {condition} ORDER BY t.id", parameters, row => row.GetInt64(0));
 
-    public int Count(string condition, SqlText sql) =>
-        _database.Query($"SELECT count(*) FROM {_model.Name} t WHERE {condition}", sql, row => row.GetInt32(0)).Single();
+    public int Count(string condition, SqlParameters parameters) =>
+        _database.Query($"SELECT count(*) FROM {_model.Name} t WHERE {condition}", parameters, row => row.GetInt32(0)).Single();
 
     public void Delete(long id) => _database.Execute($"DELETE FROM {_model.Name} WHERE id = $p0", id);
 
-    public static object? ToColumn(ValueKind kind, JsonNode? value) => value is null ? null : kind switch
+    public static object? ToColumn(AttributeKind kind, JsonNode? value) => value is null ? null : kind switch
     {
-        ValueKind.Integer => (long)value,
-        ValueKind.Number => (double)value,
-        ValueKind.Boolean => (bool)value ? 1L : 0L,
-        ValueKind.Time => Timestamps.TryRead((string)value!, out DateTimeOffset time) ? time.UtcTicks : null,
+        AttributeKind.Integer => (long)value,
+        AttributeKind.Number => (double)value,
+        AttributeKind.Boolean => (bool)value ? 1L : 0L,
+        AttributeKind.Time => Timestamps.TryRead((string)value!, out DateTimeOffset time) ? time.UtcTicks : null,
         _ => (string)value!,
     };
 
@@ -79,14 +81,15 @@ internal sealed class RecordTable
     private RecordRow ReadRow(SqliteDataReader reader)
     {
         int at = 1;
-        var columns = new Dictionary<string, JsonNode?>(StringComparer.Ordinal);
+        Dictionary<string, JsonNode?> columns = new(StringComparer.Ordinal);
         foreach (RecordAttribute column in _model.Columns)
         {
-            if (!reader.IsDBNull(at)) columns[column.Name] = ToJson(column.Kind, reader, at);
+            if (!reader.IsDBNull(at))
+                columns[column.Name] = ToJson(column.Kind, reader, at);
             at++;
         }
 
-        var toOne = new Dictionary<string, long?>(StringComparer.Ordinal);
+        Dictionary<string, long?> toOne = new(StringComparer.Ordinal);
         foreach (string name in _model.ToOne)
         {
             toOne[name] = reader.IsDBNull(at) ? null : reader.GetInt64(at);
@@ -94,16 +97,17 @@ internal sealed class RecordTable
         }
 
         JsonObject attributes = JsonNode.Parse(reader.GetString(at))!.AsObject();
-        foreach (var (name, value) in columns) attributes[name] = value;
+        foreach ((string name, JsonNode? value) in columns)
+            attributes[name] = value;
         return new RecordRow(reader.GetInt64(0), attributes, toOne);
     }
 
-    private static JsonNode ToJson(ValueKind kind, SqliteDataReader reader, int at) => kind switch
+    private static JsonNode ToJson(AttributeKind kind, SqliteDataReader reader, int at) => kind switch
     {
-        ValueKind.Integer => reader.GetInt64(at),
-        ValueKind.Number => reader.GetDouble(at),
-        ValueKind.Boolean => reader.GetInt64(at) != 0,
-        ValueKind.Time => Timestamps.Write(reader.GetInt64(at)),
+        AttributeKind.Integer => reader.GetInt64(at),
+        AttributeKind.Number => reader.GetDouble(at),
+        AttributeKind.Boolean => reader.GetInt64(at) != 0,
+        AttributeKind.Time => Timestamps.Write(reader.GetInt64(at)),
         _ => JsonValue.Create(reader.GetString(at)),
     };
 }

@@ -41,25 +41,28 @@ internal sealed class Database : IDisposable
     }
 
     /// <summary>Runs a query composed for one request.</summary>
-    public List<T> Query<T>(string sql, SqlText text, Func<SqliteDataReader, T> read)
+    public List<T> Query<T>(string sql, SqlParameters parameters, Func<SqliteDataReader, T> read)
     {
         using SqliteCommand command = _connection.CreateCommand();
         command.CommandText = sql;
-        for (int i = 0; i < text.Values.Count; i++) command.Parameters.AddWithValue(Name(i), text.Values[i] ?? DBNull.Value);
+        for (int i = 0; i < parameters.Values.Count; i++)
+            command.Parameters.AddWithValue(Name(i), parameters.Values[i] ?? DBNull.Value);
         using SqliteDataReader reader = command.ExecuteReader();
         return ReadAll(reader, read);
     }
 
     public void Dispose()
     {
-        foreach (SqliteCommand command in _prepared.Values) command.Dispose();
+        foreach (SqliteCommand command in _prepared.Values)
+            command.Dispose();
         _connection.Dispose();
     }
 
     private static List<T> ReadAll<T>(SqliteDataReader reader, Func<SqliteDataReader, T> read)
     {
         List<T> rows = [];
-        while (reader.Read()) rows.Add(read(reader));
+        while (reader.Read())
+            rows.Add(read(reader));
         return rows;
     }
 
@@ -71,11 +74,13 @@ internal sealed class Database : IDisposable
         {
             command = _connection.CreateCommand();
             command.CommandText = sql;
-            for (int i = 0; i < values.Length; i++) command.Parameters.Add(new SqliteParameter { ParameterName = Name(i) });
+            for (int i = 0; i < values.Length; i++)
+                command.Parameters.Add(new SqliteParameter { ParameterName = Name(i) });
             _prepared.Add(sql, command);
         }
 
-        for (int i = 0; i < values.Length; i++) command.Parameters[i].Value = values[i] ?? DBNull.Value;
+        for (int i = 0; i < values.Length; i++)
+            command.Parameters[i].Value = values[i] ?? DBNull.Value;
         return command;
     }
 }

@@ -102,7 +102,7 @@ internal static class Demo
     {
         screen.Step("A lost answer is not sent again: its batch is found");
         screen.Code("Accounts.AddTagsAsync(Id = [4, 5, 6], Tags = [\"lost-and-found\"])");
-        emulator.Faults.LoseAnswer(HttpMethod.Post, path => path.StartsWith("/batches/actions/", StringComparison.Ordinal));
+        emulator.Faults.LoseResponse(HttpMethod.Post, path => path.StartsWith("/batches/actions/", StringComparison.Ordinal));
         try
         {
             await outreach.Accounts.AddTagsAsync(

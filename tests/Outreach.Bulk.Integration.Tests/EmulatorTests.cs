@@ -138,7 +138,7 @@ public class EmulatorTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         OutreachClient client = Over(emulator);
-        emulator.Faults.LoseAnswer(HttpMethod.Post, path => path.StartsWith("/batches/actions/", StringComparison.Ordinal));
+        emulator.Faults.LoseResponse(HttpMethod.Post, path => path.StartsWith("/batches/actions/", StringComparison.Ordinal));
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => client.Accounts.AddTagsAsync(
             new() { Filter = new() { Id = [4, 5, 6] } }, new() { Tags = ["lost"] }));
         OutcomeSearchResult<BatchOperation> search = await lost.FindAsync();

@@ -198,7 +198,7 @@ public class ImportFlowTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         OutreachClient client = Over(emulator);
-        emulator.Faults.LoseAnswer(HttpMethod.Post, path => path.EndsWith("/accountsImport", StringComparison.Ordinal));
+        emulator.Faults.LoseResponse(HttpMethod.Post, path => path.EndsWith("/accountsImport", StringComparison.Ordinal));
         ImportOutcomeUnknownException lost = await Assert.ThrowsAsync<ImportOutcomeUnknownException>(() => client.Accounts.ImportAsync(
             File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId }));
         ImportOperation? found = await lost.FindAsync();
@@ -218,13 +218,13 @@ public class ImportFlowTests
         OutreachClient client = Over(emulator);
         for (int tenth = 0; tenth <= 10; tenth++)
         {
-            emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = cuts }, EmulatorFault.CutUpload(file.Length * tenth / 10));
+            emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = cuts }, EmulatorFault.ResetDuringUpload(file.Length * tenth / 10));
             Task<ImportOperation> importing = client.Accounts.ImportAsync(File(file), mapping);
             if (cuts == 1)
                 Assert.Equal(200, (await (await importing).WaitForCompletionAsync()).Import.Total);
             else
                 await Assert.ThrowsAsync<OutreachConnectionException>(() => importing);
-            Assert.Equal(0, emulator.Faults.Waiting);
+            Assert.Equal(0, emulator.Faults.Remaining);
         }
 
         Assert.Equal(cuts == 1 ? 11 : 0, emulator.PostedActions.Count);

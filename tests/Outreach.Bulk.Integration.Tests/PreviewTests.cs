@@ -141,7 +141,7 @@ public class PreviewTests
             new() { Filter = AccountFilter.Everything, Confirm = Confirm.Within(5, of: counted) }, new() { Tags = ["late"] }));
         Assert.Empty(Tagged(emulator, "account", "late"));
         Assert.IsType<OutreachApiException>(waits.InnerException);
-        Assert.Equal(0, Assert.Single(emulator.PostedActions).Worked);
+        Assert.Equal(0, Assert.Single(emulator.PostedActions).Processed);
     }
 
     [Fact]
@@ -179,7 +179,7 @@ public class PreviewTests
         await using OutreachEmulator emulator = await StartAsync();
         emulator.Faults
             .Add(new() { Times = 1 }, EmulatorFault.HtmlPage())
-            .Add(new() { Times = 1 }, EmulatorFault.CutAnswer())
+            .Add(new() { Times = 1 }, EmulatorFault.IncompleteResponse())
             .Add(new() { Times = 1 }, EmulatorFault.TooManyRequests(TimeSpan.FromSeconds(30)));
         Assert.Equal(Records, (await Over(emulator).Prospects.CountAsync(ProspectFilter.Everything)).Count);
         Assert.Equal(4, emulator.Requests.Count);

@@ -79,7 +79,7 @@ public class UpsertFlowTests
         await using OutreachEmulator emulator = await StartAsync();
         OutreachClient client = Over(emulator);
         emulator.Faults.Add(
-            new() { Path = path => path.EndsWith("/bulkUpsert", StringComparison.Ordinal), Skip = 1, Times = 1 }, EmulatorFault.LoseAnswer);
+            new() { Path = path => path.EndsWith("/bulkUpsert", StringComparison.Ordinal), Skip = 1, Times = 1 }, EmulatorFault.LoseResponse);
         UpsertRecord[] records = [.. Enumerable.Range(1, 6).Select(id => new UpsertRecord { Type = "account", Id = id, ["name"] = $"n{id}" })];
         UpsertOptions options = new() { DupeMethod = DupeMethod.Overwrite, RecordsPerCall = 2 };
         UpsertInterruptedException ended = await Assert.ThrowsAsync<UpsertInterruptedException>(() => client.Imports.BulkUpsertAsync(records, options));

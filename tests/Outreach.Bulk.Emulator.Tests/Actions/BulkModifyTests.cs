@@ -59,7 +59,8 @@ public sealed class BulkModifyTests
     public async Task What_is_derived_from_an_attribute_follows_it()
     {
         await using Local local = await Local.StartAsync();
-        await local.ActAsync("prospectsBulkModify", Local.Ids(1), "\"firstName\":\"Ann\",\"lastName\":\"Lee\",\"emails\":[\"ann@x.example\"]");
+        await local.ActAsync(
+            "prospectsBulkModify", Local.Ids(1), "\"firstName\":\"Ann\",\"lastName\":\"Lee\",\"emails\":[\"ann@x.example\"]");
         Assert.Equal("Ann Lee", (string?)local.Prospect(1)!["attributes"]!["name"]);
         Assert.Equal("1", (await local.GetAsync("prospects?filter[emails]=ann@x.example")).IdText);
     }

@@ -34,9 +34,14 @@ public sealed class CustomObjectTests
     {
         await using Local local = await Local.StartAsync();
         string filter = $"${clauses}";
-        Reply listed = await local.GetAsync($"customObjects/vehicle?newFilterSyntax=true&count=true&page[size]=1000&{filter.Replace("$", "filter")}");
+        Reply listed = await local.GetAsync(
+            $"customObjects/vehicle?newFilterSyntax=true&count=true&page[size]=1000&{filter.Replace("$", "filter")}");
         await local.ActAsync("customObjectBulkModify", Vehicle + filter.Replace("$", "actionParams[filter]"), "\"mark\":\"hit\"");
-        long[] hit = [.. Enumerable.Range(1, 100).Select(id => (long)id).Where(id => (string?)local.Emulator.FindRecord("vehicle", id)!["attributes"]!["mark"] == "hit")];
+        long[] hit =
+        [
+            .. Enumerable.Range(1, 100).Select(id => (long)id)
+                .Where(id => (string?)local.Emulator.FindRecord("vehicle", id)!["attributes"]!["mark"] == "hit"),
+        ];
         Assert.NotEmpty(hit);
         Assert.Equal(hit, listed.Ids);
         Assert.Equal(hit.Length, (int)listed.Body!["meta"]!["count"]!);

@@ -62,7 +62,8 @@ public sealed class EffectTests
         await local.ActAsync("prospectsFinishAll");
         Assert.Empty(Related(local, "prospect", "activeSequenceStates"));
 
-        Reply joined = await local.ActAsync("prospectsAddToSequence", Local.Ids(1), "\"sequenceId\":4,\"mailboxId\":\"5\",\"stepOverrides\":[{}]");
+        Reply joined = await local.ActAsync(
+            "prospectsAddToSequence", Local.Ids(1), "\"sequenceId\":4,\"mailboxId\":\"5\",\"stepOverrides\":[{}]");
         Assert.Equal(0, (int)(await local.BatchAsync(joined)).Attributes["failures"]!);
         Assert.Single(Related(local, "prospect", "activeSequenceStates"));
         Assert.Equal("1", (await local.GetAsync("prospects?filter[activeSequenceStates][state]=pending")).IdText);
@@ -98,10 +99,10 @@ public sealed class EffectTests
     public async Task Pointing_at_what_does_not_exist_fails_the_item_and_changes_nothing(string action, string input)
     {
         await using Local local = await Local.StartAsync();
-        string before = local.Picture("prospect", 1);
+        string before = local.Snapshot("prospect", 1);
         Reply batch = await local.BatchAsync(await local.ActAsync(action, Local.Ids(1), input));
         Assert.Equal(("finished", 1), (batch.State, (int)batch.Attributes["failures"]!));
-        Assert.Equal(before, local.Picture("prospect", 1));
+        Assert.Equal(before, local.Snapshot("prospect", 1));
     }
 
     private static string[] Tags(Local local, string model) =>

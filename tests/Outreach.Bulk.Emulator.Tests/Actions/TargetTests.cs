@@ -1,4 +1,4 @@
-using Outreach.Bulk.Emulator.Batches;
+using Outreach.Bulk.Emulator.Actions;
 using Outreach.Bulk.Emulator.Tests.Support;
 
 namespace Outreach.Bulk.Emulator.Tests.Actions;
@@ -31,13 +31,13 @@ public sealed class TargetTests
     public async Task Records_outside_the_filter_stay_as_they_are(string action, string model)
     {
         await using Local local = await Local.StartAsync();
-        Dictionary<long, string> before = local.Pictures(model, 30);
+        Dictionary<long, string> before = local.Snapshots(model, 30);
         long[] targets = [2, 3, 5, 7, 11, 13];
 
         Reply posted = await local.ActAsync(action, Local.Ids(targets), Input(action));
         Assert.Equal(targets.Length, (int)posted.Attributes["confirmCount"]!);
 
-        Dictionary<long, string> after = local.Pictures(model, 30);
+        Dictionary<long, string> after = local.Snapshots(model, 30);
         Assert.All(before.Keys.Except(targets), id => Assert.Equal(before[id], after[id]));
         Reply items = await local.GetAsync($"batchItems?filter[batch][id]={posted.Data["id"]}");
         Assert.Equal(targets, items.List.Select(Target));

@@ -43,7 +43,8 @@ public sealed class BatchFaultTests
     public async Task A_stale_list_shows_earlier_states_and_lacks_the_newest_batches()
     {
         await using Local local = await Local.StartAsync();
-        for (int i = 0; i < 3; i++) await local.ActAsync("accountAddTags", Local.Ids(1), "\"tags\":[\"x\"]");
+        for (int i = 0; i < 3; i++)
+            await local.ActAsync("accountAddTags", Local.Ids(1), "\"tags\":[\"x\"]");
         await local.GetAsync("batches");
         local.Emulator.Faults.Add(s_nextRead, EmulatorFault.StaleRead(unseen: 1));
         Reply list = await local.GetAsync("batches");
@@ -60,7 +61,8 @@ public sealed class BatchFaultTests
     public async Task A_stale_import_is_still_at_it()
     {
         await using Local local = await Local.StartAsync();
-        Reply posted = await local.PostAsync("imports/actions/bulkUpsert", """{"data":{"attributes":{"records":[{"type":"account","id":99}]}}}""");
+        Reply posted = await local.PostAsync(
+            "imports/actions/bulkUpsert", """{"data":{"attributes":{"records":[{"type":"account","id":99}]}}}""");
         Assert.Equal("finished", (await local.GetAsync("imports/1")).State);
         local.Emulator.Faults.Add(s_nextRead, EmulatorFault.StaleRead());
         Assert.Equal(posted.Data.ToJsonString(), (await local.GetAsync("imports/1")).Data.ToJsonString());
@@ -75,7 +77,8 @@ public sealed class BatchFaultTests
         local.Emulator.Faults.Add(s_posts, EmulatorFault.StayPending);
         Reply posted = await local.ActAsync("accountsDestroyAll");
         Assert.Equal(first, posted.State);
-        if (first == "confirming") await local.PostAsync($"batches/{posted.Data["id"]}/actions/confirm?actionParams[confirmedCount]=30");
+        if (first == "confirming")
+            await local.PostAsync($"batches/{posted.Data["id"]}/actions/confirm?actionParams[confirmedCount]=30");
         local.Clock.Advance(TimeSpan.FromDays(3));
         Assert.Equal("pending", (await local.BatchAsync(posted)).State);
         Assert.Equal("canceled", (await local.PostAsync($"batches/{posted.Data["id"]}/actions/cancel")).State);
@@ -107,7 +110,8 @@ public sealed class BatchFaultTests
         await using Local local = await Local.StartAsync();
         local.Emulator.Faults.Add(s_posts, EmulatorFault.ChangeRecords(by));
         int previewed = (int)(await local.GetAsync("accounts?count=true")).Body!["meta"]!["count"]!;
-        Assert.Equal((30, 30 + by), (previewed, (int)(await local.ActAsync("accountAddTags", "", "\"tags\":[\"x\"]")).Attributes["confirmCount"]!));
+        Reply posted = await local.ActAsync("accountAddTags", "", "\"tags\":[\"x\"]");
+        Assert.Equal((30, 30 + by), (previewed, (int)posted.Attributes["confirmCount"]!));
         Assert.Equal(30 + by, local.Emulator.CountRecords("account"));
     }
 
@@ -142,9 +146,12 @@ public sealed class BatchFaultTests
     public async Task A_fault_of_the_batch_and_one_of_the_answer_strike_together()
     {
         await using Local local = await Local.StartAsync();
-        local.Emulator.Faults.Add(s_posts, EmulatorFault.StayPending).Add(s_posts, EmulatorFault.LoseAnswer).Add(s_posts, EmulatorFault.Reset);
+        local.Emulator.Faults
+            .Add(s_posts, EmulatorFault.StayPending)
+            .Add(s_posts, EmulatorFault.LoseResponse)
+            .Add(s_posts, EmulatorFault.Reset);
         await Assert.ThrowsAsync<HttpRequestException>(() => local.ActAsync("accountsDestroyAll"));
         Assert.Equal("pending", (string?)(await local.GetAsync("batches")).List.Single()!["attributes"]!["state"]);
-        Assert.Equal(1, local.Emulator.Faults.Waiting);
+        Assert.Equal(1, local.Emulator.Faults.Remaining);
     }
 }

@@ -56,7 +56,8 @@ public sealed class BatchReadTests
     public async Task Hundreds_of_batches_are_followed_by_one_list()
     {
         await using Local local = await Local.StartAsync();
-        for (int i = 0; i < 300; i++) await local.ActAsync("accountAddTags", Local.Ids(1), "\"tags\":[\"x\"]");
+        for (int i = 0; i < 300; i++)
+            await local.ActAsync("accountAddTags", Local.Ids(1), "\"tags\":[\"x\"]");
         long[] wanted = [.. Enumerable.Range(1, 300).Where(id => id % 3 != 0).Select(id => (long)id)];
         string ids = string.Join(',', wanted);
         Assert.Equal(wanted, (await local.GetAsync($"batches?page[size]=1000&filter[id]={ids}")).Ids);
@@ -87,7 +88,8 @@ public sealed class BatchReadTests
         await using Local local = await WithThreeBatchesAsync();
         Reply reply = await local.GetAsync("batchItems?filter[batch][id]=2&filter[failed]=true");
         Assert.Equal(
-            """{"batchId":2,"createdAt":"2026-01-05T08:01:00.000Z","data":"{\"type\":\"account\",\"id\":1}","failed":true,"info":"not the first","state":"error"}""",
+            """{"batchId":2,"createdAt":"2026-01-05T08:01:00.000Z","data":"{\"type\":\"account\",\"id\":1}","failed":true,"""
+            + "\"info\":\"not the first\",\"state\":\"error\"}",
             reply.List[0]!["attributes"]!.ToJsonString().Replace("\\u0022", "\\\""));
         Reply single = await local.GetAsync($"batchItems/{reply.Ids[0]}");
         Assert.Equal(reply.List[0]!.ToJsonString(), single.Data.ToJsonString());

@@ -32,7 +32,9 @@ public sealed class ConfirmationTests
         await using Local local = await Local.StartAsync(options => options.ConfirmationThreshold = 5);
         Reply posted = await local.ActAsync("accountsDestroyAll");
         Reply confirmed = await ConfirmAsync(local, posted, "?actionParams[confirmedCount]=30");
-        Assert.Equal((200, "pending", "2026-01-05T08:00:00.000Z"), (confirmed.Status, confirmed.State, (string?)confirmed.Attributes["confirmedAt"]));
+        Assert.Equal(
+            (200, "pending", "2026-01-05T08:00:00.000Z"),
+            (confirmed.Status, confirmed.State, (string?)confirmed.Attributes["confirmedAt"]));
         Assert.Equal("finished", (await local.BatchAsync(posted)).State);
         Assert.Equal(422, (await ConfirmAsync(local, posted, "?actionParams[confirmedCount]=30")).Status);
     }

@@ -40,7 +40,9 @@ public sealed class LimitTests
     {
         await using Local local = await Local.StartAsync(options => options.RequestsPerHour = 2);
         Reply first = await local.GetAsync("accounts/1");
-        Assert.Equal(("2", "1"), (first.Headers.GetValues("X-RateLimit-Limit").Single(), first.Headers.GetValues("X-RateLimit-Remaining").Single()));
+        Assert.Equal(
+            ("2", "1"),
+            (first.Headers.GetValues("X-RateLimit-Limit").Single(), first.Headers.GetValues("X-RateLimit-Remaining").Single()));
         await local.GetAsync("accounts/1");
         Reply refused = await local.GetAsync("accounts/1");
         Assert.Equal((429, "rateLimitExceeded"), (refused.Status, refused.ErrorId));

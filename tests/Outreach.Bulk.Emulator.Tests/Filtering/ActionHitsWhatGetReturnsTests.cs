@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using CsCheck;
 using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Schema;
 using Outreach.Bulk.Emulator.Tests.Support;
 
 namespace Outreach.Bulk.Emulator.Tests.Filtering;
@@ -12,7 +13,7 @@ public sealed class ActionHitsWhatGetReturnsTests
 
     public static TheoryData<string, string> Paths => new(
         from model in (RecordModel[])[RecordModel.Account, RecordModel.Prospect]
-        from path in model.FilterTargets.Keys
+        from path in model.FilterColumns.Keys
         select (model.Name, path));
 
     [Theory]
@@ -34,7 +35,7 @@ public sealed class ActionHitsWhatGetReturnsTests
     {
         await using Local local = await StartAsync();
         RecordModel records = Model(model);
-        Gen<Clause> any = Gen.Select(Gen.OneOf<string>([.. records.FilterTargets.Keys]), Gen.OneOf(Enum.GetValues<Op>()))
+        Gen<Clause> any = Gen.Select(Gen.OneOf<string>([.. records.FilterColumns.Keys]), Gen.OneOf(Enum.GetValues<Op>()))
             .SelectMany(pick => ClauseOf(local, model, pick.Item1, pick.Item2));
         // Two clauses on one relationship to many are about one and the same row, which needs a test of its own.
         await Gen.Select(any, any).Where(pair => pair.Item1.Path.Split('.')[0] != pair.Item2.Path.Split('.')[0])
@@ -47,7 +48,7 @@ public sealed class ActionHitsWhatGetReturnsTests
 
     private static Gen<Clause> ClauseOf(Local local, string model, string path, Op op)
     {
-        ValueKind kind = Model(model).FilterTargets[path].Kind;
+        AttributeKind kind = Model(model).FilterColumns[path].Kind;
         Oracle oracle = Observe(local, model);
         string[] stored = [.. Records(local, model).Values.SelectMany(record => oracle.Values(record, path)).Distinct()];
         Gen<string> value = Values.Near(kind, stored);
@@ -66,7 +67,8 @@ public sealed class ActionHitsWhatGetReturnsTests
         long[] expected = Observe(local, model).Matches(clauses);
         string parameters = $"page[size]=1000&fields[{model}]=name";
 
-        Reply inNew = await local.GetAsync($"{model}s?newFilterSyntax=true&{parameters}&{string.Join('&', clauses.Select(c => c.New("filter")))}");
+        Reply inNew = await local.GetAsync(
+            $"{model}s?newFilterSyntax=true&{parameters}&{string.Join('&', clauses.Select(c => c.New("filter")))}");
         Assert.Equal((200, string.Join(',', expected)), (inNew.Status, string.Join(',', inNew.Ids)));
         if (Array.TrueForAll(clauses, clause => clause.Old() is not null))
         {

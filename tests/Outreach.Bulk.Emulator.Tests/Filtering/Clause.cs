@@ -1,21 +1,9 @@
-using Outreach.Bulk.Emulator.Filtering;
-using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Tests.Filtering;
 
-internal enum Op
-{
-    EqualTo,
-    AnyOf,
-    AtLeast,
-    AtMost,
-    Between,
-    Null,
-    NotNull,
-}
-
 /// <summary>One condition, with its spellings in both syntaxes.</summary>
-internal sealed record Clause(string Path, ValueKind Kind, Op Op, string[] Values)
+internal sealed record Clause(string Path, AttributeKind Kind, Op Op, string[] Values)
 {
     private string Brackets => string.Concat(Path.Split('.').Select(part => $"[{part}]"));
 
@@ -33,7 +21,8 @@ internal sealed record Clause(string Path, ValueKind Kind, Op Op, string[] Value
     /// <summary>The old spelling, or null where a value holds what the old syntax can't say.</summary>
     public string? Old()
     {
-        if (Values.Any(value => value.Contains(',') || value.Contains(".."))) return null;
+        if (Values.Any(value => value.Contains(',') || value.Contains("..")))
+            return null;
         string text = Op switch
         {
             Op.AnyOf => string.Join(',', Values),

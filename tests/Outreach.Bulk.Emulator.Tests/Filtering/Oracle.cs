@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
 using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Tests.Filtering;
 
@@ -51,11 +52,12 @@ internal sealed class Oracle(
         _ => [],
     };
 
-    private static int Compare(ValueKind kind, string left, string right) => kind switch
+    private static int Compare(AttributeKind kind, string left, string right) => kind switch
     {
-        ValueKind.Integer => long.Parse(left, CultureInfo.InvariantCulture).CompareTo(long.Parse(right, CultureInfo.InvariantCulture)),
-        ValueKind.Number => double.Parse(left, CultureInfo.InvariantCulture).CompareTo(double.Parse(right, CultureInfo.InvariantCulture)),
-        ValueKind.Time => DateTimeOffset.Parse(left, CultureInfo.InvariantCulture)
+        AttributeKind.Integer => long.Parse(left, CultureInfo.InvariantCulture).CompareTo(long.Parse(right, CultureInfo.InvariantCulture)),
+        AttributeKind.Number => double.Parse(left, CultureInfo.InvariantCulture)
+            .CompareTo(double.Parse(right, CultureInfo.InvariantCulture)),
+        AttributeKind.Time => DateTimeOffset.Parse(left, CultureInfo.InvariantCulture)
             .CompareTo(DateTimeOffset.Parse(right, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal)),
         _ => string.CompareOrdinal(left, right),
     };

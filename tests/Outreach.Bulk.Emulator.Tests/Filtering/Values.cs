@@ -1,6 +1,6 @@
 using System.Globalization;
 using CsCheck;
-using Outreach.Bulk.Emulator.Records;
+using Outreach.Bulk.Emulator.Schema;
 
 namespace Outreach.Bulk.Emulator.Tests.Filtering;
 
@@ -9,41 +9,44 @@ internal static class Values
 {
     private static readonly string[] s_odd = ["Ünï,cödé..x", "a&b=c", "[id][]=1", "100%", "__nul__", "' OR 1=1 --", "a b+c", "$p0"];
 
-    public static Gen<string> Near(ValueKind kind, string[] stored)
+    public static Gen<string> Near(AttributeKind kind, string[] stored)
     {
         Gen<string> exact = Gen.OneOf(stored.Length > 0 ? stored : [Fallback(kind)]);
-        return kind == ValueKind.Boolean
+        return kind == AttributeKind.Boolean
             ? Gen.OneOf("true", "false")
-            : Gen.Frequency((3, exact), (2, Gen.Select(exact, Gen.Int[-1, 1], (value, by) => Miss(kind, value, by))), (1, Odd(kind, exact)));
+            : Gen.Frequency(
+                (3, exact),
+                (2, Gen.Select(exact, Gen.Int[-1, 1], (value, by) => Miss(kind, value, by))),
+                (1, Odd(kind, exact)));
     }
 
-    public static int Compare(ValueKind kind, string left, string right) => kind switch
+    public static int Compare(AttributeKind kind, string left, string right) => kind switch
     {
-        ValueKind.Integer or ValueKind.Number => double.Parse(left, CultureInfo.InvariantCulture)
+        AttributeKind.Integer or AttributeKind.Number => double.Parse(left, CultureInfo.InvariantCulture)
             .CompareTo(double.Parse(right, CultureInfo.InvariantCulture)),
         _ => string.CompareOrdinal(left, right),
     };
 
-    private static string Fallback(ValueKind kind) => kind switch
+    private static string Fallback(AttributeKind kind) => kind switch
     {
-        ValueKind.Integer or ValueKind.Number => "1",
-        ValueKind.Time => "2024-02-29T12:00:00.000Z",
+        AttributeKind.Integer or AttributeKind.Number => "1",
+        AttributeKind.Time => "2024-02-29T12:00:00.000Z",
         _ => "nothing",
     };
 
-    private static Gen<string> Odd(ValueKind kind, Gen<string> exact) => kind switch
+    private static Gen<string> Odd(AttributeKind kind, Gen<string> exact) => kind switch
     {
-        ValueKind.Text => Gen.OneOf(s_odd),
-        ValueKind.Integer => Gen.OneOf("0", "-7", "9007199254740993"),
-        ValueKind.Number => Gen.OneOf("0", "-1.5", "1e3", "49.99"),
+        AttributeKind.Text => Gen.OneOf(s_odd),
+        AttributeKind.Integer => Gen.OneOf("0", "-7", "9007199254740993"),
+        AttributeKind.Number => Gen.OneOf("0", "-1.5", "1e3", "49.99"),
         _ => exact.Select(value => value[..10]),
     };
 
-    private static string Miss(ValueKind kind, string value, int by) => kind switch
+    private static string Miss(AttributeKind kind, string value, int by) => kind switch
     {
-        ValueKind.Integer => (long.Parse(value, CultureInfo.InvariantCulture) + by).ToString(CultureInfo.InvariantCulture),
-        ValueKind.Number => (double.Parse(value, CultureInfo.InvariantCulture) + (by * 0.05)).ToString(CultureInfo.InvariantCulture),
-        ValueKind.Time => DateTimeOffset.Parse(value, CultureInfo.InvariantCulture).AddMilliseconds(by)
+        AttributeKind.Integer => (long.Parse(value, CultureInfo.InvariantCulture) + by).ToString(CultureInfo.InvariantCulture),
+        AttributeKind.Number => (double.Parse(value, CultureInfo.InvariantCulture) + (by * 0.05)).ToString(CultureInfo.InvariantCulture),
+        AttributeKind.Time => DateTimeOffset.Parse(value, CultureInfo.InvariantCulture).AddMilliseconds(by)
             .ToString("yyyy-MM-dd'T'HH:mm:ss.fffzzz", CultureInfo.InvariantCulture),
         _ => by switch { < 0 => value[..^1], 0 => value.ToUpperInvariant(), _ => value + "x" },
     };

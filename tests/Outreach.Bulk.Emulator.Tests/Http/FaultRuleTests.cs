@@ -34,7 +34,7 @@ public sealed class FaultRuleTests
     {
         await using Local local = await Local.StartAsync();
         local.Emulator.Faults.Add(
-            new() { Method = HttpMethod.Get, Path = path => path == "/accounts/2", Skip = 1 }, EmulatorFault.Answer(418, body: "{}"));
+            new() { Method = HttpMethod.Get, Path = path => path == "/accounts/2", Skip = 1 }, EmulatorFault.Respond(418, body: "{}"));
         List<int> statuses = [];
         foreach (int id in (int[])[1, 2, 1, 2, 1])
             statuses.Add((await local.GetAsync($"accounts/{id.ToString(CultureInfo.InvariantCulture)}")).Status);
@@ -64,11 +64,12 @@ public sealed class FaultRuleTests
         static async Task<string> DrawAsync()
         {
             await using Local local = await Local.StartAsync();
-            local.Emulator.Faults.Add(new() { Seed = 3 }, EmulatorFault.Answer(418, body: "{}"), EmulatorFault.Answer(419, body: "{}"));
+            local.Emulator.Faults.Add(new() { Seed = 3 }, EmulatorFault.Respond(418, body: "{}"), EmulatorFault.Respond(419, body: "{}"));
             List<int> statuses = [];
-            for (int i = 0; i < 20; i++) statuses.Add((await local.GetAsync("accounts/1")).Status);
-            Assert.Equal(statuses.Count(status => status == 418), local.Emulator.Faults.Struck["Answer 418"]);
-            Assert.Equal(statuses.Count(status => status == 419), local.Emulator.Faults.Struck["Answer 419"]);
+            for (int i = 0; i < 20; i++)
+                statuses.Add((await local.GetAsync("accounts/1")).Status);
+            Assert.Equal(statuses.Count(status => status == 418), local.Emulator.Faults.Injected["Respond 418"]);
+            Assert.Equal(statuses.Count(status => status == 419), local.Emulator.Faults.Injected["Respond 419"]);
             Assert.All([418, 419], status => Assert.Contains(status, statuses));
             return string.Join(' ', statuses);
         }
@@ -80,7 +81,9 @@ public sealed class FaultRuleTests
         FaultRule rule = new() { Probability = 0.3, Seed = 7 };
         string alone = await PatternAsync(rule, 100);
         await using Local local = await Local.StartAsync();
-        local.Emulator.Faults.Add(new() { Every = 5 }, EmulatorFault.Answer(500, body: "{}")).Add(rule, EmulatorFault.Answer(418, body: "{}"));
+        local.Emulator.Faults
+            .Add(new() { Every = 5 }, EmulatorFault.Respond(500, body: "{}"))
+            .Add(rule, EmulatorFault.Respond(418, body: "{}"));
         string both = await ReadAsync(local, 100);
         Assert.Equal(alone, string.Concat(both.Select((c, i) => (i + 1) % 5 == 0 ? alone[i] : c)));
     }
@@ -101,14 +104,15 @@ public sealed class FaultRuleTests
     private static async Task<string> PatternAsync(FaultRule rule, int requests = 10)
     {
         await using Local local = await Local.StartAsync();
-        local.Emulator.Faults.Add(rule, EmulatorFault.Answer(418, body: "{}"));
+        local.Emulator.Faults.Add(rule, EmulatorFault.Respond(418, body: "{}"));
         return await ReadAsync(local, requests);
     }
 
     private static async Task<string> ReadAsync(Local local, int requests)
     {
         List<char> pattern = [];
-        for (int i = 0; i < requests; i++) pattern.Add((await local.GetAsync("accounts/1")).Status == 418 ? 'X' : '.');
+        for (int i = 0; i < requests; i++)
+            pattern.Add((await local.GetAsync("accounts/1")).Status == 418 ? 'X' : '.');
         return string.Concat(pattern);
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Net;
+using System.Net.Http.Headers;
 using Outreach.Bulk.Emulator.Tests.Support;
 
 namespace Outreach.Bulk.Emulator.Tests.Http;
@@ -10,7 +11,7 @@ public sealed class FaultTests
     public async Task A_lost_answer_means_the_work_is_done_and_nobody_told()
     {
         await using Local local = await Local.StartAsync();
-        local.Emulator.Faults.LoseAnswer(HttpMethod.Post, path => path == "/batches/actions/accountsDestroyAll");
+        local.Emulator.Faults.LoseResponse(HttpMethod.Post, path => path == "/batches/actions/accountsDestroyAll");
         await Assert.ThrowsAsync<HttpRequestException>(() => local.ActAsync("accountsDestroyAll", Local.Ids(1)));
         Assert.Null(local.Account(1));
         Assert.Single((await local.GetAsync("batches?filter[action]=destroy_all")).List);
@@ -25,19 +26,19 @@ public sealed class FaultTests
         { "429", EmulatorFault.TooManyRequests(TimeSpan.FromSeconds(30)) },
         { "503", EmulatorFault.Unavailable(TimeSpan.FromSeconds(30)) },
         { "200", EmulatorFault.TruncatedJson() },
-        { "500", EmulatorFault.Answer(500) },
+        { "500", EmulatorFault.Respond(500) },
     };
 
     public static TheoryData<string, EmulatorFault> AfterWork() => new()
     {
-        { "", EmulatorFault.LoseAnswer },
+        { "", EmulatorFault.LoseResponse },
         { "502", EmulatorFault.HtmlPage(afterWork: true) },
         { "200", EmulatorFault.TruncatedJson(afterWork: true) },
-        { "500", EmulatorFault.Answer(500, afterWork: true) },
-        { "200", EmulatorFault.CutAnswer() },
-        { "200", EmulatorFault.CutAnswer(0) },
-        { "200", EmulatorFault.SlowAnswer(TimeSpan.FromMilliseconds(1), TimeProvider.System) },
-        { "200", EmulatorFault.DrippingAnswer(3, TimeSpan.FromMilliseconds(1), TimeProvider.System) },
+        { "500", EmulatorFault.Respond(500, afterWork: true) },
+        { "200", EmulatorFault.IncompleteResponse() },
+        { "200", EmulatorFault.IncompleteResponse(0) },
+        { "200", EmulatorFault.DelayedResponse(TimeSpan.FromMilliseconds(1), TimeProvider.System) },
+        { "200", EmulatorFault.SlowBody(3, TimeSpan.FromMilliseconds(1), TimeProvider.System) },
     };
 
     [Theory]
@@ -68,7 +69,8 @@ public sealed class FaultTests
         try
         {
             using HttpResponseMessage response = await local.Client.SendAsync(
-                local.Request(HttpMethod.Post, $"batches/actions/accountsDestroyAll?{Local.Ids(1)}"), HttpCompletionOption.ResponseHeadersRead);
+                local.Request(HttpMethod.Post, $"batches/actions/accountsDestroyAll?{Local.Ids(1)}"),
+                HttpCompletionOption.ResponseHeadersRead);
             return ((int)response.StatusCode).ToString(CultureInfo.InvariantCulture);
         }
         catch (HttpRequestException)
@@ -78,13 +80,13 @@ public sealed class FaultTests
     }
 
     [Theory]
-    [InlineData(HintForm.None, "", "", "")]
-    [InlineData(HintForm.Seconds, "30", "1000000", "0")]
-    [InlineData(HintForm.Epoch, "1767600030", "1000000", "0")]
-    [InlineData(HintForm.HttpDate, "Mon, 05 Jan 2026 08:00:30 GMT", "1000000", "0")]
-    [InlineData(HintForm.Iso8601, "2026-01-05T08:00:30Z", "1000000", "0")]
-    [InlineData(HintForm.TwoValues, "30, 30", "1000000, 1000000", "0, 0")]
-    public async Task A_refusal_tells_when_to_come_again_in_any_form(HintForm form, string hint, string limit, string remaining)
+    [InlineData(RetryAfterFormat.None, "", "", "")]
+    [InlineData(RetryAfterFormat.Seconds, "30", "1000000", "0")]
+    [InlineData(RetryAfterFormat.Epoch, "1767600030", "1000000", "0")]
+    [InlineData(RetryAfterFormat.HttpDate, "Mon, 05 Jan 2026 08:00:30 GMT", "1000000", "0")]
+    [InlineData(RetryAfterFormat.Iso8601, "2026-01-05T08:00:30Z", "1000000", "0")]
+    [InlineData(RetryAfterFormat.TwoValues, "30, 30", "1000000, 1000000", "0, 0")]
+    public async Task A_refusal_tells_when_to_come_again_in_any_form(RetryAfterFormat form, string hint, string limit, string remaining)
     {
         TimeSpan wait = TimeSpan.FromSeconds(29.5);
         await using Local local = await Local.StartAsync();
@@ -101,7 +103,7 @@ public sealed class FaultTests
             Reply reply = await local.GetAsync("accounts/1");
             string[] names = ["X-RateLimit-Reset", "X-RateLimit-Limit", "X-RateLimit-Remaining", "Retry-After"];
             return $"{reply.Status} " + string.Join('|', names.Select(name =>
-                reply.Headers.NonValidated.TryGetValues(name, out System.Net.Http.Headers.HeaderStringValues values) ? values.ToString() : ""));
+                reply.Headers.NonValidated.TryGetValues(name, out HeaderStringValues values) ? values.ToString() : ""));
         }
     }
 
@@ -124,9 +126,10 @@ public sealed class FaultTests
     public async Task A_slow_answer_comes_when_the_clock_says()
     {
         await using Local local = await Local.StartAsync();
-        local.Emulator.Faults.Add(new(), EmulatorFault.SlowAnswer(TimeSpan.FromSeconds(10)));
+        local.Emulator.Faults.Add(new(), EmulatorFault.DelayedResponse(TimeSpan.FromSeconds(10)));
         Task<Reply> getting = local.GetAsync("accounts/1");
-        while (local.Emulator.Faults.Struck.Count == 0) await Task.Yield();
+        while (local.Emulator.Faults.Injected.Count == 0)
+            await Task.Yield();
         Assert.False(getting.IsCompleted);
         while (!getting.IsCompleted)
         {
@@ -142,7 +145,7 @@ public sealed class FaultTests
     {
         await using Local local = await Local.StartAsync();
         string whole = (await local.GetAsync("accounts/1")).Body!.ToJsonString();
-        local.Emulator.Faults.Add(new(), EmulatorFault.DrippingAnswer(4, TimeSpan.FromSeconds(1)));
+        local.Emulator.Faults.Add(new(), EmulatorFault.SlowBody(4, TimeSpan.FromSeconds(1)));
         DateTimeOffset start = local.Clock.GetUtcNow();
         Task<Reply> getting = local.GetAsync("accounts/1");
         while (!getting.IsCompleted)
@@ -166,12 +169,14 @@ public sealed class FaultTests
     {
         await using Local local = await Local.StartAsync();
         Dictionary<string, string> headers = header is null ? [] : new() { [header] = value! };
-        local.Emulator.Faults.Answer(HttpMethod.Post, _ => true, status, headers, body);
+        local.Emulator.Faults.Respond(HttpMethod.Post, _ => true, status, headers, body);
         using HttpResponseMessage response = await local.Client.SendAsync(
             local.Request(HttpMethod.Post, $"batches/actions/accountsDestroyAll?{Local.Ids(1)}"));
         Assert.Equal((status, body), ((int)response.StatusCode, await response.Content.ReadAsStringAsync()));
-        if (header == "Content-Type") Assert.Equal(value, response.Content.Headers.ContentType!.ToString());
-        else if (header is not null) Assert.Equal(value, response.Headers.NonValidated[header].ToString());
+        if (header == "Content-Type")
+            Assert.Equal(value, response.Content.Headers.ContentType!.ToString());
+        else if (header is not null)
+            Assert.Equal(value, response.Headers.NonValidated[header].ToString());
         Assert.NotNull(local.Account(1));
     }
 
@@ -182,7 +187,7 @@ public sealed class FaultTests
     public async Task A_cut_answer_ends_before_its_length(double share)
     {
         await using Local local = await Local.StartAsync();
-        local.Emulator.Faults.Add(new() { Path = path => path == "/accounts/1" }, EmulatorFault.CutAnswer(share));
+        local.Emulator.Faults.Add(new() { Path = path => path == "/accounts/1" }, EmulatorFault.IncompleteResponse(share));
         using HttpResponseMessage response = await local.Client.SendAsync(
             local.Request(HttpMethod.Get, "accounts/1"), HttpCompletionOption.ResponseHeadersRead);
         Assert.Equal(HttpStatusCode.OK, response.StatusCode);
@@ -193,10 +198,11 @@ public sealed class FaultTests
     public async Task A_held_answer_waits_for_its_release_though_the_work_is_done()
     {
         await using Local local = await Local.StartAsync();
-        var release = new TaskCompletionSource();
+        TaskCompletionSource release = new();
         local.Emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.Hold(release.Task));
         Task<Reply> posting = local.ActAsync("accountsDestroyAll", Local.Ids(1));
-        while (local.Account(1) is not null) await Task.Yield();
+        while (local.Account(1) is not null)
+            await Task.Yield();
         Assert.False(posting.IsCompleted);
         release.SetResult();
         Assert.Equal(200, (await posting).Status);
@@ -207,13 +213,14 @@ public sealed class FaultTests
     {
         await using Local local = await Local.StartAsync();
         local.Emulator.Faults
-            .Answer(HttpMethod.Get, path => path == "/accounts/1", 429, body: "{}", times: 2)
-            .Answer(HttpMethod.Get, path => path == "/accounts/1", 503, body: "{}");
+            .Respond(HttpMethod.Get, path => path == "/accounts/1", 429, body: "{}", times: 2)
+            .Respond(HttpMethod.Get, path => path == "/accounts/1", 503, body: "{}");
         Assert.Equal(200, (await local.GetAsync("accounts/2")).Status);
         List<int> statuses = [];
-        for (int i = 0; i < 4; i++) statuses.Add((await local.GetAsync("accounts/1?fields[account]=name")).Status);
+        for (int i = 0; i < 4; i++)
+            statuses.Add((await local.GetAsync("accounts/1?fields[account]=name")).Status);
         Assert.Equal([429, 429, 503, 200], statuses);
-        Assert.Equal(0, local.Emulator.Faults.Waiting);
+        Assert.Equal(0, local.Emulator.Faults.Remaining);
     }
 
     [Fact]

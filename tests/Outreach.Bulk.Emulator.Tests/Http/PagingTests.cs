@@ -17,7 +17,8 @@ public sealed class PagingTests
     public async Task Following_next_meets_every_row_once_in_order_and_prev_leads_back(string path)
     {
         await using Local local = await Local.StartAsync();
-        for (int i = 1; i < 6; i++) await local.ActAsync("accountAddTags", Local.Ids(i, i + 1), "\"tags\":[\"x\"]");
+        for (int i = 1; i < 6; i++)
+            await local.ActAsync("accountAddTags", Local.Ids(i, i + 1), "\"tags\":[\"x\"]");
         string whole = System.Text.RegularExpressions.Regex.Replace(path, @"page\[(size|limit)\]=\d+", "page[size]=1000");
         string expected = (await local.GetAsync(whole)).IdText;
 

@@ -1,4 +1,4 @@
-using Outreach.Bulk.Emulator.Hosting;
+using Outreach.Bulk.Emulator.CommandLine;
 
 namespace Outreach.Bulk.Emulator.Tests.Http;
 
@@ -7,33 +7,41 @@ public sealed class ProgramTests
     [Fact]
     public void Its_options_are_read()
     {
-        Assert.True(CommandLine.TryRead(["--port", "5000", "--accounts", "1", "--prospects", "2", "--threshold", "0"], out EmulatorOptions options, out _));
+        EmulatorOptions options = Parse(["--port", "5000", "--accounts", "1", "--prospects", "2", "--threshold", "0"]);
         Assert.Equal((5000, 1, 2, 0), (options.Port, options.Accounts, options.Prospects, options.ConfirmationThreshold));
     }
 
     [Fact]
     public void An_option_takes_its_number_after_an_equals_sign_too()
     {
-        Assert.True(CommandLine.TryRead(["--accounts=5", "--port", "5000", "--threshold=0"], out EmulatorOptions options, out _));
+        EmulatorOptions options = Parse(["--accounts=5", "--port", "5000", "--threshold=0"]);
         Assert.Equal((5000, 5, 0), (options.Port, options.Accounts, options.ConfirmationThreshold));
     }
 
     [Fact]
     public void Import_switches_are_read()
     {
-        Assert.True(CommandLine.TryRead(
-            ["--hash", "client-secret", "--client-secret=s=1", "--hash-text=base64", "--link-lifetime", "60", "--rows-per-batch=7", "--match-by-email", "--other-shapes"],
-            out EmulatorOptions options, out _));
-        Assert.Equal((UploadHash.HmacWithClientSecret, "s=1", HashText.Base64), (options.UploadHash, options.ClientSecret, options.UploadHashText));
-        Assert.Equal((TimeSpan.FromMinutes(1), 7, true), (options.UploadLinkLifetime, options.RowsPerImportBatch, options.ProspectsMatchByEmail));
-        Assert.True(options.CapitalUploadUrl && options.RecordCountAsText && options.HeaderValueAsObject && options.ImportKindAsType && options.EpochTimestamps);
+        EmulatorOptions options = Parse(
+        [
+            "--hash", "client-secret", "--client-secret=s=1", "--hash-text=base64", "--link-lifetime", "60", "--rows-per-batch=7",
+            "--match-by-email", "--other-shapes",
+        ]);
+        Assert.Equal(
+            (UploadHash.HmacWithClientSecret, "s=1", HashEncoding.Base64),
+            (options.UploadHash, options.ClientSecret, options.UploadHashEncoding));
+        Assert.Equal(
+            (TimeSpan.FromMinutes(1), 7, true),
+            (options.UploadLinkLifetime, options.RowsPerImportBatch, options.ProspectsMatchByEmail));
+        Assert.True(options.CapitalUploadUrl && options.RecordCountAsText && options.HeaderValueAsObject);
+        Assert.True(options.ImportKindAsType && options.EpochTimestamps);
     }
 
     [Fact]
     public void A_store_elsewhere_is_read()
     {
-        string[] args = ["--s3", "http://127.0.0.1:9000/", "--s3-bucket=b", "--s3-access-key=a", "--s3-secret-key=k", "--s3-region=eu-west-1"];
-        Assert.True(CommandLine.TryRead(args, out EmulatorOptions options, out _));
+        string[] args =
+            ["--s3", "http://127.0.0.1:9000/", "--s3-bucket=b", "--s3-access-key=a", "--s3-secret-key=k", "--s3-region=eu-west-1"];
+        EmulatorOptions options = Parse(args);
         S3Storage storage = options.S3!;
         Assert.Equal(
             (new Uri("http://127.0.0.1:9000/"), "b", "a", "k", "eu-west-1"),
@@ -57,9 +65,9 @@ public sealed class ProgramTests
     [InlineData("--s3-bucket", "b")]
     public async Task Bad_arguments_end_with_2_and_a_message_that_names_them(params string[] args)
     {
-        using var output = new StringWriter();
-        using var error = new StringWriter();
-        Assert.Equal(2, await CommandLine.RunAsync(args, output, error));
+        using StringWriter output = new();
+        using StringWriter error = new();
+        Assert.Equal(2, await Program.RunAsync(args, output, error));
         Assert.Contains(args[0].Split('=')[0], error.ToString().Split('\n')[0], StringComparison.Ordinal);
         Assert.Empty(output.ToString());
     }
@@ -69,8 +77,8 @@ public sealed class ProgramTests
     [InlineData("-h")]
     public async Task Help_explains_and_ends_with_0(string help)
     {
-        using var output = new StringWriter();
-        Assert.Equal(0, await CommandLine.RunAsync([help], output, TextWriter.Null));
+        using StringWriter output = new();
+        Assert.Equal(0, await Program.RunAsync([help], output, TextWriter.Null));
         Assert.Contains("--threshold", output.ToString(), StringComparison.Ordinal);
     }
 
@@ -80,7 +88,14 @@ public sealed class ProgramTests
     [InlineData(1, 1, "finished")]
     public async Task Impossible_options_are_refused_before_anything_starts(double speed, int budget, string running)
     {
-        var options = new EmulatorOptions { ItemsPerSecond = speed, RequestsPerHour = budget, RunningState = running };
+        EmulatorOptions options = new() { ItemsPerSecond = speed, RequestsPerHour = budget, RunningState = running };
         await Assert.ThrowsAnyAsync<ArgumentException>(() => OutreachEmulator.StartAsync(options));
+    }
+
+    private static EmulatorOptions Parse(string[] args)
+    {
+        CommandLineOptions parsed = new();
+        Assert.Null(parsed.Parse(args));
+        return parsed.Options;
     }
 }

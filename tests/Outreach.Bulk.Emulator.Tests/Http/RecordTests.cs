@@ -10,8 +10,8 @@ public sealed class RecordTests
         await using Local one = await Local.StartAsync();
         await using Local two = await Local.StartAsync();
         await using Local other = await Local.StartAsync(options => options.Seed = 7);
-        Assert.Equal(one.Pictures("prospect", 30), two.Pictures("prospect", 30));
-        Assert.NotEqual(one.Pictures("account", 30), other.Pictures("account", 30));
+        Assert.Equal(one.Snapshots("prospect", 30), two.Snapshots("prospect", 30));
+        Assert.NotEqual(one.Snapshots("account", 30), other.Snapshots("account", 30));
     }
 
     [Fact]

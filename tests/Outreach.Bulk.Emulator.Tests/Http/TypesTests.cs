@@ -12,9 +12,13 @@ public sealed class TypesTests
         Reply reply = await local.GetAsync("types");
         JsonObject fields = reply.List.Single(model => (string?)model!["type"] == "account")!["meta"]!["validations"]!.AsObject();
         Assert.Equal(
-            ["boolean", "currency", "date", "date_time", "inclusion", "multi_inclusion", "numerical", "percentage", "phone_number", "string", "url"],
+            [
+                "boolean", "currency", "date", "date_time", "inclusion", "multi_inclusion", "numerical", "percentage", "phone_number",
+                "string", "url",
+            ],
             fields.Select(field => (string)field.Value!["type"]!).Order(StringComparer.Ordinal));
-        Assert.All(fields, field => Assert.Equal(["type", "required", "label", "definition"], field.Value!.AsObject().Select(member => member.Key)));
+        Assert.All(fields, field => Assert.Equal(
+            ["type", "required", "label", "definition"], field.Value!.AsObject().Select(member => member.Key)));
         Assert.All(fields, field => Assert.Matches("^custom[0-9]+$", field.Key));
     }
 
@@ -58,7 +62,8 @@ public sealed class TypesTests
     {
         await using Local local = await Local.StartAsync(options => options.CustomObjects["contract"] = 3);
         JsonObject definitions = (await local.GetAsync(path)).Body!["definitions"]!.AsObject();
-        Assert.Equal(["account", "contract", "prospect", "vehicle"], definitions.Select(definition => definition.Key).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            ["account", "contract", "prospect", "vehicle"], definitions.Select(definition => definition.Key).Order(StringComparer.Ordinal));
         Assert.Equal("/customObjects/vehicle", (string?)definitions["vehicle"]!["links"]![0]!["href"]);
         Assert.True((bool)definitions["vehicle"]!["properties"]!["city"]!["filterable"]!);
     }

@@ -12,8 +12,10 @@ public sealed class CsvReaderTests
     public void What_was_written_by_the_rules_is_read_back() =>
         Gen.Select(Rows.Array[0, 6], Gen.OneOf<string>(["\r\n", "\n", "\r"]), Gen.Bool).Sample((rows, lineEnd, ended) =>
         {
-            string text = string.Join(lineEnd, rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"")}\""))));
-            if (ended && rows.Length > 0) text += lineEnd;
+            string text = string.Join(
+                lineEnd, rows.Select(row => string.Join(',', row.Select(cell => $"\"{cell.Replace("\"", "\"\"")}\""))));
+            if (ended && rows.Length > 0)
+                text += lineEnd;
             Assert.Equal(rows, Read(text));
         });
 
@@ -30,7 +32,8 @@ public sealed class CsvReaderTests
     {
         CsvReader reader = CsvReader.Open(new MemoryStream(Encoding.UTF8.GetBytes(text)));
         List<string[]> rows = [];
-        while (reader.Read() is string[] row) rows.Add(row);
+        while (reader.Read() is string[] row)
+            rows.Add(row);
         return rows;
     }
 }

@@ -74,7 +74,8 @@ public sealed class ImportRefusalTests
         await using Local local = await Local.StartAsync(options => (options.ItemsPerDay, options.DailyAllowanceRefuses) = (1, refuses));
         Reply import = await local.StartAsync("accountsImport", Uploads.Attributes(await local.UploadAsync(File), File));
         Assert.Equal(status, import.Status);
-        if (!refuses) Assert.Equal("failed", import.State);
+        if (!refuses)
+            Assert.Equal("failed", import.State);
         Assert.Equal(30, local.Emulator.CountRecords("account"));
     }
 

@@ -14,7 +14,8 @@ public sealed class ImportTests
     {
         await using Local local = await Local.StartAsync(options => options.Accounts = 1);
         await local.ActAsync("accountsBulkModify", Local.Ids(1), "\"customId\":\"C-1\",\"name\":\"Old\",\"locality\":null");
-        Reply import = await local.ImportAsync("accountsImport", "customId,name,locality\r\nC-1,New,Berlin\r\nC-2,Other,Lagos\r\n", dupeMethod);
+        Reply import = await local.ImportAsync(
+            "accountsImport", "customId,name,locality\r\nC-1,New,Berlin\r\nC-2,Other,Lagos\r\n", dupeMethod);
         Assert.Equal(("finished", 2, 1, 0), Uploads.Counters(import));
         Assert.Equal((name, locality), (Text(local.Account(1), "name"), Text(local.Account(1), "locality")));
         Assert.Equal(("Other", "Lagos"), (Text(local.Account(2), "name"), Text(local.Account(2), "locality")));
@@ -30,9 +31,12 @@ public sealed class ImportTests
     public async Task Prospects_are_made_and_those_there_are_treated_as_told(string? dupeMethod, string lastName, string? title)
     {
         await using Local local = await Local.StartAsync(options => options.Prospects = 1);
-        await local.ActAsync("prospectsBulkModify", Local.Ids(1), "\"externalId\":\"P-1\",\"lastName\":\"Old\",\"title\":null,\"emails\":[]");
+        await local.ActAsync(
+            "prospectsBulkModify", Local.Ids(1), "\"externalId\":\"P-1\",\"lastName\":\"Old\",\"title\":null,\"emails\":[]");
         Reply import = await local.ImportAsync(
-            "prospectsImport", "externalId,lastName,title,emails,tags\nP-1,New,Buyer,a@b.example,x\nP-2,Other,,c@d.example,x; y\n", dupeMethod);
+            "prospectsImport",
+            "externalId,lastName,title,emails,tags\nP-1,New,Buyer,a@b.example,x\nP-2,Other,,c@d.example,x; y\n",
+            dupeMethod);
         Assert.Equal(("finished", 2, 1, 0), Uploads.Counters(import));
         Assert.Equal((lastName, title), (Text(local.Prospect(1), "lastName"), Text(local.Prospect(1), "title")));
         JsonNode made = local.Prospect(2)!["attributes"]!;
@@ -58,7 +62,8 @@ public sealed class ImportTests
     {
         await using Local local = await Local.StartAsync(options => options.ProspectsMatchByEmail = on);
         await local.ActAsync("prospectsBulkModify", Local.Ids(7), "\"emails\":[\"sally@mail.example\"]");
-        Reply import = await local.ImportAsync("prospectsImport", "emails,title\nother@mail.example;SALLY@mail.example,Boss\n", "overwrite");
+        Reply import = await local.ImportAsync(
+            "prospectsImport", "emails,title\nother@mail.example;SALLY@mail.example,Boss\n", "overwrite");
         Assert.Equal("finished", import.State);
         Assert.Equal(count, local.Emulator.CountRecords("prospect"));
         Assert.Equal(on, Text(local.Prospect(7), "title") == "Boss");
@@ -149,17 +154,21 @@ public sealed class ImportTests
         Assert.Equal(("import", 1), ((string?)import.Data["type"], (int)import.Data["id"]!));
         string[] expected =
         [
-            "createdAt", "dupeMethod", "dupes", "errorReason", "externalId", "externalName", "externalType", "failures", "fileName", "fileSize",
+            "createdAt", "dupeMethod", "dupes", "errorReason", "externalId", "externalName", "externalType", "failures", "fileName",
+            "fileSize",
             "frequency", name, "loadFromPlugin", "mappings", "pluginId", "prospectOwnerId", "recurring", "reportInstanceId", "scheduledAt",
             "source", "stageId", "state", "stateChangedAt", "syncedUntil", "timeZone", "total", "updatedAt",
         ];
         Assert.Equal(expected.Order(), import.Attributes.Select(member => member.Key).Order());
-        Assert.Equal(("Import::Csv", "prospects 7f3a.csv", "skip"), (Text(import.Data, name), Text(import.Data, "fileName"), Text(import.Data, "dupeMethod")));
+        Assert.Equal(
+            ("Import::Csv", "prospects 7f3a.csv", "skip"),
+            (Text(import.Data, name), Text(import.Data, "fileName"), Text(import.Data, "dupeMethod")));
         Assert.Equal(file.Length, (int)import.Attributes["fileSize"]!);
         Assert.Equal(["state"], (await local.GetAsync("imports/1?fields[import]=state")).Attributes.Select(member => member.Key));
         Assert.Equal(404, (await local.GetAsync("imports")).Status);
         Assert.Equal(404, (await local.GetAsync("imports/2")).Status);
-        Assert.Contains("prospects 7f3a.csv", (await local.GetAsync("batches/1")).Attributes["payload"]!.ToJsonString(), StringComparison.Ordinal);
+        Reply batch = await local.GetAsync("batches/1");
+        Assert.Contains("prospects 7f3a.csv", batch.Attributes["payload"]!.ToJsonString(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -168,7 +177,7 @@ public sealed class ImportTests
         await using Local local = await Local.StartAsync();
         string file = "customId,name\na,A\n";
         string key = await local.UploadAsync(file);
-        local.Emulator.Faults.LoseAnswer(HttpMethod.Post, path => path == "/imports/actions/accountsImport");
+        local.Emulator.Faults.LoseResponse(HttpMethod.Post, path => path == "/imports/actions/accountsImport");
         await Assert.ThrowsAsync<HttpRequestException>(() => local.StartAsync("accountsImport", Uploads.Attributes(key, file)));
         Assert.Equal("finished", (await local.GetAsync("imports/1")).State);
         Assert.Equal("A", Text(local.Account(31), "name"));

@@ -64,7 +64,7 @@ public sealed class S3Tests
     [InlineData("127.0.0.1")]
     public async Task An_endpoint_must_be_an_address(string endpoint)
     {
-        var storage = new S3Storage { Endpoint = new(endpoint, UriKind.RelativeOrAbsolute), Bucket = "b", AccessKey = "a", SecretKey = "s" };
+        S3Storage storage = new() { Endpoint = new(endpoint, UriKind.RelativeOrAbsolute), Bucket = "b", AccessKey = "a", SecretKey = "s" };
         await Assert.ThrowsAsync<ArgumentException>(() => OutreachEmulator.StartAsync(new() { S3 = storage }));
     }
 

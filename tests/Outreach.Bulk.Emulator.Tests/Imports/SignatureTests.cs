@@ -7,9 +7,9 @@ namespace Outreach.Bulk.Emulator.Tests.Imports;
 public sealed class SignatureTests
 {
     private static readonly DateTimeOffset s_now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
-    private static readonly StorageCredentials s_credentials = new("KEY", "some/secret", "us-west-2");
+    private static readonly AwsCredentials s_credentials = new("KEY", "some/secret", "us-west-2");
     private static readonly Uri s_origin = new("http://127.0.0.1:5000");
-    private static readonly LinkCheck s_check = new(s_credentials, new FakeTimeProvider(s_now));
+    private static readonly PresignedUrlValidator s_validator = new(s_credentials, new FakeTimeProvider(s_now));
 
     // Half of a surrogate pair is no text, and has no UTF-8.
     private static Gen<string> Paths => Gen.OneOf(Gen.String[Gen.Char[' ', '~'], 0, 40], Gen.String[0, 40])
@@ -18,9 +18,9 @@ public sealed class SignatureTests
     [Fact]
     public void The_example_of_the_S3_documentation_gets_its_signature()
     {
-        var credentials = new StorageCredentials("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
-        var time = new DateTimeOffset(2013, 5, 24, 0, 0, 0, TimeSpan.Zero);
-        string signature = AwsSignature.Compute(
+        AwsCredentials credentials = new("AKIAIOSFODNN7EXAMPLE", "wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY", "us-east-1");
+        DateTimeOffset time = new(2013, 5, 24, 0, 0, 0, TimeSpan.Zero);
+        string signature = AwsSignatureV4.Compute(
             credentials, time, "GET", "/test.txt",
             [
                 new("X-Amz-Algorithm", "AWS4-HMAC-SHA256"),
@@ -36,15 +36,16 @@ public sealed class SignatureTests
     [Fact]
     public void A_link_to_any_path_opens_it() => Paths.Sample(path =>
     {
-        StorageRequest request = Request(Link(path));
-        s_check.Run(request);
+        S3Request request = Request(Link(path));
+        s_validator.Validate(request);
         Assert.Equal(path, request.Path);
     });
 
     [Fact]
     public void A_link_with_any_single_change_is_refused()
     {
-        Gen<(string, string)> changed = Gen.Select(Paths, Gen.Int[0, 2], Gen.Int[0, 100_000], Gen.Char['!', '~']).Select((path, way, place, with) =>
+        Gen<(string, string)> changed = Gen
+            .Select(Paths, Gen.Int[0, 2], Gen.Int[0, 100_000], Gen.Char['!', '~']).Select((path, way, place, with) =>
         {
             string link = Link(path);
             int at = place % link.Length;
@@ -57,7 +58,7 @@ public sealed class SignatureTests
             return (link, other);
         });
         changed.Where(pair => !Same(Request(pair.Item1), Request(pair.Item2)))
-            .Sample(pair => Assert.Throws<StorageError>(() => s_check.Run(Request(pair.Item2))), iter: 5_000);
+            .Sample(pair => Assert.Throws<S3Exception>(() => s_validator.Validate(Request(pair.Item2))), iter: 5_000);
     }
 
     [Fact]
@@ -68,14 +69,16 @@ public sealed class SignatureTests
     });
 
     private static string Link(string path) =>
-        UploadLink.Sign(s_credentials, s_origin, "PUT", path, s_now, TimeSpan.FromMinutes(5))[s_origin.GetLeftPart(UriPartial.Authority).Length..];
+        PresignedUrl.Create(s_credentials, s_origin, "PUT", path, s_now, TimeSpan.FromMinutes(5))
+            [s_origin.GetLeftPart(UriPartial.Authority).Length..];
 
-    private static StorageRequest Request(string target, string method = "PUT", string host = "127.0.0.1:5000") =>
+    private static S3Request Request(string target, string method = "PUT", string host = "127.0.0.1:5000") =>
         new(method, target, new Dictionary<string, string>(StringComparer.OrdinalIgnoreCase) { ["Host"] = host });
 
-    private static string Refusal(StorageRequest request) => Assert.Throws<StorageError>(() => s_check.Run(request)).Code;
+    private static string Refusal(S3Request request) => Assert.Throws<S3Exception>(() => s_validator.Validate(request)).Code;
 
     // %2f for %2F, or an ampersand more, asks for the same thing.
-    private static bool Same(StorageRequest left, StorageRequest right) => left.Path == right.Path
-        && left.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal).SequenceEqual(right.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal));
+    private static bool Same(S3Request left, S3Request right) => left.Path == right.Path
+        && left.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+            .SequenceEqual(right.Query.OrderBy(pair => pair.Key, StringComparer.Ordinal));
 }

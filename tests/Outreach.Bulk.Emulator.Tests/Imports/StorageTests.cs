@@ -140,7 +140,7 @@ public sealed class StorageTests
         (_, string url) = await local.LinkAsync();
         string file = new('x', 32 * 1024 * 1024);
         Assert.Equal("SignatureDoesNotMatch", (await local.PutAsync(url + "0", file)).Code);
-        local.Emulator.Faults.Answer(HttpMethod.Put, _ => true, 503, body: "<Error><Code>SlowDown</Code></Error>");
+        local.Emulator.Faults.Respond(HttpMethod.Put, _ => true, 503, body: "<Error><Code>SlowDown</Code></Error>");
         Assert.Equal("SlowDown", (await local.PutAsync(url, file)).Code);
     }
 
@@ -174,7 +174,7 @@ public sealed class StorageTests
         await using Local local = await Local.StartAsync();
         (string key, string url) = await local.LinkAsync();
         string file = new('x', 1_000_000);
-        local.Emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = 1 }, EmulatorFault.CutUpload(afterBytes));
+        local.Emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = 1 }, EmulatorFault.ResetDuringUpload(afterBytes));
         await Assert.ThrowsAsync<HttpRequestException>(() => local.PutAsync(url, file));
         Assert.Empty(Directory.GetFiles(local.Emulator.UploadFolder!));
         Assert.Equal(422, (await local.ValidateAsync(key, Uploads.Hash(key, file))).Status);
@@ -188,8 +188,12 @@ public sealed class StorageTests
         await using Local local = await Local.StartAsync();
         (string key, string url) = await local.LinkAsync();
         local.Emulator.Faults
-            .Answer(HttpMethod.Put, path => path.StartsWith("/storage/", StringComparison.Ordinal), 503, body: "<Error><Code>SlowDown</Code></Error>")
-            .LoseAnswer(HttpMethod.Put, _ => true);
+            .Respond(
+                HttpMethod.Put,
+                path => path.StartsWith("/storage/", StringComparison.Ordinal),
+                503,
+                body: "<Error><Code>SlowDown</Code></Error>")
+            .LoseResponse(HttpMethod.Put, _ => true);
         Assert.Equal("SlowDown", (await local.PutAsync(url, "a\n1\n")).Code);
         await Assert.ThrowsAsync<HttpRequestException>(() => local.PutAsync(url, "a\n1\n"));
         Assert.Equal(200, (await local.ValidateAsync(key, Uploads.Hash(key, "a\n1\n"))).Status);
@@ -201,17 +205,22 @@ public sealed class StorageTests
         await using Local local = await Local.StartAsync();
         (string key, string url) = await local.LinkAsync();
         string signature = url.Split("Signature=")[1];
-        await local.PutAsync(url, "name\nAcme\n", request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "misled"));
+        await local.PutAsync(
+            url, "name\nAcme\n", request => request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", "misled"));
         await local.PutAsync(url, "name\nAcme\n");
         string hash = Uploads.Hash(key, "name\nAcme\n");
         await local.ValidateAsync(key, hash);
         await local.StartAsync("accountsImport", Uploads.Attributes(key, "name"));
         string recorded = string.Join('\n', local.Emulator.Requests.Select(
-            request => $"{request.Method} {request.PathAndQuery} {request.Body} {string.Join(' ', request.Headers.Values)} {request.Status}"));
+            request => $"{request.Method} {request.PathAndQuery} {request.Body} "
+                + $"{string.Join(' ', request.Headers.Values)} {request.Status}"));
         string secret = key.Split('/')[1];
         Assert.All([signature, hash, secret, "misled"], text => Assert.DoesNotContain(text, recorded, StringComparison.Ordinal));
         Assert.Equal([200, 400, 200, 200, 200], local.Emulator.Requests.Select(request => request.Status ?? 0));
-        Assert.StartsWith("/storage/***?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=***&X-Amz-Date=", local.Emulator.Requests[2].PathAndQuery, StringComparison.Ordinal);
+        Assert.StartsWith(
+            "/storage/***?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Credential=***&X-Amz-Date=",
+            local.Emulator.Requests[2].PathAndQuery,
+            StringComparison.Ordinal);
         Assert.False(local.Emulator.Requests[2].Headers.ContainsKey("Authorization"));
     }
 

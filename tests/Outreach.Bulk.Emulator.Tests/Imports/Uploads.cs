@@ -16,12 +16,14 @@ internal static class Uploads
         return ((string)link.Attributes["storageKey"]!, (string)(link.Attributes["uploadUrl"] ?? link.Attributes["uploadURL"])!);
     }
 
-    public static Task<StorageReply> PutAsync(this Local local, string url, string file = "name\r\nAcme\r\n", Action<HttpRequestMessage>? change = null) =>
+    public static Task<StorageReply> PutAsync(
+        this Local local, string url, string file = "name\r\nAcme\r\n", Action<HttpRequestMessage>? change = null) =>
         local.PutAsync(url, new ByteArrayContent(Encoding.UTF8.GetBytes(file)), change);
 
-    public static async Task<StorageReply> PutAsync(this Local local, string url, HttpContent file, Action<HttpRequestMessage>? change = null)
+    public static async Task<StorageReply> PutAsync(
+        this Local local, string url, HttpContent file, Action<HttpRequestMessage>? change = null)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Put, url) { Content = file };
+        using HttpRequestMessage request = new(HttpMethod.Put, url) { Content = file };
         change?.Invoke(request);
         using HttpResponseMessage response = await local.Client.SendAsync(request);
         return await StorageReply.ReadAsync(response);
@@ -31,7 +33,8 @@ internal static class Uploads
         Convert.ToHexStringLower(HMACSHA512.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(file)));
 
     public static Task<Reply> ValidateAsync(this Local local, string key, string hash) => local.PostAsync(
-        $"imports/actions/validateUpload?actionParams[hash]={Uri.EscapeDataString(hash)}&actionParams[storageKey]={Uri.EscapeDataString(key)}");
+        $"imports/actions/validateUpload?actionParams[hash]={Uri.EscapeDataString(hash)}"
+        + $"&actionParams[storageKey]={Uri.EscapeDataString(key)}");
 
     /// <summary>Uploads a file and has it validated; answers its storage key.</summary>
     public static async Task<string> UploadAsync(this Local local, string file)
@@ -56,9 +59,11 @@ internal static class Uploads
     public static JsonObject Attributes(string key, string file, string? dupeMethod = null)
     {
         JsonObject mappings = [];
-        foreach (string name in file.Split('\n')[0].Trim().Split(',')) mappings[name] = name;
+        foreach (string name in file.Split('\n')[0].Trim().Split(','))
+            mappings[name] = name;
         JsonObject attributes = new() { ["storageKey"] = key, ["mappings"] = mappings };
-        if (dupeMethod is not null) attributes["dupeMethod"] = dupeMethod;
+        if (dupeMethod is not null)
+            attributes["dupeMethod"] = dupeMethod;
         return attributes;
     }
 

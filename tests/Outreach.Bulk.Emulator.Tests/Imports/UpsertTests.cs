@@ -22,7 +22,8 @@ public sealed class UpsertTests
         Assert.Equal(("finished", 3, 2, count == 30 ? 1 : 0), Uploads.Counters(import));
         Assert.Equal(name, ImportTests.Text(local.Account(1), "name"));
         Assert.Equal(count, local.Emulator.CountRecords("account"));
-        if (dupeMethod.StartsWith("overwrite", StringComparison.Ordinal)) Assert.Equal("Boss", ImportTests.Text(local.Prospect(2), "title"));
+        if (dupeMethod.StartsWith("overwrite", StringComparison.Ordinal))
+            Assert.Equal("Boss", ImportTests.Text(local.Prospect(2), "title"));
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public sealed class UpsertTests
 
     private static async Task<Reply> UpsertAsync(Local local, string action, bool wrapped, string dupeMethod, params string[] records)
     {
-        JsonNode?[] nodes = [.. records.Select(text => wrapped ? new JsonObject { ["data"] = JsonNode.Parse(text) } : JsonNode.Parse(text))];
+        JsonNode?[] nodes =
+            [.. records.Select(text => wrapped ? new JsonObject { ["data"] = JsonNode.Parse(text) } : JsonNode.Parse(text))];
         Reply started = await local.StartAsync(action, new JsonObject { ["records"] = new JsonArray(nodes), ["dupeMethod"] = dupeMethod });
         Assert.Equal(200, started.Status);
         return await local.GetAsync($"imports/{started.Data["id"]}");

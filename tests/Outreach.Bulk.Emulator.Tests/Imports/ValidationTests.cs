@@ -16,7 +16,7 @@ public sealed class ValidationTests
         Assert.Equal(["type", "attributes"], link.Data.Select(member => member.Key));
         Assert.Equal("upload", (string?)link.Data["type"]);
         Assert.StartsWith("imports/", (string?)link.Attributes["storageKey"], StringComparison.Ordinal);
-        var url = new Uri((string)link.Attributes["uploadUrl"]!);
+        Uri url = new((string)link.Attributes["uploadUrl"]!);
         Assert.Equal(local.Emulator.BaseAddress.Authority, url.Authority);
     }
 
@@ -39,11 +39,16 @@ public sealed class ValidationTests
     }
 
     [Theory]
-    [InlineData(false, false, """{"headerValue":[{"header":"name","value":"Acme, \u0022Inc.\u0022\r\nBerlin"},{"header":"customId","value":"C-1"}],"recordCount":2}""")]
+    [InlineData(
+        false,
+        false,
+        """{"headerValue":[{"header":"name","value":"Acme, \u0022Inc.\u0022\r\nBerlin"},"""
+        + """{"header":"customId","value":"C-1"}],"recordCount":2}""")]
     [InlineData(true, true, """{"headerValue":{"header":"name","value":"Acme, \u0022Inc.\u0022\r\nBerlin"},"recordCount":"2"}""")]
     public async Task The_answer_has_either_documented_shape(bool asObject, bool asText, string expected)
     {
-        await using Local local = await Local.StartAsync(options => (options.HeaderValueAsObject, options.RecordCountAsText) = (asObject, asText));
+        await using Local local = await Local.StartAsync(
+            options => (options.HeaderValueAsObject, options.RecordCountAsText) = (asObject, asText));
         (string key, string url) = await local.LinkAsync();
         await local.PutAsync(url, File);
         Reply reply = await local.ValidateAsync(key, Uploads.Hash(key, File));
@@ -65,7 +70,8 @@ public sealed class ValidationTests
         await local.PutAsync(url, file);
         Reply reply = await local.ValidateAsync(key, Uploads.Hash(key, file));
         Assert.Equal((200, count), (reply.Status, (int)reply.Attributes["recordCount"]!));
-        if (file.Length > 0) Assert.Equal("name", (string?)reply.Attributes["headerValue"]![0]!["header"]);
+        if (file.Length > 0)
+            Assert.Equal("name", (string?)reply.Attributes["headerValue"]![0]!["header"]);
     }
 
     [Theory]
@@ -81,19 +87,19 @@ public sealed class ValidationTests
     }
 
     [Theory]
-    [InlineData(UploadHash.HmacWithStorageKey, HashText.Hex)]
-    [InlineData(UploadHash.HmacWithStorageKey, HashText.Base64)]
-    [InlineData(UploadHash.HmacWithClientSecret, HashText.Hex)]
-    [InlineData(UploadHash.HmacWithEmptyKey, HashText.Base64)]
-    [InlineData(UploadHash.PlainSha512, HashText.Hex)]
-    public async Task Only_the_chosen_hash_is_accepted(UploadHash kind, HashText text)
+    [InlineData(UploadHash.HmacWithStorageKey, HashEncoding.Hex)]
+    [InlineData(UploadHash.HmacWithStorageKey, HashEncoding.Base64)]
+    [InlineData(UploadHash.HmacWithClientSecret, HashEncoding.Hex)]
+    [InlineData(UploadHash.HmacWithEmptyKey, HashEncoding.Base64)]
+    [InlineData(UploadHash.PlainSha512, HashEncoding.Hex)]
+    public async Task Only_the_chosen_hash_is_accepted(UploadHash kind, HashEncoding text)
     {
-        await using Local local = await Local.StartAsync(options => (options.UploadHash, options.UploadHashText) = (kind, text));
+        await using Local local = await Local.StartAsync(options => (options.UploadHash, options.UploadHashEncoding) = (kind, text));
         (string key, string url) = await local.LinkAsync();
         await local.PutAsync(url, File);
         foreach (UploadHash other in Enum.GetValues<UploadHash>())
         {
-            foreach (HashText otherText in Enum.GetValues<HashText>())
+            foreach (HashEncoding otherText in Enum.GetValues<HashEncoding>())
             {
                 int expected = (other, otherText) == (kind, text) ? 200 : 422;
                 Assert.Equal(expected, (await local.ValidateAsync(key, Hash(other, otherText, key))).Status);
@@ -114,15 +120,16 @@ public sealed class ValidationTests
     public async Task The_count_and_the_header_are_told_of_a_file_that_does_not_fit_into_one_buffer()
     {
         await using Local local = await Local.StartAsync();
-        var file = new StringBuilder("name,note\r\n");
-        for (int i = 0; i < 20_000; i++) file.Append("Acme,\"first line\r\nsecond \"\"line\"\", ü€\"\r\n");
+        StringBuilder file = new("name,note\r\n");
+        for (int i = 0; i < 20_000; i++)
+            file.Append("Acme,\"first line\r\nsecond \"\"line\"\", ü€\"\r\n");
         (string key, string url) = await local.LinkAsync();
         await local.PutAsync(url, file.ToString());
         Reply reply = await local.ValidateAsync(key, Uploads.Hash(key, file.ToString()));
         Assert.Equal(20_000, (int)reply.Attributes["recordCount"]!);
     }
 
-    private static string Hash(UploadHash kind, HashText text, string key)
+    private static string Hash(UploadHash kind, HashEncoding text, string key)
     {
         byte[] file = Encoding.UTF8.GetBytes(File);
         byte[] hash = kind switch
@@ -132,6 +139,6 @@ public sealed class ValidationTests
             UploadHash.HmacWithEmptyKey => HMACSHA512.HashData(Array.Empty<byte>(), file),
             _ => SHA512.HashData(file),
         };
-        return text == HashText.Hex ? Convert.ToHexStringLower(hash) : Convert.ToBase64String(hash);
+        return text == HashEncoding.Hex ? Convert.ToHexStringLower(hash) : Convert.ToBase64String(hash);
     }
 }

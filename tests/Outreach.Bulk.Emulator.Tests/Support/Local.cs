@@ -26,15 +26,15 @@ internal sealed class Local : IAsyncDisposable
 
     public static async Task<Local> StartAsync(Action<EmulatorOptions>? configure = null)
     {
-        var clock = new FakeTimeProvider(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
-        var options = new EmulatorOptions { Accounts = 30, Prospects = 30, TimeProvider = clock, RequestsPerHour = 1_000_000 };
+        FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
+        EmulatorOptions options = new() { Accounts = 30, Prospects = 30, TimeProvider = clock, RequestsPerHour = 1_000_000 };
         configure?.Invoke(options);
         return new Local(await OutreachEmulator.StartAsync(options), clock);
     }
 
     public HttpRequestMessage Request(HttpMethod method, string path, string body = "")
     {
-        var request = new HttpRequestMessage(method, new Uri(Emulator.BaseAddress + path));
+        HttpRequestMessage request = new(method, new Uri(Emulator.BaseAddress + path));
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", Emulator.AccessToken);
         request.Content = new ByteArrayContent(Encoding.UTF8.GetBytes(body));
         request.Content.Headers.ContentType = new MediaTypeHeaderValue(MediaType);
@@ -63,15 +63,15 @@ internal sealed class Local : IAsyncDisposable
     public JsonObject? Prospect(long id) => Emulator.FindRecord("prospect", id);
 
     /// <summary>The record without the attribute every touch changes, as text to compare.</summary>
-    public string Picture(string model, long id)
+    public string Snapshot(string model, long id)
     {
         JsonObject? record = Emulator.FindRecord(model, id);
         record?["attributes"]!.AsObject().Remove("updatedAt");
         return record?.ToJsonString() ?? "gone";
     }
 
-    public Dictionary<long, string> Pictures(string model, int count) => Enumerable.Range(1, count)
-        .ToDictionary(id => (long)id, id => Picture(model, id));
+    public Dictionary<long, string> Snapshots(string model, int count) => Enumerable.Range(1, count)
+        .ToDictionary(id => (long)id, id => Snapshot(model, id));
 
     public static string Ids(params long[] ids) =>
         string.Join('&', ids.Select(id => $"actionParams[filter][id][]={id.ToString(CultureInfo.InvariantCulture)}"));

@@ -14,7 +14,7 @@ namespace Outreach.Bulk.Emulator.Tests.Support;
 /// <summary>A store in memory that takes and gives what a valid link allows.</summary>
 internal sealed class S3Stub : IAsyncDisposable
 {
-    private static readonly StorageCredentials s_credentials = new("stub-key", "stub-secret", "eu-central-1");
+    private static readonly AwsCredentials s_credentials = new("stub-key", "stub-secret", "eu-central-1");
 
     private readonly WebApplication _server;
 
@@ -41,7 +41,7 @@ internal sealed class S3Stub : IAsyncDisposable
         builder.Logging.ClearProviders();
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         WebApplication server = builder.Build();
-        var stub = new S3Stub(server);
+        S3Stub stub = new(server);
         server.Run(stub.HandleAsync);
         await server.StartAsync(TestContext.Current.CancellationToken);
         return stub;
@@ -52,13 +52,14 @@ internal sealed class S3Stub : IAsyncDisposable
     private async Task HandleAsync(HttpContext context)
     {
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
-        var headers = context.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
-        StorageRequest request = new(context.Request.Method, target, headers);
+        Dictionary<string, string> headers = context.Request.Headers
+            .ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
+        S3Request request = new(context.Request.Method, target, headers);
         try
         {
-            new LinkCheck(s_credentials, TimeProvider.System).Run(request);
+            new PresignedUrlValidator(s_credentials, TimeProvider.System).Validate(request);
         }
-        catch (StorageError error)
+        catch (S3Exception error)
         {
             context.Response.StatusCode = error.Status;
             return;

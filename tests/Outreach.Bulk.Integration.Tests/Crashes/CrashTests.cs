@@ -74,7 +74,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             Victim victim = new(emulator, _folder, errand, $"{errand}-{point}");
             VictimEnd first = await victim.RunAsync(point, 0, stop);
             VictimEnd second = await victim.RunAsync(FaultPoint.None, 0, stop);
-            string report = $"{victim.Mark}: told {second.Told}, {string.Join(", ", victim.Books.Select(posted => $"{posted.State} {posted.Worked}/{posted.Count}"))}";
+            string report = $"{victim.Mark}: told {second.Told}, {string.Join(", ", victim.Books.Select(posted => $"{posted.State} {posted.Processed}/{posted.Count}"))}";
             output.WriteLine(report);
 
             // Only a request that may have been on its way leaves a doubt that the search cannot end.
@@ -112,7 +112,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             }
 
             VictimEnd last = await victim.RunAsync(FaultPoint.None, 0, stop);
-            string report = $"{victim.Mark}: told {last.Told}, {string.Join(", ", victim.Books.Select(posted => $"{posted.State} {posted.Worked}/{posted.Count}"))}";
+            string report = $"{victim.Mark}: told {last.Told}, {string.Join(", ", victim.Books.Select(posted => $"{posted.State} {posted.Processed}/{posted.Count}"))}";
             output.WriteLine(report);
             if (!IsTrue(last.Told, victim.Books, errand == ErrandKind.TooLarge ? "canceled" : "finished", mayBeUnknown: true))
                 wrong.Enqueue(report);
@@ -125,7 +125,7 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     private static bool IsTrue(string told, PostedAction[] books, string end, bool mayBeUnknown) =>
         told == "unknown"
             ? mayBeUnknown && books.Length <= 1
-            : told == end && books is [{ } posted] && posted.State == end && posted.Worked == (end == "canceled" ? 0 : posted.Count);
+            : told == end && books is [{ } posted] && posted.State == end && posted.Processed == (end == "canceled" ? 0 : posted.Count);
 
     private static ParallelOptions Limit() => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken };
 

@@ -1,6 +1,0 @@
-using Outreach.Bulk.Emulator.Records;
-
-namespace Outreach.Bulk.Emulator.Filtering;
-
-/// <summary>Something a collection kept in memory can be filtered or sorted by: times as ticks, flags as 0 and 1.</summary>
-internal sealed record MemoryField<T>(string Path, ValueKind Kind, Func<T, MemoryValue> Read, bool Filterable = true, bool Sortable = false);

@@ -1,7 +1,0 @@
-namespace Outreach.Bulk.Emulator.Records;
-
-/// <summary>
-/// What a filter path compares in SQL. <paramref name="Rows"/> is set where a record has many values: the clause
-/// then asks whether any of those rows meets it, and clauses over the same rows ask it of one and the same row.
-/// </summary>
-internal sealed record FilterTarget(string Expression, ValueKind Kind, string? Rows = null);
