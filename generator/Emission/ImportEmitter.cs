@@ -1,4 +1,9 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits an import: its method, a part of the group, and the mapping it takes.</summary>
 internal static class ImportEmitter
