@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.CodeFixes;
 

@@ -2,7 +2,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.CodeFixes;
 
@@ -10,7 +10,7 @@ namespace Outreach.Bulk.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class RemoveMappingEntryFix()
-    : UsageFix("Remove this entry", fitsAll: true, DiagnosticIds.ReadOnlyFieldMapped, DiagnosticIds.FieldMappedTwice, DiagnosticIds.HeaderMappedTwice)
+    : UsageFix("Remove this entry", fitsAll: true, DiagnosticIds.ReadOnlyFieldMapped, DiagnosticIds.FieldMappedTwice, DiagnosticIds.CsvHeaderMappedTwice)
 {
     private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem) => root.Find<AssignmentExpressionSyntax>(problem.Location) switch
     {

@@ -2,7 +2,7 @@ using System.Composition;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
-using Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.CodeFixes;
 

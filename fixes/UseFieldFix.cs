@@ -4,7 +4,7 @@ using Microsoft.CodeAnalysis.CodeFixes;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Simplification;
-using Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.CodeFixes;
 

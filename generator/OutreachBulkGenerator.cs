@@ -1,14 +1,26 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.CsvHeaders;
+using Outreach.Bulk.Generator.CsvRows;
+using Outreach.Bulk.Generator.CustomFields;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Documents;
+using Outreach.Bulk.Generator.Emission;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Model;
+using Outreach.Bulk.Generator.Naming;
 
 namespace Outreach.Bulk.Generator;
 
 /// <summary>
 /// Fills classes marked <c>[OutreachBulkClient]</c> with typed bulk actions. This file is the pipeline and nothing else:
-/// description text → description model → client model → text. Every arrow compares what it gets with what it had.
+/// description text → description → model → text. Every arrow compares what it gets with what it had.
 /// </summary>
 [Generator(LanguageNames.CSharp)]
-public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
+public sealed class OutreachBulkGenerator : IIncrementalGenerator
 {
     /// <inheritdoc/>
     public void Initialize(IncrementalGeneratorInitializationContext context)
@@ -17,63 +29,99 @@ public sealed partial class OutreachBulkGenerator : IIncrementalGenerator
         IncrementalValueProvider<EquatableArray<EmissionScope>> scopes = context.SyntaxProvider
             .ForAttributeWithMetadataName(ClientClass.AttributeName, static (node, _) => node is TypeDeclarationSyntax, ClientClass.TryRead)
             .WhereNotNull()
-            .WithTrackingName(StepNames.Clients)
+            .WithTrackingName(PipelineSteps.Clients)
             .Collect()
             .Select(static (clients, _) => EmissionScope.Group(clients))
-            .WithTrackingName(StepNames.Scopes);
+            .WithTrackingName(PipelineSteps.Scopes);
 
         // What they get: the description with its overlays, read once and named once, whoever asks.
-        IncrementalValueProvider<Result<DescriptionSources>> choice = context.AdditionalTextsProvider
-            .Combine(context.AnalyzerConfigOptionsProvider)
-            .Select(static (file, cancellation) => DescriptionFile.TryCreate(file.Left, file.Right, cancellation))
-            .WhereNotNull()
-            .WithTrackingName(StepNames.Files)
+        IncrementalValueProvider<Result<NamedDescription>> description = Marked(context, DescriptionFile.TryCreate, PipelineSteps.Files)
             .Collect()
             .Combine(scopes.Select(static (scopes, _) => scopes.Count > 0))
             .Select(static (files, _) => DescriptionChoice.Choose(files.Left, isWanted: files.Right))
-            .WithTrackingName(StepNames.Choice);
+            .WithTrackingName(PipelineSteps.Choice)
+            .Select(DescriptionDocument.NamedOf)
+            .WithTrackingName(PipelineSteps.Description);
 
-        IncrementalValueProvider<Result<ApiDescription>> description = choice
-            .Select(Describe)
-            .WithTrackingName(StepNames.Description);
+        // And what an organisation added: its custom objects to the description, its custom fields to the model.
+        IncrementalValueProvider<EquatableArray<SavedAnswer>> answers = Marked(context, SavedAnswer.TryCreate, PipelineSteps.SavedAnswerFiles)
+            .Collect()
+            .Select(static (answers, _) => SavedAnswer.Order(answers))
+            .WithTrackingName(PipelineSteps.SavedAnswers);
 
-        // And what an organisation added: objects to the description, names of fields to the model.
-        IncrementalValueProvider<EquatableArray<OwnSample>> own = OwnSamples(context);
-
-        IncrementalValueProvider<Result<ApiModel>> model = AddOwnObjects(description, own)
-            .Select(Name)
-            .WithTrackingName(StepNames.Model);
+        IncrementalValueProvider<Result<ApiModel>> model = description
+            .Combine(answers)
+            .Select(static (given, cancellation) => SavedAnswer.AddObjects(given.Left, given.Right, cancellation))
+            .WithTrackingName(PipelineSteps.CustomObjects)
+            .Combine(answers)
+            .Select(static (given, _) => SavedAnswer.AddFields(given.Left, given.Right))
+            .WithTrackingName(PipelineSteps.CustomFields);
 
         // What comes out: each file by itself, so that a change rewrites the files it touches and no other.
-        IncrementalValueProvider<(Result<ApiModel> Model, EquatableArray<EmissionScope> Scopes)> input = AddOwnFields(model, own).Combine(scopes);
+        IncrementalValueProvider<EmissionInput> input = model
+            .Combine(scopes)
+            .Select(static (given, _) => new EmissionInput(given.Left, given.Right))
+            .WithTrackingName(PipelineSteps.Input);
+
+        Report(context, input.SelectMany(static (input, _) => input.Diagnostics), PipelineSteps.Diagnostics);
+        Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Actions(input)), PipelineSteps.ActionUnits, ActionEmitter.Emit);
+        Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Imports(input)), PipelineSteps.ImportUnits, ImportEmitter.Emit);
+        Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Upserts(input)), PipelineSteps.UpsertUnits, UpsertEmitter.Emit);
+        Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Filters(input)), PipelineSteps.FilterUnits, FilterEmitter.Emit);
+        Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Fields(input)), PipelineSteps.FieldUnits, FieldsEmitter.Emit);
+        Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Groups(input)), PipelineSteps.GroupUnits, GroupEmitter.Emit);
+        Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Choices(input)), PipelineSteps.ChoiceUnits, ChoiceEmitter.Emit);
+        Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Clients(input)), PipelineSteps.ClientUnits, ClientEmitter.Emit);
+
+        // The CSV files that OutreachCsv names: first record → header → mapping → text.
+        IncrementalValueProvider<CsvHeaderModels> headers = input
+            .Combine(Marked(context, CsvHeader.TryCreate, PipelineSteps.CsvHeaderFiles)
+                .Collect()
+                .Select(static (headers, _) => CsvHeader.Order(headers))
+                .WithTrackingName(PipelineSteps.CsvHeaders))
+            .Select(static (given, _) => CsvHeaderModelBuilder.Build(given.Left.Api.Value, given.Left.Scopes, given.Right))
+            .WithTrackingName(PipelineSteps.CsvHeaderModels);
+
+        Report(context, headers.SelectMany(static (headers, _) => headers.Problems), PipelineSteps.CsvHeaderDiagnostics);
+        Emit(context, headers.SelectMany(static (headers, _) => EmittedFiles.CsvHeaders(headers)), PipelineSteps.CsvHeaderUnits, CsvHeaderEmitter.Emit);
+
+        // The types marked [OutreachCsvRow]: type → columns → another part of it, each by itself.
+        IncrementalValuesProvider<CsvRowType> rows = context.SyntaxProvider
+            .ForAttributeWithMetadataName(CsvRowParser.AttributeName, static (node, _) => node is TypeDeclarationSyntax, CsvRowParser.TryParse)
+            .WhereNotNull()
+            .WithTrackingName(PipelineSteps.CsvRows);
+
+        Report(
+            context,
+            rows.Combine(scopes).Select(static (given, _) => CsvRowModel.ProblemWithoutClient(given.Left, given.Right)).WhereNotNull(),
+            PipelineSteps.CsvRowDiagnostics);
         context.RegisterSourceOutput(
-            input.SelectMany(Diagnostics).WithTrackingName(StepNames.Diagnostics),
-            static (context, problem) => context.ReportDiagnostic(problem.ToDiagnostic()));
-        context.RegisterSourceOutput(
-            input.SelectMany(Actions).WithTrackingName(StepNames.ActionUnits),
-            static (context, unit) => unit.AddTo(context, ActionEmitter.Emit));
-        context.RegisterSourceOutput(
-            input.SelectMany(Imports).WithTrackingName(StepNames.ImportUnits),
-            static (context, unit) => unit.AddTo(context, ImportEmitter.Emit));
-        context.RegisterSourceOutput(
-            input.SelectMany(Upserts).WithTrackingName(StepNames.UpsertUnits),
-            static (context, unit) => unit.AddTo(context, UpsertEmitter.Emit));
-        context.RegisterSourceOutput(
-            input.SelectMany(Filters).WithTrackingName(StepNames.FilterUnits),
-            static (context, unit) => unit.AddTo(context, FilterEmitter.Emit));
-        context.RegisterSourceOutput(
-            input.SelectMany(Fields).WithTrackingName(StepNames.FieldUnits),
-            static (context, unit) => unit.AddTo(context, FieldsEmitter.Emit));
-        context.RegisterSourceOutput(
-            input.SelectMany(Groups).WithTrackingName(StepNames.GroupUnits),
-            static (context, unit) => unit.AddTo(context, GroupEmitter.Emit));
-        context.RegisterSourceOutput(
-            input.SelectMany(Clients).WithTrackingName(StepNames.ClientUnits),
-            static (context, unit) => unit.AddTo(context, ClientEmitter.Emit));
-        context.RegisterSourceOutput(
-            input.SelectMany(Choices).WithTrackingName(StepNames.ChoiceUnits),
-            static (context, unit) => unit.AddTo(context, ChoiceEmitter.Emit));
-        AddHeaders(context, input);
-        AddRows(context, scopes, input);
+            rows.Combine(input)
+                .Select(static (given, _) => CsvRowModel.TryCreate(given.Left, given.Right.Api.Value, given.Right.Scopes))
+                .WhereNotNull()
+                .WithTrackingName(PipelineSteps.CsvRowUnits),
+            CsvRowEmitter.AddTo);
     }
+
+    private static IncrementalValuesProvider<T> Marked<T>(
+        IncrementalGeneratorInitializationContext context,
+        Func<AdditionalText, AnalyzerConfigOptionsProvider, CancellationToken, T?> tryCreate,
+        string step)
+        where T : class => context.AdditionalTextsProvider
+            .Combine(context.AnalyzerConfigOptionsProvider)
+            .Select((file, cancellation) => tryCreate(file.Left, file.Right, cancellation))
+            .WhereNotNull()
+            .WithTrackingName(step);
+
+    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> problems, string step) =>
+        context.RegisterSourceOutput(
+            problems.WithTrackingName(step), static (context, problem) => context.ReportDiagnostic(problem.ToDiagnostic()));
+
+    private static void Emit<T>(
+        IncrementalGeneratorInitializationContext context,
+        IncrementalValuesProvider<FileUnit<T>> units,
+        string step,
+        Action<SourceWriter, FileUnit<T>> emit)
+        where T : class, IEquatable<T> =>
+        context.RegisterSourceOutput(units.WithTrackingName(step), (context, unit) => unit.AddTo(context, emit));
 }

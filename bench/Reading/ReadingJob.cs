@@ -2,7 +2,10 @@ using System.Text;
 using Microsoft.CodeAnalysis.Text;
 using NSwag;
 using NSwag.CodeGeneration.CSharp;
-using Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Documents;
+using Outreach.Bulk.Generator.Emission;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Model;
 
 namespace Outreach.Bulk.Benchmarks.Reading;
 
@@ -22,21 +25,20 @@ internal static class ReadingJob
         DescriptionSources sources = new(
             DescriptionFile.Packed("openapi.yml", SourceText.From(description, Encoding.UTF8), isOverlay: false),
             [DescriptionFile.Packed("overlay.yml", SourceText.From(EmbeddedDescription.ReadOverlay(), Encoding.UTF8), isOverlay: true)]);
-        DescriptionReading reading = DescriptionReading.Of(sources, CancellationToken.None);
-        ApiDescription api = reading.Description ?? throw new InvalidOperationException(reading.Fatal?.ToString());
-        ApiModel model = ApiModelBuilder.Build(api, CancellationToken.None).Model;
-        EmissionScope scope = new("Acme.Sales", "Acme.Sales", IsPublic: true, ["OutreachClient"]);
-        return Write(ActionsModel.Of(model.Actions), ActionEmitter.Emit)
-            + Write(model.Imports, ImportEmitter.Emit)
-            + Write(model.Filters, FilterEmitter.Emit)
-            + Write(model.Fields, FieldsEmitter.Emit)
-            + Write(model.Groups, GroupEmitter.Emit)
-            + Write(ClientModel.Of(model, scope), ClientEmitter.Emit);
-
-        int Write<T>(IEnumerable<T> contents, Action<SourceWriter, FileUnit<T>> emit)
-            where T : class, IFileModel, IEquatable<T> =>
-            contents.Sum(content => new FileUnit<T>(scope, FileOrigin.Of(model.Stamp), content).Write(emit).Length);
+        DescriptionDocument document = DescriptionDocument.Of(sources, CancellationToken.None);
+        ApiModel model = (document.Named ?? throw new InvalidOperationException(document.Fatal?.ToString())).Model;
+        EmissionInput input = new(new(model, []), [new("Acme.Sales", "Acme.Sales", IsPublic: true, ["OutreachClient"])]);
+        return Write(EmittedFiles.Actions(input), ActionEmitter.Emit)
+            + Write(EmittedFiles.Imports(input), ImportEmitter.Emit)
+            + Write(EmittedFiles.Filters(input), FilterEmitter.Emit)
+            + Write(EmittedFiles.Fields(input), FieldsEmitter.Emit)
+            + Write(EmittedFiles.Groups(input), GroupEmitter.Emit)
+            + Write(EmittedFiles.Clients(input), ClientEmitter.Emit);
     }
+
+    private static int Write<T>(IEnumerable<FileUnit<T>> units, Action<SourceWriter, FileUnit<T>> emit)
+        where T : class, IEquatable<T> =>
+        units.Sum(unit => unit.Write(emit).Length);
 
     private static async Task<int> NSwagAsync(string description)
     {

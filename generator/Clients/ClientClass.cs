@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Clients;
 
 /// <summary>A class marked <c>[OutreachBulkClient]</c> that can be filled. Names are as C# writes them: <c>@class</c>.</summary>
 internal sealed record ClientClass(string Namespace, string Name, bool IsPublic)

@@ -1,8 +1,9 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Clients;
 
 /// <summary>
 /// Reports what is wrong with a client class, at the class. An analyzer does it and not the generator, so that the

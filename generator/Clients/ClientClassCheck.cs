@@ -1,8 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Clients;
 
 /// <summary>The rules a client class must keep, in one place for the generator, which obeys, and the analyzer, which reports.</summary>
 internal static class ClientClassCheck

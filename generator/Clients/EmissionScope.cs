@@ -1,6 +1,8 @@
 using System.Collections.Immutable;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Identifiers;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Clients;
 
 /// <summary>
 /// A namespace that generated types land in: that of one or more client classes, which share one emission with the

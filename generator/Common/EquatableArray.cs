@@ -2,7 +2,7 @@ using System.Collections;
 using System.Collections.Immutable;
 using System.Runtime.CompilerServices;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Common;
 
 /// <summary>
 /// An immutable array that is equal to another with equal items. The pipeline compares every model it passes on;

@@ -1,4 +1,4 @@
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Common;
 
 /// <summary>The name and version that every emitted file carries.</summary>
 internal static class GeneratorVersion

@@ -1,11 +1,14 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
+
+namespace Outreach.Bulk.Generator.Description;
 
 /// <summary>What a description says about bulk actions and the models they act on, in ordinal order, without positions.</summary>
 internal sealed record ApiDescription(
     DescriptionStamp Stamp,
     EquatableArray<ActionDescription> Actions,
     EquatableArray<ImportDescription> Imports,
-    EquatableArray<ModelDescription> Models);
+    EquatableArray<ResourceDescription> Resources);
 
 /// <summary>Which description it was: the title and version it gives itself.</summary>
 internal sealed record DescriptionStamp(string Title, string Version);
@@ -29,7 +32,7 @@ internal sealed record ActionDescription(
 /// <summary>What an operation's names in C# are made of.</summary>
 /// <param name="Text">Its name, or the one that <c>x-outreach-name</c> gives it instead.</param>
 /// <param name="Prefix">The model in it.</param>
-internal sealed record OperationName(string Text, ModelPrefix Prefix);
+internal sealed record OperationName(string Text, ResourcePrefix Prefix);
 
 /// <summary>One operation below <c>/imports/actions/</c> that imports: a file, or the records it is given.</summary>
 internal sealed record ImportDescription(
@@ -53,7 +56,7 @@ internal sealed record BodyDescription(EquatableArray<AttributeDescription> Attr
 
 /// <summary>The schema of a model: its attributes, what its records may be filtered by, and where they are listed.</summary>
 /// <param name="Collection">The path of the list (<c>x-outreach-collection</c>); null when it does not say one.</param>
-internal sealed record ModelDescription(
+internal sealed record ResourceDescription(
     string Name,
     EquatableArray<AttributeDescription> Attributes,
     EquatableArray<RelationshipDescription> Relationships,

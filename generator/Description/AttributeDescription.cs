@@ -1,4 +1,6 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Common;
+
+namespace Outreach.Bulk.Generator.Description;
 
 /// <summary>An attribute, parameter or filter, as its schema describes it.</summary>
 internal sealed record AttributeDescription(string Name, WireType Type)
@@ -34,7 +36,7 @@ internal enum WireType
     Date,
     Object,
 
-    /// <summary>A number that is kept to the digit, such as an amount of money. No schema says so; an organisation's own fields do.</summary>
+    /// <summary>A number that is kept to the digit, such as an amount of money. No schema says so; an organisation's custom fields do.</summary>
     Decimal,
 
     /// <summary>A date and time without a zone, in the same way.</summary>

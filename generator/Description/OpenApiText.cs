@@ -2,7 +2,7 @@ using Microsoft.OpenApi.Models;
 using Microsoft.OpenApi.Readers;
 using Microsoft.OpenApi.Validations;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Description;
 
 /// <summary>The one place that knows Microsoft.OpenApi.Readers: a cut in, a document or a reason out.</summary>
 internal static class OpenApiText

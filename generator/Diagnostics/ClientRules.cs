@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>What can be wrong with a class marked <c>[OutreachBulkClient]</c>.</summary>
 internal static class ClientRules

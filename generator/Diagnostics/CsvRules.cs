@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>
 /// What can be wrong with a CSV file that <c>OutreachCsv</c> names. An error means that nothing was generated for the file, or
@@ -9,17 +9,17 @@ namespace Outreach.Bulk.Generator;
 internal static class CsvRules
 {
     public static readonly DiagnosticDescriptor Unreadable = Error(
-        DiagnosticIds.UnreadableHeader,
+        DiagnosticIds.UnreadableCsvHeader,
         "The header of the CSV file cannot be read",
         "The header cannot be read: {0}. No mapping was generated for this file. Mend its first record, or correct the path in OutreachCsv; a file with only the header line will do.");
 
-    public static readonly DiagnosticDescriptor DuplicateHeader = Error(
-        DiagnosticIds.DuplicateHeader,
+    public static readonly DiagnosticDescriptor DuplicateCsvHeader = Error(
+        DiagnosticIds.DuplicateCsvHeader,
         "A header is there twice",
         "'{0}' is the name of {1} columns. Such a file is not imported. Rename all but one.");
 
-    public static readonly DiagnosticDescriptor BlankHeader = Error(
-        DiagnosticIds.BlankHeader,
+    public static readonly DiagnosticDescriptor BlankCsvHeader = Error(
+        DiagnosticIds.BlankCsvHeader,
         "A column has no header",
         "Column {0} has no name. Such a file is not imported. Give it one, or remove the column.");
 
@@ -33,8 +33,8 @@ internal static class CsvRules
         "A byte-order mark is part of the first header",
         "The first header begins with a byte-order mark, which cannot be seen: a file without it has no such column. Save the file with one mark at its very beginning, or with none.");
 
-    public static readonly DiagnosticDescriptor HeaderLeftOut = Warning(
-        DiagnosticIds.HeaderLeftOut,
+    public static readonly DiagnosticDescriptor CsvHeaderLeftOut = Warning(
+        DiagnosticIds.CsvHeaderLeftOut,
         "A header has no C# name of its own",
         "No member was generated for {0}: {1}. Rename the column, or map this file with the model's own mapping, which is keyed by text.");
 
@@ -55,7 +55,7 @@ internal static class CsvRules
 
     /// <summary>The rules about places in a file, which its analyzer reports.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } =
-        [Unreadable, DuplicateHeader, BlankHeader, StrayBlanks, GluedMark, HeaderLeftOut];
+        [Unreadable, DuplicateCsvHeader, BlankCsvHeader, StrayBlanks, GluedMark, CsvHeaderLeftOut];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
 

@@ -1,8 +1,8 @@
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>
 /// The ids of all rules. 1xx: the description and its overlays. 2xx: the client class. 3xx: calls. 40x: CSV files. 41x: row types.
-/// 42x: mappings. 5xx: an organisation's own fields. An id is never given to another rule.
+/// 42x: mappings. 5xx: an organisation's custom fields. An id is never given to another rule.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -52,12 +52,12 @@ internal static class DiagnosticIds
     public const string ShiftingSet = "OB311";
     public const string ConsentIsNoCount = "OB312";
 
-    public const string UnreadableHeader = "OB401";
-    public const string DuplicateHeader = "OB402";
-    public const string BlankHeader = "OB403";
+    public const string UnreadableCsvHeader = "OB401";
+    public const string DuplicateCsvHeader = "OB402";
+    public const string BlankCsvHeader = "OB403";
     public const string StrayBlanks = "OB404";
     public const string GluedMark = "OB405";
-    public const string HeaderLeftOut = "OB406";
+    public const string CsvHeaderLeftOut = "OB406";
     public const string CsvFileWithoutName = "OB407";
     public const string UnknownCsvModel = "OB408";
     public const string NoMappingGenerated = "OB409";
@@ -74,22 +74,22 @@ internal static class DiagnosticIds
 
     public const string ReadOnlyFieldMapped = "OB421";
     public const string FieldMappedTwice = "OB422";
-    public const string HeaderMappedTwice = "OB423";
+    public const string CsvHeaderMappedTwice = "OB423";
     public const string OverwriteWithoutKey = "OB424";
     public const string UncheckedFieldKnown = "OB425";
     public const string ColumnUnmapped = "OB426";
 
-    public const string UnreadableOwnFields = "OB501";
-    public const string UnsupportedOwnShape = "OB502";
-    public const string UnknownOwnType = "OB503";
+    public const string UnreadableSavedAnswer = "OB501";
+    public const string UnsupportedAnswerShape = "OB502";
+    public const string UnknownFieldType = "OB503";
     public const string LabelTaken = "OB504";
     public const string LabelUnreadable = "OB505";
     public const string OptionLeftOut = "OB506";
-    public const string UnknownOwnField = "OB507";
+    public const string UnknownCustomField = "OB507";
     public const string LabelChanged = "OB508";
-    public const string SeveralOwnFiles = "OB509";
-    public const string NoOwnFieldsGenerated = "OB510";
-    public const string NoOwnObjects = "OB511";
-    public const string OwnObjectMissing = "OB512";
-    public const string OwnObjectName = "OB513";
+    public const string SeveralSavedAnswers = "OB509";
+    public const string NothingTakenOfAnswer = "OB510";
+    public const string NoCustomObjects = "OB511";
+    public const string CustomObjectMissing = "OB512";
+    public const string CustomObjectName = "OB513";
 }

@@ -1,7 +1,8 @@
+using System.Globalization;
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Common;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>A diagnostic as the pipeline may hold it: equal by content, turned into one when it is reported.</summary>
 internal sealed record DiagnosticInfo(DiagnosticDescriptor Rule, FilePlace? Place, EquatableArray<string> Arguments)
@@ -11,29 +12,20 @@ internal sealed record DiagnosticInfo(DiagnosticDescriptor Rule, FilePlace? Plac
     public static DiagnosticInfo Create(DiagnosticDescriptor rule, FilePlace? place, params string[] arguments) =>
         new(rule, place, arguments.Select(OneLine).ToEquatableArray());
 
+    /// <summary>Repeats, without its place in the text, why nothing came of a file: without types the compiler may run no analyzer.</summary>
+    public static DiagnosticInfo Because(DiagnosticDescriptor rule, FilePlace place, PlacedProblem cause) =>
+        new(rule, place, [cause.Rule.Id, Message(cause.Rule, cause.Arguments)]);
+
+    /// <summary>A rule's message.</summary>
+    public static string Message(DiagnosticDescriptor rule, EquatableArray<string> arguments) => string.Format(
+        CultureInfo.InvariantCulture, rule.MessageFormat.ToString(CultureInfo.InvariantCulture), [.. arguments]);
+
     public Diagnostic ToDiagnostic() => Diagnostic.Create(Rule, Place?.ToLocation() ?? Location.None, [.. Arguments]);
 
     /// <summary>Build logs are read line by line, and arguments may come from a hostile description.</summary>
     public static string OneLine(string text)
     {
-        string line = Escape.ForComment(text.Length <= LongestArgument ? text : text[..LongestArgument] + "…");
+        string line = PlainText.OneLine(text.Length <= LongestArgument ? text : text[..LongestArgument] + "…");
         return line.EndsWith(".", StringComparison.Ordinal) ? line[..(line.Length - 1)] : line;
     }
-}
-
-/// <summary>A place in a file, by numbers alone.</summary>
-internal sealed record FilePlace(string Path, TextSpan Span, LinePositionSpan Lines)
-{
-    public static FilePlace StartOf(string path) => new(path, default, default);
-
-    public static FilePlace Of(string path, SourceText text, TextSpan span)
-    {
-        // Counting lines means reading the text, which a text that is too long must be spared.
-        if (span == default)
-            return StartOf(path);
-        TextSpan inside = TextSpan.FromBounds(Math.Min(span.Start, text.Length), Math.Min(span.End, text.Length));
-        return new(path, inside, text.Lines.GetLinePositionSpan(inside));
-    }
-
-    public Location ToLocation() => Location.Create(Path, Span, Lines);
 }

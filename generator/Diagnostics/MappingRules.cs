@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>What can be wrong with the mapping of a CSV file. An error is a mapping that is refused, whatever the file.</summary>
 internal static class MappingRules
@@ -18,7 +18,7 @@ internal static class MappingRules
         DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor RepeatedHeader = Rule(
-        DiagnosticIds.HeaderMappedTwice,
+        DiagnosticIds.CsvHeaderMappedTwice,
         "A column is mapped twice",
         "The column '{0}' is mapped twice, and it can fill one field. Remove one of the entries.",
         DiagnosticSeverity.Error);

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>What can be wrong with an overlay. Each message ends with the remedy.</summary>
 internal static class OverlayRules

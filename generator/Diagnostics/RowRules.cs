@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>What can be wrong with a type marked <c>[OutreachCsvRow]</c>.</summary>
 internal static class RowRules

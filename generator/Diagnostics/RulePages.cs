@@ -1,4 +1,4 @@
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>Where a rule is explained: a page of the documentation, named after its id.</summary>
 internal static class RulePages

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>
 /// What can be wrong with a call. An error is a call that is refused whenever it is made, a warning one that does something else

@@ -1,4 +1,8 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Says in words what an action does, where it goes and what it takes.</summary>
 internal static class ActionDocs
@@ -15,12 +19,7 @@ internal static class ActionDocs
             .Param("cancellationToken", "Gives up. Once the request is on its way the outcome is unknown; the batch, if there is one, goes on.")
             .Returns("The batch that was started, or that waits for its confirmation.")
             .Example(ActionExample.Of(action))
-            .Exception("global::System.ArgumentException", "It cannot be sent as it is; nothing was sent.")
-            .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused the call; nothing was done.")
-            .Exception($"{CSharpType.Runtime}OutreachConnectionException", "There was no connection or no token; nothing was sent.")
-            .Exception($"{CSharpType.Runtime}OutcomeUnknownException", "The answer was lost; the batch may exist.")
-            .Exception($"{CSharpType.Runtime}BatchOutOfBoundsException", "The count was not as agreed; the batch was cancelled.")
-            .Exception($"{CSharpType.Runtime}ConfirmationRequiredException", "The count was as agreed, but confirming failed; the batch waits.");
+            .Exceptions(DocumentedExceptions.OfAction);
     }
 
     /// <summary>The summary of an action, or the first paragraph of its details, or its name.</summary>
@@ -54,7 +53,7 @@ internal static class ActionDocs
 
     private static string Attributes(AttributesModel attributes) => attributes.Kind switch
     {
-        AttributesKind.Own => $"What the action takes: {string.Join(", ", attributes.Properties.Select(property => $"<c>{Escape.ForXml(property.Attribute.Name)}</c>"))}.",
+        AttributesKind.Declared => $"What the action takes: {string.Join(", ", attributes.Properties.Select(property => $"<c>{Escape.ForXml(property.Attribute.Name)}</c>"))}.",
         _ => "The fields to set or clear. Those that are not assigned stay as they are.",
     };
 

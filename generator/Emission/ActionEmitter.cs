@@ -1,9 +1,14 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits actions that share a file: their methods, a part of the group, and their records.</summary>
 internal static class ActionEmitter
 {
-    public static void Emit(SourceWriter writer, FileUnit<ActionsModel> unit)
+    public static void Emit(SourceWriter writer, FileUnit<ActionsFile> unit)
     {
         EquatableArray<ActionModel> actions = unit.Content.Actions;
         writer.Open($"{unit.Scope.Accessibility} partial class {unit.Content.Group.TypeName}");

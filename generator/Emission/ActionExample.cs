@@ -1,4 +1,7 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Writes how an action is called, with made-up values of the right types.</summary>
 internal static class ActionExample
@@ -26,7 +29,7 @@ internal static class ActionExample
 
     private static string Attributes(AttributesModel attributes) => attributes.Kind switch
     {
-        AttributesKind.Own => $"new() {{ {string.Join(", ", attributes.Properties.Where(property => property.Attribute.IsRequired).Select(Assignment))} }}",
+        AttributesKind.Declared => $"new() {{ {string.Join(", ", attributes.Properties.Where(property => property.Attribute.IsRequired).Select(Assignment))} }}",
         AttributesKind.Fields when attributes.Properties.Count > 0 => $"new() {{ {Assignment(attributes.Properties[0])} }}",
         _ => "new() { [\"name\"] = \"text\" }",
     };

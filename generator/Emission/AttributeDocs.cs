@@ -1,4 +1,7 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Emission.Text;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Says in words what the description says about an attribute.</summary>
 internal static class AttributeDocs

@@ -1,4 +1,9 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits the record of an action's attributes.</summary>
 internal static class AttributesEmitter
@@ -23,8 +28,8 @@ internal static class AttributesEmitter
                 writer.Line();
             isFirst = false;
             writer.Document(property.Attribute).Mark(property);
-            if (attributes.Kind == AttributesKind.Own)
-                EmitOwn(writer, property);
+            if (attributes.Kind == AttributesKind.Declared)
+                EmitDeclared(writer, property);
             else
                 EmitField(writer, property, scope.Prefix);
         }
@@ -39,7 +44,7 @@ internal static class AttributesEmitter
         _ => "AttributeSet",
     };
 
-    private static void EmitOwn(SourceWriter writer, PropertyModel property)
+    private static void EmitDeclared(SourceWriter writer, PropertyModel property)
     {
         AttributeDescription attribute = property.Attribute;
         string name = Escape.ForLiteral(attribute.Name);
@@ -61,7 +66,7 @@ internal static class AttributesEmitter
         bool isChoice = property.ChoiceType.Length > 0;
         string item = isChoice ? prefix + property.ChoiceType : CSharpType.Of(attribute.Type);
         string accessor = (attribute.IsList ? "List" : "") + (isChoice ? "Choice" : "Field");
-        string text = isChoice ? $", {item}{ChoiceModel.ExtensionsEnding}.ApiValue" : "";
+        string text = isChoice ? $", {TypeNames.ExtensionsOf(item)}.ApiValue" : "";
         writer
             .Open($"public {CSharpType.Runtime}{(attribute.IsList ? "AttributeList" : "AttributeValue")}<{item}> {property.Name}")
             .Line($"get => Get{accessor}<{item}>({name}{text});")

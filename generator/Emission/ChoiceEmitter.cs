@@ -1,6 +1,9 @@
 using System.Globalization;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Model;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits a pick list: an enum, and the text of each option.</summary>
 internal static class ChoiceEmitter

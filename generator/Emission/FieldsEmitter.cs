@@ -1,6 +1,10 @@
 using System.Globalization;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Model;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits the fields of a model as an enum, and what is known about each as data.</summary>
 internal static class FieldsEmitter
@@ -8,7 +12,7 @@ internal static class FieldsEmitter
     public static void Emit(SourceWriter writer, FileUnit<FieldsModel> unit)
     {
         FieldsModel model = unit.Content;
-        string words = Escape.ForXml(Identifier.Words(model.Model));
+        string words = Escape.ForXml(Identifier.Words(model.Resource));
         writer
             .Summary($"The fields of the model <c>{words}</c>. Each number is made of the field's name in the API and never changes.")
             .Line(FileHeader.GeneratedCode)

@@ -1,4 +1,8 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Emission.Text;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>What every file begins with.</summary>
 internal static class FileHeader

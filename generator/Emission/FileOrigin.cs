@@ -1,4 +1,6 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Description;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>What an emitted file was made of, and what to change for another one.</summary>
 /// <param name="Source">What it was made of.</param>

@@ -1,4 +1,11 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits the filter of a model, and those of its relationships.</summary>
 internal static class FilterEmitter
@@ -7,7 +14,7 @@ internal static class FilterEmitter
     {
         FilterModel filter = unit.Content;
         string type = unit.Scope.Prefix + filter.TypeName;
-        string model = Escape.ForXml(Identifier.Words(filter.Model));
+        string model = Escape.ForXml(Identifier.Words(filter.Resource));
         writer
             .Summary($"Selects {model} records; all clauses must hold.")
             .Line(FileHeader.GeneratedCode)

@@ -1,4 +1,7 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits what a group has beside its actions: how it is made, and how its records are previewed.</summary>
 internal static class GroupEmitter

@@ -1,4 +1,9 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Says in words what an import does, where it goes and what it takes.</summary>
 internal static class ImportDocs
@@ -18,17 +23,11 @@ internal static class ImportDocs
         .Param("progress", "Is told of the steps, in bytes and records.")
         .Param("cancellationToken", "Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.")
         .Returns("The import that was started.")
-        .Exception("global::System.ArgumentException", "Mapping or options cannot be used; nothing was sent.")
-        .Exception($"{CSharpType.Runtime}CsvMappingException", "Mapping and header do not fit; nothing was sent.")
-        .Exception($"{CSharpType.Runtime}CsvFileException", "The file is no CSV as it should be; no import was started.")
-        .Exception($"{CSharpType.Runtime}UploadRefusedException", "The storage host or the validation refused the file; no import was started.")
-        .Exception($"{CSharpType.Runtime}UploadMismatchException", "The server counted other records or read another header; no import was started.")
-        .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused a step; no import was started.")
-        .Exception($"{CSharpType.Runtime}ImportOutcomeUnknownException", "The answer to the start was lost; the import may exist.");
+        .Exceptions(DocumentedExceptions.OfImport);
 
     /// <summary>For the methods that take rows.</summary>
     public static void DocumentRows(SourceWriter writer, ImportModel import) => writer
-        .Summary($"Imports rows of a type marked <c>[OutreachCsvRow(Model = \"{Escape.ForXml(Identifier.Pascal(import.Model) ?? "")}\")]</c>.")
+        .Summary($"Imports rows of a type marked <c>[OutreachCsvRow(Model = \"{Escape.ForXml(Identifier.Pascal(import.Resource) ?? "")}\")]</c>.")
         .Remarks(
         [
             "Writes them to a temporary file, which is removed whatever happens, and goes on as with any file.",
@@ -40,10 +39,7 @@ internal static class ImportDocs
         .Param("progress", "Is told of the steps, in bytes and records.")
         .Param("cancellationToken", "Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.")
         .Returns("The import that was started.")
-        .Exception($"{CSharpType.Runtime}CsvRowException", "A row cannot be written; nothing was sent.")
-        .Exception($"{CSharpType.Runtime}CsvFileException", "There are no rows, or two have the same unique key; no import was started.")
-        .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused a step; no import was started.")
-        .Exception($"{CSharpType.Runtime}ImportOutcomeUnknownException", "The answer to the start was lost; the import may exist.");
+        .Exceptions(DocumentedExceptions.OfImportOfRows);
 
     /// <summary>For the method that starts what was uploaded before.</summary>
     public static void DocumentStart(SourceWriter writer, ImportModel import) => writer
@@ -54,7 +50,5 @@ internal static class ImportDocs
         .Param("options", "What becomes of rows whose records exist already. Default: as <c>new()</c>.")
         .Param("cancellationToken", "Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.")
         .Returns("The import that was started.")
-        .Exception($"{CSharpType.Runtime}CsvMappingException", "Mapping and header do not fit; nothing was sent.")
-        .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused it; no import was started.")
-        .Exception($"{CSharpType.Runtime}ImportOutcomeUnknownException", "The answer was lost; the import may exist.");
+        .Exceptions(DocumentedExceptions.OfImportStart);
 }

@@ -1,4 +1,9 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits an import: its method, a part of the group, and the mapping it takes.</summary>
 internal static class ImportEmitter
@@ -18,7 +23,7 @@ internal static class ImportEmitter
 
     private static void EmitDefinition(SourceWriter writer, ImportModel import) => writer
         .Line($"private static readonly {CSharpType.Runtime}BulkAction {Identifier.StaticField(import.Stem)} =")
-        .Line($"    {ActionDefinition.Of(import.Description.Name, import.Description.Path, ActionEffect.Edit)};")
+        .Line($"    {CSharpType.NewAction(import.Description.Name, import.Description.Path, ActionEffect.Edit)};")
         .Line();
 
     private static void EmitMethod(SourceWriter writer, ImportModel import, string prefix)

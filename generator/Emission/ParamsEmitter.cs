@@ -1,4 +1,10 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits the record of an action's params.</summary>
 internal static class ParamsEmitter
@@ -17,13 +23,13 @@ internal static class ParamsEmitter
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} sealed record {action.ParamsType} : {CSharpType.Runtime}{@base}, {Interface(action, scope)}")
             .Line($"static {CSharpType.Runtime}BulkAction {Interface(action, scope)}.Action {{ get; }} =")
-            .Line($"    {ActionDefinition.Of(action.Description.Name, action.Description.Path, action.Effect)};")
+            .Line($"    {CSharpType.NewAction(action.Description.Name, action.Description.Path, action.Effect)};")
             .Line();
-        if (action.Description.ObjectName is { } own)
+        if (action.Description.ObjectName is { } objectName)
         {
             writer
-                .Summary($"Makes the params of an action on <c>{Escape.ForXml(own)}</c> records.")
-                .Line($"public {action.ParamsType}() => SetParameter({Escape.ForLiteral(ActionNames.ObjectParameter)}, {Escape.ForLiteral(own)}, \"ObjectName\");")
+                .Summary($"Makes the params of an action on <c>{Escape.ForXml(objectName)}</c> records.")
+                .Line($"public {action.ParamsType}() => SetParameter({Escape.ForLiteral(WellKnown.ObjectName)}, {Escape.ForLiteral(objectName)}, \"ObjectName\");")
                 .Line();
         }
 

@@ -1,4 +1,7 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits the methods of a group that count and sample the records of a filter.</summary>
 internal static class PreviewEmitter
@@ -43,11 +46,8 @@ internal static class PreviewEmitter
         return writer.Param("filter", $"Which {group.Records}. If all of them are meant, say <see cref=\"{filter}.Everything\"/>.");
     }
 
-    private static SourceWriter DocumentErrors(SourceWriter writer, string refused) => writer
-        .Exception("global::System.ArgumentException", refused)
-        .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused the request.")
-        .Exception($"{CSharpType.Runtime}OutreachConnectionException", "There was no connection, no token or no answer.")
-        .Exception($"{CSharpType.Runtime}OutreachProtocolException", "The answer makes no sense.");
+    private static SourceWriter DocumentErrors(SourceWriter writer, string refused) =>
+        writer.Exceptions(DocumentedExceptions.OfPreview(refused));
 
     private static SourceWriter EmitFilter(SourceWriter writer, PreviewModel preview, string filter)
     {
@@ -57,13 +57,13 @@ internal static class PreviewEmitter
     }
 
     private static string Arguments(PreviewModel preview) =>
-        Escape.ForLiteral(preview.Collection) + (preview.ObjectName is { } own ? $", {Escape.ForLiteral(own)}" : preview.HasTypes ? ", objectName" : "");
+        Escape.ForLiteral(preview.Collection) + (preview.ObjectName is { } objectName ? $", {Escape.ForLiteral(objectName)}" : preview.HasTypes ? ", objectName" : "");
 
     // A scope is made of the collection's name; those for custom objects are not published.
     private static IEnumerable<string> Endpoint(PreviewModel preview)
     {
         string collection = Escape.ForXml(preview.Collection);
-        yield return $"<c>GET /{collection}{(preview.ObjectName is { } own ? $"/{Escape.ForXml(own)}" : preview.HasTypes ? "/{objectName}" : "")}</c>";
+        yield return $"<c>GET /{collection}{(preview.ObjectName is { } objectName ? $"/{Escape.ForXml(objectName)}" : preview.HasTypes ? "/{objectName}" : "")}</c>";
         if (!preview.HasTypes && preview.ObjectName is null && preview.Collection.IndexOf('/') < 0)
             yield return $"Scopes: <c>{collection}.read</c>.";
     }

@@ -1,4 +1,7 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Says which of a field's names to use.</summary>
 internal static class PropertyMarks

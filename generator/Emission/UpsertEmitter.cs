@@ -1,4 +1,10 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Model;
+
+namespace Outreach.Bulk.Generator.Emission;
 
 /// <summary>Emits an upsert: its method, a part of the group.</summary>
 internal static class UpsertEmitter
@@ -11,7 +17,7 @@ internal static class UpsertEmitter
         writer
             .Open($"{unit.Scope.Accessibility} partial class {upsert.Group.TypeName}")
             .Line($"private static readonly {CSharpType.Runtime}BulkAction {field} =")
-            .Line($"    {ActionDefinition.Of(upsert.Description.Name, upsert.Description.Path, ActionEffect.Edit)};")
+            .Line($"    {CSharpType.NewAction(upsert.Description.Name, upsert.Description.Path, ActionEffect.Edit)};")
             .Line();
         Document(writer, upsert.Description);
         writer
@@ -21,18 +27,18 @@ internal static class UpsertEmitter
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
             .Line($"    {CSharpType.GeneratedCalls}.UpsertAsync(Connection, {field}, records, options, cancellationToken);")
             .Close();
-        if (upsert.Description.ObjectName is { } own)
-            EmitRecord(writer.Line(), upsert, own, unit.Scope);
+        if (upsert.Description.ObjectName is { } objectName)
+            EmitRecord(writer.Line(), upsert, objectName, unit.Scope);
     }
 
-    private static void EmitRecord(SourceWriter writer, UpsertModel upsert, string own, EmissionScope scope)
+    private static void EmitRecord(SourceWriter writer, UpsertModel upsert, string objectName, EmissionScope scope)
     {
         writer
-            .Summary($"One record of the custom object <c>{Escape.ForXml(own)}</c>, for <see cref=\"{scope.Prefix}{upsert.Group.TypeName}.{upsert.MethodName}\"/>.")
+            .Summary($"One record of the custom object <c>{Escape.ForXml(objectName)}</c>, for <see cref=\"{scope.Prefix}{upsert.Group.TypeName}.{upsert.MethodName}\"/>.")
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} sealed record {upsert.RecordType} : {CSharpType.Runtime}CustomObjectRecord")
             .Line("/// <inheritdoc/>")
-            .Line($"protected override string RecordType => {Escape.ForLiteral(own)};");
+            .Line($"protected override string RecordType => {Escape.ForLiteral(objectName)};");
         foreach (PropertyModel property in upsert.Fields)
         {
             writer.Line().Document(property.Attribute);
@@ -54,9 +60,5 @@ internal static class UpsertEmitter
         .Param("options", "What becomes of records that exist already, and how many go into one call.")
         .Param("cancellationToken", "Gives up. Once a call is on its way its outcome is unknown; the imports that were started go on.")
         .Returns("The imports that were started, in the order of the records.")
-        .Exception("global::System.ArgumentException", "Records or options cannot be used; nothing was sent.")
-        .Exception($"{CSharpType.Runtime}UpsertInterruptedException", "A call of several did not succeed; the error carries the imports that were started.")
-        .Exception($"{CSharpType.Runtime}OutreachApiException", "The server refused the first call; nothing was started.")
-        .Exception($"{CSharpType.Runtime}OutreachConnectionException", "There was no connection or no token; nothing was sent.")
-        .Exception($"{CSharpType.Runtime}ImportOutcomeUnknownException", "The answer to the only call was lost; the import may exist.");
+        .Exceptions(DocumentedExceptions.OfUpsert);
 }

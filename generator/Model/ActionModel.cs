@@ -1,4 +1,7 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Description;
+
+namespace Outreach.Bulk.Generator.Model;
 
 /// <summary>A bulk action: a method of its group, the record of its params and that of its attributes.</summary>
 /// <param name="Description">What the description says about it.</param>
@@ -32,8 +35,8 @@ internal sealed record AttributesModel(AttributesKind Kind, EquatableArray<Prope
 /// <summary>Which of the runtime's base records the attributes derive from.</summary>
 internal enum AttributesKind
 {
-    /// <summary>Attributes of the action itself.</summary>
-    Own,
+    /// <summary>Attributes that the action declares itself.</summary>
+    Declared,
 
     /// <summary>Fields of the model, each of which may be left alone, set or cleared.</summary>
     Fields,

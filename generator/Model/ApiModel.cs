@@ -1,4 +1,9 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Identifiers;
+
+namespace Outreach.Bulk.Generator.Model;
 
 /// <summary>
 /// What will be emitted, with every C# name decided, whatever the namespace. Each list is emitted file by file.
@@ -12,20 +17,13 @@ internal sealed record ApiModel(
     EquatableArray<FilterModel> Filters,
     EquatableArray<FieldsModel> Fields)
 {
-    /// <summary>The pick lists of an organisation's own fields.</summary>
+    /// <summary>The pick lists of an organisation's custom fields.</summary>
     public EquatableArray<ChoiceModel> Choices { get; init; }
-}
-
-/// <summary>Something that gets a file of its own.</summary>
-internal interface IFileModel
-{
-    /// <summary>The file's name, without folder and extension; unique in a namespace.</summary>
-    string FileName { get; }
 }
 
 /// <summary>The actions of a model: a property of the client.</summary>
 /// <param name="Name">The property: <c>Accounts</c>.</param>
-internal sealed record GroupModel(string Name) : IFileModel
+internal sealed record GroupModel(string Name)
 {
     /// <summary>What every client has; a group of the description's own only when something is upserted by it.</summary>
     public static GroupModel Imports { get; } = new("Imports");
@@ -43,14 +41,12 @@ internal sealed record GroupModel(string Name) : IFileModel
 
     public static GroupModel OfObject(string name) => Of(Identifier.Pascal(name) ?? "") with { IsOfObject = true };
 
-    public static GroupModel Of(ModelPrefix prefix) => Of(prefix.Group);
+    public static GroupModel Of(ResourcePrefix prefix) => Of(prefix.Group);
 
     private static GroupModel Of(string name) => new(ReservedNames.IsGroup(name) ? name + "Group" : name);
 
     /// <summary>The records in words: "custom objects".</summary>
     public string Records => IsOfObject ? $"{Identifier.Words(Name)} records" : Identifier.Words(Name);
-
-    string IFileModel.FileName => Name;
 }
 
 /// <summary>A property of a generated record, or a field.</summary>

@@ -1,20 +1,20 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Description;
+
+namespace Outreach.Bulk.Generator.Model;
 
 /// <summary>The filter of a model, with those of its relationships.</summary>
-/// <param name="Model">The model's name in the API.</param>
+/// <param name="Resource">The model's name in the API.</param>
 /// <param name="TypeName">The record's name.</param>
 /// <param name="IsOpen">Whether the model has no schema, so that attributes go by name.</param>
 /// <param name="Clauses">The attributes that can be filtered by, without the id.</param>
 /// <param name="Related">The relationships that can be filtered by.</param>
 internal sealed record FilterModel(
-    string Model,
+    string Resource,
     string TypeName,
     bool IsOpen,
     EquatableArray<PropertyModel> Clauses,
-    EquatableArray<RelatedFilterModel> Related) : IFileModel
-{
-    string IFileModel.FileName => TypeName;
-}
+    EquatableArray<RelatedFilterModel> Related);
 
 /// <summary>The filter of a relationship.</summary>
 internal sealed record RelatedFilterModel(

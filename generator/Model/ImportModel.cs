@@ -1,29 +1,31 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Identifiers;
+
+namespace Outreach.Bulk.Generator.Model;
 
 /// <summary>An import of a file: a method of its model's group, and the mapping from headers to the model's fields.</summary>
 /// <param name="Description">What the description says about it.</param>
 /// <param name="Group">The group it belongs to.</param>
 /// <param name="Stem">Its method's name without <c>Async</c>.</param>
-/// <param name="Model">The model's name in the API.</param>
-internal sealed record ImportModel(ImportDescription Description, GroupModel Group, string Stem, string Model) : IFileModel
+/// <param name="Resource">The model's name in the API.</param>
+internal sealed record ImportModel(ImportDescription Description, GroupModel Group, string Stem, string Resource)
 {
     public string MethodName => $"{Stem}Async";
 
-    public string MappingType => ModelNames.MappingTypeOf(Model);
+    public string MappingType => TypeNames.MappingOf(Resource);
 
-    public string FieldType => ModelNames.FieldTypeOf(Model);
+    public string FieldType => TypeNames.FieldOf(Resource);
 
     private string Method => $"{Group.Name}.{Stem}";
-
-    string IFileModel.FileName => Method;
 
     /// <summary>Names an import; null when its name has no C# form.</summary>
     public static ImportModel? TryCreate(ImportDescription import)
     {
-        ModelPrefix prefix = import.CodeName.Prefix;
+        ResourcePrefix prefix = import.CodeName.Prefix;
         return prefix.Group.Length == 0 || Identifier.Pascal(import.CodeName.Text) is not { } whole
             ? null
-            : new(import, GroupModel.Of(prefix), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole), prefix.Model);
+            : new(import, GroupModel.Of(prefix), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole), prefix.Resource);
     }
 
     public void ClaimTypes(NameClaims types)

@@ -1,4 +1,4 @@
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Model;
 
 /// <summary>How the records of a group are counted and sampled: by the GET of their collection.</summary>
 /// <param name="Collection">The collection's path, relative to the base address.</param>
@@ -8,16 +8,4 @@ internal sealed record PreviewModel(string Collection, bool HasTypes, string Fil
 {
     /// <summary>The type that all of the group's records are of; null when a call says, or there are none.</summary>
     public string? ObjectName { get; init; }
-
-    /// <summary>
-    /// The path is what the description gives the model (<c>x-outreach-collection</c>), or else the plural that the group is
-    /// named by.
-    /// </summary>
-    public static PreviewModel Of(GroupModel group, ModelNames model, IEnumerable<ActionDescription> actions) => new(
-        model.Schema?.Collection ?? char.ToLowerInvariant(group.Name[0]) + group.Name[1..],
-        !group.IsOfObject && actions.Any(action => action.Parameters.Any(parameter => parameter.Name == ActionNames.ObjectParameter)),
-        model.FilterType)
-    {
-        ObjectName = group.IsOfObject ? model.Model : null,
-    };
 }

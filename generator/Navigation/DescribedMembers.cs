@@ -1,6 +1,10 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Model;
 
-/// <summary>What generated members stand for, by the names of their type and their own, as <see cref="SpecPlaces"/> calls it.</summary>
+namespace Outreach.Bulk.Generator.Navigation;
+
+/// <summary>What generated members stand for, by the names of their type and their own, as <see cref="NamedPlaces"/> calls it.</summary>
 internal sealed class DescribedMembers
 {
     private readonly Dictionary<(string Type, string Member), string> _things = [];
@@ -20,13 +24,13 @@ internal sealed class DescribedMembers
         foreach (UpsertModel upsert in api.Upserts)
             _things[(upsert.Group.TypeName, upsert.MethodName)] = upsert.Description.Name;
         foreach (FieldsModel fields in api.Fields)
-            Add(fields.TypeName, fields.Model, fields.Fields);
+            Add(fields.TypeName, fields.Resource, fields.Fields);
         foreach (FilterModel filter in api.Filters)
         {
-            Add(filter.TypeName, filter.Model, filter.Clauses);
+            Add(filter.TypeName, filter.Resource, filter.Clauses);
             foreach (RelatedFilterModel related in filter.Related)
             {
-                string relationship = SpecPlaces.Member(filter.Model, related.Relationship.Name);
+                string relationship = NamedPlaces.Member(filter.Resource, related.Relationship.Name);
                 _things[(filter.TypeName, related.Name)] = relationship;
                 Add(related.TypeName, relationship, related.Clauses);
             }
@@ -38,7 +42,7 @@ internal sealed class DescribedMembers
     private void Add(string type, string owner, EquatableArray<PropertyModel> properties)
     {
         foreach (PropertyModel property in properties)
-            _things[(type, property.Name)] = SpecPlaces.Member(owner, property.Attribute.Name);
+            _things[(type, property.Name)] = NamedPlaces.Member(owner, property.Attribute.Name);
     }
 
     private static string OwnerOf(ActionModel action, AttributesModel attributes) =>

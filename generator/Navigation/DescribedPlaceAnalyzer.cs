@@ -4,8 +4,12 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Documents;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Navigation;
 
 /// <summary>
 /// Tells at each use of something generated where it is described. Generated code cannot say it: with lines in it, every edit of
@@ -45,7 +49,7 @@ public sealed class DescribedPlaceAnalyzer : DiagnosticAnalyzer
         };
         if (!IsOurs(member) || lookup.Value is not { } found || found.Members.Find(member.ContainingType.Name, member.Name) is not { } thing)
             return;
-        if (found.Reading.Places.Find(thing) is not { } span)
+        if (found.Document.Places.Find(thing) is not { } span)
             return;
         FilePlace place = found.Sources.PlaceOf(span);
         LinePosition start = place.Lines.Start;
@@ -71,16 +75,14 @@ public sealed class DescribedPlaceAnalyzer : DiagnosticAnalyzer
         _ => syntax,
     };
 
-    private sealed record Lookup(DescriptionSources Sources, DescriptionReading Reading, DescribedMembers Members)
+    private sealed record Lookup(DescriptionSources Sources, DescriptionDocument Document, DescribedMembers Members)
     {
         public static Lookup? TryCreate(AnalyzerOptions options, CancellationToken cancellationToken)
         {
             if (DescriptionSources.Of(options, cancellationToken) is not { } sources)
                 return null;
-            DescriptionReading reading = DescriptionReading.Of(sources, cancellationToken);
-            return reading.Description is { } description
-                ? new(sources, reading, new(ApiModelBuilder.Build(description, cancellationToken).Model))
-                : null;
+            DescriptionDocument document = DescriptionDocument.Of(sources, cancellationToken);
+            return document.Named is { } named ? new(sources, document, new(named.Model)) : null;
         }
     }
 }

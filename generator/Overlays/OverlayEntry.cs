@@ -1,4 +1,6 @@
-namespace Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Reading;
+
+namespace Outreach.Bulk.Generator.Overlays;
 
 /// <summary>One entry of an overlay: what it mends, and how.</summary>
 /// <param name="Name">The target as it is written, with its place.</param>

@@ -1,4 +1,4 @@
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Overlays;
 
 /// <summary>
 /// What an entry of an overlay mends: a JSONPath (RFC 9535) of names, indexes, wildcards and lists of them. There are no

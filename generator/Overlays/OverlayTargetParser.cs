@@ -1,7 +1,8 @@
 using System.Globalization;
 using System.Text;
+using Outreach.Bulk.Generator.Reading;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Overlays;
 
 /// <summary>Reads the target of an entry. It reads from left to right and never goes back.</summary>
 internal sealed class OverlayTargetParser

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Reading;
 
 /// <summary>
 /// Reads JSON (RFC 8259). YAML readers are no substitute: to them a tab is an error, a long key none, and an escaped

@@ -1,4 +1,4 @@
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Reading;
 
 /// <summary>
 /// What a description may cost. The vendor's own document, the largest that is known, has 1.4 million characters, 75 000
@@ -9,9 +9,6 @@ internal static class ReadingLimits
     /// <summary>The most characters of a text.</summary>
     public const int Length = 16 * 1024 * 1024;
 
-    /// <summary>The fewest characters of a text of which an outline is read first.</summary>
-    public const int LengthWorthAnOutline = 64 * 1024;
-
     /// <summary>The most nodes of a text, and of what is taken from it with references and aliases written out.</summary>
     public const int Nodes = 500_000;
 
@@ -20,15 +17,6 @@ internal static class ReadingLimits
 
     /// <summary>The most characters of a key. YAML allows a little more for a key on its own line.</summary>
     public const int KeyLength = 500;
-
-    /// <summary>The most problems of one text that are reported, the one that stops everything aside.</summary>
-    public const int Problems = 100;
-
-    /// <summary>The most characters of an overlay.</summary>
-    public const int OverlayLength = 4 * 1024 * 1024;
-
-    /// <summary>The most nodes that laying one overlay over a description may look at and copy.</summary>
-    public const int OverlayWork = 5_000_000;
 
     /// <summary>The most references that lead from one to the next.</summary>
     public const int References = 32;

@@ -1,7 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Reading;
 
 /// <summary>A node of a YAML or JSON text, with its place in it. The same tree comes out of both.</summary>
 internal abstract class SpecNode(TextSpan span)

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Reading;
 
 /// <summary>Ends a reading: the text cannot be read past this place. Caught where a reading begins.</summary>
 [System.Diagnostics.CodeAnalysis.SuppressMessage("Design", "CA1032:Implement standard exception constructors", Justification = "It never leaves the reading.")]

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Reading;
 
 /// <summary>Reads a text, YAML or JSON, into positioned nodes.</summary>
 internal static class SpecReader
@@ -31,18 +32,12 @@ internal static class SpecReader
         }
     }
 
-    /// <summary>Reads what is most likely needed of a YAML text.</summary>
-    /// <returns>Its nodes; null where reading the whole text is as well.</returns>
-    /// <exception cref="SpecReadException">The outline is no YAML; the whole text may be.</exception>
-    public static SpecNode? ReadOutline(SourceText source, ModelTable models, CancellationToken cancellationToken)
-    {
-        if (source.Length is < ReadingLimits.LengthWorthAnOutline or > ReadingLimits.Length)
-            return null;
-        string text = source.ToString();
-        return !LooksLikeJson(text) && YamlOutline.TryCreate(text, models) is { } outline ? YamlSpecReader.Read(outline, cancellationToken) : null;
-    }
+    /// <summary>Reads an excerpt of a YAML text; places are those of the whole text.</summary>
+    /// <exception cref="SpecReadException">The excerpt is no YAML; the whole text may be.</exception>
+    public static SpecNode Read(YamlExcerpt excerpt, CancellationToken cancellationToken) => YamlSpecReader.Read(excerpt, cancellationToken);
 
-    private static bool LooksLikeJson(string text)
+    /// <summary>Whether a text is read as JSON first.</summary>
+    public static bool LooksLikeJson(string text)
     {
         foreach (char letter in text)
         {

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Reading;
 
 /// <summary>
 /// Puts nodes together as a reader meets them, without recursion, and holds the limits: whatever feeds it can neither

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Text;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Reading;
 
 /// <summary>
 /// Tells apart which of several texts a span is in: the description is the first, each overlay has a slot of its own. Nodes of all

@@ -2,30 +2,30 @@ using Microsoft.CodeAnalysis.Text;
 using SharpYaml;
 using SharpYaml.Events;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Reading;
 
 /// <summary>Reads YAML from the events of SharpYaml, which say where each node stands.</summary>
 internal sealed class YamlSpecReader
 {
     private readonly string _text;
-    private readonly YamlOutline? _outline;
+    private readonly YamlExcerpt? _excerpt;
     private readonly SpecTreeBuilder _builder;
-    private readonly Anchors _anchors = new();
+    private readonly YamlAnchors _anchors = new();
     private int _keyLine = -1;
 
-    private YamlSpecReader(string text, YamlOutline? outline, CancellationToken cancellationToken)
+    private YamlSpecReader(string text, YamlExcerpt? excerpt, CancellationToken cancellationToken)
     {
         _text = text;
-        _outline = outline;
+        _excerpt = excerpt;
         _builder = new(cancellationToken);
     }
 
     public static SpecNode Read(string text, CancellationToken cancellationToken) =>
         new YamlSpecReader(text, null, cancellationToken).Read();
 
-    /// <summary>Reads an outline; spans are those of the whole text.</summary>
-    public static SpecNode Read(YamlOutline outline, CancellationToken cancellationToken) =>
-        new YamlSpecReader(outline.Text, outline, cancellationToken).Read();
+    /// <summary>Reads an excerpt; spans are those of the whole text.</summary>
+    public static SpecNode Read(YamlExcerpt excerpt, CancellationToken cancellationToken) =>
+        new YamlSpecReader(excerpt.Text, excerpt, cancellationToken).Read();
 
     private SpecNode Read()
     {
@@ -64,7 +64,7 @@ internal sealed class YamlSpecReader
         {
             case Scalar scalar:
                 bool isKey = _builder.ExpectsKey;
-                SpecNode node = !isKey && _outline?.IsOmitted(_keyLine) == true && scalar is { Value.Length: 0, Style: ScalarStyle.Plain }
+                SpecNode node = !isKey && _excerpt?.IsOmitted(_keyLine) == true && scalar is { Value.Length: 0, Style: ScalarStyle.Plain }
                     ? new SpecOmitted(Span(scalar.Start, scalar.End))
                     : new SpecScalar(Span(scalar.Start, scalar.End), scalar.Value, scalar.Style != ScalarStyle.Plain);
                 _builder.Add(node);
@@ -80,7 +80,7 @@ internal sealed class YamlSpecReader
                 _anchors.Close(_builder.Close(Offset(current.End) + (IsBracket(current.End.Index) ? 1 : 0)));
                 break;
             case AnchorAlias alias:
-                _builder.Add(_anchors.Find(alias.Value, Span(alias.Start, alias.End)));
+                _builder.Add(_anchors.Resolve(alias.Value, Span(alias.Start, alias.End)));
                 break;
         }
     }
@@ -102,32 +102,5 @@ internal sealed class YamlSpecReader
         return TextSpan.FromBounds(from, Math.Max(from, Offset(end)));
     }
 
-    private int Offset(Mark mark) => _outline?.Offset(mark.Line, mark.Column) ?? Math.Min(mark.Index, _text.Length);
-
-    /// <summary>The nodes that have a name. Aliases share the node; whoever writes them out counts again.</summary>
-    private sealed class Anchors
-    {
-        private readonly Dictionary<string, SpecNode?> _nodes = new(StringComparer.Ordinal);
-        private readonly Stack<string?> _open = new();
-
-        public void Define(string? anchor, SpecNode node)
-        {
-            if (!string.IsNullOrEmpty(anchor))
-                _nodes[anchor!] = node;
-        }
-
-        public void Open(string? anchor)
-        {
-            _open.Push(anchor);
-            if (!string.IsNullOrEmpty(anchor))
-                _nodes[anchor!] = null;
-        }
-
-        public void Close(SpecNode node) => Define(_open.Pop(), node);
-
-        public SpecNode Find(string alias, TextSpan place) =>
-            !_nodes.TryGetValue(alias, out SpecNode? node)
-                ? throw SpecReadException.Unreadable(place, $"the alias '*{alias}' has no anchor before it")
-                : node ?? throw SpecReadException.Unreadable(place, $"the alias '*{alias}' stands inside the node it names");
-    }
+    private int Offset(Mark mark) => _excerpt?.Offset(mark.Line, mark.Column) ?? Math.Min(mark.Index, _text.Length);
 }

@@ -1,4 +1,4 @@
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage;
 
 /// <summary>What the API allows of a batch.</summary>
 internal static class BatchLimits

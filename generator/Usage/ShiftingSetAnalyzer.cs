@@ -1,8 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage;
 
 /// <summary>Reports a bulk modify that sets a field its own filter selects by.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

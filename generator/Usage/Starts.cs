@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage;
 
 /// <summary>Calls of generated methods that start a batch or an import.</summary>
 internal static class Starts

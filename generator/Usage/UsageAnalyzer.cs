@@ -2,7 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage;
 
 /// <summary>
 /// A rule about what users write. It sees the project with what was generated for it, and decides by symbols. What it cannot

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage;
 
 /// <summary>The types of the runtime that calls are made of, as the compilation at hand knows them.</summary>
 internal sealed class UsageTypes

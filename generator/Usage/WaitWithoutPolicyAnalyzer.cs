@@ -1,8 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage;
 
 /// <summary>
 /// Reports a wait for a batch whose call says nothing about confirmation, at the wait. Nothing is said where the set is known to

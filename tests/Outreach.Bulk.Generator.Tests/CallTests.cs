@@ -2,7 +2,7 @@ using Microsoft.CodeAnalysis;
 
 namespace Outreach.Bulk.Generator.Tests;
 
-/// <summary>What the user writes, against what our own description becomes.</summary>
+/// <summary>What the user writes, against what the packaged description becomes.</summary>
 public class CallTests
 {
     [Fact]
@@ -55,7 +55,7 @@ public class CallTests
     public void Call_that_would_fail_does_not_compile(string id, string call) =>
         Assert.Contains(id, Compile(call).GetDiagnostics(TestContext.Current.CancellationToken).Select(diagnostic => diagnostic.Id));
 
-    private static Compilation Compile(string statements) => GeneratorRun.OfOwn(
+    private static Compilation Compile(string statements) => GeneratorRun.OfPackaged(
         $$"""
         using System;
         using System.Threading;

@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Diagnostics;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
 namespace Outreach.Bulk.Generator.Tests;

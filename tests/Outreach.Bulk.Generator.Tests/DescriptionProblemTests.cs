@@ -1,5 +1,8 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Documents;
+using Outreach.Bulk.Generator.Identifiers;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -70,7 +73,7 @@ public class DescriptionProblemTests
     }
 
     [Fact]
-    public void Own_description_switches_the_packed_one_off()
+    public void Description_of_the_project_switches_the_packed_one_off()
     {
         GeneratorRun run = GeneratorRun.Of([new("packed.yml", "not read", "default"), new("own.yml", Small)]);
 
@@ -123,7 +126,7 @@ public class DescriptionProblemTests
     {
         MemoryFile file = new("openapi.yml", Small);
 
-        Assert.Throws<OperationCanceledException>(() => DescriptionReading.Of(Sources(file.GetText(TestContext.Current.CancellationToken)), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => DescriptionDocument.Of(Sources(file.GetText(TestContext.Current.CancellationToken)), new CancellationToken(canceled: true)));
     }
 
     private static Diagnostic OnlyProblem(GeneratorRun run)

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -21,7 +22,7 @@ public class FuzzTests(ITestOutputHelper output)
     {
         string document = Environment.GetEnvironmentVariable("OUTREACH_FUZZ_DESCRIPTION") is { Length: > 0 } path
             ? File.ReadAllText(path)
-            : Repository.OwnDescription;
+            : Repository.PackagedDescription;
 
         // In a large document most damage hits what is not read; in a small one nearly all of it counts.
         (string Text, string Json)[] documents =
@@ -58,12 +59,12 @@ public class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void Damaged_overlay_gives_code_that_compiles_or_a_reason()
     {
-        string json = YamlText.ToJson(Repository.OwnOverlay);
+        string json = YamlText.ToJson(Repository.PackagedOverlay);
         int read = 0;
         for (int seed = 0; seed < RoundsOfATest; seed++)
         {
             Random random = new(seed);
-            string damaged = random.Next(3) == 0 ? Damage.Text(Repository.OwnOverlay, random) : Damage.Structure(json, random);
+            string damaged = random.Next(3) == 0 ? Damage.Text(Repository.PackagedOverlay, random) : Damage.Structure(json, random);
             read += Check(seed, Descriptions.Small, compile: true, MemoryFile.Overlay("overlay.yml", damaged)).HasFiles ? 1 : 0;
         }
 

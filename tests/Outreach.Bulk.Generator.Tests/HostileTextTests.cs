@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Outreach.Bulk.Generator.Identifiers;
 
 namespace Outreach.Bulk.Generator.Tests;
 

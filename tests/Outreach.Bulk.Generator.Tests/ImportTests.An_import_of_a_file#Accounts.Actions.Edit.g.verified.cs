@@ -29,6 +29,9 @@ public partial class AccountsActions
     /// </code>
     /// </example>
     /// <exception cref="global::System.ArgumentException">It cannot be sent as it is; nothing was sent.</exception>
+    /// <exception cref="global::Outreach.Bulk.DailyAllowanceException">
+    /// The records are more than the daily allowance has left; nothing was done.
+    /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">
     /// The server refused the call; nothing was done.
     /// </exception>

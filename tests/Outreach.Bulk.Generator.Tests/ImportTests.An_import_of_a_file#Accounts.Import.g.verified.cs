@@ -42,6 +42,9 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.UploadMismatchException">
     /// The server counted other records or read another header; no import was started.
     /// </exception>
+    /// <exception cref="global::Outreach.Bulk.DailyAllowanceException">
+    /// The records are more than the daily allowance has left; no import was started.
+    /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">
     /// The server refused a step; no import was started.
     /// </exception>
@@ -69,6 +72,9 @@ public partial class AccountsActions
     /// <returns>The import that was started.</returns>
     /// <exception cref="global::Outreach.Bulk.CsvMappingException">
     /// Mapping and header do not fit; nothing was sent.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.DailyAllowanceException">
+    /// The records are more than the daily allowance has left; no import was started.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">
     /// The server refused it; no import was started.
@@ -102,6 +108,9 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.CsvFileException">
     /// There are no rows, or two have the same unique key; no import was started.
     /// </exception>
+    /// <exception cref="global::Outreach.Bulk.DailyAllowanceException">
+    /// The records are more than the daily allowance has left; no import was started.
+    /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">
     /// The server refused a step; no import was started.
     /// </exception>
@@ -134,6 +143,9 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.CsvRowException">A row cannot be written; nothing was sent.</exception>
     /// <exception cref="global::Outreach.Bulk.CsvFileException">
     /// There are no rows, or two have the same unique key; no import was started.
+    /// </exception>
+    /// <exception cref="global::Outreach.Bulk.DailyAllowanceException">
+    /// The records are more than the daily allowance has left; no import was started.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">
     /// The server refused a step; no import was started.

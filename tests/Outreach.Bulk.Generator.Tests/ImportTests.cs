@@ -1,3 +1,5 @@
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Usage;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -8,7 +10,9 @@ public class ImportTests
     private const string FileBody = "{ properties: { storageKey: { type: string }, mappings: { type: object }, recordCount: { type: integer }, dupeMethod: { type: string } } }";
 
     [Fact]
-    public Task An_import_of_a_file() => Snapshot.Of(Of(Action("accountAddTags", null), Import("accountsImport", FileBody, "Starts an import of accounts")));
+    public Task An_import_of_a_file() => Snapshot.Of(
+        Of(Action("accountAddTags", null), Import("accountsImport", FileBody, "Starts an import of accounts")),
+        about: ["Accounts.Import", "Accounts.Actions.Edit"]);
 
     [Theory]
     [InlineData("generateUploadLink", null)]

@@ -1,4 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Documents;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -6,20 +9,20 @@ namespace Outreach.Bulk.Generator.Tests;
 /// <summary>Law 10: nothing recomputed. Each test is named by its promise.</summary>
 public class IncrementalTests
 {
-    private static readonly string s_own = Repository.OwnDescription;
+    private static readonly string s_packaged = Repository.PackagedDescription;
 
     [Fact]
-    public void Second_run_is_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_own).Again().Result);
+    public void Second_run_is_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_packaged).Again().Result);
 
     [Fact]
-    public void Edit_of_unrelated_code_leaves_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_own).AfterUnrelatedEdit().Result);
+    public void Edit_of_unrelated_code_leaves_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_packaged).AfterUnrelatedEdit().Result);
 
     [Fact]
-    public void Cloned_compilation_leaves_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_own).AfterClone().Result);
+    public void Cloned_compilation_leaves_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_packaged).AfterClone().Result);
 
     [Fact]
     public void Changed_option_that_is_none_of_ours_leaves_all_outputs_cached() =>
-        Checks.OutputsAreCached(GeneratorRun.Of(s_own).WithOptions(new MarkedFiles("another_option")).Result);
+        Checks.OutputsAreCached(GeneratorRun.Of(s_packaged).WithOptions(new MarkedFiles("another_option")).Result);
 
     [Fact]
     public void Changed_place_of_the_description_leaves_all_outputs_cached() =>
@@ -28,12 +31,12 @@ public class IncrementalTests
     [Fact]
     public void Generator_and_analyzer_may_read_the_same_text_at_once()
     {
-        MemoryFile file = new("openapi.yml", s_own);
+        MemoryFile file = new("openapi.yml", s_packaged);
         Microsoft.CodeAnalysis.Text.SourceText text = file.GetText(TestContext.Current.CancellationToken);
-        ApiDescription expected = DescriptionReading.Of(Sources(file.GetText(TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken).Description!;
+        ApiDescription expected = DescriptionDocument.Of(Sources(file.GetText(TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken).Description!;
 
-        DescriptionReading[] readings = new DescriptionReading[16];
-        Parallel.For(0, readings.Length, i => readings[i] = DescriptionReading.Of(Sources(text), TestContext.Current.CancellationToken));
+        DescriptionDocument[] readings = new DescriptionDocument[16];
+        Parallel.For(0, readings.Length, i => readings[i] = DescriptionDocument.Of(Sources(text), TestContext.Current.CancellationToken));
 
         Assert.All(readings, reading => Assert.Same(readings[0], reading));
         Assert.Equal(expected, readings[0].Description);
@@ -42,10 +45,10 @@ public class IncrementalTests
     [Fact]
     public void Cancelled_reading_is_not_remembered()
     {
-        Microsoft.CodeAnalysis.Text.SourceText text = new MemoryFile("openapi.yml", s_own).GetText(TestContext.Current.CancellationToken);
+        Microsoft.CodeAnalysis.Text.SourceText text = new MemoryFile("openapi.yml", s_packaged).GetText(TestContext.Current.CancellationToken);
 
-        Assert.Throws<OperationCanceledException>(() => DescriptionReading.Of(Sources(text), new CancellationToken(canceled: true)));
-        Assert.NotNull(DescriptionReading.Of(Sources(text), TestContext.Current.CancellationToken).Description);
+        Assert.Throws<OperationCanceledException>(() => DescriptionDocument.Of(Sources(text), new CancellationToken(canceled: true)));
+        Assert.NotNull(DescriptionDocument.Of(Sources(text), TestContext.Current.CancellationToken).Description);
     }
 
     [Fact]
@@ -58,27 +61,27 @@ public class IncrementalTests
     {
         GeneratorRun after = GeneratorRun.Of(Small).WithDescription(Small.Replace(from, to, StringComparison.Ordinal));
 
-        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(after, StepNames.Choice));
-        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(after, StepNames.Description));
+        Assert.Equal([IncrementalStepRunReason.Modified], Reasons(after, PipelineSteps.Choice));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(after, PipelineSteps.Description));
         Checks.OutputsAreCached(after.Result);
     }
 
     [Fact]
     public void Changed_text_of_one_action_rewrites_that_action_s_file_alone()
     {
-        string edited = s_own.Replace("summary: Add tags to the selected prospects.", "summary: Puts tags on prospects.", StringComparison.Ordinal);
-        Assert.NotEqual(s_own, edited);
+        string edited = s_packaged.Replace("summary: Add tags to the selected prospects.", "summary: Puts tags on prospects.", StringComparison.Ordinal);
+        Assert.NotEqual(s_packaged, edited);
 
-        Assert.Equal(["Acme.Sales/Prospects.Actions.Edit.g.cs"], Rewritten(GeneratorRun.Of(s_own), edited));
+        Assert.Equal(["Acme.Sales/Prospects.Actions.Edit.g.cs"], Rewritten(GeneratorRun.Of(s_packaged), edited));
     }
 
     [Fact]
     public void Changed_text_of_a_field_rewrites_the_files_that_show_it_and_no_other()
     {
-        string edited = s_own.Replace("Kind of company, such as a public company.", "Kind of company.", StringComparison.Ordinal);
-        Assert.NotEqual(s_own, edited);
+        string edited = s_packaged.Replace("Kind of company, such as a public company.", "Kind of company.", StringComparison.Ordinal);
+        Assert.NotEqual(s_packaged, edited);
 
-        Assert.Equal(["Acme.Sales/AccountField.g.cs", "Acme.Sales/Accounts.BulkModify.g.cs"], Rewritten(GeneratorRun.Of(s_own), edited));
+        Assert.Equal(["Acme.Sales/AccountField.g.cs", "Acme.Sales/Accounts.BulkModify.g.cs"], Rewritten(GeneratorRun.Of(s_packaged), edited));
     }
 
     [Fact]
@@ -87,7 +90,7 @@ public class IncrementalTests
         GeneratorRun after = GeneratorRun.Of(Small).WithDescription(Small.Replace(
             "paths:", "paths:\n  /accounts:\n    get: { responses: { '200': { description: OK } } }", StringComparison.Ordinal));
 
-        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(after, StepNames.Description));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], Reasons(after, PipelineSteps.Description));
         Checks.OutputsAreCached(after.Result);
     }
 

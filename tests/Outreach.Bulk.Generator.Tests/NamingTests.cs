@@ -1,5 +1,8 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
+using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Identifiers;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -20,7 +23,7 @@ public class NamingTests
     [InlineData("accounts", "Accounts", "account", "", true)]
     [InlineData("bulk-upsert", "Bulk", "bulk", "-upsert", false)]
     public void Prefix_chooses_the_group_and_is_cut_off(string action, string group, string model, string rest, bool isKnown) =>
-        Assert.Equal(new ModelPrefix(group, model, rest, isKnown), Models.Find(action));
+        Assert.Equal(new ResourcePrefix(group, model, rest, isKnown), Models.Find(action));
 
     [Theory]
     [InlineData("custom1", "Custom1")]
@@ -59,7 +62,8 @@ public class NamingTests
                 accountFilter: { type: string, x-outreach-filterable: true }
                 accountsBulkModifyAttributes: { type: string }
                 item: { type: string }
-        """, Action("accountsBulkModify", "x-outreach-fields-of: account")));
+        """, Action("accountsBulkModify", "x-outreach-fields-of: account")),
+        about: ["AccountField", "AccountFilter", "Accounts.BulkModify"]);
 
     [Fact]
     public Task Colliding_members_are_left_out_and_reported() => Snapshot.Of(With(
@@ -70,7 +74,8 @@ public class NamingTests
                 renewalDate: { type: string, x-outreach-filterable: true }
                 region: { type: string }
         """, Action("accountsBulkModify", "x-outreach-fields-of: account")),
-        problem: "openapi.yml(16,9): warning OB107: 'account.renewal-date', 'account.renewalDate' would all be called 'RenewalDate' in C#. None of them was generated, so that the name cannot come to mean another. Rename all but one in the description.");
+        problem: "openapi.yml(16,9): warning OB107: 'account.renewal-date', 'account.renewalDate' would all be called 'RenewalDate' in C#. None of them was generated, so that the name cannot come to mean another. Rename all but one in the description.",
+        about: ["AccountField", "AccountFilter", "Accounts.BulkModify"]);
 
     [Fact]
     public void Colliding_actions_are_left_out_and_reported()

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis;
 namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>
-/// Every public name that our own description becomes, in GeneratedNames.txt. Users' code is written against them: one
+/// Every public name that the packaged description becomes, in GeneratedNames.txt. Users' code is written against them: one
 /// that goes or changes breaks it. New ones are added with this test's received file.
 /// </summary>
 public class PublicNamesTests
@@ -11,7 +11,7 @@ public class PublicNamesTests
     [Fact]
     public async Task Generated_names_are_those_that_are_listed()
     {
-        GeneratorRun run = GeneratorRun.OfOwn();
+        GeneratorRun run = GeneratorRun.OfPackaged();
         INamespaceSymbol generated = run.Output.GlobalNamespace.GetNamespaceMembers().Single(each => each.Name == "Acme").GetNamespaceMembers().Single();
         string names = string.Join('\n', generated.GetTypeMembers().SelectMany(Names).Order(StringComparer.Ordinal)) + "\n";
 

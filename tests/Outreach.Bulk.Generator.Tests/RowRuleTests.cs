@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Outreach.Bulk.Generator.Diagnostics;
 using static Outreach.Bulk.Generator.Tests.Rows;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -169,7 +170,7 @@ public class RowRuleTests
     [Fact]
     public void Row_in_a_project_without_a_client_is_reported_by_the_generator_as_no_analyzer_runs()
     {
-        GeneratorRun run = GeneratorRun.Of(Description, Row("[OutreachField(AccountField.Name)] public string? A { get; init; }"));
+        GeneratorRun run = GeneratorRun.Of(DescriptionText, Row("[OutreachField(AccountField.Name)] public string? A { get; init; }"));
 
         Diagnostic problem = Assert.Single(run.Result.Diagnostics);
         Assert.Equal(DiagnosticIds.RowWithoutImport, problem.Id);

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Outreach.Bulk.Generator.Diagnostics;
 using static Outreach.Bulk.Generator.Tests.Rows;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -40,14 +41,14 @@ public class RowTests
     [Fact]
     public async Task A_row_of_every_kind_of_column()
     {
-        MemoryFile[] files = [new("openapi.yml", Description)];
+        MemoryFile[] files = [new("openapi.yml", DescriptionText)];
         string[] sources = [TestCompilation.Client, Row(Every), Use];
         GeneratorRun run = GeneratorRun.Of(files, sources);
         Checks.HoldForEverySnapshot(run, files, sources);
 
         Assert.Empty(run.Problems);
         Assert.Empty(await AnalyzeAsync(run));
-        await Verify(run.Driver);
+        await Verify(run.Driver, ["AccountRow-6d1ccbe9.CsvRow"]);
     }
 
     [Theory]
@@ -138,7 +139,7 @@ public class RowTests
             ["Acme.Sales/OtherRow"], after.Files.Where(file => before.Files[file.Key] != file.Value).Select(file => file.Key.Split('-')[0]));
         Assert.Single(Checks.OutputReasons(after.Result), reason => reason != IncrementalStepRunReason.Cached);
         Assert.All(
-            new[] { StepNames.Choice, StepNames.Description, StepNames.Model },
+            new[] { PipelineSteps.Choice, PipelineSteps.Description, PipelineSteps.CustomFields },
             step => Assert.All(after.Result.TrackedSteps[step].SelectMany(each => each.Outputs), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason)));
     }
 
@@ -146,9 +147,9 @@ public class RowTests
     public void Edit_of_a_field_that_no_row_has_emits_no_row_again()
     {
         GeneratorRun before = Run(Row("public string? Name { get; init; }"));
-        GeneratorRun after = before.WithDescription(Description.Replace("What the company does.", "The company's trade.", StringComparison.Ordinal));
+        GeneratorRun after = before.WithDescription(DescriptionText.Replace("What the company does.", "The company's trade.", StringComparison.Ordinal));
 
-        Assert.Equal([IncrementalStepRunReason.Cached], after.Result.TrackedSteps[StepNames.RowUnits].SelectMany(each => each.Outputs).Select(output => output.Reason));
+        Assert.Equal([IncrementalStepRunReason.Cached], after.Result.TrackedSteps[PipelineSteps.CsvRowUnits].SelectMany(each => each.Outputs).Select(output => output.Reason));
     }
 
     internal static IEnumerable<KeyValuePair<string, string>> RowFiles(GeneratorRun run) =>

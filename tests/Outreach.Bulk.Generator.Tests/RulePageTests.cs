@@ -2,6 +2,7 @@ using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CodeFixes;
 using Outreach.Bulk.CodeFixes;
+using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -52,7 +53,7 @@ public class RulePageTests
         [
             DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription, DiagnosticIds.NothingGenerated, DiagnosticIds.ClientNameTaken,
             DiagnosticIds.CsvFileWithoutName, DiagnosticIds.UnknownCsvModel, DiagnosticIds.NoMappingGenerated,
-            DiagnosticIds.SeveralOwnFiles, DiagnosticIds.NoOwnFieldsGenerated,
+            DiagnosticIds.SeveralSavedAnswers, DiagnosticIds.NothingTakenOfAnswer,
         ];
 
         Assert.Equal(s_rules.Select(rule => rule.Id).Order(StringComparer.Ordinal), analyzers.Concat(generator).Order(StringComparer.Ordinal));

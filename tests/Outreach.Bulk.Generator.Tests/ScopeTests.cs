@@ -20,7 +20,8 @@ public class ScopeTests
 
         [OutreachBulkClient]
         public partial class PublicClient;
-        """);
+        """,
+        about: ["InternalClient", "PublicClient", "Accounts.Actions.Edit"]);
 
     [Fact]
     public Task Internal_client_makes_everything_internal() => Snapshot.Of(
@@ -54,7 +55,8 @@ public class ScopeTests
                     new() { Filter = new() { Id = 1 } }, new() { Tags = ["vip"] });
             }
         }
-        """);
+        """,
+        about: ["Outreach"]);
 
     [Fact]
     public Task Client_may_stand_in_the_global_namespace() => Snapshot.Of(

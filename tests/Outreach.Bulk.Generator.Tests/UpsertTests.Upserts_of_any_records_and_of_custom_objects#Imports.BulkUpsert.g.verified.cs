@@ -29,6 +29,9 @@ public partial class ImportsActions
     /// <exception cref="global::Outreach.Bulk.UpsertInterruptedException">
     /// A call of several did not succeed; the error carries the imports that were started.
     /// </exception>
+    /// <exception cref="global::Outreach.Bulk.DailyAllowanceException">
+    /// The records of the first call are more than the daily allowance has left; nothing was started.
+    /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">
     /// The server refused the first call; nothing was started.
     /// </exception>

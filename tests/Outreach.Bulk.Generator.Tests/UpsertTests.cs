@@ -1,3 +1,5 @@
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Usage;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -8,10 +10,12 @@ public class UpsertTests
     private const string RecordsBody = "{ properties: { records: { type: array, items: { type: object } }, dupeMethod: { type: string }, fileName: { type: string } } }";
 
     [Fact]
-    public Task Upserts_of_any_records_and_of_custom_objects() => Snapshot.Of(Of(
-        Action("accountAddTags", null),
-        Upsert("bulkUpsert", "Starts an upsert of records"),
-        Upsert("customObjectBulkUpsert", "Starts an upsert of custom objects")));
+    public Task Upserts_of_any_records_and_of_custom_objects() => Snapshot.Of(
+        Of(
+            Action("accountAddTags", null),
+            Upsert("bulkUpsert", "Starts an upsert of records"),
+            Upsert("customObjectBulkUpsert", "Starts an upsert of custom objects")),
+        about: ["CustomObjects", "CustomObjects.BulkUpsert", "Imports", "Imports.BulkUpsert", "OutreachClient"]);
 
     [Fact]
     public void Upsert_without_a_known_model_joins_the_imports_under_its_whole_name()

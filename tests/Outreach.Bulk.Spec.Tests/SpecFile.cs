@@ -2,7 +2,11 @@ using Microsoft.OpenApi.Any;
 using Microsoft.OpenApi.Interfaces;
 using Microsoft.OpenApi.Models;
 using Microsoft.OpenApi.Readers;
-using Outreach.Bulk.Generator;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Overlays;
+using Outreach.Bulk.Generator.Reading;
+using Outreach.Bulk.Generator.Trimming;
 using SourceText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace Outreach.Bulk.Spec.Tests;
@@ -29,9 +33,9 @@ internal static class SpecFile
     {
         get
         {
-            SpecProblems problems = new();
-            LaidOverlay overlay = Laid(isPacked: false);
-            OverlayLayer.Lay(Root(), [overlay], problems, TestContext.Current.CancellationToken);
+            PlacedProblems problems = new();
+            AppliedOverlay overlay = Laid(isPacked: false);
+            OverlayApplier.Apply(Root(), [overlay], problems, TestContext.Current.CancellationToken);
             return [.. overlay.Problems.Concat(problems.ToEquatableArray()).Select(problem => $"{problem.Rule.Id}: {string.Join(", ", problem.Arguments)}")];
         }
     }
@@ -65,11 +69,11 @@ internal static class SpecFile
     public static OpenApiObject? Map(IOpenApiExtensible element, string name) =>
         element.Extensions.TryGetValue(name, out IOpenApiExtension? value) ? value as OpenApiObject : null;
 
-    private static string Overlaid() => new CutWriter().Node(OverlayLayer.Lay(Root(), [Laid(isPacked: true)], new(), default)).ToString();
+    private static string Overlaid() => new JsonWriter().Node(OverlayApplier.Apply(Root(), [Laid(isPacked: true)], new(), default)).ToString();
 
     private static SpecMapping Root() => (SpecMapping)SpecReader.Read(SourceText.From(Text), default);
 
-    private static LaidOverlay Laid(bool isPacked) => new(OverlayReading.Of(SourceText.From(Overlay), default), 1, isPacked);
+    private static AppliedOverlay Laid(bool isPacked) => new(OverlayDocument.Of(SourceText.From(Overlay), default), 1, isPacked);
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, name);
 }

@@ -1,7 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Outreach.Bulk.Generator.CsvHeaders;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Identifiers;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage.Mappings;
 
 /// <summary>The columns of the CSV file that a mapping was generated for.</summary>
 internal static class FileColumns
@@ -21,10 +24,10 @@ internal static class FileColumns
     public static FilePlace? PlaceOf(ITypeSymbol? mapping, UsageTypes types, OperationAnalysisContext context) =>
         mapping.Is(types.HeaderMapping) && OperationExtensions.Same(mapping!.ContainingAssembly, context.Compilation.Assembly)
             ? context.Options.AdditionalFiles
-                .Where(text => HeaderModel.StemOf(text.Path) is { } stem && HeaderModel.MappingTypeOf(stem) == mapping.Name)
-                .Select(text => HeaderFile.TryCreate(text, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken))
-                .OfType<HeaderFile>()
-                .Select(file => HeaderReading.Of(file.Text).PlaceIn(file.Path))
+                .Where(text => CsvHeaderModel.StemOf(text.Path) is { } stem && CsvHeaderModel.MappingTypeOf(stem) == mapping.Name)
+                .Select(text => CsvHeaderFile.TryCreate(text, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken))
+                .OfType<CsvHeaderFile>()
+                .Select(file => CsvHeaderDocument.Of(file.Text).PlaceIn(file.Path))
                 .FirstOrDefault()
             : null;
 }

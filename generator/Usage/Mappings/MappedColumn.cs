@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
+using Outreach.Bulk.Generator.Identifiers;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage.Mappings;
 
 /// <summary>A column as the code calls it: by its header's text, or by a member of its file's enum.</summary>
 /// <param name="Name">What the code calls it.</param>

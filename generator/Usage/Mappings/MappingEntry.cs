@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage.Mappings;
 
 /// <summary>One column and its field, as the code says them: <c>["header"] = AccountField.Name</c>, in a model's own mapping or a file's.</summary>
 /// <param name="Assignment">Where it is said.</param>

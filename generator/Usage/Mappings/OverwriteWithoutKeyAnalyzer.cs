@@ -1,8 +1,10 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Outreach.Bulk.Generator.CsvHeaders;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage.Mappings;
 
 /// <summary>Reports an import that overwrites and maps no key, where the call shows the whole mapping. The header of its file, where it is known, goes with it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -18,10 +20,10 @@ public sealed class OverwriteWithoutKeyAnalyzer() : UsageAnalyzer(MappingRules.O
             || call.Argument(types.Mapping) is not { } mapping
             || call.Argument(types.ImportOptions) is not { } options
             || !Overwrites(options, types)
-            || ModelFields.Of(mapping.Unwrapped().Type, types) is not { } fields
-            || ModelFields.Keys(fields) is not { Length: > 0 } keys
+            || ResourceFields.Of(mapping.Unwrapped().Type, types) is not { } fields
+            || ResourceFields.Keys(fields) is not { Length: > 0 } keys
             || WholeMapping.Of(mapping, types) is not { } whole
-            || whole.Fields.Any(ModelFields.IsKey))
+            || whole.Fields.Any(ResourceFields.IsKey))
         {
             return;
         }
@@ -33,7 +35,7 @@ public sealed class OverwriteWithoutKeyAnalyzer() : UsageAnalyzer(MappingRules.O
             mapping.Syntax.GetLocation(),
             header is null ? [] : [header.ToLocation()],
             names,
-            header is null ? "" : FormattableString.Invariant($" of {HeaderModel.FileOf(header.Path)}({header.Lines.Start.Line + 1},{header.Lines.Start.Character + 1})")));
+            header is null ? "" : FormattableString.Invariant($" of {CsvHeaderModel.FileOf(header.Path)}({header.Lines.Start.Line + 1},{header.Lines.Start.Character + 1})")));
     }
 
     private static bool Overwrites(IOperation options, UsageTypes types) => Assignments.Of(options) is { } given

@@ -1,7 +1,8 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage.Mappings;
 
 /// <summary>Reports a column that is mapped to a field which cannot be written.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

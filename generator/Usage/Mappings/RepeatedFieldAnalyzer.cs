@@ -1,8 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage.Mappings;
 
 /// <summary>Reports a field that one initializer maps from two columns, at the second.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

@@ -1,8 +1,9 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage.Mappings;
 
 /// <summary>Reports a column that one initializer maps twice, at the second entry.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]

@@ -2,8 +2,9 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Outreach.Bulk.Generator.Diagnostics;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage.Mappings;
 
 /// <summary>Reports <c>AddUnchecked</c> with the name of an attribute that the model has a field for.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
@@ -16,8 +17,8 @@ public sealed class UncheckedFieldAnalyzer() : UsageAnalyzer(MappingRules.Unchec
     {
         IInvocationOperation call = (IInvocationOperation)context.Operation;
         if (call is { TargetMethod.Name: "AddUnchecked", Instance: { } mapping, Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: string apiName } }] }
-            && ModelFields.Of(mapping.Type, types) is { } fields
-            && ModelFields.Find(fields, apiName) is { } field)
+            && ResourceFields.Of(mapping.Type, types) is { } fields
+            && ResourceFields.Find(fields, apiName) is { } field)
         {
             // The fix writes the field. Where it is read-only, that would only be another mistake.
             ImmutableDictionary<string, string?> written = types.IsReadOnly(field)

@@ -1,7 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
-namespace Outreach.Bulk.Generator;
+namespace Outreach.Bulk.Generator.Usage.Mappings;
 
 /// <summary>All of a mapping, where one method shows it. A mapping is filled as it goes, so each mention of it counts.</summary>
 internal sealed class WholeMapping
@@ -46,7 +46,7 @@ internal sealed class WholeMapping
     {
         if (MappingEntry.TryRead(part, types) is { Field: { ConstantValue: int number } field } entry)
         {
-            _fields.Add(ModelFields.KeyOf(number) ?? field.Name);
+            _fields.Add(ResourceFields.KeyOf(number) ?? field.Name);
             _columns.Add(entry.Column);
             return true;
         }

@@ -1,15 +1,24 @@
 using System.Globalization;
 using System.Text;
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Documents;
+using Outreach.Bulk.Generator.Emission.Text;
+using Outreach.Bulk.Generator.Model;
+using Outreach.Bulk.Generator.Naming;
+using Outreach.Bulk.Generator.Overlays;
+using Outreach.Bulk.Generator.Reading;
 
 namespace Outreach.Bulk.Generator.Tests;
 
-/// <summary>Writes docs/actions.md: all that our own description and overlay give, with the lines it is described at.</summary>
+/// <summary>Writes docs/actions.md: all that the packaged description and overlay give, with the lines it is described at.</summary>
 internal sealed class ActionsPage
 {
     private readonly StringBuilder _text = new();
-    private readonly SourceText _description = SourceText.From(Repository.OwnDescription, Encoding.UTF8);
-    private readonly DescriptionReading _reading;
+    private readonly SourceText _description = SourceText.From(Repository.PackagedDescription, Encoding.UTF8);
+    private readonly DescriptionDocument _reading;
     private readonly ApiModel _api;
     private readonly SpecMapping _root;
 
@@ -17,10 +26,10 @@ internal sealed class ActionsPage
     {
         DescriptionSources sources = new(
             DescriptionFile.Packed("outreach-bulk.yml", _description, isOverlay: false),
-            [DescriptionFile.Packed("overlay.yml", SourceText.From(Repository.OwnOverlay, Encoding.UTF8), isOverlay: true)]);
-        _reading = DescriptionReading.Of(sources, TestContext.Current.CancellationToken);
+            [DescriptionFile.Packed("overlay.yml", SourceText.From(Repository.PackagedOverlay, Encoding.UTF8), isOverlay: true)]);
+        _reading = DescriptionDocument.Of(sources, TestContext.Current.CancellationToken);
         _api = ApiModelBuilder.Build(_reading.Description!, TestContext.Current.CancellationToken).Model;
-        _root = OverlayLayer.Lay(
+        _root = OverlayApplier.Apply(
             (SpecMapping)SpecReader.Read(_description, TestContext.Current.CancellationToken),
             sources.ReadOverlays(TestContext.Current.CancellationToken),
             new(),
@@ -35,7 +44,7 @@ internal sealed class ActionsPage
         foreach (GroupModel group in page._api.Groups)
             page.WriteGroup(group);
         foreach (FieldsModel fields in page._api.Fields)
-            page.WriteFields(fields, page._api.Filters.Single(filter => filter.Model == fields.Model));
+            page.WriteFields(fields, page._api.Filters.Single(filter => filter.Resource == fields.Resource));
         return page._text.ToString();
     }
 
@@ -63,13 +72,13 @@ internal sealed class ActionsPage
             WriteOperation(group, action.MethodName, action.Description.Name, action.Description.Path, action.Description.Summary, action.Description.Details, action.Description.Scopes);
             Line(action.Effect switch
             {
-                ActionEffect.Destroy => "- Destroys data; takes a `Consent`.",
-                ActionEffect.Outbound => "- Changes what is sent to people.",
+                Model.ActionEffect.Destroy => "- Destroys data; takes a `Consent`.",
+                Model.ActionEffect.Outbound => "- Changes what is sent to people.",
                 _ => "- Changes data that a later action can change back.",
             });
             WriteProperties("Param", action.Description.Name, action.Parameters);
-            if (action.Attributes is { Kind: AttributesKind.Own } own)
-                WriteProperties("Attribute", action.Description.Name, own.Properties);
+            if (action.Attributes is { Kind: AttributesKind.Declared } declared)
+                WriteProperties("Attribute", action.Description.Name, declared.Properties);
             else if (action.Attributes is { Kind: AttributesKind.Fields })
                 Line($"- Attributes: the [fields of {action.Description.Body.FieldsOf}](#fields-of-{action.Description.Body.FieldsOf}) that are not read-only, each of which may be left alone, set or cleared.");
             else if (action.Attributes is not null)
@@ -79,7 +88,7 @@ internal sealed class ActionsPage
         foreach (ImportModel import in _api.Imports.Where(import => import.Group.Name == group.Name))
         {
             WriteOperation(group, import.MethodName, import.Description.Name, import.Description.Path, import.Description.Summary, import.Description.Details, import.Description.Scopes);
-            Line($"- Maps columns to the [fields of {import.Model}](#fields-of-{import.Model}).");
+            Line($"- Maps columns to the [fields of {import.Resource}](#fields-of-{import.Resource}).");
         }
 
         foreach (UpsertModel upsert in _api.Upserts.Where(upsert => upsert.Group.Name == group.Name))
@@ -101,18 +110,18 @@ internal sealed class ActionsPage
             return;
         Line($"\n| {title} | In the API | Type | | |\n|---|---|---|---|---|");
         foreach (PropertyModel property in properties)
-            Line($"| `{property.Name}` | {Link(property.Attribute.Name, SpecPlaces.Member(owner, property.Attribute.Name))} | {Type(property.Attribute)} | {(property.Attribute.IsRequired ? "required" : "")} | {Cell(property.Attribute.Details)} |");
+            Line($"| `{property.Name}` | {Link(property.Attribute.Name, NamedPlaces.Member(owner, property.Attribute.Name))} | {Type(property.Attribute)} | {(property.Attribute.IsRequired ? "required" : "")} | {Cell(property.Attribute.Details)} |");
     }
 
     private void WriteFields(FieldsModel fields, FilterModel filter)
     {
-        Line($"\n## Fields of {fields.Model}\n\n`{fields.TypeName}` in mappings. Those marked filter are clauses of `{filter.TypeName}` too.\n");
+        Line($"\n## Fields of {fields.Resource}\n\n`{fields.TypeName}` in mappings. Those marked filter are clauses of `{filter.TypeName}` too.\n");
         Line("| Field | In the API | Type | | |\n|---|---|---|---|---|");
         PropertyModel[] custom = [.. fields.Fields.Where(field => IsCustom(field.Attribute.Name))];
         foreach (PropertyModel field in fields.Fields.Where(field => !IsCustom(field.Attribute.Name)))
-            Line($"| `{field.Name}` | {Link(field.Attribute.Name, SpecPlaces.Member(fields.Model, field.Attribute.Name))} | {Type(field.Attribute)} | {Flags(field.Attribute)} | {Cell(field.Attribute.Details)} |");
+            Line($"| `{field.Name}` | {Link(field.Attribute.Name, NamedPlaces.Member(fields.Resource, field.Attribute.Name))} | {Type(field.Attribute)} | {Flags(field.Attribute)} | {Cell(field.Attribute.Details)} |");
         if (custom.Length > 0)
-            Line($"| `Custom1` to `Custom{custom.Length}` | {Link("custom1", SpecPlaces.Member(fields.Model, "custom1"))}, … | {Type(custom[0].Attribute)} | {Flags(custom[0].Attribute)} | {Cell(custom[0].Attribute.Details)} |");
+            Line($"| `Custom1` to `Custom{custom.Length}` | {Link("custom1", NamedPlaces.Member(fields.Resource, "custom1"))}, … | {Type(custom[0].Attribute)} | {Flags(custom[0].Attribute)} | {Cell(custom[0].Attribute.Details)} |");
 
         Line($"\n| More clauses of `{filter.TypeName}` | In the API | By | |\n|---|---|---|---|");
         foreach (PropertyModel clause in filter.Clauses.Where(clause => fields.Fields.All(field => field.Name != clause.Name)))
@@ -120,7 +129,7 @@ internal sealed class ActionsPage
         foreach (RelatedFilterModel related in filter.Related)
         {
             string name = related.Relationship.Name;
-            Line($"| `{related.Name}` | {Link(name, SpecPlaces.Member(fields.Model, name))} | {string.Join(", ", related.Clauses.Select(clause => $"`{clause.Name}`"))} | {Cell(related.Relationship.Details)} |");
+            Line($"| `{related.Name}` | {Link(name, NamedPlaces.Member(fields.Resource, name))} | {string.Join(", ", related.Clauses.Select(clause => $"`{clause.Name}`"))} | {Cell(related.Relationship.Details)} |");
         }
     }
 

@@ -1,6 +1,10 @@
+using Outreach.Bulk.Generator.Documents;
+using Outreach.Bulk.Generator.Model;
+using Outreach.Bulk.Generator.Naming;
+
 namespace Outreach.Bulk.Generator.Tests;
 
-/// <summary>The page that lists all our own description gives says what the description says.</summary>
+/// <summary>The page that lists all the packaged description gives says what the description says.</summary>
 public class ActionsPageTests
 {
     private static readonly string s_file = Path.GetFullPath(Path.Combine(Repository.TestFolder(), "../../docs/actions.md"));
@@ -25,10 +29,10 @@ public class ActionsPageTests
     {
         string page = File.ReadAllText(s_file);
         ApiModel api = ApiModelBuilder.Build(
-            DescriptionReading.Of(
+            DescriptionDocument.Of(
                 new(
-                    DescriptionFile.Packed("a.yml", Microsoft.CodeAnalysis.Text.SourceText.From(Repository.OwnDescription, System.Text.Encoding.UTF8), isOverlay: false),
-                    [DescriptionFile.Packed("b.yml", Microsoft.CodeAnalysis.Text.SourceText.From(Repository.OwnOverlay, System.Text.Encoding.UTF8), isOverlay: true)]),
+                    DescriptionFile.Packed("a.yml", Microsoft.CodeAnalysis.Text.SourceText.From(Repository.PackagedDescription, System.Text.Encoding.UTF8), isOverlay: false),
+                    [DescriptionFile.Packed("b.yml", Microsoft.CodeAnalysis.Text.SourceText.From(Repository.PackagedOverlay, System.Text.Encoding.UTF8), isOverlay: true)]),
                 TestContext.Current.CancellationToken).Description!,
             TestContext.Current.CancellationToken).Model;
 
@@ -39,7 +43,7 @@ public class ActionsPageTests
             api.Fields.SelectMany(fields => fields.Fields).Where(field => !field.Name.StartsWith("Custom", StringComparison.Ordinal)),
             field => Assert.Contains($"| `{field.Name}` |", page, StringComparison.Ordinal));
         Assert.All(
-            api.Actions.SelectMany(action => action.Parameters.Concat(action.Attributes is { Kind: AttributesKind.Own } own ? own.Properties : [])),
+            api.Actions.SelectMany(action => action.Parameters.Concat(action.Attributes is { Kind: AttributesKind.Declared } declared ? declared.Properties : [])),
             property => Assert.Contains($"| `{property.Name}` |", page, StringComparison.Ordinal));
     }
 }

@@ -1,6 +1,9 @@
 using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Overlays;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 using static Outreach.Bulk.Generator.Tests.OverlayText;
 
@@ -65,5 +68,5 @@ public class HostileOverlayTests
     [Fact]
     public void Overlay_that_is_too_long_is_stopped() => Assert.Equal(
         DiagnosticIds.UnreadableOverlay,
-        Run(Small, Overlay() + new string('#', ReadingLimits.OverlayLength)).Problems[0].Id);
+        Run(Small, Overlay() + new string('#', OverlayDocument.Longest)).Problems[0].Id);
 }

@@ -1,3 +1,6 @@
+using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Reading;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 using static Outreach.Bulk.Generator.Tests.OverlayText;
 
@@ -108,9 +111,9 @@ public class NewModelTests
     [InlineData("{ deal: { prefixes: [deal], group: '***' } }", "dealClose", "", "deal", "Close")]
     public void Longest_prefix_chooses_the_model(string models, string action, string group, string model, string rest)
     {
-        ModelTable table = ModelTable.Of((SpecMapping)SpecText.Read($"x-outreach-models: {models}"), new());
+        ResourceTable table = ResourceTable.Of((SpecMapping)SpecText.Read($"x-outreach-models: {models}"), new());
 
-        Assert.Equal(new ModelPrefix(group, model, rest, IsKnown: true), table.Find(action));
+        Assert.Equal(new ResourcePrefix(group, model, rest, IsKnown: true), table.Find(action));
     }
 
     [Fact]

@@ -1,6 +1,9 @@
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Documents;
+using Outreach.Bulk.Generator.Reading;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 using static Outreach.Bulk.Generator.Tests.OverlayText;
 
@@ -26,7 +29,7 @@ public class OverlayIncrementalTests
     {
         GeneratorRun after = Edited(s_overlay.Replace(from, to, StringComparison.Ordinal));
 
-        Assert.Equal([IncrementalStepRunReason.Unchanged], after.Result.TrackedSteps[StepNames.Description].SelectMany(step => step.Outputs).Select(output => output.Reason));
+        Assert.Equal([IncrementalStepRunReason.Unchanged], after.Result.TrackedSteps[PipelineSteps.Description].SelectMany(step => step.Outputs).Select(output => output.Reason));
         Checks.OutputsAreCached(after.Result);
     }
 
@@ -52,17 +55,17 @@ public class OverlayIncrementalTests
     public void Edit_of_an_overlay_does_not_have_the_description_parsed_again()
     {
         SourceText description = SourceText.From(Small, Encoding.UTF8);
-        DescriptionReading first = Read(s_overlay);
+        DescriptionDocument first = Read(s_overlay);
         SpecNode whole = DescriptionTree.Of(description).Whole(TestContext.Current.CancellationToken);
 
-        DescriptionReading second = Read(s_overlay.Replace("tags.write", "tags.all", StringComparison.Ordinal));
+        DescriptionDocument second = Read(s_overlay.Replace("tags.write", "tags.all", StringComparison.Ordinal));
 
         Assert.NotEqual(first.Description, second.Description);
         Assert.Same(whole, DescriptionTree.Of(description).Whole(TestContext.Current.CancellationToken));
         Assert.Same(second, Read(s_overlay.Replace("tags.write", "tags.all", StringComparison.Ordinal)));
         Assert.Equal(first.Description, Read(s_overlay).Description);
 
-        DescriptionReading Read(string overlay) => DescriptionReading.Of(
+        DescriptionDocument Read(string overlay) => DescriptionDocument.Of(
             new(DescriptionFile.Packed("openapi.yml", description, isOverlay: false), [DescriptionFile.Packed("overlay.yml", SourceText.From(overlay, Encoding.UTF8), isOverlay: true)]),
             TestContext.Current.CancellationToken);
     }

@@ -1,4 +1,6 @@
 using Microsoft.CodeAnalysis;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Reading;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 using static Outreach.Bulk.Generator.Tests.OverlayText;
 

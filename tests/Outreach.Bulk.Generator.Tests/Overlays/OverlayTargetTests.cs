@@ -2,6 +2,10 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Overlays;
+using Outreach.Bulk.Generator.Reading;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -80,10 +84,10 @@ public class OverlayTargetTests
                     ["overlay"] = "1.0.0",
                     ["actions"] = new JsonArray(new JsonObject { ["target"] = path, ["description"] = "d", ["update"] = new JsonObject { ["\u0001mark"] = "m" } }),
                 }.ToJsonString();
-                SpecProblems problems = new();
-                OverlayReading reading = OverlayReading.Of(SourceText.From(overlay, Encoding.UTF8), TestContext.Current.CancellationToken);
+                PlacedProblems problems = new();
+                OverlayDocument reading = OverlayDocument.Of(SourceText.From(overlay, Encoding.UTF8), TestContext.Current.CancellationToken);
 
-                string laid = SpecText.Describe(OverlayLayer.Lay(root, [new(reading, 1, IsPacked: false)], problems, TestContext.Current.CancellationToken));
+                string laid = SpecText.Describe(OverlayApplier.Apply(root, [new(reading, 1, IsPacked: false)], problems, TestContext.Current.CancellationToken));
 
                 Assert.Empty(reading.Problems.Concat(problems.ToEquatableArray()));
                 Assert.Equal(2, laid.Split("<\u0001mark>=<m>;").Length);

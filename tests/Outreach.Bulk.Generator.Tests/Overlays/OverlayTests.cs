@@ -1,3 +1,5 @@
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Trimming;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 using static Outreach.Bulk.Generator.Tests.OverlayText;
 
@@ -152,7 +154,7 @@ public class OverlayTests
     [Fact]
     public void Packed_overlay_is_silent_about_a_description_that_has_little_of_what_it_mends()
     {
-        GeneratorRun run = GeneratorRun.Of([new("openapi.yml", Descriptions.Of(Action("accountsArchive", null))), MemoryFile.PackedOverlay(Repository.OwnOverlay)]);
+        GeneratorRun run = GeneratorRun.Of([new("openapi.yml", Descriptions.Of(Action("accountsArchive", null))), MemoryFile.PackedOverlay(Repository.PackagedOverlay)]);
 
         Assert.Empty(run.Problems);
         Assert.Contains("Acme.Sales/Accounts.Actions.Edit.g.cs", run.Files.Keys);
@@ -161,7 +163,7 @@ public class OverlayTests
     [Fact]
     public void Users_overlay_mends_the_packed_description()
     {
-        MemoryFile[] packed = [new("packed.yml", Repository.OwnDescription, "default"), MemoryFile.PackedOverlay(Repository.OwnOverlay)];
+        MemoryFile[] packed = [new("packed.yml", Repository.PackagedDescription, "default"), MemoryFile.PackedOverlay(Repository.PackagedOverlay)];
         GeneratorRun run = GeneratorRun.Of([.. packed, MemoryFile.Overlay("overlay.yml", s_destroys)]);
 
         Assert.Empty(run.Problems);
@@ -184,7 +186,7 @@ public class OverlayTests
 
         GeneratorRun run = Run(large, Overlay(Entry("$.paths['/other'].get", "{ summary: Read }"), Entry("$.paths.*.*", "{ x-outreach-scopes: [all] }")));
 
-        Assert.True(large.Length > ReadingLimits.LengthWorthAnOutline);
+        Assert.True(large.Length > YamlOutline.LengthWorthIt);
         Assert.Empty(run.Problems);
         Assert.Contains("Scopes: <c>all</c>.", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
     }

@@ -1,6 +1,8 @@
 using System.Text;
 using CsCheck;
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Reading;
+using Outreach.Bulk.Generator.Trimming;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -21,12 +23,12 @@ public class OutlineTests
 
     [Fact]
     public void Outline_of_our_own_description_gives_what_the_whole_gives() =>
-        Assert.Equal(SpecText.Describe(Cut(SpecText.Read(Repository.OwnDescription))), SpecText.Describe(Cut(Outlined(Repository.OwnDescription)!)));
+        Assert.Equal(SpecText.Describe(Cut(SpecText.Read(Repository.PackagedDescription))), SpecText.Describe(Cut(Outlined(Repository.PackagedDescription)!)));
 
     [Fact]
     public void Outline_is_a_small_part()
     {
-        YamlOutline outline = YamlOutline.TryCreate(s_large, Models)!;
+        YamlExcerpt outline = YamlOutline.TryCreate(SourceText.From(s_large), Models)!;
 
         Assert.InRange(outline.Text.Length, 1, s_large.Length / 4);
         Assert.Equal(s_large.Count(letter => letter == '\n'), outline.Text.Count(letter => letter == '\n'));
@@ -78,7 +80,7 @@ public class OutlineTests
     [InlineData("a: b\n")]
     [InlineData("{ paths: {} }\n")]
     public void Text_that_cannot_be_told_apart_by_lines_has_no_outline(string text) =>
-        Assert.Null(YamlOutline.TryCreate(text + new string('#', ReadingLimits.LengthWorthAnOutline), Models));
+        Assert.Null(YamlOutline.TryCreate(SourceText.From(text + new string('#', YamlOutline.LengthWorthIt)), Models));
 
     [Theory]
     [InlineData("'not\n            read'", "'not\na: read'")]
@@ -129,10 +131,12 @@ public class OutlineTests
         }
     }
 
-    private static SpecNode? Outlined(string text) => SpecReader.ReadOutline(SourceText.From(text, Encoding.UTF8), Models, TestContext.Current.CancellationToken);
+    private static SpecNode? Outlined(string text) => YamlOutline.TryCreate(SourceText.From(text, Encoding.UTF8), Models) is { } outline
+        ? SpecReader.Read(outline, TestContext.Current.CancellationToken)
+        : null;
 
     private static SpecNode Cut(SpecNode root) =>
-        SpecText.Read(DescriptionCut.Of((SpecMapping)root, Models, new(), new(), TestContext.Current.CancellationToken) ?? "{}");
+        SpecText.Read(DescriptionTrimmer.Of((SpecMapping)root, Models, new(), new(), TestContext.Current.CancellationToken) ?? "{}");
 
     private static void Slices(SpecNode node, string text, List<string> slices)
     {

@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Reading;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -39,11 +40,11 @@ public class SpecReaderTests
     [Fact]
     public void Yaml_and_json_of_the_description_are_read_the_same()
     {
-        string own = Repository.OwnDescription;
-        string json = JsonNode.Parse(YamlText.ToJson(own))!.ToJsonString(s_writings[1]);
+        string packaged = Repository.PackagedDescription;
+        string json = JsonNode.Parse(YamlText.ToJson(packaged))!.ToJsonString(s_writings[1]);
 
         // Words that YAML writes plain and JSON in quotes are text to both where it matters, so only the text is compared.
-        Assert.Equal(WithoutQuotes(SpecText.Describe(SpecText.Read(own))), WithoutQuotes(SpecText.Describe(SpecText.Read(json))));
+        Assert.Equal(WithoutQuotes(SpecText.Describe(SpecText.Read(packaged))), WithoutQuotes(SpecText.Describe(SpecText.Read(json))));
     }
 
     [Theory]
@@ -120,13 +121,13 @@ public class SpecReaderTests
     [Fact]
     public void Any_damage_to_the_description_gives_a_reading_or_a_reason()
     {
-        string own = Repository.OwnDescription[..20_000];
-        Gen.Select(Gen.Int[0, own.Length - 1], Gen.Int[0, 40], SpecText.AnyText).Sample(
+        string packaged = Repository.PackagedDescription[..20_000];
+        Gen.Select(Gen.Int[0, packaged.Length - 1], Gen.Int[0, 40], SpecText.AnyText).Sample(
             (start, length, insert) =>
             {
                 try
                 {
-                    SpecText.Read(own.Remove(start, Math.Min(length, own.Length - start)).Insert(start, insert));
+                    SpecText.Read(packaged.Remove(start, Math.Min(length, packaged.Length - start)).Insert(start, insert));
                 }
                 catch (SpecReadException exception)
                 {

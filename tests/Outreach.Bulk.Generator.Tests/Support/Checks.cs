@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -17,7 +18,7 @@ internal static class Checks
     /// <summary>Every step was answered from the cache or came to the same, and every output from the cache.</summary>
     public static void NothingWasDoneAgain(GeneratorRunResult result)
     {
-        foreach ((string step, ImmutableArray<IncrementalGeneratorRunStep> runs) in result.TrackedSteps.Where(step => StepNames.All.Contains(step.Key)))
+        foreach ((string step, ImmutableArray<IncrementalGeneratorRunStep> runs) in result.TrackedSteps.Where(step => PipelineSteps.All.Contains(step.Key)))
         {
             Assert.All(runs.SelectMany(run => run.Outputs), output => Assert.True(
                 output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged,

@@ -1,3 +1,8 @@
+using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Documents;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Reading;
+
 namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>Small descriptions, one behaviour each, put together from parts.</summary>
@@ -53,7 +58,7 @@ internal static class Descriptions
         CustomObjects("customObjectBulkModify", "x-outreach-fields-of: customObject"));
 
     /// <summary>The models that are known to tests of a part.</summary>
-    public static ModelTable Models { get; } = ModelTable.Of(
+    public static ResourceTable Models { get; } = ResourceTable.Of(
         (SpecMapping)((SpecMapping)((SpecSequence)((SpecMapping)SpecText.Read(ModelsOverlay)).Find("actions")!).Items[0]).Find("update")!, new());
 
     /// <summary>A description under the overlay of models alone.</summary>

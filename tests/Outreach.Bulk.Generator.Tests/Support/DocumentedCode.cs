@@ -60,7 +60,7 @@ internal static partial class DocumentedCode
             new(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
         MemoryFile[] files =
         [
-            new("openapi.yml", Repository.OwnDescription), MemoryFile.PackedOverlay(Repository.OwnOverlay), MemoryFile.Csv("accounts.csv", "companyName,crmId\n"),
+            new("openapi.yml", Repository.PackagedDescription), MemoryFile.PackedOverlay(Repository.PackagedOverlay), MemoryFile.Csv("accounts.csv", "companyName,crmId\n"),
             MemoryFile.Types(Saved("types")), MemoryFile.Schema(Saved("schema")),
         ];
         CSharpGeneratorDriver

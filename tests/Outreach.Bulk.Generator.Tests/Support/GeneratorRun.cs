@@ -2,6 +2,10 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Outreach.Bulk.Generator.CsvHeaders;
+using Outreach.Bulk.Generator.CustomFields;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Documents;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -36,8 +40,8 @@ internal sealed class GeneratorRun
     public static GeneratorRun Of(string description, params string[] sources) =>
         Of([new MemoryFile("openapi.yml", description)], sources);
 
-    /// <summary>Our own description under our own overlay, as a project without files of its own has it.</summary>
-    public static GeneratorRun OfOwn(params string[] sources) => Of([new("openapi.yml", Repository.OwnDescription), MemoryFile.PackedOverlay(Repository.OwnOverlay)], sources);
+    /// <summary>The packaged description under the packaged overlay, as a project without files of its own has it.</summary>
+    public static GeneratorRun OfPackaged(params string[] sources) => Of([new("openapi.yml", Repository.PackagedDescription), MemoryFile.PackedOverlay(Repository.PackagedOverlay)], sources);
 
     public static GeneratorRun Of(MemoryFile[] files, params string[] sources) => Of(LanguageVersion.Latest, files, sources);
 
@@ -54,7 +58,7 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>What the analyzers of additional files say, in the order of the text, then what the generator says.</summary>
-    public ImmutableArray<Diagnostic> Problems => [.. ReportedBy(new DescriptionAnalyzer(), new HeaderAnalyzer(), new OwnFieldsAnalyzer()), .. Result.Diagnostics];
+    public ImmutableArray<Diagnostic> Problems => [.. ReportedBy(new DescriptionAnalyzer(), new CsvHeaderAnalyzer(), new CustomFieldsAnalyzer()), .. Result.Diagnostics];
 
     /// <summary>What some analyzers say of the project and its files, in the order of the text.</summary>
     public IEnumerable<Diagnostic> ReportedBy(params ImmutableArray<DiagnosticAnalyzer> analyzers)

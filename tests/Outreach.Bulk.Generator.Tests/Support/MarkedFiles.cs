@@ -1,6 +1,9 @@
 using System.Diagnostics.CodeAnalysis;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Outreach.Bulk.Generator.CsvHeaders;
+using Outreach.Bulk.Generator.Documents;
+using Outreach.Bulk.Generator.SavedAnswers;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -22,10 +25,10 @@ internal sealed class MarkedFiles(string? globalOption = null) : AnalyzerConfigO
             {
                 DescriptionFile.MetadataKey => file?.Mark,
                 DescriptionFile.OverlayKey => file?.OverlayMark ?? "",
-                HeaderFile.MarkKey => file?.CsvModel is null ? "" : "true",
-                HeaderFile.ModelKey => file?.CsvModel ?? "",
-                OwnFile.ObjectsKey => file?.OwnObjects ?? "",
-                OwnFile.MarkKey => file?.OwnKind ?? "",
+                CsvHeaderFile.MarkKey => file?.CsvModel is null ? "" : "true",
+                CsvHeaderFile.ModelKey => file?.CsvModel ?? "",
+                SavedAnswerFile.ObjectsKey => file?.AnswerObjects ?? "",
+                SavedAnswerFile.MarkKey => file?.AnswerKind ?? "",
                 _ => key == globalOption ? "true" : null,
             };
             return value is not null;

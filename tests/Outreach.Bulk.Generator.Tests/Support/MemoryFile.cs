@@ -6,7 +6,7 @@ namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>An additional file in memory. A copy with the same content is another object, as in a real host.</summary>
 internal sealed class MemoryFile(
-    string path, string content, string? mark = "true", string? csvModel = null, string? overlayMark = null, string? ownKind = null, string ownObjects = "") : AdditionalText
+    string path, string content, string? mark = "true", string? csvModel = null, string? overlayMark = null, string? answerKind = null, string answerObjects = "") : AdditionalText
 {
     public override string Path => path;
 
@@ -22,19 +22,19 @@ internal sealed class MemoryFile(
     public string? CsvModel => csvModel;
 
     /// <summary>The value of its OutreachOwnFields metadata; null for a file that has none.</summary>
-    public string? OwnKind => ownKind;
+    public string? AnswerKind => answerKind;
 
     /// <summary>The value of its OutreachSchemaObjects metadata.</summary>
-    public string OwnObjects => ownObjects;
+    public string AnswerObjects => answerObjects;
 
     /// <summary>A file that OutreachSchema names.</summary>
-    public static MemoryFile Schema(string content, string objects = "") => new("outreach.schema.json", content, mark: null, ownKind: "schema", ownObjects: objects);
+    public static MemoryFile Schema(string content, string objects = "") => new("outreach.schema.json", content, mark: null, answerKind: "schema", answerObjects: objects);
 
     /// <summary>A file that OutreachTypes names.</summary>
-    public static MemoryFile Types(string content, string path = "outreach.types.json") => new(path, content, mark: null, ownKind: "types");
+    public static MemoryFile Types(string content, string path = "outreach.types.json") => new(path, content, mark: null, answerKind: "types");
 
     /// <summary>A file that OutreachTypesLock names.</summary>
-    public static MemoryFile TypesLock(string content) => new("outreach.types.lock.json", content, mark: null, ownKind: "types-lock");
+    public static MemoryFile TypesLock(string content) => new("outreach.types.lock.json", content, mark: null, answerKind: "types-lock");
 
     /// <summary>A file that OutreachCsv names.</summary>
     public static MemoryFile Csv(string path, string content, string model = "Account") => new(path, content, mark: null, csvModel: model);
@@ -47,5 +47,5 @@ internal sealed class MemoryFile(
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content, Encoding.UTF8);
 
-    public MemoryFile Copy() => new(path, content, mark, csvModel, overlayMark, ownKind, ownObjects);
+    public MemoryFile Copy() => new(path, content, mark, csvModel, overlayMark, answerKind, answerObjects);
 }

@@ -11,11 +11,11 @@ namespace Outreach.Bulk.Generator.Tests;
 internal static class ModelGraph
 {
     // The file stage is the one that may hold text.
-    private static readonly string[] s_stepsWithText = [StepNames.Files, StepNames.Choice];
+    private static readonly string[] s_stepsWithText = [PipelineSteps.Files, PipelineSteps.Choice];
 
     public static void HoldsNoCompilerObjects(GeneratorRunResult result)
     {
-        foreach (string step in StepNames.All.Where(result.TrackedSteps.ContainsKey))
+        foreach (string step in PipelineSteps.All.Where(result.TrackedSteps.ContainsKey))
         {
             HashSet<object> seen = new(ReferenceEqualityComparer.Instance);
             foreach ((object value, _) in result.TrackedSteps[step].SelectMany(run => run.Outputs))

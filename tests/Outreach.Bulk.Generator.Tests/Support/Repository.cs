@@ -5,11 +5,11 @@ namespace Outreach.Bulk.Generator.Tests;
 /// <summary>Files of this repository that tests read.</summary>
 internal static class Repository
 {
-    /// <summary>Our own description.</summary>
-    public static string OwnDescription { get; } = File.ReadAllText(Path.Combine(TestFolder(), "../../spec/outreach-bulk.yml"));
+    /// <summary>The packaged description.</summary>
+    public static string PackagedDescription { get; } = File.ReadAllText(Path.Combine(TestFolder(), "../../spec/outreach-bulk.yml"));
 
     /// <summary>The overlay that is packed beside it.</summary>
-    public static string OwnOverlay { get; } = File.ReadAllText(Path.Combine(TestFolder(), "../../spec/overlay.yml"));
+    public static string PackagedOverlay { get; } = File.ReadAllText(Path.Combine(TestFolder(), "../../spec/overlay.yml"));
 
     public static string TestFolder() => Path.GetFullPath(Path.Combine(Path.GetDirectoryName(ThisFile())!, ".."));
 

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Outreach.Bulk.Generator.CsvRows;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -11,7 +12,7 @@ internal static class Rows
     private const string More = "        anything: {}\n        custom1: { type: string }\n        touchedAt: { type: string, format: date-time }\n";
 
     /// <summary>An import of accounts, one of prospects, and a field of every kind.</summary>
-    public static string Description { get; } = With(
+    public static string DescriptionText { get; } = With(
         Account.Replace("properties:\n        createdAt", $"properties:\n{More}        createdAt", StringComparison.Ordinal)
         + "\n    prospect: { type: object, properties: { firstName: { type: string }, name: { type: string } } }",
         Action("accountAddTags", null),
@@ -35,14 +36,14 @@ internal static class Rows
         """;
 
     public static GeneratorRun Run(params string[] sources) => GeneratorRun.Of(
-        Description, [TestCompilation.Client, .. sources.Select(source => $"#pragma warning disable CS1591\n{source}")]);
+        DescriptionText, [TestCompilation.Client, .. sources.Select(source => $"#pragma warning disable CS1591\n{source}")]);
 
     /// <summary>What the analyzer of rows says, in the order of the text.</summary>
     public static Task<Diagnostic[]> AnalyzeAsync(GeneratorRun run) => AnalyzeAsync(run.Output);
 
     public static async Task<Diagnostic[]> AnalyzeAsync(Compilation compilation, params MemoryFile[] files)
     {
-        AnalyzerOptions options = new([.. files is [] ? [new MemoryFile("openapi.yml", Description)] : files, MemoryFile.PackedOverlay(ModelsOverlay)], new MarkedFiles());
+        AnalyzerOptions options = new([.. files is [] ? [new MemoryFile("openapi.yml", DescriptionText)] : files, MemoryFile.PackedOverlay(ModelsOverlay)], new MarkedFiles());
         ImmutableArray<Diagnostic> problems = await compilation
             .WithAnalyzers([new CsvRowAnalyzer()], new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);

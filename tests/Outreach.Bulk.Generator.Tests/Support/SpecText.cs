@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using CsCheck;
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Reading;
 
 namespace Outreach.Bulk.Generator.Tests;
 

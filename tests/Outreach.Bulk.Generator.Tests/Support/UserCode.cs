@@ -8,7 +8,7 @@ using Microsoft.CodeAnalysis.Testing;
 namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>
-/// The body of a method over a client of our own description and the mapping of one CSV file, for the tests of usage rules and fixes.
+/// The body of a method over a client of the packaged description and the mapping of one CSV file, for the tests of usage rules and fixes.
 /// The client is compiled once and referenced, as that of another project would be.
 /// </summary>
 internal static class UserCode
@@ -21,7 +21,7 @@ internal static class UserCode
     });
 
     /// <summary>What the client is made of.</summary>
-    public static MemoryFile[] Files => [new("openapi.yml", Repository.OwnDescription), MemoryFile.Csv("data/accounts.csv", "companyName,crmId,source_line\n")];
+    public static MemoryFile[] Files => [new("openapi.yml", Repository.PackagedDescription), MemoryFile.Csv("data/accounts.csv", "companyName,crmId,source_line\n")];
 
     /// <summary>Expects what is marked (<c>{|OB301:here|}</c>) to be reported, and nothing else.</summary>
     public static Task Reports<TAnalyzer>(string body)

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Outreach.Bulk.Generator.Usage;
 
 namespace Outreach.Bulk.Generator.Tests;
 

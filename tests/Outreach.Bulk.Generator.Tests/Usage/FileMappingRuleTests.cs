@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Outreach.Bulk.Generator.Usage.Mappings;
 
 namespace Outreach.Bulk.Generator.Tests;
 

@@ -1,3 +1,5 @@
+using Outreach.Bulk.Generator.Usage;
+
 namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>What a selection that can be seen to be wrong is told.</summary>

@@ -1,4 +1,6 @@
 using Outreach.Bulk.CodeFixes;
+using Outreach.Bulk.Generator.Usage;
+using Outreach.Bulk.Generator.Usage.Mappings;
 
 namespace Outreach.Bulk.Generator.Tests;
 

@@ -1,3 +1,5 @@
+using Outreach.Bulk.Generator.Usage.Mappings;
+
 namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>What a mapping that can be seen to be wrong is told.</summary>

@@ -1,0 +1,132 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Identifiers;
+
+namespace Outreach.Bulk.Generator.CsvHeaders;
+
+/// <summary>
+/// What the first record of a file came to: columns and names, without places, for the generator; the problems, with places,
+/// for the analyzer. No more of the file is looked at.
+/// </summary>
+internal sealed class CsvHeaderDocument
+{
+    /// <summary>The most columns: each becomes a member that the compiler must look at. The runtime has no such limit.</summary>
+    public const int MostColumns = 4096;
+
+    private const char Mark = '\uFEFF';
+    private const int FirstPiece = 4096;
+    private const int CodePageOfUtf8 = 65001;
+
+    // What is no UTF-8 is decoded by the code page of the machine, and where that is UTF-8 it becomes this.
+    private const string ReplacementCharacter = "\uFFFD";
+
+    private readonly List<PlacedProblem> _problems = [];
+    private readonly SourceText _read;
+    private TextSpan _header;
+
+    private CsvHeaderDocument(SourceText? text)
+    {
+        string read = "";
+        CsvHeaderRecord? record = null;
+        for (int length = FirstPiece; text is not null && record is null; length = Math.Min(length * 8, CsvHeaderRecord.LongestHeader + 1))
+        {
+            length = Math.Min(length, text.Length);
+            read = text.ToString(new TextSpan(0, length));
+            record = CsvHeaderRecord.Read(read, isWhole: length == text.Length);
+        }
+
+        // Places are found in what was read: the lines of the whole text would have to be counted otherwise.
+        _read = SourceText.From(read);
+        if (record is null)
+            Refuse("the file cannot be read", default);
+        else if (text!.Encoding is { } encoding && encoding.CodePage != CodePageOfUtf8)
+            Refuse($"the file is no UTF-8, it was taken for {encoding.WebName}", default);
+        else if (record.Fault is { } fault)
+            Refuse(Reason(fault.Kind), new(fault.Start, fault.Length));
+        else if (record.Cells.Count > MostColumns)
+            Refuse($"it has more than {MostColumns} columns; it may be no CSV file", Span(record.Cells[MostColumns]));
+        else if (record.Cells.FirstOrDefault(cell => cell.Text.Contains(ReplacementCharacter)) is { } undecoded)
+            Refuse("there are bytes that are no UTF-8", Span(undecoded));
+        else
+            Name(record.Cells);
+        LookForMark(read);
+        Problems = _problems.OrderBy(problem => problem.Span.Start).ToEquatableArray();
+    }
+
+    /// <summary>The texts of the header's cells, in the order of the file.</summary>
+    public EquatableArray<string> Columns { get; private set; }
+
+    /// <summary>The columns that have a name in C#.</summary>
+    public EquatableArray<TextMember> Members { get; private set; }
+
+    /// <summary>What is wrong with the header, in the order of the text.</summary>
+    public EquatableArray<PlacedProblem> Problems { get; }
+
+    /// <summary>Why there is no header; null when there is one.</summary>
+    public PlacedProblem? Fatal { get; private set; }
+
+    public static CsvHeaderDocument Of(SourceText? text) => new(text);
+
+    /// <summary>Where the header stands: all of its cells.</summary>
+    public FilePlace PlaceIn(string path) => PlaceOf(path, _header);
+
+    public FilePlace PlaceOf(string path, TextSpan span) => FilePlace.Of(path, _read, span);
+
+    private void Refuse(string reason, TextSpan span)
+    {
+        Add(CsvRules.Unreadable, [span], reason);
+        Fatal = _problems[0];
+    }
+
+    private void Name(IReadOnlyList<CsvHeaderCell> cells)
+    {
+        Columns = cells.Select(cell => cell.Text).ToEquatableArray();
+        _header = TextSpan.FromBounds(cells[0].Start, cells[^1].Start + cells[^1].Length);
+        ILookup<string, CsvHeaderCell> named = cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).ToLookup(cell => cell.Text, StringComparer.Ordinal);
+        TextNames names = new(named.Select(column => column.Key));
+        Members = names.Members;
+
+        for (int i = 0; i < cells.Count; i++)
+        {
+            if (string.IsNullOrWhiteSpace(cells[i].Text))
+                Add(CsvRules.BlankCsvHeader, [Span(cells[i])], FormattableString.Invariant($"{i + 1}"));
+            else if (cells[i].Text.TrimStart(Mark) is var text && text != text.Trim())
+                Add(CsvRules.StrayBlanks, [Span(cells[i])], text.Trim());
+        }
+
+        foreach (IGrouping<string, CsvHeaderCell> column in named.Where(column => column.Count() > 1))
+            Add(CsvRules.DuplicateCsvHeader, column.Skip(1).Append(column.First()).Select(Span), column.Key, FormattableString.Invariant($"{column.Count()}"));
+        foreach ((string[] headers, string reason) in names.LeftOut)
+            Add(CsvRules.CsvHeaderLeftOut, headers.Select(header => Span(named[header].First())), NamingProblems.Quoted(headers), reason);
+    }
+
+    // Decoding takes one mark away. A second one, and one behind a quote, become a part of the header.
+    private void LookForMark(string read)
+    {
+        int at = read.StartsWith("\"", StringComparison.Ordinal) ? 1 : 0;
+        if (at < read.Length && read[at] == Mark)
+            Add(CsvRules.GluedMark, [new TextSpan(at, 1)]);
+    }
+
+    private void Add(DiagnosticDescriptor rule, IEnumerable<TextSpan> places, params string[] arguments)
+    {
+        if (_problems.Count == PlacedProblems.Most)
+            return;
+        TextSpan[] spans = [.. places.Take(PlacedProblems.Most)];
+        _problems.Add(new(rule, spans[0], arguments.Select(DiagnosticInfo.OneLine).ToEquatableArray()) { Others = spans.Skip(1).ToEquatableArray() });
+    }
+
+    private static TextSpan Span(CsvHeaderCell cell) => new(cell.Start, cell.Length);
+
+    private static string Reason(CsvHeaderFaultKind kind) => kind switch
+    {
+        CsvHeaderFaultKind.Empty => "the file is empty",
+        CsvHeaderFaultKind.Blank => "the header is blank",
+        CsvHeaderFaultKind.TooLong => $"the header has more than {CsvHeaderRecord.LongestHeader} bytes; a quote may be missing, or it may be no CSV file",
+        CsvHeaderFaultKind.Nul => "there is a NUL character; it may be no CSV file",
+        CsvHeaderFaultKind.StrayQuote => "there is a quote within a cell that does not start with one, or text after a closing quote; such a cell is quoted as a whole, and quotes in it are doubled",
+        _ => "the quote that opens here is never closed",
+    };
+}

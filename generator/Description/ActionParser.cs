@@ -1,0 +1,46 @@
+using Microsoft.OpenApi.Models;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
+
+namespace Outreach.Bulk.Generator.Description;
+
+/// <summary>Parses one bulk action.</summary>
+internal static class ActionParser
+{
+    public static ActionDescription Parse(string name, OperationName codeName, string path, OpenApiOperation operation) => new(
+        name,
+        codeName,
+        path,
+        operation.Summary ?? "",
+        operation.Description ?? "",
+        ExtensionValue.Text(operation, Extension.Effect),
+        ExtensionValue.Texts(operation, Extension.Scopes),
+        ParseParameters(operation),
+        ParseBody(operation));
+
+    private static EquatableArray<AttributeDescription> ParseParameters(OpenApiOperation operation)
+    {
+        OpenApiSchema? schema = operation.Parameters?
+            .FirstOrDefault(parameter => parameter.Name == WellKnown.ActionParams && parameter.In == ParameterLocation.Query)?.Schema;
+        return schema is null ? [] : AttributeParser.ParseAll(schema);
+    }
+
+    public static BodyDescription ParseBody(OpenApiOperation operation)
+    {
+        OpenApiSchema? schema = operation.RequestBody?.Content?.Values
+            .Select(content => Member(Member(content.Schema, "data"), "attributes"))
+            .FirstOrDefault(attributes => attributes is not null);
+        if (schema is null)
+            return new([], null, IsOpen: false);
+        EquatableArray<AttributeDescription> declared = AttributeParser.ParseAll(schema).Where(attribute => attribute.Name != WellKnown.Ids).ToEquatableArray();
+
+        // The reader does not tell "additionalProperties: true" from none at all. But a body that is required and declares
+        // nothing to put in it can only mean attributes by any name.
+        bool isOpen = schema.AdditionalProperties is not null
+            || (schema.AdditionalPropertiesAllowed && operation.RequestBody!.Required && declared.Count == 0);
+        return new(declared, ExtensionValue.Text(schema, Extension.FieldsOf), isOpen);
+    }
+
+    private static OpenApiSchema? Member(OpenApiSchema? schema, string name) =>
+        schema?.Properties is { } properties && properties.TryGetValue(name, out OpenApiSchema? member) ? member : null;
+}

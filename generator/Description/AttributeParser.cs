@@ -1,0 +1,55 @@
+using Microsoft.OpenApi.Interfaces;
+using Microsoft.OpenApi.Models;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
+
+namespace Outreach.Bulk.Generator.Description;
+
+/// <summary>Parses the properties of an object schema, one by one.</summary>
+internal static class AttributeParser
+{
+    public static EquatableArray<AttributeDescription> ParseAll(OpenApiSchema schema) =>
+        ParseAll(schema.Properties, schema.Required);
+
+    public static EquatableArray<AttributeDescription> ParseAll(
+        IEnumerable<KeyValuePair<string, OpenApiSchema>>? properties, ISet<string>? required = null) =>
+        (properties ?? [])
+            .OrderBy(property => property.Key, StringComparer.Ordinal)
+            .Select(property => Parse(property.Key, property.Value, required?.Contains(property.Key) == true))
+            .ToEquatableArray();
+
+    public static WireType TypeOf(string? type, string? format) => (type, format) switch
+    {
+        ("string", "date-time") => WireType.Instant,
+        ("string", "date") => WireType.Date,
+        ("string", _) => WireType.Text,
+        ("integer", _) => WireType.Integer,
+        ("number", _) => WireType.Number,
+        ("boolean", _) => WireType.Boolean,
+        ("object", _) => WireType.Object,
+        _ => WireType.Any,
+    };
+
+    private static AttributeDescription Parse(string name, OpenApiSchema schema, bool isRequired)
+    {
+        bool isList = schema.Type == "array";
+        OpenApiSchema? value = isList ? schema.Items : schema;
+        return new(name, TypeOf(value?.Type, value?.Format))
+        {
+            CodeName = ExtensionValue.Text(schema, Extension.Name) ?? name,
+            IsList = isList,
+            IsRequired = isRequired,
+            IsReadOnly = schema.ReadOnly,
+            IsFilterable = ExtensionValue.Flag(schema, Extension.Filterable),
+            MaxLength = value?.MaxLength,
+            KnownValues = KnownValues(schema, value),
+            Details = schema.Description ?? "",
+        };
+    }
+
+    private static EquatableArray<string> KnownValues(OpenApiSchema schema, OpenApiSchema? value)
+    {
+        EquatableArray<string> known = ExtensionValue.Texts(schema, Extension.KnownValues);
+        return known.Count == 0 && value is IOpenApiExtensible extensible ? ExtensionValue.Texts(extensible, Extension.KnownValues) : known;
+    }
+}

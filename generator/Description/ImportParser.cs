@@ -1,0 +1,20 @@
+using Microsoft.OpenApi.Models;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
+
+namespace Outreach.Bulk.Generator.Description;
+
+/// <summary>Parses the operations that import: a file, if they take where it is stored and mappings; or the records they take.</summary>
+internal static class ImportParser
+{
+    public static ImportDescription? TryParse(string name, OperationName codeName, string path, OpenApiOperation operation)
+    {
+        EquatableArray<AttributeDescription> attributes = ActionParser.ParseBody(operation).Attributes;
+        bool ofFile = Has("storageKey") && Has("mappings");
+        return ofFile || Has("records")
+            ? new(name, codeName, path, operation.Summary ?? "", operation.Description ?? "", ExtensionValue.Texts(operation, Extension.Scopes), ofFile)
+            : null;
+
+        bool Has(string attribute) => attributes.Any(each => each.Name == attribute);
+    }
+}

@@ -1,0 +1,49 @@
+using Microsoft.OpenApi.Any;
+using Microsoft.OpenApi.Models;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
+
+namespace Outreach.Bulk.Generator.Description;
+
+/// <summary>Parses a model: its attributes' schema and, beside it, that of its relationships.</summary>
+internal static class ResourceParser
+{
+    public static ResourceDescription Parse(string name, IDictionary<string, OpenApiSchema> schemas)
+    {
+        OpenApiSchema schema = schemas[name];
+        schemas.TryGetValue(WellKnown.RelationshipsOf(name), out OpenApiSchema? relationships);
+        return new(
+            name,
+            AttributeParser.ParseAll(schema),
+            (relationships?.Properties ?? new Dictionary<string, OpenApiSchema>())
+                .OrderBy(property => property.Key, StringComparer.Ordinal)
+                .Select(property => new RelationshipDescription(
+                    property.Key,
+                    property.Value.Description ?? "",
+                    ParseFilters(ExtensionValue.Members(property.Value, Extension.FilterableBy)))
+                {
+                    CodeName = ExtensionValue.Text(property.Value, Extension.Name) ?? property.Key,
+                })
+                .Where(relationship => relationship.FilterableBy.Count > 0)
+                .ToEquatableArray(),
+            ParseFilters(ExtensionValue.Members(schema, Extension.Filters)),
+            ExtensionValue.Text(schema, Extension.Collection) is { } path && IsPath(path) ? path : null);
+    }
+
+    // Segments of a URL that say what they are; the runtime refuses any other.
+    private static bool IsPath(string path) =>
+        Array.TrueForAll(path.Split('/'), segment => segment.Length > 0 && segment.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'));
+
+    // Extensions hold plain values, not schemas; these few keywords are all they may use.
+    private static EquatableArray<AttributeDescription> ParseFilters(IEnumerable<KeyValuePair<string, IOpenApiAny>> filters) =>
+        filters
+            .OrderBy(filter => filter.Key, StringComparer.Ordinal)
+            .Select(filter => new AttributeDescription(
+                filter.Key,
+                AttributeParser.TypeOf(ExtensionValue.Text(filter.Value, "type"), ExtensionValue.Text(filter.Value, "format")))
+            {
+                CodeName = ExtensionValue.Text(filter.Value, Extension.Name) ?? filter.Key,
+                Details = ExtensionValue.Text(filter.Value, "description") ?? "",
+            })
+            .ToEquatableArray();
+}

@@ -1,0 +1,164 @@
+using Microsoft.CodeAnalysis.Text;
+using Microsoft.OpenApi.Models;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Identifiers;
+using Outreach.Bulk.Generator.Naming;
+using Outreach.Bulk.Generator.Overlays;
+using Outreach.Bulk.Generator.Reading;
+using Outreach.Bulk.Generator.Trimming;
+
+namespace Outreach.Bulk.Generator.Documents;
+
+/// <summary>
+/// What one reading of a text under overlays came to: the description, without places, for the generator; the problems, with
+/// places, for the analyzer. Each text is read once, whoever asks first.
+/// </summary>
+internal sealed class DescriptionDocument
+{
+    private DescriptionDocument(NamedDescription? named, PlacedProblems problems, NamedPlaces places)
+    {
+        Named = named;
+        Places = places;
+        Problems = problems.ToEquatableArray();
+    }
+
+    /// <summary>What the text says, and what it is called in C#; null when nothing can be made of it.</summary>
+    public NamedDescription? Named { get; }
+
+    /// <summary>What the text says; null when nothing can be made of it.</summary>
+    public ApiDescription? Description => Named?.Description;
+
+    /// <summary>What is wrong with it and its overlays, in the order of the texts; places are as <see cref="TextSlots"/> has them.</summary>
+    public EquatableArray<PlacedProblem> Problems { get; }
+
+    /// <summary>Where what the description says stands.</summary>
+    public NamedPlaces Places { get; }
+
+    /// <summary>Why there is no description; null when there is one.</summary>
+    public PlacedProblem? Fatal => Named is null ? Problems.FirstOrDefault(problem => problem.IsFatal) : null;
+
+    public static DescriptionDocument Of(DescriptionSources sources, CancellationToken cancellationToken)
+    {
+        DescriptionTree tree = DescriptionTree.Of(sources.Description.Text);
+        return tree.Recall(sources.Overlays)
+            ?? tree.Remember(sources.Overlays, Read(tree, sources.Description.Text, sources.ReadOverlays(cancellationToken), cancellationToken));
+    }
+
+    /// <summary>What the generator gets of a description.</summary>
+    // The analyzer reports what is wrong, at its place. But the compiler runs no analyzer on a project with declarations that
+    // don't compile, and without the generated types many don't; so a description that gives nothing is reported here too.
+    public static Result<NamedDescription> NamedOf(Result<DescriptionSources> choice, CancellationToken cancellationToken)
+    {
+        if (choice.Value is not { } sources)
+            return new(null, choice.Diagnostics);
+        DescriptionDocument document = Of(sources, cancellationToken);
+        return document.Fatal is { } fatal
+            ? new(null, [DiagnosticInfo.Because(DescriptionRules.NothingGenerated, sources.PlaceOf(fatal.Span), fatal)])
+            : new(document.Named, []);
+    }
+
+    private static DescriptionDocument Read(
+        DescriptionTree tree, SourceText text, IReadOnlyList<AppliedOverlay> overlays, CancellationToken cancellationToken)
+    {
+        PlacedProblem[] problems = [.. overlays.SelectMany(overlay => overlay.Problems)];
+        return problems.Any(problem => problem.IsFatal)
+            ? new(null, ToProblems(problems), new())
+            : OfOutline(tree, overlays, problems, cancellationToken) ?? OfWhole(tree, text, overlays, problems, cancellationToken);
+    }
+
+    // What an outline gives counts only if there is nothing to say about it; otherwise the whole text has the word.
+    private static DescriptionDocument? OfOutline(
+        DescriptionTree tree, IReadOnlyList<AppliedOverlay> overlays, PlacedProblem[] known, CancellationToken cancellationToken)
+    {
+        PlacedProblems problems = new();
+        NamedPlaces places = new();
+        try
+        {
+            return tree.Outline(ResourcesOf(overlays, cancellationToken), cancellationToken) is { } root
+                && Describe(root, overlays, problems, places, cancellationToken) is { } named
+                && problems.ToEquatableArray().Count == 0
+                    ? new(named, ToProblems(known), places)
+                    : null;
+        }
+        catch (Exception exception) when (exception is SpecReadException or SpecOmittedException)
+        {
+            return null;
+        }
+    }
+
+    private static DescriptionDocument OfWhole(
+        DescriptionTree tree, SourceText text, IReadOnlyList<AppliedOverlay> overlays, PlacedProblem[] known, CancellationToken cancellationToken)
+    {
+        PlacedProblems problems = ToProblems(known);
+        NamedPlaces places = new();
+        NamedDescription? named = null;
+        try
+        {
+            if (IsBlank(text))
+                problems.Add(DescriptionRules.Empty, default);
+            else
+                named = Describe(tree.Whole(cancellationToken), overlays, problems, places, cancellationToken);
+        }
+        catch (SpecReadException exception)
+        {
+            problems.Add(exception.Rule, exception.Span, exception.Message);
+        }
+
+        return new(named, problems, places);
+    }
+
+    private static NamedDescription? Describe(
+        SpecNode node, IReadOnlyList<AppliedOverlay> overlays, PlacedProblems problems, NamedPlaces places, CancellationToken cancellationToken)
+    {
+        if (node is not SpecMapping root)
+            throw SpecReadException.Unreadable(default, "it is no map");
+        root = OverlayApplier.Apply(root, overlays, problems, cancellationToken);
+        if (SpecVersion.Problem(root) is { } problem)
+        {
+            problems.Add(problem);
+            return null;
+        }
+
+        ResourceTable resources = ResourceTable.Of(root, problems);
+        if (DescriptionTrimmer.Of(root, resources, problems, places, cancellationToken) is not { } trimmed)
+            return null;
+        cancellationToken.ThrowIfCancellationRequested();
+        (OpenApiDocument? document, string reason) = OpenApiText.Read(trimmed);
+        if (document is null)
+            throw SpecReadException.Unreadable(default, reason);
+
+        cancellationToken.ThrowIfCancellationRequested();
+        NamedDescription named = ApiModelBuilder.Build(DescriptionParser.Parse(document, resources), cancellationToken);
+        foreach (NamingProblem unnamed in named.Problems)
+            problems.Add(unnamed.At(places));
+        return named;
+    }
+
+    // The resources that overlays name, for a first guess at what is needed of the text.
+    private static ResourceTable ResourcesOf(IReadOnlyList<AppliedOverlay> overlays, CancellationToken cancellationToken) =>
+        ResourceTable.Of(OverlayApplier.Apply(new(default, []), overlays, new(), cancellationToken), new());
+
+    private static PlacedProblems ToProblems(IEnumerable<PlacedProblem> known)
+    {
+        PlacedProblems problems = new();
+        foreach (PlacedProblem problem in known)
+            problems.Add(problem);
+        return problems;
+    }
+
+    private static bool IsBlank(SourceText text)
+    {
+        if (text.Length > ReadingLimits.Length)
+            return false;
+        for (int i = 0; i < text.Length; i++)
+        {
+            if (!char.IsWhiteSpace(text[i]))
+                return false;
+        }
+
+        return true;
+    }
+}

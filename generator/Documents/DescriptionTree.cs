@@ -1,0 +1,67 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Reading;
+using Outreach.Bulk.Generator.Trimming;
+
+namespace Outreach.Bulk.Generator.Documents;
+
+/// <summary>The nodes of a description's text, read once whatever is laid over them and whoever asks first.</summary>
+internal sealed class DescriptionTree
+{
+    // Keyed by the text object, which a host hands to generator and analyzer alike, and gone with it.
+    private static readonly ConditionalWeakTable<SourceText, DescriptionTree> s_trees = new();
+
+    private readonly object _gate = new();
+    private readonly SourceText _text;
+    private bool _hasOutline;
+    private SpecNode? _outline;
+    private SpecNode? _whole;
+    private (EquatableArray<DescriptionFile> Overlays, DescriptionDocument Document)? _last;
+
+    private DescriptionTree(SourceText text) => _text = text;
+
+    public static DescriptionTree Of(SourceText text) => s_trees.GetValue(text, key => new(key));
+
+    /// <summary>The nodes of its outline; null where reading the whole text is as well.</summary>
+    /// <param name="resources">The resources that actions are likely to be of. An outline that was made for others still tells what it lacks.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SpecReadException">The outline is no YAML; the whole text may be.</exception>
+    public SpecNode? Outline(ResourceTable resources, CancellationToken cancellationToken)
+    {
+        lock (_gate)
+        {
+            if (!_hasOutline)
+                _outline = YamlOutline.TryCreate(_text, resources) is { } outline ? SpecReader.Read(outline, cancellationToken) : null;
+            _hasOutline = true;
+            return _outline;
+        }
+    }
+
+    /// <exception cref="SpecReadException">The text cannot be read.</exception>
+    public SpecNode Whole(CancellationToken cancellationToken)
+    {
+        lock (_gate)
+            return _whole ??= SpecReader.Read(_text, cancellationToken);
+    }
+
+    /// <summary>The last reading, if it was under the same overlays. Earlier ones are not kept: an editor makes one with every key.</summary>
+    public DescriptionDocument? Recall(EquatableArray<DescriptionFile> overlays)
+    {
+        lock (_gate)
+            return _last is { } last && last.Overlays == overlays ? last.Document : null;
+    }
+
+    /// <summary>Keeps a reading, unless another thread was faster.</summary>
+    /// <returns>The one that is kept.</returns>
+    public DescriptionDocument Remember(EquatableArray<DescriptionFile> overlays, DescriptionDocument document)
+    {
+        lock (_gate)
+        {
+            if (_last is not { } last || last.Overlays != overlays)
+                _last = (overlays, document);
+            return _last.Value.Document;
+        }
+    }
+}

@@ -1,0 +1,140 @@
+using System.Runtime.CompilerServices;
+using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Reading;
+
+namespace Outreach.Bulk.Generator.Overlays;
+
+/// <summary>
+/// What one overlay says, an OpenAPI Overlay 1.0 document: its entries, and what is wrong with it whatever it is laid over. Each
+/// text is read once. Its places are those of its own text.
+/// </summary>
+internal sealed class OverlayDocument
+{
+    private static readonly ConditionalWeakTable<SourceText, OverlayDocument> s_readings = new();
+
+    /// <summary>The most characters of an overlay.</summary>
+    public const int Longest = 4 * 1024 * 1024;
+
+    private static readonly string[] s_effects = ["edit", "destroy", "outbound"];
+
+    private readonly PlacedProblems _problems = new();
+    private readonly List<OverlayEntry> _entries = [];
+
+    private OverlayDocument()
+    {
+    }
+
+    public IReadOnlyList<OverlayEntry> Entries => _entries;
+
+    public EquatableArray<PlacedProblem> Problems => _problems.ToEquatableArray();
+
+    public static OverlayDocument Of(SourceText text, CancellationToken cancellationToken)
+    {
+        if (s_readings.TryGetValue(text, out OverlayDocument? known))
+            return known;
+        OverlayDocument reading = new();
+        reading.Read(text, cancellationToken);
+        return s_readings.GetValue(text, _ => reading);
+    }
+
+    private void Read(SourceText text, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (text.Length > Longest)
+                Fail(default, FormattableString.Invariant($"it has {text.Length} characters, more than {Longest}"));
+            else if (string.IsNullOrWhiteSpace(text.ToString()))
+                Fail(default, "it is empty, or there is no such file");
+            else
+                Read(SpecReader.Read(text, cancellationToken), cancellationToken);
+        }
+        catch (SpecReadException exception)
+        {
+            Fail(exception.Span, exception.Message);
+        }
+    }
+
+    private void Read(SpecNode node, CancellationToken cancellationToken)
+    {
+        if (node is not SpecMapping root || root.Find("overlay") is not { } version)
+            Fail(node.Span, "it has no 'overlay' key, which every overlay has");
+        else if (version is not SpecScalar { Text: "1.0.0" })
+            Fail(version.Span, $"its version is {version.Kind}, and 1.0.0 is the one that is read");
+        else if (root.Find("actions") is not { } actions)
+            Fail(root.Members[0].Key.Span, "it has no 'actions'");
+        else if (actions is not SpecSequence list)
+            Fail(actions.Span, $"its actions are {actions.Kind}, not a list");
+        else
+            ReadEntries(list, cancellationToken);
+    }
+
+    private void ReadEntries(SpecSequence list, CancellationToken cancellationToken)
+    {
+        foreach (SpecNode item in list.Items)
+        {
+            cancellationToken.ThrowIfCancellationRequested();
+            if (item is not SpecMapping entry)
+                Refuse(item.Span, $"The entry is {item.Kind}", "a map with target, description and update");
+            else if (entry.Find("target") is not SpecScalar name)
+                Refuse(entry.Span, "The entry has no target", "a JSONPath such as $.components.schemas.account");
+            else
+                ReadEntry(entry, name);
+        }
+    }
+
+    private void ReadEntry(SpecMapping entry, SpecScalar name)
+    {
+        (OverlayTarget? target, string problem) = OverlayTargetParser.Parse(name.Text);
+        if (target is null)
+        {
+            Refuse(name.Span, $"The target '{name.Text}' is not read: {problem}", "a JSONPath of names, indexes and '*', such as $.paths['/batches/actions/accountAddTags'].post");
+            return;
+        }
+
+        bool removes = entry.Find("remove") is SpecScalar { Text: "true", IsText: false };
+        SpecNode? update = entry.Find("update");
+        if (!removes && update is null)
+        {
+            Refuse(name.Span, $"The entry '{name.Text}' changes nothing", "an update, or remove: true");
+            return;
+        }
+
+        if (removes && target.IsRoot)
+        {
+            Refuse(name.Span, "The entry removes the whole description", "a part of it");
+            return;
+        }
+
+        if (entry.Find("description") is not SpecScalar reason || string.IsNullOrWhiteSpace(reason.Text))
+            _problems.Add(OverlayRules.NoReason, name.Span, name.Text);
+        if (!removes)
+            CheckExtensions(update!, []);
+        _entries.Add(new(name, target, removes ? null : update));
+    }
+
+    // A description may hold extensions for whomever; in an overlay for this generator a name it doesn't know is a slip.
+    private void CheckExtensions(SpecNode node, HashSet<SpecNode> seen)
+    {
+        if (!seen.Add(node))
+            return;
+        foreach (SpecNode item in (node as SpecSequence)?.Items ?? [])
+            CheckExtensions(item, seen);
+        foreach (SpecMember member in (node as SpecMapping)?.Members ?? [])
+        {
+            if (member.Key.Text.StartsWith(Extension.Prefix, StringComparison.Ordinal) && !Extension.IsKnown(member.Key.Text))
+                Warn(member.Key.Span, $"'{member.Key.Text}' is no extension", "one of those that the description's README lists");
+            else if (member.Key.Text == Extension.Effect && !(member.Value is SpecScalar effect && s_effects.Contains(effect.Text, StringComparer.Ordinal)))
+                Warn(member.Value.Span, $"The effect is {member.Value.Kind}", $"one of {string.Join(", ", s_effects)}");
+            CheckExtensions(member.Value, seen);
+        }
+    }
+
+    private void Fail(TextSpan span, string reason) => _problems.Add(OverlayRules.Unreadable, span, reason);
+
+    private void Refuse(TextSpan span, string what, string expected) => _problems.Add(OverlayRules.UnsupportedEntry, span, what, expected);
+
+    private void Warn(TextSpan span, string what, string expected) => _problems.Add(DescriptionRules.UnsupportedShape, span, what, expected);
+}

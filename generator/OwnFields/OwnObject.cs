@@ -1,7 +1,0 @@
-namespace Outreach.Bulk.Generator;
-
-/// <summary>A type of custom objects, as an organisation's schema tells it.</summary>
-/// <param name="Name">Its internal name.</param>
-/// <param name="Attributes">Its attributes, in ordinal order.</param>
-/// <param name="TellsFilters">Whether the schema says of any attribute that it can be filtered; otherwise it may not say so at all.</param>
-internal sealed record OwnObject(string Name, EquatableArray<AttributeDescription> Attributes, bool TellsFilters);

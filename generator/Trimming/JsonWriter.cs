@@ -1,0 +1,143 @@
+using System.Globalization;
+using System.Text;
+using Outreach.Bulk.Generator.Reading;
+
+namespace Outreach.Bulk.Generator.Trimming;
+
+/// <summary>Writes JSON, with an eye on how much: aliases and references may make more of a text than it seems.</summary>
+internal sealed class JsonWriter
+{
+    private readonly StringBuilder _json = new(64 * 1024);
+    private bool _needsComma;
+    private int _count;
+
+    public JsonWriter Key(string name)
+    {
+        Separate();
+        AppendText(name);
+        _json.Append(':');
+        _needsComma = false;
+        return this;
+    }
+
+    /// <summary>Writes a key of the text, unless it is too long for the reader, to which a cut is YAML.</summary>
+    public JsonWriter Key(SpecScalar key) => key.Text.Length <= ReadingLimits.KeyLength
+        ? Key(key.Text)
+        : throw SpecReadException.TooMuch(key.Span, FormattableString.Invariant($"this name has more than {ReadingLimits.KeyLength} characters"));
+
+    public JsonWriter OpenMap() => Open('{');
+
+    public JsonWriter CloseMap() => Close('}');
+
+    public JsonWriter OpenList() => Open('[');
+
+    public JsonWriter CloseList() => Close(']');
+
+    public JsonWriter Text(string text)
+    {
+        Separate();
+        AppendText(text);
+        _needsComma = true;
+        return this;
+    }
+
+    public JsonWriter Flag(bool value) => Word(value ? "true" : "false");
+
+    public JsonWriter Number(int value) => Word(value.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>Writes a node as it stands, with all that is in it.</summary>
+    public JsonWriter Node(SpecNode node)
+    {
+        switch (node)
+        {
+            case SpecScalar scalar when IsWord(scalar):
+                return Word(scalar.Text);
+            case SpecScalar scalar:
+                return Text(scalar.Text);
+            case SpecSequence sequence:
+                Count(node);
+                OpenList();
+                foreach (SpecNode item in sequence.Items)
+                    Node(item);
+                return CloseList();
+            default:
+                Count(node);
+                OpenMap();
+                foreach (SpecMember member in ((SpecMapping)node).Members)
+                    Key(member.Key).Node(member.Value);
+                return CloseMap();
+        }
+    }
+
+    public override string ToString() => _json.ToString();
+
+    private static bool IsWord(SpecScalar scalar) =>
+        !scalar.IsText
+        && (scalar.Text is "true" or "false"
+            || (long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+                && number.ToString(CultureInfo.InvariantCulture) == scalar.Text));
+
+    private JsonWriter Open(char bracket)
+    {
+        Separate();
+        _json.Append(bracket);
+        _needsComma = false;
+        return this;
+    }
+
+    private JsonWriter Close(char bracket)
+    {
+        _json.Append(bracket);
+        _needsComma = true;
+        return this;
+    }
+
+    private JsonWriter Word(string word)
+    {
+        Separate();
+        _json.Append(word);
+        _needsComma = true;
+        return this;
+    }
+
+    private void Separate()
+    {
+        if (_needsComma)
+            _json.Append(',');
+        _needsComma = false;
+    }
+
+    private void Count(SpecNode node)
+    {
+        _count += node is SpecSequence sequence ? sequence.Items.Count + 1 : ((SpecMapping)node).Members.Count + 1;
+        if (_count > ReadingLimits.Nodes || _json.Length > ReadingLimits.Length)
+            throw SpecReadException.TooMuch(node.Span, FormattableString.Invariant($"with aliases and references written out it has more than {ReadingLimits.Nodes} nodes"));
+    }
+
+    private void AppendText(string text)
+    {
+        _json.Append('"');
+        int plain = 0;
+        for (int i = 0; i < text.Length; i++)
+        {
+            char letter = text[i];
+            bool isHalf = char.IsSurrogate(letter);
+            if (isHalf && char.IsHighSurrogate(letter) && i + 1 < text.Length && char.IsLowSurrogate(text[i + 1]))
+            {
+                i++;
+                continue;
+            }
+
+            if (letter is >= ' ' and < '\u007f' and not ('"' or '\\') || (letter >= '\u00a0' && !isHalf && letter is not ('\u2028' or '\u2029' or '\ufeff' or >= '\ufffe')))
+                continue;
+            _json.Append(text, plain, i - plain);
+            plain = i + 1;
+            if (letter is '"' or '\\')
+                _json.Append('\\').Append(letter);
+            else
+                _json.Append("\\u").Append((isHalf ? 0xFFFD : letter).ToString("x4", CultureInfo.InvariantCulture));
+        }
+
+        _json.Append(text, plain, text.Length - plain).Append('"');
+    }
+}

@@ -1,8 +1,0 @@
-namespace Outreach.Bulk.Generator.Tests;
-
-/// <summary>What the description that comes with the package becomes.</summary>
-public class OwnDescriptionTests
-{
-    [Fact]
-    public Task The_whole_of_it() => Snapshot.Of(Repository.OwnDescription, overlay: Repository.OwnOverlay);
-}
