@@ -5,7 +5,9 @@ using Outreach.Bulk.Operations;
 namespace Outreach.Bulk;
 
 /// <summary>The batches of an account: start one by a call as a value, attach to one by its id, or list recent ones.</summary>
-[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "It is what JSON:API calls a collection.")]
+[SuppressMessage(
+    "Naming", "CA1711:Identifiers should not have incorrect suffix",
+    Justification = "It is what JSON:API calls a collection.")]
 public class BatchCollection
 {
     private readonly OutreachBulkConnection? _connection;
@@ -37,23 +39,27 @@ public class BatchCollection
     }
 
     /// <summary>Starts a bulk action that was made as a value: sends it once, then applies its policy to the answer.</summary>
-    /// <param name="call">The call.</param>
+    /// <param name="bulkCall">The call.</param>
     /// <param name="key">
     /// The operation's key in the journal and in the ledger of the daily allowance: up to 200 characters, not blank. Default
     /// <see langword="null"/>: a new one.
     /// </param>
-    /// <param name="cancellationToken">Gives up. Once the request is on its way that ends in <see cref="BatchOutcomeUnknownException"/>.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once the request is on its way that ends in <see cref="BatchOutcomeUnknownException"/>.
+    /// </param>
     /// <returns>The batch that was created.</returns>
     /// <inheritdoc cref="GeneratedCalls.StartAsync(OutreachBulkConnection, BulkCall, CancellationToken)" path="/exception"/>
-    public virtual Task<BatchOperation> StartAsync(BulkCall call, string? key = null, CancellationToken cancellationToken = default)
+    public virtual Task<BatchOperation> StartAsync(BulkCall bulkCall, string? key = null, CancellationToken cancellationToken = default)
     {
-        ArgumentNullException.ThrowIfNull(call);
+        ArgumentNullException.ThrowIfNull(bulkCall);
         OperationKey.ThrowIfNotUsable(key, nameof(key));
-        return Connection.Start(call, key).RunAsync(cancellationToken);
+        return Connection.Start(bulkCall, key).RunAsync(cancellationToken);
     }
 
     /// <summary>Lists batches, newest first, page by page as they are asked for.</summary>
-    /// <param name="action">Only batches with this internal action word, such as <c>bulk_modify</c>; <see langword="null"/> for all.</param>
+    /// <param name="action">
+    /// Only batches with this internal action word, such as <c>bulk_modify</c>; <see langword="null"/> for all.
+    /// </param>
     /// <param name="state">Only batches in this state; <see langword="null"/> for all.</param>
     /// <param name="cancellationToken">Stops listing.</param>
     /// <returns>The batches.</returns>

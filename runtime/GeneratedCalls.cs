@@ -10,18 +10,24 @@ public static class GeneratedCalls
     /// <summary>Starts a bulk action: sends it once, then applies the call's policy to the answer.</summary>
     /// <param name="connection">The connection.</param>
     /// <param name="call">The call.</param>
-    /// <param name="cancellationToken">Gives up. Once the request is on its way that ends in <see cref="BatchOutcomeUnknownException"/>.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once the request is on its way that ends in <see cref="BatchOutcomeUnknownException"/>.
+    /// </param>
     /// <returns>The batch that was created.</returns>
     /// <exception cref="ArgumentException">The call cannot be sent as it is; nothing was sent.</exception>
     /// <exception cref="DailyAllowanceException">The call needs more records than the daily allowance has left.</exception>
     /// <exception cref="OutreachApiException">The server refused the call.</exception>
     /// <exception cref="BatchOutcomeUnknownException">The answer was lost; the batch may exist.</exception>
     /// <exception cref="BatchOutOfBoundsException">The count was outside what the call allows; the batch was cancelled.</exception>
-    /// <exception cref="ConfirmationRequiredException">The count is within bounds, and confirming the batch did not succeed; most likely it waits.</exception>
+    /// <exception cref="ConfirmationRequiredException">
+    /// The count is within bounds, and confirming the batch did not succeed; most likely it waits.
+    /// </exception>
     /// <exception cref="OutreachConnectionException">The request could not be sent; nothing was done.</exception>
     /// <exception cref="OutreachConnectionException">The answer is a redirect, which is not followed; nothing was done.</exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request; it was not sent.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the request was on its way; nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled before the request was on its way; nothing was sent.
+    /// </exception>
     public static Task<BatchOperation> StartAsync(OutreachBulkConnection connection, BulkCall call, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(connection);
@@ -37,18 +43,28 @@ public static class GeneratedCalls
     /// <param name="mapping">Which column goes into which field.</param>
     /// <param name="options">How it is imported.</param>
     /// <param name="progress">Told of each phase but the import itself, in bytes and records.</param>
-    /// <param name="cancellationToken">Gives up. Once the start is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once the start is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.
+    /// </param>
     /// <returns>The import that was started.</returns>
     /// <exception cref="ArgumentException">An option is out of its range; nothing was sent.</exception>
-    /// <exception cref="CsvException">The file cannot be read, changed or is faulty, or mapping and header do not fit; no import was started.</exception>
-    /// <exception cref="UploadException">The storage did not take the file, or the server found something else in it; no import was started.</exception>
-    /// <exception cref="DailyAllowanceException">The file has more rows than the daily allowance has left; no import was started.</exception>
+    /// <exception cref="CsvException">
+    /// The file cannot be read, changed or is faulty, or mapping and header do not fit; no import was started.
+    /// </exception>
+    /// <exception cref="UploadException">
+    /// The storage did not take the file, or the server found something else in it; no import was started.
+    /// </exception>
+    /// <exception cref="DailyAllowanceException">
+    /// The file has more rows than the daily allowance has left; no import was started.
+    /// </exception>
     /// <exception cref="ImportOutcomeUnknownException">The answer to the start was lost; the import may exist.</exception>
     /// <exception cref="OutreachApiException">The server refused a step; no import was started.</exception>
     /// <exception cref="OutreachConnectionException">A step got no answer; no import was started.</exception>
     /// <exception cref="OutreachConnectionException">An answer makes no sense; no import was started.</exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request that starts the import; it was not sent.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the start was on its way; no import was started.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled before the start was on its way; no import was started.
+    /// </exception>
     public static Task<ImportOperation> ImportAsync<TField>(
         OutreachBulkConnection connection,
         BulkAction action,
@@ -74,9 +90,12 @@ public static class GeneratedCalls
     /// <param name="rows">The rows. They are read once, one at a time; what reading them throws ends the import before it starts.</param>
     /// <param name="options">How they are imported.</param>
     /// <param name="progress">Told of each phase but the import itself, in bytes and records.</param>
-    /// <param name="cancellationToken">Gives up. Once the start is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once the start is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.
+    /// </param>
     /// <returns>The import that was started.</returns>
-    /// <inheritdoc cref="ImportAsync{TField}(OutreachBulkConnection, BulkAction, CsvFile, ImportMapping{TField}, ImportOptions, IProgress{ImportProgress}?, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="ImportAsync{TField}(OutreachBulkConnection, BulkAction, CsvFile, ImportMapping{TField}, ImportOptions,
+    /// IProgress{ImportProgress}?, CancellationToken)" path="/exception"/>
     public static Task<ImportOperation> ImportAsync<TRow, TField>(
         OutreachBulkConnection connection,
         BulkAction action,
@@ -93,7 +112,8 @@ public static class GeneratedCalls
         return connection.Imports.RunAsync(action, rows, options, progress, cancellationToken);
     }
 
-    /// <inheritdoc cref="ImportAsync{TRow, TField}(OutreachBulkConnection, BulkAction, IAsyncEnumerable{TRow}, ImportOptions, IProgress{ImportProgress}?, CancellationToken)"/>
+    /// <inheritdoc cref="ImportAsync{TRow, TField}(OutreachBulkConnection, BulkAction, IAsyncEnumerable{TRow}, ImportOptions,
+    /// IProgress{ImportProgress}?, CancellationToken)"/>
     public static Task<ImportOperation> ImportAsync<TRow, TField>(
         OutreachBulkConnection connection,
         BulkAction action,
@@ -116,7 +136,9 @@ public static class GeneratedCalls
     /// <param name="upload">The file. Starting it twice makes two imports.</param>
     /// <param name="mapping">Which column goes into which field.</param>
     /// <param name="options">How it is imported; of these, what is about the file's rows has had its effect by now.</param>
-    /// <param name="cancellationToken">Gives up. Once the request is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once the request is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.
+    /// </param>
     /// <returns>The import that was started.</returns>
     /// <exception cref="ArgumentException">An option is out of its range; nothing was sent.</exception>
     /// <exception cref="CsvException">Mapping and header do not fit; nothing was sent.</exception>
@@ -126,7 +148,9 @@ public static class GeneratedCalls
     /// <exception cref="OutreachConnectionException">The request could not be sent; no import was started.</exception>
     /// <exception cref="OutreachConnectionException">The answer is a redirect, which is not followed; no import was started.</exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request; it was not sent.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the request was on its way; nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled before the request was on its way; nothing was sent.
+    /// </exception>
     public static Task<ImportOperation> ImportAsync<TField>(
         OutreachBulkConnection connection,
         BulkAction action,
@@ -151,17 +175,29 @@ public static class GeneratedCalls
     /// <param name="action">The action that takes the records.</param>
     /// <param name="records">The records; at least one. They are held in memory.</param>
     /// <param name="options">How they are upserted.</param>
-    /// <param name="cancellationToken">Gives up. Once a call is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once a call is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.
+    /// </param>
     /// <returns>The imports that were started, in the order of the records.</returns>
-    /// <exception cref="ArgumentException">An option is out of its range, or a record is null, empty or given twice; nothing was sent.</exception>
-    /// <exception cref="UpsertInterruptedException">A later call did not succeed, or the answer to the first of several was lost; it carries what was started.</exception>
-    /// <exception cref="DailyAllowanceException">The first call has more records than the daily allowance has left; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">
+    /// An option is out of its range, or a record is null, empty or given twice; nothing was sent.
+    /// </exception>
+    /// <exception cref="UpsertInterruptedException">
+    /// A later call did not succeed, or the answer to the first of several was lost; it carries what was started.
+    /// </exception>
+    /// <exception cref="DailyAllowanceException">
+    /// The first call has more records than the daily allowance has left; nothing was sent.
+    /// </exception>
     /// <exception cref="ImportOutcomeUnknownException">The answer to the only call was lost; the import may exist.</exception>
     /// <exception cref="OutreachApiException">The server refused the first call; nothing was started.</exception>
     /// <exception cref="OutreachConnectionException">The first call could not be sent; nothing was started.</exception>
-    /// <exception cref="OutreachConnectionException">The answer to the first call is a redirect, which is not followed; nothing was started.</exception>
+    /// <exception cref="OutreachConnectionException">
+    /// The answer to the first call is a redirect, which is not followed; nothing was started.
+    /// </exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request; it was not sent.</exception>
-    /// <exception cref="OperationCanceledException">The token was cancelled before the first call was on its way; nothing was sent.</exception>
+    /// <exception cref="OperationCanceledException">
+    /// The token was cancelled before the first call was on its way; nothing was sent.
+    /// </exception>
     public static Task<IReadOnlyList<ImportOperation>> UpsertAsync(
         OutreachBulkConnection connection,
         BulkAction action,
@@ -180,9 +216,12 @@ public static class GeneratedCalls
     /// <param name="action">The action that takes the records.</param>
     /// <param name="records">The records; at least one. They are held in memory.</param>
     /// <param name="options">How they are upserted.</param>
-    /// <param name="cancellationToken">Gives up. Once a call is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once a call is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.
+    /// </param>
     /// <returns>The imports that were started, in the order of the records.</returns>
-    /// <inheritdoc cref="UpsertAsync(OutreachBulkConnection, BulkAction, IEnumerable{UpsertRecord}, UpsertOptions, CancellationToken)" path="/exception"/>
+    /// <inheritdoc cref="UpsertAsync(OutreachBulkConnection, BulkAction, IEnumerable{UpsertRecord}, UpsertOptions,
+    /// CancellationToken)" path="/exception"/>
     public static Task<IReadOnlyList<ImportOperation>> UpsertAsync(
         OutreachBulkConnection connection,
         BulkAction action,
@@ -204,7 +243,10 @@ public static class GeneratedCalls
     /// <param name="filter">The filter; it has at least one clause, or is the model's <c>Everything</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The count, or that there is none.</returns>
-    /// <exception cref="ArgumentException">The filter has no clause, or makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">
+    /// The filter has no clause, or makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/>;
+    /// nothing was sent.
+    /// </exception>
     /// <exception cref="OutreachApiException">The server refused.</exception>
     /// <exception cref="OutreachConnectionException">No answer came.</exception>
     /// <exception cref="OutreachConnectionException">The answer makes no sense, or lacks the count.</exception>
@@ -236,7 +278,10 @@ public static class GeneratedCalls
     /// <param name="size">How many records, 1 to 1 000.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The first records of the collection; fewer than <paramref name="size"/> where fewer are selected.</returns>
-    /// <exception cref="ArgumentException"><paramref name="size"/> is out of its range, the filter has no clause, or it makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="size"/> is out of its range, the filter has no clause, or it makes a request line longer than
+    /// <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.
+    /// </exception>
     /// <exception cref="OutreachApiException">The server refused.</exception>
     /// <exception cref="OutreachConnectionException">No answer came.</exception>
     /// <exception cref="OutreachConnectionException">The answer makes no sense.</exception>

@@ -6,7 +6,9 @@ namespace Outreach.Bulk;
 /// The imports of an account: attach to one by its id, or take an import's steps one by one. Each step gives a small record
 /// that can be stored, and the next one can be taken from it in another process.
 /// </summary>
-[SuppressMessage("Naming", "CA1711:Identifiers should not have incorrect suffix", Justification = "It is what JSON:API calls a collection.")]
+[SuppressMessage(
+    "Naming", "CA1711:Identifiers should not have incorrect suffix",
+    Justification = "It is what JSON:API calls a collection.")]
 public class ImportCollection
 {
     private readonly OutreachBulkConnection? _connection;

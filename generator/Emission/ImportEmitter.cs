@@ -23,7 +23,7 @@ internal static class ImportEmitter
 
     private static void EmitDefinition(SourceWriter writer, ImportModel import) => writer
         .Line($"private static readonly {CSharpType.Runtime}BulkAction {Identifier.StaticField(import.Stem)} =")
-        .Line($"    {CSharpType.NewAction(import.Description.Name, import.Description.Path, ActionEffect.Edit)};")
+        .Line($"    {CSharpType.NewAction(import.Description.Name, import.Description.Path)};")
         .Line();
 
     private static void EmitMethod(SourceWriter writer, ImportModel import, string prefix)

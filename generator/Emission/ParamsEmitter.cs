@@ -23,7 +23,7 @@ internal static class ParamsEmitter
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} sealed record {action.ParamsType} : {CSharpType.Runtime}{@base}, {Interface(action, scope)}")
             .Line($"static {CSharpType.Runtime}BulkAction {Interface(action, scope)}.Action {{ get; }} =")
-            .Line($"    {CSharpType.NewAction(action.Description.Name, action.Description.Path, action.Effect)};")
+            .Line($"    {CSharpType.NewAction(action.Description.Name, action.Description.Path)};")
             .Line();
         if (action.Description.ObjectName is { } objectName)
         {

@@ -17,7 +17,7 @@ internal static class UpsertEmitter
         writer
             .Open($"{unit.Scope.Accessibility} partial class {upsert.Group.TypeName}")
             .Line($"private static readonly {CSharpType.Runtime}BulkAction {field} =")
-            .Line($"    {CSharpType.NewAction(upsert.Description.Name, upsert.Description.Path, ActionEffect.Edit)};")
+            .Line($"    {CSharpType.NewAction(upsert.Description.Name, upsert.Description.Path)};")
             .Line();
         Document(writer, upsert.Description);
         writer

@@ -16,7 +16,9 @@ namespace Outreach.Bulk;
 /// </remarks>
 /// <example><code>new() { Tags = ["vip", "renewal"] }</code></example>
 [CollectionBuilder(typeof(AttributeSet), nameof(AttributeSet.ListOf))]
-[SuppressMessage("Naming", "CA1710:Identifiers should have correct suffix", Justification = "It is an attribute's value that happens to be a list.")]
+[SuppressMessage(
+    "Naming", "CA1710:Identifiers should have correct suffix",
+    Justification = "It is an attribute's value that happens to be a list.")]
 public readonly struct AttributeList<T> : IEquatable<AttributeList<T>>, IEnumerable<T>
 {
     private readonly AttributeAssignment _assignment;

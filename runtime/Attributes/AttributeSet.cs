@@ -57,7 +57,9 @@ public abstract record AttributeSet
     /// <summary>Takes an attribute.</summary>
     /// <typeparam name="T">Its type.</typeparam>
     /// <param name="name">Its name in the API.</param>
-    /// <param name="value">Its value. Text must not be blank; the id of a record (a number whose name ends in <c>Id</c>) must be positive.</param>
+    /// <param name="value">
+    /// Its value. Text must not be blank; the id of a record (a number whose name ends in <c>Id</c>) must be positive.
+    /// </param>
     /// <param name="property">The property it was assigned to.</param>
     /// <exception cref="ArgumentException">The value is null, blank, out of range or cannot be written.</exception>
     protected void Set<T>(string name, T value, [CallerMemberName] string property = "")
@@ -154,7 +156,9 @@ public abstract record AttributeSet
 
         ThrowIfNull(value.ItemsOrNull, property);
         if (value.ItemsOrNull!.Length == 0)
-            throw new ArgumentException($"{property} was assigned an empty list. Assign Clear.Value to clear it, or leave it out.", property);
+            throw new ArgumentException(
+                $"{property} was assigned an empty list. Assign Clear.Value to clear it, or leave it out.",
+                property);
         WireText.ThrowIfNotWritable(value.ItemsOrNull, property);
         Values.Set(name, property, value.ItemsOrNull);
     }
@@ -215,13 +219,17 @@ public abstract record AttributeSet
     /// <param name="value">Options or <see cref="Clear.Value"/>.</param>
     /// <param name="textOf">The text of an option.</param>
     /// <param name="property">The property it was assigned to.</param>
-    /// <exception cref="ArgumentException">The value is null, empty or <see langword="default"/>, or holds what is no option of the enum.</exception>
+    /// <exception cref="ArgumentException">
+    /// The value is null, empty or <see langword="default"/>, or holds what is no option of the enum.
+    /// </exception>
     protected void SetListChoice<T>(string name, AttributeList<T> value, Func<T, string> textOf, [CallerMemberName] string property = "")
         where T : struct, Enum
     {
         ArgumentNullException.ThrowIfNull(textOf);
         ThrowIfUnassigned(value.Assignment, property);
-        AttributeList<string> texts = value.IsCleared ? Clear.Value : new AttributeList<string>(value.ItemsOrNull?.Select(textOf).ToArray());
+        AttributeList<string> texts = value.IsCleared
+            ? Clear.Value
+            : new AttributeList<string>(value.ItemsOrNull?.Select(textOf).ToArray());
         SetListField(name, texts, property);
     }
 
@@ -233,7 +241,8 @@ public abstract record AttributeSet
             if (WritesNumbers(entry, options) && entry.Value is string[] texts && !texts.All(AttributeWriter.IsId))
             {
                 throw new ArgumentException(
-                    $"{entry.Property} holds a text that is not a number, and {nameof(ProtocolOptions)}.{nameof(ProtocolOptions.UserIdsAsNumbers)} is set.",
+                    $"{entry.Property} holds a text that is not a number, and "
+                        + $"{nameof(ProtocolOptions)}.{nameof(ProtocolOptions.UserIdsAsNumbers)} is set.",
                     entry.Property);
             }
         }
@@ -268,7 +277,8 @@ public abstract record AttributeSet
         if (assignment == AttributeAssignment.Unassigned)
         {
             throw new ArgumentException(
-                $"{property} was assigned default, which is neither a value nor a clearing. Leave it out, give it a value, or assign Clear.Value.",
+                $"{property} was assigned default, which is neither a value nor a clearing. Leave it out, give it a value, or "
+                    + "assign Clear.Value.",
                 property);
         }
     }
@@ -279,7 +289,8 @@ public abstract record AttributeSet
         {
             throw new ArgumentNullException(
                 property,
-                $"{property} was assigned null, which would be ambiguous on every selected record. Assign Clear.Value to clear it, or leave it out.");
+                $"{property} was assigned null, which would be ambiguous on every selected record. Assign Clear.Value to clear "
+                    + "it, or leave it out.");
         }
     }
 }

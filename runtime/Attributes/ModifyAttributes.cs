@@ -17,7 +17,8 @@ public abstract record ModifyAttributes : AttributeSet
         if (options.Protocol.ModifyBody != ModifyBody.AttributeMap && Values.Count != 1)
         {
             throw new ArgumentException(
-                $"{nameof(ProtocolOptions)}.{nameof(ProtocolOptions.ModifyBody)} is {options.Protocol.ModifyBody}, which carries one attribute a call; {Values.Count} were assigned.",
+                $"{nameof(ProtocolOptions)}.{nameof(ProtocolOptions.ModifyBody)} is {options.Protocol.ModifyBody}, which carries "
+                    + $"one attribute a call; {Values.Count} were assigned.",
                 parameter);
         }
 

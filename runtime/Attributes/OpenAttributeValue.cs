@@ -7,7 +7,9 @@ namespace Outreach.Bulk;
 /// What a bulk modify does to one attribute whose type the description does not say: set it to a text, number, boolean,
 /// date or JSON value, or clear it (<see cref="Clear.Value"/>).
 /// </summary>
-[SuppressMessage("Usage", "CA2225:Operator overloads have named alternates", Justification = "The conversions exist to be implicit, in object initialisers.")]
+[SuppressMessage(
+    "Usage", "CA2225:Operator overloads have named alternates",
+    Justification = "The conversions exist to be implicit, in object initialisers.")]
 public readonly struct OpenAttributeValue : IEquatable<OpenAttributeValue>
 {
     internal OpenAttributeValue(AttributeValue<object> value) => Value = value;

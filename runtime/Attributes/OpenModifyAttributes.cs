@@ -10,8 +10,13 @@ namespace Outreach.Bulk;
 public abstract record OpenModifyAttributes : ModifyAttributes
 {
     /// <summary>Sets or clears the attribute named <paramref name="attribute"/> in the API.</summary>
-    /// <param name="attribute">The attribute's name in the API; case matters. Letters (a to z), digits and underscores; not <c>ids</c>, which is reserved.</param>
-    /// <exception cref="ArgumentException">The name is blank, reserved or holds other characters, or the value is null or cannot be written.</exception>
+    /// <param name="attribute">
+    /// The attribute's name in the API; case matters. Letters (a to z), digits and underscores; not <c>ids</c>, which is
+    /// reserved.
+    /// </param>
+    /// <exception cref="ArgumentException">
+    /// The name is blank, reserved or holds other characters, or the value is null or cannot be written.
+    /// </exception>
     public OpenAttributeValue this[string attribute]
     {
         get => new(GetField<object>(attribute));
@@ -19,7 +24,9 @@ public abstract record OpenModifyAttributes : ModifyAttributes
         {
             WireName.ThrowIfNotUsable(attribute, nameof(attribute));
             if (attribute == "ids")
-                throw new ArgumentException("\"ids\" is reserved for the selection of records; select them with Filter.", nameof(attribute));
+                throw new ArgumentException(
+                    "\"ids\" is reserved for the selection of records; select them with Filter.",
+                    nameof(attribute));
             SetField(attribute, value.Value, attribute);
         }
     }

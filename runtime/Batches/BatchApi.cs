@@ -74,7 +74,11 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
         else if (filter == BatchItemFilter.Failed)
             query.Filter(true, "failed");
         return client.ListAsync(
-            query.ToString(), JsonApiContext.Default.DocumentBatchItemAttributes, BatchReader.Read, cancellationToken, startSpan: startSpan);
+            query.ToString(),
+            JsonApiContext.Default.DocumentBatchItemAttributes,
+            BatchReader.Read,
+            cancellationToken,
+            startSpan: startSpan);
     }
 
     private static string Target(long id) => FormattableString.Invariant($"batches/{id}");

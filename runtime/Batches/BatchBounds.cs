@@ -1,10 +1,11 @@
+using System.Globalization;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Batches;
 
 /// <summary>
-/// The call's lock on the count of records: its policy, its consent, the number of ids it selected, and what one request takes. Every snapshot is
-/// judged, since a count can grow; the same count is reported once.
+/// The call's lock on the count of records: its policy, its consent, the number of ids it selected, and what one request takes.
+/// Every snapshot is judged, since a count can grow; the same count is reported once.
 /// </summary>
 internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCount, long maximumItems = long.MaxValue)
 {
@@ -93,7 +94,11 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
         if (idCount is not null && !(batch.MatchedCount <= idCount))
             return (FormattableString.Invariant($"allows at most the {idCount} {(idCount == 1 ? "id" : "ids")} it selected"), null);
         if (mustKnow && batch.MatchedCount > maximumItems)
-            return (FormattableString.Invariant($"can confirm at most the {maximumItems} items that one request takes; more would fail as a whole"), null);
+            return (
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"can confirm at most the {maximumItems} items that one request takes; more would fail as a whole"),
+                null);
         if (consent is not null && !consent.Admits(batch))
             return (consent.Bounds, null);
         if (policy is null)

@@ -80,7 +80,12 @@ internal sealed class BatchClaims(TimeProvider time)
     /// <param name="echoing">The batches of that time that echo it, newest first.</param>
     /// <param name="open">Those that are not answered for.</param>
     /// <returns>The batch; null when it cannot be told which one it is.</returns>
-    public Batch? TryAdopt(LostRequest<BatchOperation> lostRequest, DateTimeOffset from, DateTimeOffset to, IReadOnlyList<Batch> echoing, out IReadOnlyList<Batch> open)
+    public Batch? TryAdopt(
+        LostRequest<BatchOperation> lostRequest,
+        DateTimeOffset from,
+        DateTimeOffset to,
+        IReadOnlyList<Batch> echoing,
+        out IReadOnlyList<Batch> open)
     {
         lock (_gate)
         {
@@ -101,7 +106,8 @@ internal sealed class BatchClaims(TimeProvider time)
 
             // Lost requests that are equal have done the same, so it does not matter which batch is whose, unless there are
             // more batches than requests: then some are somebody else's.
-            int equal = _lost.Count(lost => lost != lostRequest && lost.TargetDigest == lostRequest.TargetDigest && lost.SentFrom <= to && lost.SentTo >= from) + 1;
+            int equal = 1 + _lost.Count(lost =>
+                lost != lostRequest && lost.TargetDigest == lostRequest.TargetDigest && lost.SentFrom <= to && lost.SentTo >= from);
             if (free.Count > equal)
                 return null;
             _lost.Remove(lostRequest);

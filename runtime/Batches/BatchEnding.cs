@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Outreach.Bulk.Primitives;
 
@@ -12,7 +13,8 @@ internal static class BatchEnding
         {
             string remedy = hasPolicy
                 ? ", although it was confirmed"
-                : $". Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call that starts it a {nameof(Confirm)} policy";
+                : $". Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call that "
+                    + $"starts it a {nameof(Confirm)} policy";
             throw new ConfirmationRequiredException(
                 $"Batch {batch.Id} waits for confirmation of {Records(batch)} and never starts by itself{remedy}.", operation, batch);
         }
@@ -22,7 +24,9 @@ internal static class BatchEnding
         if (batch.IsCanceled)
         {
             throw new BatchCanceledException(
-                FormattableString.Invariant($"Batch {batch.Id} was cancelled after {batch.Processed} of {Records(batch)}. What was done stays done."),
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"Batch {batch.Id} was cancelled after {batch.Processed} of {Records(batch)}. What was done stays done."),
                 operation,
                 batch);
         }
@@ -35,7 +39,9 @@ internal static class BatchEnding
 
     /// <summary>The batch exists, and confirming it did not work: its handle must not be lost with the error.</summary>
     public static ConfirmationRequiredException NotConfirmed(BatchOperation operation, Batch batch, Exception cause) => new(
-        $"Batch {batch.Id} matched {Records(batch)}, which the call allows, but its confirmation did not succeed: {Sentence.End(cause.Message)} {nameof(BatchOperation.RefreshAsync)} shows whether it waits; {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
+        $"Batch {batch.Id} matched {Records(batch)}, which the call allows, but its confirmation did not succeed: "
+            + $"{Sentence.End(cause.Message)} {nameof(BatchOperation.RefreshAsync)} shows whether it waits; "
+            + $"{nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)} decides.",
         operation,
         operation.Latest ?? batch,
         cause);

@@ -32,7 +32,9 @@ public class BatchOperation
     /// <summary>Asks the server for the batch. Callers at the same time share one request.</summary>
     /// <param name="cancellationToken">Stops waiting for the answer; the request, which others may share, goes on.</param>
     /// <returns>The batch as it is now.</returns>
-    /// <exception cref="BatchOutOfBoundsException">The count came to light or grew, and is outside what the call allowed; the batch was cancelled.</exception>
+    /// <exception cref="BatchOutOfBoundsException">
+    /// The count came to light or grew, and is outside what the call allowed; the batch was cancelled.
+    /// </exception>
     /// <exception cref="OutreachBulkException">The batch could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual Task<Batch> RefreshAsync(CancellationToken cancellationToken = default) => Tracked.RefreshAsync(cancellationToken);
@@ -44,7 +46,9 @@ public class BatchOperation
     /// <param name="cancellationToken">Gives up waiting for the answer; the batch may have been confirmed.</param>
     /// <returns>The batch as it is afterwards.</returns>
     /// <exception cref="BatchOutOfBoundsException">The count is outside what the call allowed; the batch was cancelled.</exception>
-    /// <exception cref="ConfirmationRequiredException">The server does not say how many records matched, so there is no count to confirm.</exception>
+    /// <exception cref="ConfirmationRequiredException">
+    /// The server does not say how many records matched, so there is no count to confirm.
+    /// </exception>
     /// <exception cref="OutreachApiException">The server refused: the count differs, or the batch does not wait for a decision.</exception>
     /// <exception cref="OutreachConnectionException">No answer came, and the batch does not show that it was confirmed.</exception>
     /// <exception cref="OutreachConnectionException">The answer makes no sense.</exception>
@@ -64,7 +68,9 @@ public class BatchOperation
     /// Waits until the batch has ended. One that asks for confirmation meanwhile is confirmed under the call's policy.
     /// </summary>
     /// <param name="progress">Told of each snapshot.</param>
-    /// <param name="deadline">How long to wait: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.</param>
+    /// <param name="deadline">
+    /// How long to wait: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.
+    /// </param>
     /// <param name="cancellationToken">Stops waiting. The batch goes on.</param>
     /// <returns>The finished batch and how it ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="deadline"/> is zero or negative.</exception>
@@ -72,7 +78,9 @@ public class BatchOperation
     /// <exception cref="BatchFailedException">The batch failed as a whole.</exception>
     /// <exception cref="BatchCanceledException">The batch was cancelled.</exception>
     /// <exception cref="BatchOutOfBoundsException">The count came to light and is outside the call's policy.</exception>
-    /// <exception cref="BatchDetachedException">The deadline passed, whatever the wait was waiting for; the batch was left alone.</exception>
+    /// <exception cref="BatchDetachedException">
+    /// The deadline passed, whatever the wait was waiting for; the batch was left alone.
+    /// </exception>
     /// <exception cref="OutreachBulkException">The batch cannot be read or confirmed, and waiting will not help.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual async Task<BatchResult> WaitForCompletionAsync(
@@ -84,8 +92,12 @@ public class BatchOperation
         return BatchEnding.Of(this, last, Tracked.HasPolicy);
     }
 
-    /// <summary>Follows the batch: each snapshot that differs from the one before, ending with its end or with the wait for a decision.</summary>
-    /// <param name="deadline">How long to follow: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.</param>
+    /// <summary>
+    /// Follows the batch: each snapshot that differs from the one before, ending with its end or with the wait for a decision.
+    /// </summary>
+    /// <param name="deadline">
+    /// How long to follow: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.
+    /// </param>
     /// <param name="cancellationToken">Stops following. The batch goes on.</param>
     /// <returns>The snapshots.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="deadline"/> is zero or negative.</exception>

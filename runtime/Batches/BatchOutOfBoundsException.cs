@@ -23,6 +23,8 @@ public sealed class BatchOutOfBoundsException : BatchException
     /// </summary>
     public bool HadStarted { get; }
 
-    /// <summary>Whether the batch is known to be cancelled. If not, it had ended already, or cancelling failed with the inner exception.</summary>
+    /// <summary>
+    /// Whether the batch is known to be cancelled. If not, it had ended already, or cancelling failed with the inner exception.
+    /// </summary>
     public bool IsCanceled { get; }
 }

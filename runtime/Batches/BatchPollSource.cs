@@ -36,7 +36,10 @@ internal sealed class BatchPollSource(BatchApi api, OutreachBulkOptions options,
             page = await api.GetPageOnceAsync(poll.Ids, cancellationToken).ConfigureAwait(false);
         }
         catch (OutreachApiException refusal) when (refusal.Status
-            is HttpStatusCode.BadRequest or HttpStatusCode.NotFound or HttpStatusCode.MethodNotAllowed or HttpStatusCode.UnprocessableEntity)
+            is HttpStatusCode.BadRequest
+            or HttpStatusCode.NotFound
+            or HttpStatusCode.MethodNotAllowed
+            or HttpStatusCode.UnprocessableEntity)
         {
             AskOneByOne($"it was refused with {(int?)refusal.Status}");
             return false;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outreach.Bulk.Failures;
 using Outreach.Bulk.Mappings;
 
@@ -50,15 +51,27 @@ public sealed class BatchResult
 
     /// <summary>Throws unless every record that matched was acted on, and at least one did.</summary>
     /// <returns>This result.</returns>
-    /// <exception cref="OperationIncompleteException">The outcome is not <see cref="OperationOutcome.Completed"/>: some records failed, nothing matched, or not every record is known to have been acted on.</exception>
+    /// <exception cref="OperationIncompleteException">
+    /// The outcome is not <see cref="OperationOutcome.Completed"/>: some records failed, nothing matched, or not every record is
+    /// known to have been acted on.
+    /// </exception>
     public BatchResult EnsureAllSucceeded() => Outcome == OperationOutcome.Completed
         ? this
         : throw new OperationIncompleteException(
             Outcome switch
             {
                 OperationOutcome.NothingDone => FormattableString.Invariant($"Batch {Batch.Id} finished and no record matched."),
-                OperationOutcome.CompletedWithFailures => FormattableString.Invariant($"Batch {Batch.Id} finished with {Batch.Failures} of {Processed} {(Processed == 1 ? "record" : "records")} failed. {nameof(ListFailuresAsync)} lists them."),
-                _ => FormattableString.Invariant($"Batch {Batch.Id} ended ({Batch.State}), and its counts do not say that every record was acted on: matched {Told(Batch.MatchedCount)}, total {Told(Batch.Total)}, pending {Told(Batch.Pending)}, failures {Told(Batch.Failures)}."),
+                OperationOutcome.CompletedWithFailures =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Batch {Batch.Id} finished with {Batch.Failures} of {Processed} "
+                            + $"{(Processed == 1 ? "record" : "records")} failed. {nameof(ListFailuresAsync)} lists them."),
+                _ =>
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Batch {Batch.Id} ended ({Batch.State}), and its counts do not say that every record was acted on: "
+                            + $"matched {Told(Batch.MatchedCount)}, total {Told(Batch.Total)}, pending {Told(Batch.Pending)}, failures "
+                            + $"{Told(Batch.Failures)}."),
             });
 
     /// <summary>

@@ -51,7 +51,8 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
         return batch;
     }
 
-    protected override async Task<BatchOperation> StartedAsync(Batch snapshot, OperationObserver observer, CancellationToken cancellationToken)
+    protected override async Task<BatchOperation> StartedAsync(
+        Batch snapshot, OperationObserver observer, CancellationToken cancellationToken)
     {
         BatchOperation operation = new(_tracker, snapshot.Id, snapshot, _bounds, observer);
         await operation.TakeOverAsync(Action.Name, cancellationToken).ConfigureAwait(false);
@@ -72,7 +73,8 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
         };
         _claims.Lost(_request, lost);
         return new(
-            $"{Action.Name} was sent and its answer was lost, so its batch may exist. Do not send it again: {nameof(BatchOutcomeUnknownException.FindAsync)} looks for it. {cause.Message}",
+            $"{Action.Name} was sent and its answer was lost, so its batch may exist. Do not send it again: "
+                + $"{nameof(BatchOutcomeUnknownException.FindAsync)} looks for it. {cause.Message}",
             lost,
             cause);
     }

@@ -5,7 +5,10 @@ namespace Outreach.Bulk.Batches;
 /// <summary>Lists recent batches for all who search for one at the same time: a list that has not begun to be read is joined.</summary>
 internal sealed class RecentBatches(BatchApi api)
 {
-    /// <summary>How far outside of a request's window its batch may seem to be: the server's clock and ours differ, and its timestamps may be whole seconds.</summary>
+    /// <summary>
+    /// How far outside of a request's window its batch may seem to be: the server's clock and ours differ, and its timestamps may
+    /// be whole seconds.
+    /// </summary>
     public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
 
     // A list that goes on and on has no order or no times.

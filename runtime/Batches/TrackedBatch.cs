@@ -16,10 +16,13 @@ internal sealed class TrackedBatch(
     /// <summary>Confirms the batch for the count it was last seen with.</summary>
     public async Task<Batch> ConfirmAsync(CancellationToken cancellationToken)
     {
-        Batch batch = Latest is { MatchedCount: not null } known ? known : await handle.RefreshAsync(cancellationToken).ConfigureAwait(false);
+        Batch batch = Latest is { MatchedCount: not null } known
+            ? known
+            : await handle.RefreshAsync(cancellationToken).ConfigureAwait(false);
         await bounds.ThrowIfOutsideAsync(handle, batch, again: true).ConfigureAwait(false);
         long count = (batch.ConfirmCount >= 0 ? batch.ConfirmCount : batch.MatchedCount) ?? throw new ConfirmationRequiredException(
-            $"Batch {Id} ({batch.State}) was not confirmed: the server does not say how many records it matched, so there is no count to confirm.",
+            $"Batch {Id} ({batch.State}) was not confirmed: the server does not say how many records it matched, so there is no "
+                + "count to confirm.",
             handle,
             batch);
         Batch answer;
@@ -97,7 +100,8 @@ internal sealed class TrackedBatch(
             return;
         await handle.CancelAsync(CancellationToken.None).ConfigureAwait(false);
         throw new DailyAllowanceException(
-            $"Batch {batch.Id} matched {BatchEnding.Records(batch)} and was cancelled: it needs {Primitives.Sentence.Count(refusal.Needed, "record")} more of the daily allowance",
+            $"Batch {batch.Id} matched {BatchEnding.Records(batch)} and was cancelled: it needs "
+                + $"{Sentence.Count(refusal.Needed, "record")} more of the daily allowance",
             refusal.Needed,
             refusal.Allowance,
             batch.Id);

@@ -4,7 +4,8 @@ using Outreach.Bulk.Protocol;
 namespace Outreach.Bulk.Calls;
 
 /// <summary>The body of a bulk action.</summary>
-internal sealed class ActionBody(AttributeSet? attributes, long[]? ids, OutreachBulkOptions options) : RequestDocument(options.Protocol.BodyType)
+internal sealed class ActionBody(AttributeSet? attributes, long[]? ids, OutreachBulkOptions options)
+    : RequestDocument(options.Protocol.BodyType)
 {
     protected override void WriteAttributes(Utf8JsonWriter writer)
     {

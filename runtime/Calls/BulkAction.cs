@@ -1,7 +1,9 @@
 namespace Outreach.Bulk;
 
-/// <summary>A bulk action of the API: what a generated method hands to the runtime.</summary>
+/// <summary>
+/// An action of the API that acts on many records: on those that a filter selects, or on the rows of an import. What it does to them
+/// is in the type of its params: <see cref="DestroyingActionParams"/>, <see cref="OutboundActionParams"/> or neither.
+/// </summary>
 /// <param name="Name">The action's name in the API, such as <c>accountsBulkModify</c>.</param>
 /// <param name="Path">The path below the base address, without a leading slash: <c>batches/actions/accountsBulkModify</c>.</param>
-/// <param name="Effect">What it does to the records it selects.</param>
-public sealed record BulkAction(string Name, string Path, ActionEffect Effect);
+public sealed record BulkAction(string Name, string Path);

@@ -88,7 +88,10 @@ public abstract record BulkActionParams
     /// <exception cref="ArgumentException">The filter is null or has no clause.</exception>
     protected void SetFilter(RecordFilter filter, [CallerMemberName] string property = "")
     {
-        Refuse.Null(filter, property, "No filter, no call: give it a clause or, if every record is meant, write the model's Everything filter.");
+        Refuse.Null(
+            filter,
+            property,
+            "No filter, no call: give it a clause or, if every record is meant, write the model's Everything filter.");
         filter.ThrowIfNotUsable(property);
         _filter = filter;
     }

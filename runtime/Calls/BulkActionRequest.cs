@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Outreach.Bulk.Http;
 using Outreach.Bulk.Primitives;
@@ -41,6 +42,9 @@ internal sealed class BulkActionRequest
     public string? EchoDigest => _echoDigest ??= RequestLeaf.DigestOf(RequestLeaf.Of(this));
 
     /// <exception cref="ArgumentException">The call cannot be sent under these options.</exception>
+    [SuppressMessage(
+        "Usage", "CA2208:Instantiate argument exceptions correctly",
+        Justification = "The argument is named as the caller of the action gave it.")]
     public static BulkActionRequest Create(BulkCall call, OutreachBulkOptions options)
     {
         (BulkAction action, BulkActionParams actionParams, AttributeSet? attributes) = (call.Action, call.Params, call.Attributes);
@@ -52,7 +56,8 @@ internal sealed class BulkActionRequest
             throw new ArgumentException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"Filter.Id holds {ids.Length} ids; a bulk request takes at most {options.MaximumItems} items and fails above that. Split the ids over several calls."),
+                    $"Filter.Id holds {ids.Length} ids; a bulk request takes at most {options.MaximumItems} items and fails above "
+                        + $"that. Split the ids over several calls."),
                 nameof(actionParams));
         }
 
@@ -125,14 +130,17 @@ internal sealed class BulkActionRequest
         if (filter.Clauses.Count > 1)
         {
             throw new ArgumentException(
-                $"{tooLong} That many ids can only travel in the body, where they cannot stand beside other clauses. Split the ids, or leave the other clauses out.",
+                $"{tooLong} That many ids can only travel in the body, where they cannot stand beside other clauses. Split the "
+                    + "ids, or leave the other clauses out.",
                 nameof(actionParams));
         }
 
         if (actionParams.SkipConfirmation)
         {
             throw new ArgumentException(
-                $"{tooLong} That many ids travel in the body, and without a filter in the request line {nameof(BulkActionParams.SkipConfirmation)} is refused: were the body lost, the action would start on every record. Use {nameof(BulkActionParams.Confirm)} instead.",
+                $"{tooLong} That many ids travel in the body, and without a filter in the request line "
+                    + $"{nameof(BulkActionParams.SkipConfirmation)} is refused: were the body lost, the action would start on every "
+                    + $"record. Use {nameof(BulkActionParams.Confirm)} instead.",
                 nameof(actionParams));
         }
 

@@ -27,14 +27,16 @@ public sealed class BulkCall : IEquatable<BulkCall>
         if (actionParams is { SkipConfirmation: true, ConsentOrNull: not null })
         {
             throw new ArgumentException(
-                $"{nameof(BulkActionParams.SkipConfirmation)} is refused for an action that destroys data: the records would be gone before their count could be held against the consent. Leave it out; the consent confirms.",
+                $"{nameof(BulkActionParams.SkipConfirmation)} is refused for an action that destroys data: the records would be "
+                    + "gone before their count could be held against the consent. Leave it out; the consent confirms.",
                 nameof(actionParams));
         }
 
         if (actionParams.OnUnknownOutcome is null)
         {
             throw new ArgumentException(
-                $"{nameof(BulkActionParams.OnUnknownOutcome)} is null; leave it out for {nameof(OnUnknownOutcome.Throw)}.", nameof(actionParams));
+                $"{nameof(BulkActionParams.OnUnknownOutcome)} is null; leave it out for {nameof(OnUnknownOutcome.Throw)}.",
+                nameof(actionParams));
         }
 
         Action = action;

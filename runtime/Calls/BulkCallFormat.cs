@@ -24,6 +24,11 @@ internal static class BulkCallFormat
     public const string Attributes = "attributes";
     public const string Modify = "modify";
 
+    // What the action does to records.
+    public const string Edit = "Edit";
+    public const string Destroy = "Destroy";
+    public const string Outbound = "Outbound";
+
     // What a clause asks.
     public const string Is = "is";
     public const string AnyOf = "anyOf";

@@ -37,14 +37,17 @@ internal static class BulkCallReader
         if (version != BulkCallFormat.Version)
         {
             throw new FormatException(
-                FormattableString.Invariant($"The call was written in version {version} of its format; this library reads version {BulkCallFormat.Version}. Write it again, or use the version of the library that wrote it."));
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The call was written in version {version} of its format; this library reads version "
+                        + $"{BulkCallFormat.Version}. Write it again, or use the version of the library that wrote it."));
         }
 
-        BulkAction action = call.Required(BulkCallFormat.Action, ReadAction);
+        (BulkAction action, string effect) = call.Required(BulkCallFormat.Action, ReadAction);
         WrittenCall.Filter filter = call.Required(BulkCallFormat.Filter, ReadFilter);
         CountRange? confirm = call.Optional(BulkCallFormat.Confirm, ReadRange);
         CountRange? consent = call.Optional(BulkCallFormat.Consent, ReadRange);
-        BulkActionParams actionParams = Params(action, filter, consent) with
+        BulkActionParams actionParams = Params(action.Name, effect, filter, consent) with
         {
             Confirm = confirm is { } range ? Confirm.For(range) : null,
             SkipConfirmation = call.Optional<bool>(BulkCallFormat.SkipConfirmation, Flag) ?? false,
@@ -64,29 +67,26 @@ internal static class BulkCallReader
         return new(action, actionParams, attributes);
     }
 
-    private static BulkAction ReadAction(JsonElement element, string at)
+    private static (BulkAction Action, string Effect) ReadAction(JsonElement element, string at)
     {
         Members action = new(element, at);
-        BulkAction read = new(
-            action.RequiredText(BulkCallFormat.Name),
-            action.RequiredText(BulkCallFormat.Path),
-            action.Required(BulkCallFormat.Effect, ReadEffect));
+        BulkAction read = new(action.RequiredText(BulkCallFormat.Name), action.RequiredText(BulkCallFormat.Path));
+        string effect = action.RequiredText(BulkCallFormat.Effect);
         action.ThrowIfMore();
-        return read;
+        return (read, effect);
     }
 
-    private static ActionEffect ReadEffect(JsonElement element, string at) =>
-        Enum.TryParse(Text(element, at), out ActionEffect effect) && Enum.IsDefined(effect)
-            ? effect
-            : throw Wrong(at, "an effect of this version");
-
-    private static BulkActionParams Params(BulkAction action, WrittenCall.Filter filter, CountRange? consent) => (action.Effect, consent) switch
+    private static BulkActionParams Params(string action, string effect, WrittenCall.Filter filter, CountRange? consent) =>
+        (effect, consent) switch
     {
-        (ActionEffect.Destroy, { } range) => new WrittenCall.DestroyingParams(filter, Consent.For(range)),
-        (ActionEffect.Destroy, null) => throw new FormatException($"{action.Name} destroys data, and the call holds no {BulkCallFormat.Consent}."),
-        (_, { }) => throw new FormatException($"{action.Name} destroys nothing, and the call holds a {BulkCallFormat.Consent}."),
-        (ActionEffect.Outbound, _) => new WrittenCall.OutboundParams(filter),
-        _ => new WrittenCall.Params(filter),
+        (BulkCallFormat.Destroy, { } range) => new WrittenCall.DestroyingParams(filter, Consent.For(range)),
+        (BulkCallFormat.Destroy, null) => throw new FormatException(
+            $"{action} destroys data, and the call holds no {BulkCallFormat.Consent}."),
+        (BulkCallFormat.Edit or BulkCallFormat.Outbound, { }) => throw new FormatException(
+            $"{action} destroys nothing, and the call holds a {BulkCallFormat.Consent}."),
+        (BulkCallFormat.Outbound, _) => new WrittenCall.OutboundParams(filter),
+        (BulkCallFormat.Edit, _) => new WrittenCall.Params(filter),
+        _ => throw Wrong(BulkCallFormat.Effect, "an effect of this version"),
     };
 
     private static WrittenCall.Filter ReadFilter(JsonElement element, string at)
@@ -153,7 +153,7 @@ internal static class BulkCallReader
         _ => throw Wrong(at, "of a type that a filter takes"),
     };
 
-    private static IFilterValue Range<T>(object? atLeast, object? atMost) => (atLeast, atMost) switch
+    private static FilterValue<T> Range<T>(object? atLeast, object? atMost) => (atLeast, atMost) switch
     {
         (T low, T high) => new FilterValue<T> { AtLeast = low, AtMost = high },
         (T low, _) => new FilterValue<T> { AtLeast = low },
@@ -217,7 +217,8 @@ internal static class BulkCallReader
             BulkCallFormat.Clear when value.ValueKind == JsonValueKind.True => Clear.Value,
             BulkCallFormat.Number when value.ValueKind == JsonValueKind.Number => value.GetDouble(),
             BulkCallFormat.Decimal when value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal number) => number,
-            BulkCallFormat.Instant when value.ValueKind == JsonValueKind.String && value.TryGetDateTimeOffset(out DateTimeOffset instant) => instant,
+            BulkCallFormat.Instant when value.ValueKind == JsonValueKind.String
+                && value.TryGetDateTimeOffset(out DateTimeOffset instant) => instant,
             BulkCallFormat.LocalTime when value.ValueKind == JsonValueKind.String && value.TryGetDateTime(out DateTime time) => time,
             BulkCallFormat.Date when DateOnly.TryParseExact(
                 Text(value, at), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) => date,
@@ -255,7 +256,9 @@ internal static class BulkCallReader
             : throw Wrong(at, "a text");
 
     private static TimeSpan Duration(JsonElement element, string at) =>
-        TimeSpan.TryParseExact(Text(element, at), "c", CultureInfo.InvariantCulture, out TimeSpan duration) ? duration : throw Wrong(at, "a duration");
+        TimeSpan.TryParseExact(Text(element, at), "c", CultureInfo.InvariantCulture, out TimeSpan duration)
+            ? duration
+            : throw Wrong(at, "a duration");
 
     private static FormatException Wrong(string at, string expected) => new($"The text is not a written call: {at} is not {expected}.");
 
@@ -276,7 +279,9 @@ internal static class BulkCallReader
         public JsonElement? Take(string name) => _left.Remove(name, out JsonElement value) ? value : null;
 
         public T Required<T>(string name, Func<JsonElement, string, T> read) =>
-            Take(name) is { } value ? read(value, name) : throw new FormatException($"The text is not a written call: {_at} has no {name}.");
+            Take(name) is { } value
+                ? read(value, name)
+                : throw new FormatException($"The text is not a written call: {_at} has no {name}.");
 
         public string RequiredText(string name) => Required(name, Text);
 
@@ -289,7 +294,9 @@ internal static class BulkCallReader
         public void ThrowIfMore()
         {
             if (_left.Count > 0)
-                throw new FormatException($"The text is not a written call of this version: {_at} has {string.Join(", ", _left.Keys)}, which it does not know.");
+                throw new FormatException(
+                    $"The text is not a written call of this version: {_at} has {string.Join(", ", _left.Keys)}, which it does "
+                        + "not know.");
         }
     }
 }

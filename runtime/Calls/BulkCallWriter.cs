@@ -27,7 +27,9 @@ internal sealed class BulkCallWriter
         if (call.Params.Confirm is { Condition: not null })
         {
             throw new NotSupportedException(
-                $"{call.Action.Name} cannot be written: its {nameof(BulkActionParams.Confirm)} is {nameof(Confirm)}.{nameof(Confirm.When)}, a condition in code. Use {nameof(Confirm.AtMost)}, {nameof(Confirm.Exactly)} or {nameof(Confirm.Within)}.");
+                $"{call.Action.Name} cannot be written: its {nameof(BulkActionParams.Confirm)} is "
+                    + $"{nameof(Confirm)}.{nameof(Confirm.When)}, a condition in code. Use {nameof(Confirm.AtMost)}, "
+                    + $"{nameof(Confirm.Exactly)} or {nameof(Confirm.Within)}.");
         }
 
         return Write(call, isSorted: false);
@@ -52,7 +54,7 @@ internal sealed class BulkCallWriter
         _writer.WriteStartObject(BulkCallFormat.Action);
         _writer.WriteString(BulkCallFormat.Name, call.Action.Name);
         _writer.WriteString(BulkCallFormat.Path, call.Action.Path);
-        _writer.WriteString(BulkCallFormat.Effect, call.Action.Effect.ToString());
+        _writer.WriteString(BulkCallFormat.Effect, EffectOf(call.Params));
         _writer.WriteEndObject();
         WriteFilter(call.Params.FilterOrThrow);
         WriteValues(BulkCallFormat.Parameters, call.Params.Parameters);
@@ -72,6 +74,13 @@ internal sealed class BulkCallWriter
 
         _writer.WriteEndObject();
     }
+
+    private static string EffectOf(BulkActionParams actionParams) => actionParams switch
+    {
+        DestroyingActionParams => BulkCallFormat.Destroy,
+        OutboundActionParams => BulkCallFormat.Outbound,
+        _ => BulkCallFormat.Edit,
+    };
 
     private void WriteFilter(RecordFilter filter)
     {

@@ -79,7 +79,8 @@ public sealed class Confirm : IEquatable<Confirm>
         CountRange range = new((long)(count - deviation), (long)Math.Min(count + deviation, long.MaxValue));
         string admitted = string.Create(
             CultureInfo.InvariantCulture,
-            $"{(range.AtLeast == range.AtMost ? $"exactly {range.AtMost}" : $"{range.AtLeast} to {range.AtMost}")}: within {percent} % of the {count} counted at {of.CountedAt:u}");
+            $"{(range.AtLeast == range.AtMost ? $"exactly {range.AtMost}" : $"{range.AtLeast} to {range.AtMost}")}: within "
+                + $"{percent} % of the {count} counted at {of.CountedAt:u}");
         return new(range, admitted);
     }
 

@@ -15,7 +15,8 @@ public abstract record DestroyingActionParams : BulkActionParams
         get => ConsentOrNull ?? throw new InvalidOperationException("Consent was never assigned.");
         init
         {
-            Refuse.Null(value, nameof(Consent), "Make one from the count of records that is expected: Consent.ToDestroyExactly(n) or Consent.ToDestroyAtMost(n).");
+            Refuse.Null(value, nameof(Consent),
+                "Make one from the count of records that is expected: Consent.ToDestroyExactly(n) or Consent.ToDestroyAtMost(n).");
             ConsentOrNull = value;
         }
     }

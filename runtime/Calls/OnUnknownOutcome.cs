@@ -7,7 +7,10 @@ public sealed record OnUnknownOutcome
 {
     private OnUnknownOutcome(bool searches) => Searches = searches;
 
-    /// <summary>The call throws <see cref="OutcomeUnknownException"/> at once, for imports <see cref="ImportOutcomeUnknownException"/>. The default.</summary>
+    /// <summary>
+    /// The call throws <see cref="OutcomeUnknownException"/> at once, for imports <see cref="ImportOutcomeUnknownException"/>.
+    /// The default.
+    /// </summary>
     public static OnUnknownOutcome Throw { get; } = new(searches: false);
 
     /// <summary>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -52,8 +53,14 @@ internal readonly record struct RequestLeaf(string Path, string Text)
         if (leaves.Count == 0)
             return null;
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (RequestLeaf leaf in leaves.OrderBy(leaf => leaf.Path, StringComparer.Ordinal).ThenBy(leaf => leaf.Text, StringComparer.Ordinal))
-            hash.AppendData(Encoding.Unicode.GetBytes(FormattableString.Invariant($"{leaf.Path.Length},{leaf.Text.Length}:{leaf.Path}{leaf.Text}")));
+        IEnumerable<RequestLeaf> ordered = leaves
+            .OrderBy(leaf => leaf.Path, StringComparer.Ordinal)
+            .ThenBy(leaf => leaf.Text, StringComparer.Ordinal);
+        foreach (RequestLeaf leaf in ordered)
+            hash.AppendData(Encoding.Unicode.GetBytes(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"{leaf.Path.Length},{leaf.Text.Length}:{leaf.Path}{leaf.Text}")));
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -19,7 +19,7 @@ public sealed class FailureReport
     {
         _csv = new(form, header);
         (Rows, Unmatched) = match.Finish();
-        Clusters = FailureCluster.Of(match.Items);
+        Clusters = FailureReasons.Group(match.Items);
     }
 
     /// <summary>The failed rows, in the order of the file; without one, of the items.</summary>
@@ -31,11 +31,14 @@ public sealed class FailureReport
     /// </summary>
     public IReadOnlyList<FailedRow> Unmatched { get; }
 
-    /// <summary>All failed items by reason, the most frequent first.</summary>
-    public IReadOnlyList<FailureCluster> Clusters { get; }
+    /// <summary>
+    /// All failed items, matched to rows or not, grouped by reason, the most frequent first. The key is the reason with an ellipsis for
+    /// each number, mail address and quoted text; empty when the server gave none.
+    /// </summary>
+    public IReadOnlyList<IGrouping<string, BatchItem>> Clusters { get; }
 
     /// <summary>How many failed items were read.</summary>
-    public int ItemCount => Clusters.Sum(cluster => cluster.Count);
+    public int ItemCount => Clusters.Sum(cluster => cluster.Count());
 
     /// <summary>
     /// How many more failures the import or batch counts than failed items were found, as when batches cannot be listed;

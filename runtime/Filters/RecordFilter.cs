@@ -63,7 +63,10 @@ public abstract record RecordFilter
     /// <param name="name">Its name in the API.</param>
     /// <param name="value">What is asked of it.</param>
     /// <param name="property">The property it was assigned to.</param>
-    /// <exception cref="ArgumentException">The clause is null, blank, empty, <see langword="default"/> or cannot be written, holds a date that is <see langword="default"/>, or an id less than 1.</exception>
+    /// <exception cref="ArgumentException">
+    /// The clause is null, blank, empty, <see langword="default"/> or cannot be written, holds a date that is
+    /// <see langword="default"/>, or an id less than 1.
+    /// </exception>
     protected void SetClause<T>(string name, FilterValue<T> value, [CallerMemberName] string property = "")
     {
         IFilterValue clause = value;
@@ -87,7 +90,9 @@ public abstract record RecordFilter
     {
         Refuse.Null(filter, property, "A clause that was assigned must say something; leave it out if it should not take part.");
         if (filter._clauses.Count == 0)
-            throw new ArgumentException($"{property} has no clause, so it would not take part. Give it one, or leave {property} out.", property);
+            throw new ArgumentException(
+                $"{property} has no clause, so it would not take part. Give it one, or leave {property} out.",
+                property);
         filter.ThrowIfNotUsable(property);
         _clauses.Set(name, property, filter);
     }
@@ -104,7 +109,8 @@ public abstract record RecordFilter
         if (!SelectsEverything && _clauses.Count == 0)
         {
             throw new ArgumentException(
-                $"{property} has no clause, which the API reads as every record. If every record is meant, write the model's Everything filter.",
+                $"{property} has no clause, which the API reads as every record. If every record is meant, write the model's "
+                    + "Everything filter.",
                 property);
         }
     }

@@ -100,7 +100,8 @@ internal sealed class ApiTransport : IDisposable
             string summary = attempt.Summary;
             string waitedFor = token is null ? $", with {nameof(OutreachBulkOptions.AccessToken)} not answering" : "";
             throw new OutreachConnectionException(
-                $"{summary} took longer than {nameof(OutreachBulkOptions.RequestTimeout)} ({_options.RequestTimeout}){waitedFor}.", exception)
+                $"{summary} took longer than {nameof(OutreachBulkOptions.RequestTimeout)} ({_options.RequestTimeout}){waitedFor}.",
+                exception)
             {
                 Request = summary,
             };
@@ -108,7 +109,9 @@ internal sealed class ApiTransport : IDisposable
         catch (Exception exception) when (exception is not OutreachBulkException)
         {
             string summary = attempt.Summary;
-            throw new OutreachConnectionException($"{summary} got no answer: {Sentence.End(exception.Message)}", exception) { Request = summary };
+            throw new OutreachConnectionException(
+                $"{summary} got no answer: {Sentence.End(exception.Message)}",
+                exception) { Request = summary };
         }
         finally
         {

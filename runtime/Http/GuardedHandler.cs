@@ -31,7 +31,9 @@ internal static class GuardedHandler
         catch (InvalidOperationException exception)
         {
             throw new InvalidOperationException(
-                $"The primary handler {transport.GetType().Name} is in use already, so it can no longer be kept from sending a bulk action twice. Make one for this client alone, or set AllowAutoRedirect = false and no Credentials before its first use.",
+                $"The primary handler {transport.GetType().Name} is in use already, so it can no longer be kept from sending a "
+                    + "bulk action twice. Make one for this client alone, or set AllowAutoRedirect = false and no Credentials before "
+                    + "its first use.",
                 exception);
         }
     }

@@ -48,7 +48,10 @@ public sealed class RequestBudget
     /// <summary>When the budget is whole again; <see langword="null"/> until the server tells.</summary>
     public DateTimeOffset? ResetsAt => Read(() => _last?.ResetsAt);
 
-    /// <summary>Until when no request is sent, because the budget is spent or the server asked for it; <see langword="null"/> when requests go.</summary>
+    /// <summary>
+    /// Until when no request is sent, because the budget is spent or the server asked for it; <see langword="null"/> when
+    /// requests go.
+    /// </summary>
     public DateTimeOffset? PausedUntil => Read(() => _pausedUntil > _time.GetUtcNow() ? _pausedUntil : (DateTimeOffset?)null);
 
     /// <inheritdoc/>
@@ -172,7 +175,8 @@ public sealed class RequestBudget
 
         // Afterwards all of it is there; where its end is not told, one request finds out.
         _remaining = _last?.ResetsAt is null ? (long)Reserve + 1 : _last.Limit;
-        PauseUntil(now + Timers.Shorter(whole - now, _options.MaximumPause), "the hourly budget is spent but for the share that is left to others");
+        PauseUntil(now + Timers.Shorter(whole - now, _options.MaximumPause),
+            "the hourly budget is spent but for the share that is left to others");
         return _pausedUntil - now;
     }
 

@@ -14,7 +14,8 @@ internal static class RequestLine
         if (path.StartsWith('/') || path.Contains(':', StringComparison.Ordinal))
         {
             throw new ArgumentException(
-                $"The path of {of} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, without a leading slash.",
+                $"The path of {of} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, "
+                    + "without a leading slash.",
                 parameter);
         }
     }
@@ -32,5 +33,6 @@ internal static class RequestLine
     /// <param name="options">The options.</param>
     public static string TooLong(string what, int length, OutreachBulkOptions options) => string.Create(
         CultureInfo.InvariantCulture,
-        $"The {what} a request line of {length} bytes; the limit is {options.MaximumRequestLine} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
+        $"The {what} a request line of {length} bytes; the limit is {options.MaximumRequestLine} "
+            + $"({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
 }

@@ -19,7 +19,9 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
             return request.Method == HttpMethod.Get
                 ? base.SendAsync(request, cancellationToken)
                 : throw new OutreachBulkException(
-                    $"A handler rebuilt a {request.Method} request to Outreach without copying HttpRequestMessage.Options, so it cannot be told from a second send. It was not sent. Copy the options along, or leave requests to Outreach alone.");
+                    $"A handler rebuilt a {request.Method} request to Outreach without copying HttpRequestMessage.Options, so it "
+                        + "cannot be told from a second send. It was not sent. Copy the options along, or leave requests to Outreach "
+                        + "alone.");
         }
 
         if (request.Method != attempt.Method || request.RequestUri != attempt.Target)

@@ -4,7 +4,9 @@ using Outreach.Bulk.Primitives;
 namespace Outreach.Bulk.Http;
 
 /// <summary>Asks the user's token source, one caller at a time, and remembers which token was refused.</summary>
-[SuppressMessage("Design", "CA1001:Types that own disposable fields should be disposable", Justification = "A semaphore disposed under a waiter never wakes it, and this one holds no handle.")]
+[SuppressMessage(
+    "Design", "CA1001:Types that own disposable fields should be disposable",
+    Justification = "A semaphore disposed under a waiter never wakes it, and this one holds no handle.")]
 internal sealed class TokenSource(Func<AccessTokenContext, CancellationToken, ValueTask<string>> source)
 {
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -65,7 +67,8 @@ internal sealed class TokenSource(Func<AccessTokenContext, CancellationToken, Va
         catch (Exception exception) when (exception is not OutreachBulkException && !cancellationToken.IsCancellationRequested)
         {
             throw new OutreachConnectionException(
-                $"{request.Summary} was not sent: {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.AccessToken)} failed with {exception.GetType().Name}.",
+                $"{request.Summary} was not sent: {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.AccessToken)} failed "
+                    + $"with {exception.GetType().Name}.",
                 exception)
             {
                 Request = request.Summary,
@@ -82,6 +85,8 @@ internal sealed class TokenSource(Func<AccessTokenContext, CancellationToken, Va
         if (string.IsNullOrWhiteSpace(token))
             throw new OutreachBulkException($"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.AccessToken)} returned no token.");
         if (token.AsSpan().ContainsAnyExceptInRange('!', '~'))
-            throw new OutreachBulkException($"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.AccessToken)} returned a text that is no token: it holds white space, a line break or a character outside ASCII. Trim it.");
+            throw new OutreachBulkException(
+                $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.AccessToken)} returned a text that is no token: it "
+                    + "holds white space, a line break or a character outside ASCII. Trim it.");
     }
 }

@@ -43,7 +43,8 @@ internal sealed class ImportApi(ApiClient client, TimeProvider time)
             throw Redaction.Of(
                 refusal,
                 upload,
-                $"The file's hash was {upload.HashKind}, which is not published: {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.Protocol)} has the others. No import was started.");
+                $"The file's hash was {upload.HashKind}, which is not published: "
+                    + $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.Protocol)} has the others. No import was started.");
         }
 
         UploadComparison.ThrowIfDifferent(upload, found.RecordCount, UploadedHeader.Read(found.HeaderValue));

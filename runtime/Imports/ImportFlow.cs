@@ -98,7 +98,8 @@ internal sealed class ImportFlow(OperationContext context, StorageClient storage
             progress?.Report(new(ImportPhase.Preparing, 0, content.Length, 0, null));
             IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, name, cancellationToken).ConfigureAwait(false);
             mapping.ThrowIfNotUsable(header, options.AllowUnmappedHeaders);
-            upload = await UploadTwiceAsync(Upload(content, name, options, mapping, header, progress), cancellationToken).ConfigureAwait(false);
+            FileUpload sending = Upload(content, name, options, mapping, header, progress);
+            upload = await UploadTwiceAsync(sending, cancellationToken).ConfigureAwait(false);
         }
 
         progress?.Report(new(ImportPhase.Validating, upload.Length, upload.Length, upload.RecordCount, null));

@@ -38,7 +38,9 @@ public class ImportOperation
 
     /// <summary>Waits until the import has ended.</summary>
     /// <param name="progress">Told of each snapshot.</param>
-    /// <param name="deadline">How long to wait: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.</param>
+    /// <param name="deadline">
+    /// How long to wait: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.
+    /// </param>
     /// <param name="cancellationToken">Stops waiting. The import goes on.</param>
     /// <returns>The finished import and how it ended.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="deadline"/> is zero or negative.</exception>
@@ -64,7 +66,9 @@ public class ImportOperation
     }
 
     /// <summary>Follows the import: each snapshot that differs from the one before, ending with its end.</summary>
-    /// <param name="deadline">How long to follow: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.</param>
+    /// <param name="deadline">
+    /// How long to follow: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.
+    /// </param>
     /// <param name="cancellationToken">Stops following. The import goes on.</param>
     /// <returns>The snapshots.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="deadline"/> is zero or negative.</exception>

@@ -44,7 +44,8 @@ public sealed record ImportOptions
     /// <value>
     /// Default <see langword="null"/>: the columns that are mapped to <c>customId</c>, <c>externalId</c> or <c>id</c>, by which
     /// Outreach finds records; its pages disagree on whether repeating one in a file makes the import fail. An upload as a step
-    /// of its own knows no mapping, and checks what is named here. Empty: none. It takes up to 80 bytes and about half a microsecond for each record and column:
+    /// of its own knows no mapping, and checks what is named here. Empty: none. It takes up to 80 bytes and about half a
+    /// microsecond for each record and column:
     /// nothing within the default of <see cref="MaximumRows"/>, and more than all the rest with millions.
     /// </value>
     public IReadOnlyList<string>? UniqueColumns { get; init; }

@@ -23,7 +23,9 @@ public enum ImportPhase
 /// <param name="Phase">What the import is at.</param>
 /// <param name="BytesSent">How many bytes of the file were handed to the network.</param>
 /// <param name="BytesTotal">The file's length in bytes; 0 while rows are written to it, and while importing.</param>
-/// <param name="Records">How many records were counted so far, the header not among them; while importing, the rows the server tells.</param>
+/// <param name="Records">
+/// How many records were counted so far, the header not among them; while importing, the rows the server tells.
+/// </param>
 /// <param name="Import">The snapshot, while importing; otherwise <see langword="null"/>.</param>
 public readonly record struct ImportProgress(ImportPhase Phase, long BytesSent, long BytesTotal, long Records, Import? Import)
 {
@@ -31,7 +33,9 @@ public readonly record struct ImportProgress(ImportPhase Phase, long BytesSent, 
     public OperationState State => Import?.State ?? default;
 
     /// <summary>The share of the upload that was sent, from 0 to 1. Of the import itself the server tells no share.</summary>
-    public double UploadFraction => Phase > ImportPhase.Uploading ? 1 : BytesTotal > 0 ? Math.Clamp((double)BytesSent / BytesTotal, 0, 1) : 0;
+    public double UploadFraction => Phase > ImportPhase.Uploading ? 1
+        : BytesTotal > 0 ? Math.Clamp((double)BytesSent / BytesTotal, 0, 1)
+        : 0;
 
     /// <inheritdoc/>
     public override string ToString() => Phase == ImportPhase.Importing

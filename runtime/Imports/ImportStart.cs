@@ -34,7 +34,8 @@ internal sealed class ImportStart(OperationContext context, ImportTracker tracke
     }
 
     protected override ImportOutcomeUnknownException Lost(DateTimeOffset sentFrom, JournalWriter? journal, Exception cause) => new(
-        $"{Action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: {nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
+        $"{Action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: "
+            + $"{nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
         new(search, Action.Name, sentFrom, Context.Time.GetUtcNow()) { FileName = request.FileName, Journal = journal },
         cause);
 

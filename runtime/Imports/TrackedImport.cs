@@ -30,7 +30,8 @@ internal sealed class TrackedImport(ImportOperation handle, ImportTracker tracke
     protected override Task<Import> ReadAsync(CancellationToken cancellationToken) => tracker.Api.GetAsync(Id, cancellationToken);
 
     // Nothing is decided about an import: the API has no way to.
-    protected override Task<Import> JudgeAsync(Import snapshot, bool isPoll, CancellationToken cancellationToken) => Task.FromResult(snapshot);
+    protected override Task<Import> JudgeAsync(Import snapshot, bool isPoll, CancellationToken cancellationToken) =>
+        Task.FromResult(snapshot);
 
     protected override OutreachBulkException Detached(string message, Exception? trouble) =>
         new ImportDetachedException(message, handle, Latest, trouble);

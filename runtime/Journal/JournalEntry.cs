@@ -43,7 +43,10 @@ public sealed record JournalEntry
     /// <summary>The action's name in the API.</summary>
     public string? Action { get; init; }
 
-    /// <summary>The fingerprint of the request, by which its batch is recognised; see <see cref="BatchOutcomeUnknownException.TargetDigest"/>.</summary>
+    /// <summary>
+    /// The fingerprint of the request, by which its batch is recognised; see
+    /// <see cref="BatchOutcomeUnknownException.TargetDigest"/>.
+    /// </summary>
     public string? TargetDigest { get; init; }
 
     /// <summary>The batch's id, once it is known; <see langword="null"/> for imports.</summary>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Outreach.Bulk;
 
 /// <summary>
@@ -7,8 +9,11 @@ namespace Outreach.Bulk;
 public sealed class DailyAllowanceException : OutreachBulkException
 {
     internal DailyAllowanceException(string what, long needed, RecordAllowance allowance, long? batchId)
-        : base(FormattableString.Invariant(
-            $"{what}, and {allowance.Left} are left. {When(allowance)} {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.RecordsPerDay)} and {nameof(OutreachBulkOptions.ReservedRecords)} set the limit and the reserve."))
+        : base(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what}, and {allowance.Left} are left. {When(allowance)} "
+                + $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.RecordsPerDay)} and "
+                + $"{nameof(OutreachBulkOptions.ReservedRecords)} set the limit and the reserve."))
     {
         Needed = needed;
         Left = allowance.Left;
@@ -22,7 +27,10 @@ public sealed class DailyAllowanceException : OutreachBulkException
     /// <summary>How many are left, without the reserve.</summary>
     public long Left { get; }
 
-    /// <summary>When enough will have been given back, if nobody takes any meanwhile; <see langword="null"/> when more are needed than a day has.</summary>
+    /// <summary>
+    /// When enough will have been given back, if nobody takes any meanwhile; <see langword="null"/> when more are needed than a
+    /// day has.
+    /// </summary>
     public DateTimeOffset? AvailableAt { get; }
 
     /// <summary>The id of the batch, which was cancelled; <see langword="null"/> when nothing was sent.</summary>

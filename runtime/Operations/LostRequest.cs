@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Outreach.Bulk.Operations;
 
 /// <summary>A request that acts and lost its answer: what was sent, and when.</summary>
@@ -27,10 +29,11 @@ internal sealed record LostRequest<TOperation>(
     // One request is lost once, however equal another one is.
     public bool Equals(LostRequest<TOperation>? other) => ReferenceEquals(this, other);
 
-    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+    public override int GetHashCode() => RuntimeHelpers.GetHashCode(this);
 
     /// <summary>Looks for what was started.</summary>
-    public Task<OutcomeSearchResult<TOperation>> FindAsync(CancellationToken cancellationToken) => Search.FindAsync(this, cancellationToken);
+    public Task<OutcomeSearchResult<TOperation>> FindAsync(CancellationToken cancellationToken) =>
+        Search.FindAsync(this, cancellationToken);
 
     public override string ToString() => FormattableString.Invariant(
         $"{Action}{(FileName is null ? "" : $" of {FileName}")}, sent between {SentFrom:O} and {SentTo:O}");

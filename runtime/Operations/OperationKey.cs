@@ -14,6 +14,8 @@ internal static class OperationKey
             return;
         ArgumentException.ThrowIfNullOrWhiteSpace(key, parameter);
         if (key.Length > Longest || key.Any(char.IsControl))
-            throw new ArgumentException($"An operation's key has at most {Longest} characters, none of them a control character.", parameter);
+            throw new ArgumentException(
+                $"An operation's key has at most {Longest} characters, none of them a control character.",
+                parameter);
     }
 }

@@ -3,7 +3,9 @@ namespace Outreach.Bulk;
 /// <summary>How a batch or an import that came to its end ended. Failed, cancelled, refused and detached ones throw instead.</summary>
 public enum OperationOutcome
 {
-    /// <summary>It finished, every record that matched was acted on or every row was tried, and none failed. The server's counts say so.</summary>
+    /// <summary>
+    /// It finished, every record that matched was acted on or every row was tried, and none failed. The server's counts say so.
+    /// </summary>
     Completed = 0,
 
     /// <summary>It finished, every record or row was tried, and some failed.</summary>

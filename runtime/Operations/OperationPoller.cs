@@ -74,7 +74,8 @@ internal sealed class OperationPoller<TSnapshot>(
         waiter.Cancellation = cancellationToken.UnsafeRegister(
             static (state, token) =>
             {
-                (OperationPoller<TSnapshot> poller, PollWaiter<TSnapshot> waiter) = ((OperationPoller<TSnapshot>, PollWaiter<TSnapshot>))state!;
+                (OperationPoller<TSnapshot> poller, PollWaiter<TSnapshot> waiter) =
+                    ((OperationPoller<TSnapshot>, PollWaiter<TSnapshot>))state!;
                 poller.Remove(waiter);
                 waiter.TrySetCanceled(token);
             },
@@ -257,7 +258,8 @@ internal sealed class OperationPoller<TSnapshot>(
     {
         _sleep = new();
         _wakesAt = wake;
-        return Task.Delay(wake == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : Timers.Round(wake - now), options.TimeProvider, _sleep.Token);
+        TimeSpan delay = wake == TimeSpan.MaxValue ? Timeout.InfiniteTimeSpan : Timers.Round(wake - now);
+        return Task.Delay(delay, options.TimeProvider, _sleep.Token);
     }
 
     private void Wake()

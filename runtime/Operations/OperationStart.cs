@@ -81,7 +81,9 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
     /// <summary>Reads the answer.</summary>
     protected abstract TSnapshot Read(in ApiAnswer answer);
 
-    /// <summary>The operation exists: makes its handle, and does what the call asked for. Whatever goes wrong must carry the handle.</summary>
+    /// <summary>
+    /// The operation exists: makes its handle, and does what the call asked for. Whatever goes wrong must carry the handle.
+    /// </summary>
     protected abstract Task<TOperation> StartedAsync(TSnapshot snapshot, OperationObserver observer, CancellationToken cancellationToken);
 
     /// <summary>The error of a lost answer, which can look for what was started.</summary>

@@ -199,7 +199,8 @@ internal abstract class TrackedOperation<TSnapshot>
     {
         string kind = TSnapshot.Kind == OperationKind.Batch ? "batch" : "import";
         return Detached(
-            $"The wait for {kind} {Id} ended after {schedule.Deadline} with the {kind} {Latest?.State.ToString() ?? "not seen"}. It was left alone and goes on; wait for it again, or attach to it by its id.",
+            $"The wait for {kind} {Id} ended after {schedule.Deadline} with the {kind} {Latest?.State.ToString() ?? "not seen"}. "
+                + "It was left alone and goes on; wait for it again, or attach to it by its id.",
             trouble);
     }
 }

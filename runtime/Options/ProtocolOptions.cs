@@ -75,7 +75,8 @@ public sealed class ProtocolOptions
     public string UploadMediaType { get; set; } = "text/csv";
 
     internal string HashInWords =>
-        $"{(HashWithKey ? $"HMAC-SHA512 with {HashKeyInWords}" : "SHA-512 without a key")}, as {(HashAsBase64 ? "base64" : "lower-case hexadecimal")}";
+        $"{(HashWithKey ? $"HMAC-SHA512 with {HashKeyInWords}" : "SHA-512 without a key")}, as "
+            + $"{(HashAsBase64 ? "base64" : "lower-case hexadecimal")}";
 
     // Where the key comes from, never what it is.
     private string HashKeyInWords => HashKey switch

@@ -77,7 +77,9 @@ internal sealed class RecordCollection
         bool isTruncated = page.Meta.CountTruncated == true;
         if (count == 0)
             return isTruncated || page.Data is { Length: > 0 } ? RecordCount.Shed(now) : RecordCount.Of(0, now);
-        return isTruncated || (page.Meta.CountTruncated is null && count >= CountCap) ? RecordCount.Truncated(count, now) : RecordCount.Of(count, now);
+        return isTruncated || (page.Meta.CountTruncated is null && count >= CountCap)
+            ? RecordCount.Truncated(count, now)
+            : RecordCount.Of(count, now);
     }
 
     private string Target(RecordFilter filter, int pageSize, bool count)
@@ -96,7 +98,8 @@ internal sealed class RecordCollection
         return length <= _options.MaximumRequestLine
             ? target
             : throw new ArgumentException(
-                $"{RequestLine.TooLong("filter makes", length, _options)} A preview has no body for ids to travel in: preview a part of them at a time.",
+                $"{RequestLine.TooLong("filter makes", length, _options)} A preview has no body for ids to travel in: preview a "
+                    + "part of them at a time.",
                 nameof(filter));
     }
 }

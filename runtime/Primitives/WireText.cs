@@ -29,7 +29,9 @@ internal static class WireText
             case string text when string.IsNullOrWhiteSpace(text):
                 throw new ArgumentException($"{property} was assigned a blank text, which a server may read as no value at all.", property);
             case Array { Length: 0 }:
-                throw new ArgumentException($"{property} was assigned an empty list. Give it at least one item, or leave it out.", property);
+                throw new ArgumentException(
+                    $"{property} was assigned an empty list. Give it at least one item, or leave it out.",
+                    property);
             case long[] or bool[] or DateOnly[] or DateTimeOffset[]:
                 // Nothing of these cannot be written; looking would box each.
                 break;
@@ -55,9 +57,13 @@ internal static class WireText
         {
             case double.NaN or double.PositiveInfinity or double.NegativeInfinity:
             case float.NaN or float.PositiveInfinity or float.NegativeInfinity:
-                throw new ArgumentException($"{property} was assigned {Format(value)}, which is not a finite number and cannot be sent.", property);
+                throw new ArgumentException(
+                    $"{property} was assigned {Format(value)}, which is not a finite number and cannot be sent.",
+                    property);
             case string text when HasUnpairedSurrogate(text):
-                throw new ArgumentException($"{property} was assigned a text with an unpaired surrogate, which has no UTF-8 form and cannot be sent.", property);
+                throw new ArgumentException(
+                    $"{property} was assigned a text with an unpaired surrogate, which has no UTF-8 form and cannot be sent.",
+                    property);
             case JsonNode node:
                 ThrowIfNodeNotEncodable(node, property);
                 break;
@@ -73,7 +79,9 @@ internal static class WireText
         }
         catch (Exception exception)
         {
-            throw new ArgumentException($"{property} was assigned a JSON value that cannot be written: {exception.Message}", property, exception);
+            throw new ArgumentException(
+                $"{property} was assigned a JSON value that cannot be written: {exception.Message}",
+                property, exception);
         }
 
         ThrowIfUnpaired(node, property);

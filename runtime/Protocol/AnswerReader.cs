@@ -14,7 +14,8 @@ internal static class AnswerReader
     /// </summary>
     public static bool IsRefusal(HttpStatusCode status, byte[] body) => status switch
     {
-        < HttpStatusCode.MultipleChoices or HttpStatusCode.RequestTimeout or HttpStatusCode.ServiceUnavailable => ErrorsOf(body) is { IsRefusal: true },
+        < HttpStatusCode.MultipleChoices or HttpStatusCode.RequestTimeout or HttpStatusCode.ServiceUnavailable =>
+            ErrorsOf(body) is { IsRefusal: true },
         >= HttpStatusCode.InternalServerError => false,
         _ => true,
     };
@@ -47,7 +48,8 @@ internal static class AnswerReader
     }
 
     /// <summary>An error about an answer that is none to what was asked.</summary>
-    public static OutreachConnectionException Unexpected(in ApiAnswer answer, string message, Exception? cause = null) => new(message, cause)
+    public static OutreachConnectionException Unexpected(in ApiAnswer answer, string message, Exception? cause = null) =>
+        new(message, cause)
     {
         Status = answer.Status,
         Request = answer.Request,
@@ -103,7 +105,8 @@ internal static class AnswerReader
 
     private static OutreachConnectionException Unreadable(in ApiAnswer answer, Exception? cause) => Unexpected(
         answer,
-        $"{answer.Request} was answered with {(int)answer.Status} and {answer.Body.Length} bytes that are no JSON:API document. A proxy or a wrong base address may be in between.",
+        $"{answer.Request} was answered with {(int)answer.Status} and {answer.Body.Length} bytes that are no JSON:API document. A "
+            + "proxy or a wrong base address may be in between.",
         cause);
 
     private static OutreachConnectionException WithoutData(in ApiAnswer answer) =>

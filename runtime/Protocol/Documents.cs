@@ -40,7 +40,8 @@ internal sealed class PageLinks
     public string? NextAddress => Next switch
     {
         { ValueKind: JsonValueKind.String } text => text.GetString(),
-        { ValueKind: JsonValueKind.Object } link when link.TryGetProperty("href", out JsonElement href) && href.ValueKind == JsonValueKind.String => href.GetString(),
+        { ValueKind: JsonValueKind.Object } link when link.TryGetProperty("href", out JsonElement href)
+            && href.ValueKind == JsonValueKind.String => href.GetString(),
         _ => null,
     };
 }
@@ -198,7 +199,9 @@ internal sealed class RecordAttributes
     public Dictionary<string, JsonElement>? All { get; set; }
 }
 
-/// <summary>Everything that is read from the wire or written to it, for the serialiser's source generator: no reflection at run time.</summary>
+/// <summary>
+/// Everything that is read from the wire or written to it, for the serialiser's source generator: no reflection at run time.
+/// </summary>
 [JsonSourceGenerationOptions(
     MaxDepth = 1_000,
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,

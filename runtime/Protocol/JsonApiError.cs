@@ -22,7 +22,8 @@ public sealed record JsonApiError(string? Id, string? Title, string? Detail, str
     }
 
     internal static string Describe(IReadOnlyList<JsonApiError> errors) =>
-        string.Join("; ", errors.Take(MostErrors)) + (errors.Count > MostErrors ? FormattableString.Invariant($"; and {errors.Count - MostErrors} more") : "");
+        string.Join("; ", errors.Take(MostErrors))
+        + (errors.Count > MostErrors ? FormattableString.Invariant($"; and {errors.Count - MostErrors} more") : "");
 
     // What follows a part is a colon, a semicolon or our own full stop.
     private static string Part(string? part) => Cut(part).TrimEnd('.');

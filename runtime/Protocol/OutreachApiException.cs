@@ -2,7 +2,10 @@ using System.Net;
 
 namespace Outreach.Bulk;
 
-/// <summary>The server answered, and the answer is a refusal: <see cref="OutreachBulkException.Status"/> and <see cref="OutreachBulkException.Errors"/> say which.</summary>
+/// <summary>
+/// The server answered, and the answer is a refusal: <see cref="OutreachBulkException.Status"/> and
+/// <see cref="OutreachBulkException.Errors"/> say which.
+/// </summary>
 public sealed class OutreachApiException : OutreachBulkException
 {
     /// <summary>Makes an error without text.</summary>

@@ -23,7 +23,7 @@ public class OutreachBulkException : Exception
     public OutreachBulkException(string message, Exception? innerException)
         : base(message, innerException)
     {
-        if (Causes(innerException).OfType<OutreachBulkException>().FirstOrDefault() is not { } cause)
+        if (CauseOf(innerException) is not { } cause)
             return;
         Status = cause.Status;
         Errors = cause.Errors;
@@ -49,10 +49,10 @@ public class OutreachBulkException : Exception
     /// <summary>Whether the cause may pass by itself, so that asking again later may help.</summary>
     public virtual bool IsTransient => false;
 
-    private static IEnumerable<Exception> Causes(Exception? innerException) => innerException switch
+    private static OutreachBulkException? CauseOf(Exception? innerException) => innerException switch
     {
-        null => [],
-        AggregateException several => several.InnerExceptions,
-        _ => [innerException],
+        OutreachBulkException cause => cause,
+        AggregateException several => several.InnerExceptions.OfType<OutreachBulkException>().FirstOrDefault(),
+        _ => null,
     };
 }

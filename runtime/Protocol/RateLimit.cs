@@ -36,7 +36,8 @@ internal sealed record RateLimit(long? Limit, long? Remaining, DateTimeOffset? R
         {
             foreach (Range part in value.AsSpan().Split(','))
             {
-                if (long.TryParse(value.AsSpan(part).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long count) && !(count >= least))
+                if (long.TryParse(value.AsSpan(part).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long count)
+                    && !(count >= least))
                     least = count;
             }
         }
@@ -69,7 +70,10 @@ internal sealed record RateLimit(long? Limit, long? Remaining, DateTimeOffset? R
         }
 
         return DateTimeOffset.TryParse(
-            text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces, out DateTimeOffset instant)
+            text,
+            CultureInfo.InvariantCulture,
+            DateTimeStyles.AssumeUniversal | DateTimeStyles.AllowWhiteSpaces,
+            out DateTimeOffset instant)
             ? instant
             : null;
     }

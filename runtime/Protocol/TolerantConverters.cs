@@ -18,9 +18,13 @@ internal sealed class TolerantInt64Converter : JsonConverter<long?>
             case JsonTokenType.Number:
                 if (reader.TryGetInt64(out long number))
                     return number;
-                return reader.TryGetDouble(out double whole) && double.IsInteger(whole) && Math.Abs(whole) < long.MaxValue ? (long)whole : null;
+                return reader.TryGetDouble(out double whole) && double.IsInteger(whole) && Math.Abs(whole) < long.MaxValue
+                    ? (long)whole
+                    : null;
             case JsonTokenType.String:
-                return long.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long text) ? text : null;
+                return long.TryParse(reader.GetString(), NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long text)
+                    ? text
+                    : null;
             default:
                 reader.Skip();
                 return null;
@@ -78,7 +82,8 @@ internal sealed class TolerantInstantConverter : JsonConverter<DateTimeOffset?>
         }
     }
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) => throw new NotSupportedException();
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset? value, JsonSerializerOptions options) =>
+        throw new NotSupportedException();
 
     private static DateTimeOffset? FromUnixSeconds(double seconds) =>
         seconds is >= 0 and <= 253_402_300_799 ? DateTimeOffset.UnixEpoch.AddSeconds(seconds) : null;

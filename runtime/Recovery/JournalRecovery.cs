@@ -22,7 +22,8 @@ internal sealed class JournalRecovery(
     public async Task<IReadOnlyList<RecoveredOperation>> RunAsync(CancellationToken cancellationToken)
     {
         IOperationJournal journal = context.Options.Journal
-            ?? throw new InvalidOperationException($"There is no journal to recover from: set {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.Journal)}.");
+            ?? throw new InvalidOperationException(
+                $"There is no journal to recover from: set {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.Journal)}.");
         Dictionary<string, List<JournalEntry>> open = [];
         HashSet<string> closed = [];
         await foreach (JournalEntry entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
@@ -81,5 +82,6 @@ internal sealed class JournalRecovery(
     }
 
     private static string Unknown(string action, string kind) =>
-        $"{action} may have been sent before its process ended, so its {kind} may exist. Do not send it again: {nameof(BatchOutcomeUnknownException.FindAsync)} looks for it.";
+        $"{action} may have been sent before its process ended, so its {kind} may exist. Do not send it again: "
+            + $"{nameof(BatchOutcomeUnknownException.FindAsync)} looks for it.";
 }

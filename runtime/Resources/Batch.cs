@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Text.Json;
 using Outreach.Bulk.Resources;
 
@@ -66,7 +68,8 @@ public sealed record Batch : IOperationSnapshot<Batch>
     public JsonElement? Summary { get; init; }
 
     /// <summary>Attributes that this library does not know, by name.</summary>
-    public IReadOnlyDictionary<string, JsonElement> OtherAttributes { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> OtherAttributes { get; init; } =
+        ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <summary>
     /// How many records matched, from whichever count the server gave; never negative, <see langword="null"/> when it gave
@@ -128,5 +131,8 @@ public sealed record Batch : IOperationSnapshot<Batch>
     /// <summary>Names batch, state and counts; no values.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() =>
-        FormattableString.Invariant($"batch {Id}, {State}, matched {MatchedCount?.ToString(System.Globalization.CultureInfo.InvariantCulture) ?? "?"}, total {Total ?? 0}, pending {Pending ?? 0}, failures {Failures ?? 0}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"batch {Id}, {State}, matched {MatchedCount?.ToString(CultureInfo.InvariantCulture) ?? "?"}, "
+                + $"total {Total ?? 0}, pending {Pending ?? 0}, failures {Failures ?? 0}");
 }

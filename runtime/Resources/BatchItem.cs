@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+using System.Globalization;
 using System.Text.Json;
 
 namespace Outreach.Bulk;
@@ -27,9 +29,13 @@ public sealed record BatchItem
     public DateTimeOffset? CreatedAt { get; init; }
 
     /// <summary>Attributes that this library does not know, by name.</summary>
-    public IReadOnlyDictionary<string, JsonElement> OtherAttributes { get; init; } = System.Collections.ObjectModel.ReadOnlyDictionary<string, JsonElement>.Empty;
+    public IReadOnlyDictionary<string, JsonElement> OtherAttributes { get; init; } =
+        ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <summary>Names the item and its state; neither data nor reason, which hold values.</summary>
     /// <returns>A short text.</returns>
-    public override string ToString() => FormattableString.Invariant($"batch item {Id}, {State ?? (Failed == true ? "failed" : "(no state)")}");
+    public override string ToString() =>
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"batch item {Id}, {State ?? (Failed == true ? "failed" : "(no state)")}");
 }

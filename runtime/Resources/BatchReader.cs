@@ -12,7 +12,8 @@ internal static class BatchReader
         Resource<BatchAttributes> resource = AnswerReader.ReadResource(answer, JsonApiContext.Default.DocumentBatchAttributes);
         return resource.Id >= 1
             ? Read(resource)
-            : throw AnswerReader.Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and a document without a batch.");
+            : throw AnswerReader.Unexpected(answer,
+                $"{answer.Request} was answered with {(int)answer.Status} and a document without a batch.");
     }
 
     public static Batch Read(Resource<BatchAttributes> resource)

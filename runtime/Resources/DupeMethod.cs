@@ -1,6 +1,9 @@
 namespace Outreach.Bulk;
 
-/// <summary>What becomes of a row whose record exists already: an open set of words. Rows without a match are created, unless the method says otherwise.</summary>
+/// <summary>
+/// What becomes of a row whose record exists already: an open set of words. Rows without a match are created, unless the method
+/// says otherwise.
+/// </summary>
 public readonly struct DupeMethod : IEquatable<DupeMethod>
 {
     private readonly string? _value;
@@ -23,7 +26,9 @@ public readonly struct DupeMethod : IEquatable<DupeMethod>
     /// <summary>The row's values replace the record's.</summary>
     public static DupeMethod Overwrite { get; } = new("overwrite");
 
-    /// <summary>As <see cref="Overwrite"/>, and records without a match are not created. Upserts only; imports of files refuse it.</summary>
+    /// <summary>
+    /// As <see cref="Overwrite"/>, and records without a match are not created. Upserts only; imports of files refuse it.
+    /// </summary>
     public static DupeMethod OverwriteNoCreate { get; } = new("overwriteNoCreate");
 
     /// <summary>The API's word.</summary>

@@ -28,7 +28,9 @@ internal interface IOperationSnapshot<TSelf>
     /// <summary>How many records it takes of the daily allowance; null while that is not known.</summary>
     long? RecordsTaken { get; }
 
-    /// <summary>Whether this shows the operation before another snapshot does: a server that answers from copies goes back in time.</summary>
+    /// <summary>
+    /// Whether this shows the operation before another snapshot does: a server that answers from copies goes back in time.
+    /// </summary>
     /// <param name="known">What is known.</param>
     /// <param name="wasDecided">Whether a decision about it was answered with what is known.</param>
     bool IsOlderThan(TSelf known, bool wasDecided);

@@ -12,7 +12,8 @@ internal static class ImportReader
         Resource<ImportAttributes> resource = AnswerReader.ReadResource(answer, JsonApiContext.Default.DocumentImportAttributes);
         return resource.Id >= 1
             ? Read(resource)
-            : throw AnswerReader.Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and a document without an import.");
+            : throw AnswerReader.Unexpected(answer,
+                $"{answer.Request} was answered with {(int)answer.Status} and a document without an import.");
     }
 
     private static Import Read(Resource<ImportAttributes> resource)

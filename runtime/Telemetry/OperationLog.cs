@@ -14,7 +14,8 @@ internal sealed partial class OperationLog(ILogger logger)
     [LoggerMessage(3, LogLevel.Information, "{Action}, whose answer was lost, is {Kind} {Id}")]
     public partial void OutcomeFound(string action, string kind, long id);
 
-    [LoggerMessage(4, LogLevel.Warning, "{Action} is sent again: its answer was lost, no batch was seen since, and the call accepts that risk")]
+    [LoggerMessage(4, LogLevel.Warning,
+        "{Action} is sent again: its answer was lost, no batch was seen since, and the call accepts that risk")]
     public partial void Resent(string action);
 
     [LoggerMessage(5, LogLevel.Information, "Batch {BatchId} was confirmed for {Count} records")]
@@ -38,7 +39,8 @@ internal sealed partial class OperationLog(ILogger logger)
     [LoggerMessage(11, LogLevel.Warning, "The server does not list batches by id ({Reason}); each is asked for by itself from now on")]
     public partial void IdFilterUnusable(string reason);
 
-    [LoggerMessage(12, LogLevel.Error, "The journal did not take the entry {Event} of operation {Operation}; what it tells has happened all the same")]
+    [LoggerMessage(12, LogLevel.Error,
+        "The journal did not take the entry {Event} of operation {Operation}; what it tells has happened all the same")]
     public partial void JournalFailed(string operation, JournalEvent @event, Exception exception);
 
     [LoggerMessage(13, LogLevel.Debug, "A request is repeated after a failure that may pass: {Failures} so far")]

@@ -25,7 +25,10 @@ internal sealed class OperationTelemetry
 
     /// <summary>Begins; null when nobody listens.</summary>
     public static OperationTelemetry? Start(string action, TimeProvider time) =>
-        OutreachBulkTelemetry.Source.HasListeners() || OutreachBulkTelemetry.Operations.Enabled || OutreachBulkTelemetry.Duration.Enabled || OutreachBulkTelemetry.Items.Enabled
+        OutreachBulkTelemetry.Source.HasListeners()
+        || OutreachBulkTelemetry.Operations.Enabled
+        || OutreachBulkTelemetry.Duration.Enabled
+        || OutreachBulkTelemetry.Items.Enabled
             ? new(action, time)
             : null;
 

@@ -25,19 +25,23 @@ internal static class OutreachBulkTelemetry
     private static readonly Meter s_meter = new(Name);
 
     public static readonly Counter<long> Operations =
-        s_meter.CreateCounter<long>("outreach.bulk.operations", "{operation}", "Batches and imports that came to an outcome, by action and outcome.");
+        s_meter.CreateCounter<long>("outreach.bulk.operations", "{operation}",
+            "Batches and imports that came to an outcome, by action and outcome.");
 
     public static readonly Counter<long> Items =
-        s_meter.CreateCounter<long>("outreach.bulk.items", "{item}", "Items of batches and rows of imports that were worked on, failed ones included, by action.");
+        s_meter.CreateCounter<long>("outreach.bulk.items", "{item}",
+            "Items of batches and rows of imports that were worked on, failed ones included, by action.");
 
     public static readonly Counter<long> Failures =
         s_meter.CreateCounter<long>("outreach.bulk.failures", "{item}", "Items and rows that failed, by action.");
 
     public static readonly Histogram<double> Duration =
-        s_meter.CreateHistogram<double>("outreach.bulk.operation.duration", "s", "From sending what starts an operation to seeing its outcome, by action and outcome.");
+        s_meter.CreateHistogram<double>("outreach.bulk.operation.duration", "s",
+            "From sending what starts an operation to seeing its outcome, by action and outcome.");
 
     public static readonly Counter<long> Requests =
-        s_meter.CreateCounter<long>("outreach.bulk.requests", "{request}", "Requests to the API, by method and status; without an answer the status is 0.");
+        s_meter.CreateCounter<long>("outreach.bulk.requests", "{request}",
+            "Requests to the API, by method and status; without an answer the status is 0.");
 
     public static readonly Counter<long> Polls =
         s_meter.CreateCounter<long>("outreach.bulk.polls", "{request}", "Looks of the poll loop at one operation or several.");
@@ -49,5 +53,6 @@ internal static class OutreachBulkTelemetry
         s_meter.CreateGauge<long>("outreach.bulk.budget.remaining", "{request}", "Requests left in the hour, as the last answer told.");
 
     public static readonly Counter<long> Pauses =
-        s_meter.CreateCounter<long>("outreach.bulk.budget.pauses", "{pause}", "Pauses of all requests, because the budget was spent or the server asked for it.");
+        s_meter.CreateCounter<long>("outreach.bulk.budget.pauses", "{pause}",
+            "Pauses of all requests, because the budget was spent or the server asked for it.");
 }

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.Json;
 using Outreach.Bulk.Http;
 using Outreach.Bulk.Imports;
@@ -37,7 +38,8 @@ internal sealed class UpsertFlow(ImportFlow imports, OutreachBulkOptions connect
         cancellationToken.ThrowIfCancellationRequested();
         string fileName = ImportName.Unique(options.FileName ?? action.Name);
         byte[] body = new UpsertBody(records, options.DupeMethod, fileName, connectionOptions.Protocol).ToUtf8Bytes();
-        return imports.StartAsync(new(action, fileName, body, records.Length, options.OnUnknownOutcome, Key: null, Upload: null), cancellationToken);
+        return imports.StartAsync(
+            new(action, fileName, body, records.Length, options.OnUnknownOutcome, Key: null, Upload: null), cancellationToken);
     }
 
     private static UpsertRecord[] Checked(IEnumerable<UpsertRecord> records)
@@ -56,7 +58,11 @@ internal sealed class UpsertFlow(ImportFlow imports, OutreachBulkOptions connect
             if (record.Count == 0)
                 throw Refused(nameof(records), index, "has no attributes, so there is nothing to store.");
             if (record.Id is { } id && !seen.TryAdd((record.Type, id), index))
-                throw Refused(nameof(records), index, FormattableString.Invariant($"has the type and id of record {seen[(record.Type, id)] + 1}; which of them is stored last is not known. Give one of them."));
+                throw Refused(nameof(records), index,
+                    string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"has the type and id of record {seen[(record.Type, id)] + 1}; which of them is stored last is not known. "
+                            + $"Give one of them."));
         }
 
         return all;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk;
@@ -33,8 +34,15 @@ public sealed class UpsertInterruptedException : OutreachBulkException
     public ImportOutcomeUnknownException? Unknown => InnerException as ImportOutcomeUnknownException;
 
     private static string Describe(string action, int imports, int startedRecords, int recordsOfCall, int records, Exception cause) =>
-        FormattableString.Invariant($"{action} started {imports} import(s) with the first {startedRecords} of {records} records, and then ended: {Sentence.End(cause.Message)} ")
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{action} started {imports} import(s) with the first {startedRecords} of {records} records, and then ended: "
+                + $"{Sentence.End(cause.Message)} ")
         + (cause is ImportOutcomeUnknownException
-            ? FormattableString.Invariant($"The {recordsOfCall} records after those may be in an import; look for it with {nameof(Unknown)}. No others were sent.")
+            ?
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The {recordsOfCall} records after those may be in an import; look for it with {nameof(Unknown)}. No others "
+                        + $"were sent.")
             : "The other records were not stored; what was started goes on.");
 }

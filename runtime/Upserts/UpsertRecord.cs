@@ -1,5 +1,6 @@
 using System.Collections.ObjectModel;
 using System.Diagnostics.CodeAnalysis;
+using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using Outreach.Bulk.Attributes;
@@ -11,7 +12,11 @@ namespace Outreach.Bulk;
 /// One record of an upsert: a JSON:API resource object with its type, its id where it exists already, and attributes by
 /// name.
 /// </summary>
-/// <example><code>new UpsertRecord { Type = "account", Id = 17, ["name"] = "Acme", ["tags"] = new JsonArray("vip"), ["industry"] = Clear.Value }</code></example>
+/// <example>
+/// <code>
+/// new UpsertRecord { Type = "account", Id = 17, ["name"] = "Acme", ["tags"] = new JsonArray("vip"), ["industry"] = Clear.Value }
+/// </code>
+/// </example>
 /// <remarks>Values compare by content.</remarks>
 public sealed record UpsertRecord
 {
@@ -81,7 +86,9 @@ public sealed record UpsertRecord
 
     /// <summary>Sets or clears the attribute named <paramref name="attribute"/> in the API.</summary>
     /// <param name="attribute">The attribute's name in the API; case matters. Letters (a to z), digits and underscores.</param>
-    /// <exception cref="ArgumentException">The name is blank or holds other characters, or the value is null, <see langword="default"/> or cannot be written.</exception>
+    /// <exception cref="ArgumentException">
+    /// The name is blank or holds other characters, or the value is null, <see langword="default"/> or cannot be written.
+    /// </exception>
     public OpenAttributeValue this[string attribute]
     {
         get => Read(_values.Find(attribute));
@@ -93,7 +100,9 @@ public sealed record UpsertRecord
     /// <summary>Names type, id and attributes, never their values.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() =>
-        FormattableString.Invariant($"{Type}{(Id is { } id ? FormattableString.Invariant($" {id}") : "")} {{ {string.Join(", ", _values.Names)} }}");
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{Type}{(Id is { } id ? FormattableString.Invariant($" {id}") : "")} {{ {string.Join(", ", _values.Names)} }}");
 
     internal void WriteTo(Utf8JsonWriter writer)
     {
@@ -120,12 +129,17 @@ public sealed record UpsertRecord
         _ => new(value),
     };
 
-    [SuppressMessage("Usage", "CA2208:Instantiate argument exceptions correctly", Justification = "The argument is named by the attribute the user wrote.")]
+    [SuppressMessage(
+        "Usage", "CA2208:Instantiate argument exceptions correctly",
+        Justification = "The argument is named by the attribute the user wrote.")]
     private void Set(string attribute, OpenAttributeValue value)
     {
         WireName.ThrowIfNotUsable(attribute, nameof(attribute));
         if (value.Value.Assignment == AttributeAssignment.Unassigned)
-            throw new ArgumentException($"{attribute} was assigned default, which is neither a value nor a clearing. Leave it out, give it a value, or assign Clear.Value.", attribute);
+            throw new ArgumentException(
+                $"{attribute} was assigned default, which is neither a value nor a clearing. Leave it out, give it a value, or "
+                    + "assign Clear.Value.",
+                attribute);
         if (value.Value.IsCleared)
         {
             _values.Set(attribute, attribute, Clear.Value);

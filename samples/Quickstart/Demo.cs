@@ -116,7 +116,7 @@ internal static class Demo
             if (search.Operation is { } operation)
             {
                 BatchResult result = await operation.WaitForCompletionAsync();
-                screen.Good($"{search.Outcome}: batch {operation.Id} echoes the request. {result.Outcome}: {result.Batch.Total:N0} accounts");
+                screen.Good($"Found: batch {operation.Id} echoes the request. {result.Outcome}: {result.Batch.Total:N0} accounts");
             }
         }
 

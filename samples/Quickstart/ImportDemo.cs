@@ -32,13 +32,14 @@ internal static class ImportDemo
         FailureReport failures = await result.ReadFailuresAsync(file, mapping);
         screen.Table(
             ["rows", "why", "first on line"],
-            failures.Clusters.Select(cluster => new[] { $"{cluster.Count:N0}", cluster.Pattern, $"{FirstLine(cluster):N0}" }));
+            failures.Clusters.Select(cluster => new[] { $"{cluster.Count():N0}", cluster.Key, $"{FirstLine(cluster):N0}" }));
         using MemoryStream failed = new();
         await failures.WriteCsvAsync(failed);
         screen.Note($"failed.csv: the {failures.Rows.Count:N0} rows as they stood, each with its reason and line; mend it and import it again.");
         Screen.EndStep();
 
-        long? FirstLine(FailureCluster cluster) => failures.Rows.FirstOrDefault(row => row.Items.Contains(cluster.Examples[0]))?.Line;
+        long? FirstLine(IEnumerable<BatchItem> cluster) =>
+            failures.Rows.FirstOrDefault(row => row.Items.Contains(cluster.First()))?.Line;
     }
 
     private static string Csv()

@@ -67,7 +67,7 @@ internal sealed class Screen
     public async Task<BatchResult> WithBarAsync(string what, Func<IProgress<Batch>, Task<BatchResult>> wait)
     {
         if (!_isTerminal)
-            return await wait(new Reporter<Batch>(progress => Console.WriteLine($"   {what}: {progress.Processed:N0} of {progress.Total:N0}")));
+            return await wait(new Reporter<Batch>(progress => Console.WriteLine($"   {what}: {progress.Processed:N0} of {progress.MatchedCount:N0}")));
 
         return await Bars()
             .StartAsync(async context =>
@@ -76,7 +76,7 @@ internal sealed class Screen
                 return await wait(new Reporter<Batch>(progress =>
                 {
                     bar.Value = progress.Fraction * bar.MaxValue;
-                    bar.Description = Markup.Escape($"{what}: {progress.Processed:N0} of {progress.Total:N0}");
+                    bar.Description = Markup.Escape($"{what}: {progress.Processed:N0} of {progress.MatchedCount:N0}");
                 }));
             });
     }

@@ -63,7 +63,7 @@ internal sealed class Errand(ErrandKind kind, string mark, Access access, IOpera
         {
             if (open.UnknownBatch is { } lost && (await lost.FindAsync()).Operation is { } found)
                 return await FollowAsync(found);
-            if (open.UnknownImport is { } lostImport && await lostImport.FindAsync() is { } foundImport)
+            if (open.UnknownImport is { } lostImport && (await lostImport.FindAsync()).Operation is { } foundImport)
                 return await FollowAsync(foundImport);
             await Task.Delay(s_pause);
         }

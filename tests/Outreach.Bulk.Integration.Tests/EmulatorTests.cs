@@ -34,8 +34,8 @@ public class EmulatorTests
         Assert.Equal(
             "name,accountId,outreach_error,source_line\nBolt,2,\"Account 2 is locked, by 'Eve'.\",3\nDune,5,\"Account 5 is locked, by 'Eve'.\",5\n",
             await WriteAsync(failures));
-        FailureCluster cluster = Assert.Single(failures.Clusters);
-        Assert.Equal(("Account … is locked, by ….", 2), (cluster.Pattern, cluster.Count));
+        IGrouping<string, BatchItem> cluster = Assert.Single(failures.Clusters);
+        Assert.Equal(("Account … is locked, by ….", 2), (cluster.Key, cluster.Count()));
         Assert.Equal((0, 0L), (failures.Unmatched.Count, failures.MissingItems));
 
         FailureReport listed = await result.ListFailuresAsync();

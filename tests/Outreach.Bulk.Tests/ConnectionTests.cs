@@ -119,6 +119,6 @@ public class ConnectionTests
     private sealed class HandWritten(OutreachBulkConnection connection) : BulkActionGroup(connection)
     {
         public Task<BatchOperation> RunAsync(string path) => 
-            GeneratedCalls.StartAsync(Connection, new(new("x", path, ActionEffect.Edit), s_one, null), default);
+            GeneratedCalls.StartAsync(Connection, new(new("x", path), s_one, null), default);
     }
 }

@@ -1,5 +1,4 @@
 using Outreach.Bulk.Generator.Description;
-using Outreach.Bulk.Generator.Model;
 
 namespace Outreach.Bulk.Generator.Emission.Text;
 
@@ -17,8 +16,7 @@ internal static class CSharpType
     public const string ArgumentOutOfRangeException = "global::System.ArgumentOutOfRangeException";
 
     /// <summary>The expression that defines an action of the API.</summary>
-    public static string NewAction(string name, string path, ActionEffect effect) =>
-        $"new({Escape.ForLiteral(name)}, {Escape.ForLiteral(path)}, {Runtime}ActionEffect.{effect})";
+    public static string NewAction(string name, string path) => $"new({Escape.ForLiteral(name)}, {Escape.ForLiteral(path)})";
 
     /// <summary>The type of one value.</summary>
     public static string Of(WireType type) => type switch

@@ -265,7 +265,7 @@ public class UpsertTests
     /// <summary>What the generator emits for an upsert.</summary>
     private sealed class Upserts : ImportCollection, IDisposable
     {
-        private static readonly BulkAction s_action = new("bulkUpsert", "imports/actions/bulkUpsert", ActionEffect.Edit);
+        private static readonly BulkAction s_action = new("bulkUpsert", "imports/actions/bulkUpsert");
 
         private readonly OutreachBulkConnection _connection;
 

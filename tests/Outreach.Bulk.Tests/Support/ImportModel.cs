@@ -52,7 +52,7 @@ internal sealed class AccountsCsvMapping : CsvHeaderMapping<AccountsCsvHeader, A
 /// <summary>What the generator emits for a model's import, over a connection to a test's server.</summary>
 internal sealed class ImportingAccounts : BulkActionGroup, IDisposable
 {
-    private static readonly BulkAction s_action = new("accountsImport", "imports/actions/accountsImport", ActionEffect.Edit);
+    private static readonly BulkAction s_action = new("accountsImport", "imports/actions/accountsImport");
 
     private readonly OutreachBulkConnection _connection;
 

@@ -31,7 +31,7 @@ internal sealed record OwnerFilter : RecordFilter
 internal sealed record ModifyParams : BulkActionParams, IBulkActionParams<AccountModify>
 {
     static BulkAction IBulkActionParams<AccountModify>.Action { get; } =
-        new("accountsBulkModify", "batches/actions/accountsBulkModify", ActionEffect.Edit);
+        new("accountsBulkModify", "batches/actions/accountsBulkModify");
 
     public required AccountFilter Filter { get => GetFilter<AccountFilter>(); init => SetFilter(value); }
 }
@@ -39,7 +39,7 @@ internal sealed record ModifyParams : BulkActionParams, IBulkActionParams<Accoun
 internal sealed record DestroyParams : DestroyingActionParams, IBulkActionParams
 {
     static BulkAction IBulkActionParams.Action { get; } =
-        new("accountsDestroyAll", "batches/actions/accountsDestroyAll", ActionEffect.Destroy);
+        new("accountsDestroyAll", "batches/actions/accountsDestroyAll");
 
     public required AccountFilter Filter { get => GetFilter<AccountFilter>(); init => SetFilter(value); }
 }
@@ -130,7 +130,7 @@ internal sealed class Accounts : BulkActionGroup, IDisposable
 
     public Task<BatchOperation> RunAsync(string name, BulkActionParams actionParams, AttributeSet? attributes) =>
         GeneratedCalls.StartAsync(
-            Connection, new(new(name, $"batches/actions/{name}", ActionEffect.Edit), actionParams, attributes), default);
+            Connection, new(new(name, $"batches/actions/{name}"), actionParams, attributes), default);
 
     public Task<RecordCount> CountAsync(AccountFilter filter, CancellationToken cancellationToken = default) =>
         GeneratedCalls.CountAsync(Connection, "accounts", filter, cancellationToken);

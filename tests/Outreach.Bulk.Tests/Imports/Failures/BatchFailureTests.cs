@@ -12,7 +12,7 @@ public class BatchFailureTests
             .ReadFailuresAsync(File("name;x,accountId\r\na,17\r\n\"b\r\nc\",018\r\n"), "accountId");
         Assert.Equal("name;x,accountId,outreach_error,source_line\r\n\"b\r\nc\",018,locked,3\r\n", await WriteAsync(failures));
         Assert.Equal("no row has its key", Assert.Single(failures.Unmatched).UnmatchedReason);
-        Assert.Equal(["gone", "locked"], failures.Clusters.Select(cluster => cluster.Pattern));
+        Assert.Equal(["gone", "locked"], failures.Clusters.Select(cluster => cluster.Key));
         Assert.Equal(0, failures.MissingItems);
     }
 

@@ -102,8 +102,8 @@ public class FailureTests
             Item(4, null, null));
         Assert.Equal(
             [("Name can't be … at ….", 2), ("", 1), ("… is taken", 1)],
-            failures.Clusters.Select(cluster => (cluster.Pattern, cluster.Count)));
-        Assert.Equal([1, 2], failures.Clusters[0].Examples.Select(item => item.Id));
+            failures.Clusters.Select(cluster => (cluster.Key, cluster.Count())));
+        Assert.Equal([1, 2], failures.Clusters[0].Select(item => item.Id));
     }
 
     [Fact]
