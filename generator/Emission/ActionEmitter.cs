@@ -45,6 +45,8 @@ internal static class ActionEmitter
             writer.Line($"    {prefix}{action.AttributesType} attributes,");
         writer
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartAsync({Identifier.StaticField(action.Stem)}, actionParams, {(hasAttributes ? "attributes" : "null")}, cancellationToken);");
+            .Line(
+                $"    StartAsync({Identifier.StaticField(action.Stem)}, actionParams, {(hasAttributes ? "attributes" : "null")}, "
+                    + "cancellationToken);");
     }
 }

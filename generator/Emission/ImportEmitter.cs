@@ -36,7 +36,9 @@ internal static class ImportEmitter
             .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
             .Line($"    global::System.IProgress<{CSharpType.Runtime}ImportProgress>? progress = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    StartImportAsync({Identifier.StaticField(import.Stem)}, file, mapping, options ?? new(), progress, cancellationToken);");
+            .Line(
+                $"    StartImportAsync({Identifier.StaticField(import.Stem)}, file, mapping, options ?? new(), progress, "
+                    + "cancellationToken);");
     }
 
     private static void EmitStart(SourceWriter writer, ImportModel import, string prefix)
@@ -61,7 +63,9 @@ internal static class ImportEmitter
             .Line($"    global::System.IProgress<{CSharpType.Runtime}ImportProgress>? progress = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default)")
             .Line($"    where TRow : {CSharpType.Runtime}ICsvRow<TRow, {prefix}{import.FieldType}> =>")
-            .Line($"    StartImportAsync<TRow, {prefix}{import.FieldType}>({Identifier.StaticField(import.Stem)}, rows, options ?? new(), progress, cancellationToken);");
+            .Line(
+                $"    StartImportAsync<TRow, {prefix}{import.FieldType}>({Identifier.StaticField(import.Stem)}, rows, options ?? new(), "
+                    + "progress, cancellationToken);");
     }
 
     private static void EmitMapping(SourceWriter writer, ImportModel import, EmissionScope scope)

@@ -26,7 +26,9 @@ internal static class ParamsEmitter
         {
             writer
                 .Summary($"Makes the params of an action on <c>{Escape.ForXml(objectName)}</c> records.")
-                .Line($"public {action.ParamsType}() => SetParameter({Escape.ForLiteral(WellKnown.ObjectName)}, {Escape.ForLiteral(objectName)}, \"ObjectName\");")
+                .Line(
+                    $"public {action.ParamsType}() => SetParameter({Escape.ForLiteral(WellKnown.ObjectName)}, "
+                        + $"{Escape.ForLiteral(objectName)}, \"ObjectName\");")
                 .Line();
         }
 
@@ -55,7 +57,9 @@ internal static class ParamsEmitter
         if (attribute.IsRequired)
             writer.Open($"public required {type} {parameter.Name}").Line($"get => GetParameter<{type}>({name}){(isReference ? "!" : "")};");
         else
-            writer.Line($"[{CSharpType.DisallowNull}]").Open($"public {type}? {parameter.Name}").Line($"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});");
+            writer.Line($"[{CSharpType.DisallowNull}]")
+                .Open($"public {type}? {parameter.Name}")
+                .Line($"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});");
         writer.Line($"init => SetParameter({name}, value);").Close();
     }
 }
