@@ -13,7 +13,8 @@ namespace Outreach.Bulk.CodeFixes;
 /// </summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class AddConfirmFix() : UsageFix("Confirm up to 100 records (put the number you expect)", fitsAll: false, DiagnosticIds.WaitWithoutPolicy)
+public sealed class AddConfirmFix() : UsageFix(
+    "Confirm up to 100 records (put the number you expect)", fitsAll: false, DiagnosticIds.WaitWithoutPolicy)
 {
     private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem)
     {
@@ -25,7 +26,8 @@ public sealed class AddConfirmFix() : UsageFix("Confirm up to 100 records (put t
             return null;
         }
 
-        ExpressionSyntax policy = SyntaxFactory.ParseExpression($"Confirm = {type.ToMinimalDisplayString(model, initializer.SpanStart)}.AtMost(100)");
+        ExpressionSyntax policy = SyntaxFactory.ParseExpression(
+            $"Confirm = {type.ToMinimalDisplayString(model, initializer.SpanStart)}.AtMost(100)");
         return root.ReplaceNode(initializer, initializer.With(policy));
     }
 

@@ -10,7 +10,8 @@ namespace Outreach.Bulk.CodeFixes;
 /// <summary>Says that an operation is dropped on purpose.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class DiscardOperationFix() : UsageFix("Drop the operation on purpose: _ = await …", fitsAll: true, DiagnosticIds.OperationDropped)
+public sealed class DiscardOperationFix() : UsageFix(
+    "Drop the operation on purpose: _ = await …", fitsAll: true, DiagnosticIds.OperationDropped)
 {
     private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem)
     {

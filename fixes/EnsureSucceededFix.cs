@@ -10,7 +10,8 @@ namespace Outreach.Bulk.CodeFixes;
 /// <summary>Has every outcome but a full success thrown.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class EnsureSucceededFix() : UsageFix("Throw unless all succeeded: EnsureAllSucceeded()", fitsAll: true, DiagnosticIds.OutcomeUnseen)
+public sealed class EnsureSucceededFix() : UsageFix(
+    "Throw unless all succeeded: EnsureAllSucceeded()", fitsAll: true, DiagnosticIds.OutcomeUnseen)
 {
     private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem)
     {

@@ -10,22 +10,32 @@ namespace Outreach.Bulk.CodeFixes;
 /// <summary>Awaits a start, if nothing does yet, and keeps its operation in a local, which somebody must then do something with.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class KeepOperationFix() : UsageFix("Keep the operation in a local", fitsAll: false, DiagnosticIds.StartNotAwaited, DiagnosticIds.OperationDropped)
+public sealed class KeepOperationFix() : UsageFix(
+    "Keep the operation in a local", fitsAll: false, DiagnosticIds.StartNotAwaited, DiagnosticIds.OperationDropped)
 {
     private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem)
     {
         // Behind ?. there may be no task to await, and the only statement of an if can declare nothing.
-        if (root.Find<ExpressionStatementSyntax>(problem.Location) is not { Expression: not ConditionalAccessExpressionSyntax, Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax } statement
+        if (
+            root.Find<ExpressionStatementSyntax>(problem.Location) is not
+            {
+                Expression: not ConditionalAccessExpressionSyntax,
+                Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax
+            } statement
             || !MayAwait(statement))
         {
             return null;
         }
 
         ExpressionSyntax awaited = statement.Expression as AwaitExpressionSyntax
-            ?? SyntaxFactory.AwaitExpression(SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space), statement.Expression.WithoutLeadingTrivia());
+            ?? SyntaxFactory.AwaitExpression(
+                SyntaxFactory.Token(SyntaxKind.AwaitKeyword).WithTrailingTrivia(SyntaxFactory.Space),
+                statement.Expression.WithoutLeadingTrivia());
         if (model.GetSpeculativeTypeInfo(statement.SpanStart, awaited, SpeculativeBindingOption.BindAsExpression).Type is not { } type)
             return null;
-        string declaration = $"{type.ToMinimalDisplayString(model, statement.SpanStart)} {NameFor(type, statement)} = {awaited.WithoutTrivia().ToFullString()};";
+        string declaration =
+            $"{type.ToMinimalDisplayString(model, statement.SpanStart)} {NameFor(type, statement)} = "
+                + $"{awaited.WithoutTrivia().ToFullString()};";
         return root.ReplaceNode(statement, SyntaxFactory.ParseStatement(declaration).WithTriviaFrom(statement));
     }
 
@@ -42,9 +52,16 @@ public sealed class KeepOperationFix() : UsageFix("Keep the operation in a local
     private static string NameFor(ITypeSymbol type, SyntaxNode statement)
     {
         string name = type.Name switch { "BatchOperation" => "operation", "ImportOperation" => "import", _ => "imports" };
-        SyntaxNode around = statement.Ancestors().LastOrDefault(node => node is MemberDeclarationSyntax and not (BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or GlobalStatementSyntax))
+        SyntaxNode around = statement.Ancestors()
+            .LastOrDefault(
+                node =>
+                    node is MemberDeclarationSyntax and not (
+                        BaseTypeDeclarationSyntax or BaseNamespaceDeclarationSyntax or GlobalStatementSyntax))
             ?? statement.SyntaxTree.GetRoot();
-        HashSet<string> taken = [.. around.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText)];
+        HashSet<string> taken =
+        [
+            .. around.DescendantTokens().Where(token => token.IsKind(SyntaxKind.IdentifierToken)).Select(token => token.ValueText),
+        ];
         return Enumerable.Range(1, int.MaxValue).Select(i => i == 1 ? name : $"{name}{i}").First(candidate => !taken.Contains(candidate));
     }
 }

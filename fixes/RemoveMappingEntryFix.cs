@@ -10,12 +10,19 @@ namespace Outreach.Bulk.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class RemoveMappingEntryFix()
-    : UsageFix("Remove this entry", fitsAll: true, DiagnosticIds.ReadOnlyFieldMapped, DiagnosticIds.FieldMappedTwice, DiagnosticIds.CsvHeaderMappedTwice)
+    : UsageFix(
+        "Remove this entry",
+        fitsAll: true,
+        DiagnosticIds.ReadOnlyFieldMapped,
+        DiagnosticIds.FieldMappedTwice,
+        DiagnosticIds.CsvHeaderMappedTwice)
 {
-    private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem) => root.Find<AssignmentExpressionSyntax>(problem.Location) switch
+    private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem) =>
+        root.Find<AssignmentExpressionSyntax>(problem.Location) switch
     {
         { Parent: InitializerExpressionSyntax initializer } entry => root.ReplaceNode(initializer, initializer.Without(entry)),
-        { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement } => root.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia),
+        { Parent: ExpressionStatementSyntax { Parent: BlockSyntax } statement } =>
+            root.RemoveNode(statement, SyntaxRemoveOptions.KeepNoTrivia),
         _ => null,
     };
 }

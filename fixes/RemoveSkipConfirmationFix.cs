@@ -9,7 +9,8 @@ namespace Outreach.Bulk.CodeFixes;
 /// <summary>Removes <c>SkipConfirmation</c>.</summary>
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
-public sealed class RemoveSkipConfirmationFix() : UsageFix("Remove SkipConfirmation", fitsAll: true, DiagnosticIds.DestroysUnconfirmed, DiagnosticIds.SendsUnconfirmed)
+public sealed class RemoveSkipConfirmationFix() : UsageFix(
+    "Remove SkipConfirmation", fitsAll: true, DiagnosticIds.DestroysUnconfirmed, DiagnosticIds.SendsUnconfirmed)
 {
     private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem) =>
         root.Find<AssignmentExpressionSyntax>(problem.Location) is { Parent: InitializerExpressionSyntax initializer } assignment

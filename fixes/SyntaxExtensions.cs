@@ -28,13 +28,17 @@ internal static class SyntaxExtensions
         if (parts.LastOrDefault().AsNode() is { } last)
         {
             bool ownsLine = last.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
-            SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(ownsLine ? last.GetTrailingTrivia() : [SyntaxFactory.Space]);
-            parts = parts.Replace(last, last.WithTrailingTrivia()).Add(comma).Add(part.WithLeadingTrivia(ownsLine ? last.GetLeadingTrivia() : default).WithTrailingTrivia(last.GetTrailingTrivia()));
+            SyntaxToken comma = SyntaxFactory.Token(SyntaxKind.CommaToken)
+                .WithTrailingTrivia(ownsLine ? last.GetTrailingTrivia() : [SyntaxFactory.Space]);
+            parts = parts.Replace(last, last.WithTrailingTrivia())
+                .Add(comma)
+                .Add(part.WithLeadingTrivia(ownsLine ? last.GetLeadingTrivia() : default).WithTrailingTrivia(last.GetTrailingTrivia()));
         }
         else if (parts.LastOrDefault().AsToken() is { } end && !end.IsKind(SyntaxKind.None))
         {
             SyntaxTriviaList indent = initializer.Expressions.Last().GetLeadingTrivia();
-            parts = parts.Add(part.WithLeadingTrivia(indent)).Add(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(end.TrailingTrivia));
+            parts = parts.Add(part.WithLeadingTrivia(indent))
+                .Add(SyntaxFactory.Token(SyntaxKind.CommaToken).WithTrailingTrivia(end.TrailingTrivia));
         }
         else
         {

@@ -24,7 +24,8 @@ public sealed class UseFieldFix() : UsageFix("Map the column to the field", fits
         }
 
         ExpressionSyntax entry = SyntaxFactory.ElementAccessExpression(
-            member.Expression.WithoutTrivia(), SyntaxFactory.BracketedArgumentList(SyntaxFactory.SingletonSeparatedList(header.WithoutTrivia())));
+            member.Expression.WithoutTrivia(), SyntaxFactory.BracketedArgumentList(SyntaxFactory.SingletonSeparatedList(
+                header.WithoutTrivia())));
         ExpressionSyntax assignment = SyntaxFactory.AssignmentExpression(
             SyntaxKind.SimpleAssignmentExpression,
             entry.WithTrailingTrivia(SyntaxFactory.Space),

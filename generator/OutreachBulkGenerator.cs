@@ -44,7 +44,8 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
             .WithTrackingName(PipelineSteps.Description);
 
         // And what an organisation added: its custom objects to the description, its custom fields to the model.
-        IncrementalValueProvider<EquatableArray<SavedAnswer>> answers = Marked(context, SavedAnswer.TryCreate, PipelineSteps.SavedAnswerFiles)
+        IncrementalValueProvider<EquatableArray<SavedAnswer>> answers = Marked(
+            context, SavedAnswer.TryCreate, PipelineSteps.SavedAnswerFiles)
             .Collect()
             .Select(static (answers, _) => SavedAnswer.Order(answers))
             .WithTrackingName(PipelineSteps.SavedAnswers);
@@ -83,11 +84,16 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
             .WithTrackingName(PipelineSteps.CsvHeaderModels);
 
         Report(context, headers.SelectMany(static (headers, _) => headers.Problems), PipelineSteps.CsvHeaderDiagnostics);
-        Emit(context, headers.SelectMany(static (headers, _) => EmittedFiles.CsvHeaders(headers)), PipelineSteps.CsvHeaderUnits, CsvHeaderEmitter.Emit);
+        Emit(
+            context,
+            headers.SelectMany(static (headers, _) => EmittedFiles.CsvHeaders(headers)),
+            PipelineSteps.CsvHeaderUnits,
+            CsvHeaderEmitter.Emit);
 
         // The types marked [OutreachCsvRow]: type → columns → another part of it, each by itself.
         IncrementalValuesProvider<CsvRowType> rows = context.SyntaxProvider
-            .ForAttributeWithMetadataName(CsvRowParser.AttributeName, static (node, _) => node is TypeDeclarationSyntax, CsvRowParser.TryParse)
+            .ForAttributeWithMetadataName(
+                CsvRowParser.AttributeName, static (node, _) => node is TypeDeclarationSyntax, CsvRowParser.TryParse)
             .WhereNotNull()
             .WithTrackingName(PipelineSteps.CsvRows);
 
@@ -113,7 +119,8 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
             .WhereNotNull()
             .WithTrackingName(step);
 
-    private static void Report(IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> problems, string step) =>
+    private static void Report(
+        IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> problems, string step) =>
         context.RegisterSourceOutput(
             problems.WithTrackingName(step), static (context, problem) => context.ReportDiagnostic(problem.ToDiagnostic()));
 

@@ -26,7 +26,7 @@ public sealed class EmulatorOptions
     public IDictionary<string, int> CustomObjects { get; } = new Dictionary<string, int>(StringComparer.Ordinal) { ["vehicle"] = 100 };
 
     /// <summary>
-    /// The answer of <c>GET /types</c>, which tells an organisation's own fields, as JSON: one that was saved, say. Nothing is held
+    /// The answer of <c>GET /types</c>, which tells an organisation's custom fields, as JSON: one that was saved, say. Nothing is held
     /// against it. Default null: made-up fields, one of each type, for accounts, and a few for prospects.
     /// </summary>
     /// <exception cref="ArgumentException">Thrown at the start of the emulator when it is no JSON object.</exception>

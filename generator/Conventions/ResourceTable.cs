@@ -5,8 +5,8 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Conventions;
 
 /// <summary>
-/// The models and the prefixes that stand for them in names of actions, from <c>x-outreach-models</c> of the description or an
-/// overlay. No model is known otherwise.
+/// The resources and the prefixes that stand for them in names of actions, from <c>x-outreach-models</c> of the description or an
+/// overlay. No resource is known otherwise.
 /// </summary>
 internal sealed class ResourceTable
 {
@@ -18,7 +18,8 @@ internal sealed class ResourceTable
     public static ResourceTable Of(SpecMapping root, PlacedProblems problems)
     {
         ResourceTable table = new();
-        if (root.Find(Extension.Models) is { } models && Expect<SpecMapping>(models, Extension.Models, "a map of models", problems) is { } map)
+        if (root.Find(Extension.Models) is { } models
+            && Expect<SpecMapping>(models, Extension.Models, "a map of models", problems) is { } map)
         {
             foreach (SpecMember model in map.Members)
                 table.Add(model, problems);
@@ -44,15 +45,18 @@ internal sealed class ResourceTable
         return new(Identifier.Pascal(word) ?? "", word, action[first..], IsKnown: false);
     }
 
-    // Of two models that claim a prefix the first has it.
+    // Of two resources that claim a prefix the first has it.
     private void Add(SpecMember model, PlacedProblems problems)
     {
         if (Expect<SpecMapping>(model.Value, $"The model '{model.Key.Text}'", "a map with prefixes and group", problems) is not { } map)
             return;
-        string[] prefixes = map.Find("prefixes") is { } list && Expect<SpecSequence>(list, $"The prefixes of '{model.Key.Text}'", "a list of texts", problems) is { } texts
+        string[] prefixes = map.Find("prefixes") is { } list
+            && Expect<SpecSequence>(list, $"The prefixes of '{model.Key.Text}'", "a list of texts", problems) is { } texts
             ? [.. texts.Items.OfType<SpecScalar>().Select(text => text.Text)]
             : [model.Key.Text];
-        string? named = map.Find("group") is { } group ? Expect<SpecScalar>(group, $"The group of '{model.Key.Text}'", "a name", problems)?.Text : null;
+        string? named = map.Find("group") is { } group
+            ? Expect<SpecScalar>(group, $"The group of '{model.Key.Text}'", "a name", problems)?.Text
+            : null;
         foreach (string prefix in prefixes.Where(prefix => prefix.Length > 0 && !_prefixes.ContainsKey(prefix)))
             _prefixes.Add(prefix, (Identifier.Pascal(named ?? prefixes[0]) ?? "", model.Key.Text));
     }

@@ -26,12 +26,15 @@ public sealed class CsvHeaderAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(AdditionalFileAnalysisContext context)
     {
-        if (CsvHeaderFile.TryCreate(context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file)
+        if (
+            CsvHeaderFile.TryCreate(
+                context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file)
             return;
-        CsvHeaderDocument reading = CsvHeaderDocument.Of(file.Text);
-        foreach (PlacedProblem problem in reading.Problems)
-            context.ReportDiagnostic(Diagnostic.Create(problem.Rule, Place(problem.Span), problem.Others.Select(Place), [.. problem.Arguments]));
+        CsvHeaderDocument header = CsvHeaderDocument.Of(file.Text);
+        foreach (PlacedProblem problem in header.Problems)
+            context.ReportDiagnostic(Diagnostic.Create(
+                problem.Rule, Place(problem.Span), problem.Others.Select(Place), [.. problem.Arguments]));
 
-        Location Place(TextSpan span) => reading.PlaceOf(file.Path, span).ToLocation();
+        Location Place(TextSpan span) => header.PlaceOf(file.Path, span).ToLocation();
     }
 }

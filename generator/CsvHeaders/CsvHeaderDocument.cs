@@ -84,7 +84,8 @@ internal sealed class CsvHeaderDocument
     {
         Columns = cells.Select(cell => cell.Text).ToEquatableArray();
         _header = TextSpan.FromBounds(cells[0].Start, cells[^1].Start + cells[^1].Length);
-        ILookup<string, CsvHeaderCell> named = cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text)).ToLookup(cell => cell.Text, StringComparer.Ordinal);
+        ILookup<string, CsvHeaderCell> named = cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text))
+            .ToLookup(cell => cell.Text, StringComparer.Ordinal);
         TextNames names = new(named.Select(column => column.Key));
         Members = names.Members;
 
@@ -97,7 +98,11 @@ internal sealed class CsvHeaderDocument
         }
 
         foreach (IGrouping<string, CsvHeaderCell> column in named.Where(column => column.Count() > 1))
-            Add(CsvRules.DuplicateCsvHeader, column.Skip(1).Append(column.First()).Select(Span), column.Key, FormattableString.Invariant($"{column.Count()}"));
+            Add(
+                CsvRules.DuplicateCsvHeader,
+                column.Skip(1).Append(column.First()).Select(Span),
+                column.Key,
+                FormattableString.Invariant($"{column.Count()}"));
         foreach ((string[] headers, string reason) in names.LeftOut)
             Add(CsvRules.CsvHeaderLeftOut, headers.Select(header => Span(named[header].First())), NamingProblems.Quoted(headers), reason);
     }
@@ -115,7 +120,8 @@ internal sealed class CsvHeaderDocument
         if (_problems.Count == PlacedProblems.Most)
             return;
         TextSpan[] spans = [.. places.Take(PlacedProblems.Most)];
-        _problems.Add(new(rule, spans[0], arguments.Select(DiagnosticInfo.OneLine).ToEquatableArray()) { Others = spans.Skip(1).ToEquatableArray() });
+        _problems.Add(
+            new(rule, spans[0], arguments.Select(DiagnosticInfo.OneLine).ToEquatableArray()) { Others = spans.Skip(1).ToEquatableArray() });
     }
 
     private static TextSpan Span(CsvHeaderCell cell) => new(cell.Start, cell.Length);
@@ -124,9 +130,12 @@ internal sealed class CsvHeaderDocument
     {
         CsvHeaderFaultKind.Empty => "the file is empty",
         CsvHeaderFaultKind.Blank => "the header is blank",
-        CsvHeaderFaultKind.TooLong => $"the header has more than {CsvHeaderRecord.LongestHeader} bytes; a quote may be missing, or it may be no CSV file",
+        CsvHeaderFaultKind.TooLong =>
+            $"the header has more than {CsvHeaderRecord.LongestHeader} bytes; a quote may be missing, or it may be no CSV file",
         CsvHeaderFaultKind.Nul => "there is a NUL character; it may be no CSV file",
-        CsvHeaderFaultKind.StrayQuote => "there is a quote within a cell that does not start with one, or text after a closing quote; such a cell is quoted as a whole, and quotes in it are doubled",
+        CsvHeaderFaultKind.StrayQuote =>
+            "there is a quote within a cell that does not start with one, or text after a closing quote; such a cell is quoted as a "
+                + "whole, and quotes in it are doubled",
         _ => "the quote that opens here is never closed",
     };
 }

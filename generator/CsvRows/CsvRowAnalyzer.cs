@@ -18,7 +18,8 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        RowRules.NotPartial, RowRules.NotOrdinary, RowRules.NoImport, RowRules.NoField, RowRules.NotAField, RowRules.WrongType, RowRules.ReadOnly,
+        RowRules.NotPartial, RowRules.NotOrdinary, RowRules.NoImport, RowRules.NoField, RowRules.NotAField, RowRules.WrongType,
+        RowRules.ReadOnly,
         RowRules.FieldTwice, RowRules.Unreadable,
     ];
 
@@ -65,7 +66,8 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
     // The generator read an identifier; the compiler knows by now what it stands for.
     private static void AnalyzeAttribute(SymbolAnalysisContext context, IPropertySymbol property, string fieldType)
     {
-        if (CsvRowParser.FieldAttribute(property) is not { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } argument] } attribute)
+        if (CsvRowParser.FieldAttribute(property)
+            is not { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } argument] } attribute)
             return;
         string read = CsvRowParser.FieldIn(attribute, context.CancellationToken);
         bool isMeant = argument.Kind == TypedConstantKind.Enum
@@ -88,12 +90,20 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeWritten(SymbolAnalysisContext context, INamedTypeSymbol type, IPropertySymbol[] columns)
     {
         SyntaxNode? written = type.GetMembers().OfType<IMethodSymbol>()
-            .FirstOrDefault(method => method.ExplicitInterfaceImplementations.Any(member => member is { Name: "Write", ContainingType.Name: "ICsvRow" }))
+            .FirstOrDefault(method => method.ExplicitInterfaceImplementations.Any(
+                member => member is { Name: "Write", ContainingType.Name: "ICsvRow" }))
             ?.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(context.CancellationToken);
         if (written is null)
             return;
-        HashSet<string> names = [.. written.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Select(access => access.Name.Identifier.ValueText)];
+        HashSet<string> names =
+        [
+            .. written.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Select(access => access.Name.Identifier.ValueText),
+        ];
         foreach (IPropertySymbol property in columns.Where(property => !names.Contains(property.Name)))
-            context.ReportDiagnostic(Diagnostic.Create(RowRules.Unreadable, type.Locations[0], property.Name, "is declared by another generator, whose work the one of rows does not see"));
+            context.ReportDiagnostic(Diagnostic.Create(
+                RowRules.Unreadable,
+                type.Locations[0],
+                property.Name,
+                "is declared by another generator, whose work the one of rows does not see"));
     }
 }

@@ -61,7 +61,12 @@ internal sealed class CsvRowBinding
         foreach (IGrouping<string, CsvRowColumn> same in _columns.GroupBy(column => column.Field).Where(same => same.Count() > 1).ToArray())
         {
             CsvRowColumn second = same.ElementAt(1);
-            Add(RowRules.FieldTwice, second.Property, second.Property.Header, $"{fields.TypeName}.{same.Key}", same.First().Property.Header);
+            Add(
+                RowRules.FieldTwice,
+                second.Property,
+                second.Property.Header,
+                $"{fields.TypeName}.{same.Key}",
+                same.First().Property.Header);
         }
     }
 
@@ -83,14 +88,17 @@ internal sealed class CsvRowBinding
 
     private static string Existing(ApiModel api) => api.Imports.Count == 0
         ? "The description has none at all. Add one to it"
-        : $"The description has one for {string.Join(" and for ", api.Imports.Select(import => $"'{NameOf(import)}'").Distinct())}. Name one of these";
+        : $"The description has one for {string.Join(" and for ", api.Imports.Select(import => $"'{NameOf(import)}'").Distinct())}. Name "
+            + "one of these";
 
     private static string Like(string name, FieldsModel fields) =>
-        fields.Fields.Select(field => field.Name).FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) is { } like
+        fields.Fields.Select(field => field.Name)
+            .FirstOrDefault(other => string.Equals(other, name, StringComparison.OrdinalIgnoreCase)) is { } like
             ? $" ('{like}' is one)"
             : "";
 
-    private static bool Takes(PropertyModel field, CellType type) => field.Attribute.IsList ? type == CellType.TextList : field.Attribute.Type switch
+    private static bool Takes(PropertyModel field, CellType type) =>
+        field.Attribute.IsList ? type == CellType.TextList : field.Attribute.Type switch
     {
         _ when IsCustom(field) => type is not (CellType.None or CellType.TextList),
         WireType.Integer => type == CellType.Integer,
@@ -102,7 +110,8 @@ internal sealed class CsvRowBinding
         _ => type == CellType.Text,
     };
 
-    private static string Wanted(PropertyModel field) => field.Attribute.IsList ? "a list of strings, such as IReadOnlyList<string>" : field.Attribute.Type switch
+    private static string Wanted(PropertyModel field) =>
+        field.Attribute.IsList ? "a list of strings, such as IReadOnlyList<string>" : field.Attribute.Type switch
     {
         _ when IsCustom(field) => "string, or a number, bool, DateOnly or DateTimeOffset if it is one",
         WireType.Integer => "int, long or another integer type",
@@ -125,7 +134,8 @@ internal sealed class CsvRowBinding
 
 /// <summary>A column that can be written.</summary>
 /// <param name="Property">What fills it.</param>
-/// <param name="Field">The field, by its name in the API in C#: a label's name may be obsolete, which is for the user's code to hear.</param>
+/// <param name="Field">The field, by its name in the API in C#: a label's name may be obsolete, which is for the user's code to
+/// hear.</param>
 internal sealed record CsvRowColumn(CsvRowProperty Property, string Field);
 
 /// <summary>Something wrong with a row.</summary>

@@ -38,7 +38,11 @@ internal sealed record CsvRowModel(
                 scopes.Select(scope => scope.Prefix + import.FieldType).ToEquatableArray(),
                 scopes[0].Prefix + import.MappingType,
                 binding.Columns
-                    .Select(column => new Column(column.Property.Name, column.Property.Header, column.Property.Type, $"{scopes[0].Prefix}{import.FieldType}.{column.Field}"))
+                    .Select(column => new Column(
+                        column.Property.Name,
+                        column.Property.Header,
+                        column.Property.Type,
+                        $"{scopes[0].Prefix}{import.FieldType}.{column.Field}"))
                     .ToEquatableArray());
     }
 
@@ -53,7 +57,8 @@ internal sealed record CsvRowModel(
             place: null,
             row.Name,
             row.Resource,
-            "No class of this project is marked [OutreachBulkClient], which fields and imports come with. Declare one here, or the rows where it is");
+            "No class of this project is marked [OutreachBulkClient], which fields and imports come with. Declare one here, or the rows "
+                + "where it is");
 
     /// <summary>A column of the rows.</summary>
     /// <param name="Property">The property it is read from, as C# writes it.</param>

@@ -12,7 +12,8 @@ internal static class CsvRowParser
     private const string FieldAttributeName = "Outreach.Bulk.OutreachFieldAttribute";
     private const string IgnoreAttributeName = "Outreach.Bulk.OutreachIgnoreAttribute";
 
-    private static readonly SymbolDisplayFormat s_qualified = Named(SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+    private static readonly SymbolDisplayFormat s_qualified = Named(
+        SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
 
     private static readonly SymbolDisplayFormat s_inNamespace = Named(SymbolDisplayTypeQualificationStyle.NameAndContainingTypes);
 
@@ -30,12 +31,17 @@ internal static class CsvRowParser
 
     /// <summary>Reads the type; null when it names no model, of which the compiler tells.</summary>
     public static CsvRowType? Parse(INamedTypeSymbol type, CancellationToken cancellationToken) =>
-        type.GetAttributes().FirstOrDefault(data => Is(data, AttributeName))?.NamedArguments.FirstOrDefault(argument => argument.Key == "Model").Value.Value is not string model
+        type.GetAttributes()
+            .FirstOrDefault(data => Is(data, AttributeName))?.NamedArguments.FirstOrDefault(
+                argument => argument.Key == "Model").Value.Value is not string model
             ? null
             : new(
                 type.ContainingNamespace.IsGlobalNamespace ? "" : type.ContainingNamespace.ToDisplayString(s_qualified),
                 type.ToDisplayString(s_inNamespace),
-                WithContainers(type).Reverse().Select(each => $"partial {Keyword(each)} {each.ToDisplayString(s_simple)}").ToEquatableArray(),
+                WithContainers(type)
+                    .Reverse()
+                    .Select(each => $"partial {Keyword(each)} {each.ToDisplayString(s_simple)}")
+                    .ToEquatableArray(),
                 model,
                 Columns(type).Select(property => Parse(property, type, cancellationToken)).ToEquatableArray());
 
@@ -109,7 +115,8 @@ internal static class CsvRowParser
         getter.DeclaredAccessibility switch
         {
             Accessibility.Private => !SymbolEqualityComparer.Default.Equals(getter.ContainingType, row),
-            Accessibility.Internal or Accessibility.ProtectedAndInternal => !SymbolEqualityComparer.Default.Equals(getter.ContainingAssembly, row.ContainingAssembly),
+            Accessibility.Internal or Accessibility.ProtectedAndInternal =>
+                !SymbolEqualityComparer.Default.Equals(getter.ContainingAssembly, row.ContainingAssembly),
             _ => false,
         };
 
@@ -137,7 +144,11 @@ internal static class CsvRowParser
     }
 
     private static bool IsTexts(INamedTypeSymbol type) =>
-        type is { OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T, TypeArguments: [{ SpecialType: SpecialType.System_String }] };
+        type is
+        {
+            OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T,
+            TypeArguments: [{ SpecialType: SpecialType.System_String }]
+        };
 
     private static bool IsOfSystem(ITypeSymbol type, string name) =>
         type.Name == name && type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };

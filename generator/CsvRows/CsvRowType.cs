@@ -18,7 +18,8 @@ internal sealed record CsvRowType(
 /// <summary>A property that is to be a column.</summary>
 /// <param name="Name">The property, as C# writes it.</param>
 /// <param name="Header">Its column: the property's plain name.</param>
-/// <param name="Field">The identifier that its attribute names as the field; null without an attribute, empty for an argument that names none.</param>
+/// <param name="Field">The identifier that its attribute names as the field; null without an attribute, empty for an argument
+/// that names none.</param>
 /// <param name="Type">What it holds.</param>
 /// <param name="TypeName">Its type, for people.</param>
 /// <param name="Unreadable">Why it cannot be read; null when it can.</param>

@@ -27,18 +27,22 @@ public sealed class CustomFieldsAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(AdditionalFileAnalysisContext context)
     {
-        if (SavedAnswerFile.TryCreate(context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file)
+        if (
+            SavedAnswerFile.TryCreate(
+                context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file)
             return;
         IEnumerable<PlacedProblem> problems = file.Kind == SavedAnswerKind.Schema
             ? SchemaProblems(file, context.Options, context.CancellationToken)
             : TypesProblems(file, context.Options, context.CancellationToken);
         foreach (PlacedProblem problem in problems.Take(PlacedProblems.Most))
-            context.ReportDiagnostic(Diagnostic.Create(problem.Rule, Place(problem.Span), problem.Others.Select(Place), [.. problem.Arguments]));
+            context.ReportDiagnostic(Diagnostic.Create(
+                problem.Rule, Place(problem.Span), problem.Others.Select(Place), [.. problem.Arguments]));
 
         Location Place(TextSpan span) => file.PlaceOf(span).ToLocation();
     }
 
-    private static IEnumerable<PlacedProblem> TypesProblems(SavedAnswerFile file, AnalyzerOptions options, CancellationToken cancellationToken)
+    private static IEnumerable<PlacedProblem> TypesProblems(
+        SavedAnswerFile file, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         TypesDocument types = TypesDocument.Of(file.Text, cancellationToken);
         return file.Kind == SavedAnswerKind.Types && types.Fatal is null
@@ -46,7 +50,8 @@ public sealed class CustomFieldsAnalyzer : DiagnosticAnalyzer
             : types.Problems;
     }
 
-    private static IEnumerable<PlacedProblem> SchemaProblems(SavedAnswerFile file, AnalyzerOptions options, CancellationToken cancellationToken)
+    private static IEnumerable<PlacedProblem> SchemaProblems(
+        SavedAnswerFile file, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         SchemaDocument schema = SchemaDocument.Of(file.Text, file.Objects, cancellationToken);
         return ProjectModel.Named(options, cancellationToken) is not { } named
@@ -57,7 +62,8 @@ public sealed class CustomFieldsAnalyzer : DiagnosticAnalyzer
     }
 
     // What a label may be called is up to the description as well.
-    private static IEnumerable<PlacedProblem> NameProblems(TypesDocument types, AnalyzerOptions options, CancellationToken cancellationToken)
+    private static IEnumerable<PlacedProblem> NameProblems(
+        TypesDocument types, AnalyzerOptions options, CancellationToken cancellationToken)
     {
         if (ProjectModel.Named(options, cancellationToken) is not { } named)
             return [];

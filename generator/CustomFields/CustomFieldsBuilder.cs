@@ -7,7 +7,9 @@ using Outreach.Bulk.Generator.SavedAnswers;
 
 namespace Outreach.Bulk.Generator.CustomFields;
 
-/// <summary>Gives an organisation's custom fields the names and types that its administrators gave them, beside their names in the API.</summary>
+/// <summary>
+/// Gives an organisation's custom fields the names and types that its administrators gave them, beside their names in the API.
+/// </summary>
 internal sealed class CustomFieldsBuilder
 {
     private readonly ApiModel _api;
@@ -47,10 +49,15 @@ internal sealed class CustomFieldsBuilder
         {
             string field = raw.Attribute.Name;
             CustomField? now = labels.Fields.FirstOrDefault(each => each.Name == field);
-            PropertyModel? alias = now is not null && names.Find(field) is { } name ? Alias(model, labels, raw, now, name, _problems) : null;
+            PropertyModel? alias = now is not null && names.Find(field) is { } name
+                ? Alias(model, labels, raw, now, name, _problems)
+                : null;
             PropertyModel? obsolete = null;
-            if (old.Fields.FirstOrDefault(each => each.Name == field) is { } before && oldNames.Find(field) is { } oldName && oldName != names.Find(field))
-                obsolete = Obsolete(model, labels, raw, alias, now, before, oldName, isTaken: names.Has(oldName) || taken(oldName) is not null);
+            if (old.Fields.FirstOrDefault(each => each.Name == field) is { } before
+                && oldNames.Find(field) is { } oldName
+                && oldName != names.Find(field))
+                obsolete = Obsolete(
+                    model, labels, raw, alias, now, before, oldName, isTaken: names.Has(oldName) || taken(oldName) is not null);
             PropertyModel[] aliases = [.. new[] { alias, obsolete }.OfType<PropertyModel>()];
             if (aliases.Length > 0)
                 _aliases.Add((model.Resource, field), aliases);
@@ -75,14 +82,17 @@ internal sealed class CustomFieldsBuilder
             : null;
     }
 
-    private PropertyModel Alias(FieldsModel model, ResourceCustomFields labels, PropertyModel raw, CustomField field, string name, NamingProblems problems)
+    private PropertyModel Alias(
+        FieldsModel model, ResourceCustomFields labels, PropertyModel raw, CustomField field, string name, NamingProblems problems)
     {
         string choice = field.Options.Count > 0 ? Choice(model, labels, field, name, problems) : "";
         AttributeDescription attribute = raw.Attribute with
         {
             Type = CustomFieldTypes.WireTypeOf(field.Kind),
             IsList = field.Kind == CustomFieldKind.MultiInclusion,
-            MaxLength = CustomFieldTypes.WireTypeOf(field.Kind) == WireType.Text && field.Options.Count == 0 ? raw.Attribute.MaxLength : null,
+            MaxLength = CustomFieldTypes.WireTypeOf(field.Kind) == WireType.Text && field.Options.Count == 0
+                ? raw.Attribute.MaxLength
+                : null,
             Details = CustomFieldTypes.Describe(field),
             KnownValues = [],
         };
@@ -96,9 +106,17 @@ internal sealed class CustomFieldsBuilder
         string type = $"{Identifier.Pascal(model.Resource)}{name}Option";
         string owner = NamedPlaces.Member(labels.Name, field.Name);
         foreach ((string[] texts, string reason) in options.LeftOut)
-            problems.Add(CustomFieldRules.OptionLeftOut, [.. texts.Select(text => NamedPlaces.Member(owner, text))], type, NamingProblems.Quoted(texts), reason);
+            problems.Add(
+                CustomFieldRules.OptionLeftOut,
+                [.. texts.Select(text => NamedPlaces.Member(owner, text))],
+                type,
+                NamingProblems.Quoted(texts),
+                reason);
         ChoiceModel choice = new(type, field.Label, options.Members);
-        if (options.Members.Count == 0 || type.Length > TextNames.LongestName || _types.Contains(type) || _types.Contains(choice.ExtensionsType))
+        if (options.Members.Count == 0
+            || type.Length > TextNames.LongestName
+            || _types.Contains(type)
+            || _types.Contains(choice.ExtensionsType))
             return "";
         _types.Add(type);
         _types.Add(choice.ExtensionsType);
@@ -107,7 +125,8 @@ internal sealed class CustomFieldsBuilder
     }
 
     private PropertyModel? Obsolete(
-        FieldsModel model, ResourceCustomFields labels, PropertyModel raw, PropertyModel? alias, CustomField? now, CustomField before, string oldName, bool isTaken)
+        FieldsModel model, ResourceCustomFields labels, PropertyModel raw, PropertyModel? alias, CustomField? now, CustomField before,
+        string oldName, bool isTaken)
     {
         string field = raw.Attribute.Name;
         string remedy = $"Use {alias?.Name ?? raw.Name} instead";
@@ -129,7 +148,8 @@ internal sealed class CustomFieldsBuilder
     private ApiModel Expanded() => _aliases.Count == 0 ? _api : _api with
     {
         Fields = _api.Fields.Select(fields => fields with { Fields = Expand(fields.Resource, fields.Fields) }).ToEquatableArray(),
-        Filters = _api.Filters.Select(filter => filter with { Clauses = Expand(filter.Resource, filter.Clauses, asRaw: true) }).ToEquatableArray(),
+        Filters = _api.Filters.Select(filter => filter with { Clauses = Expand(filter.Resource, filter.Clauses, asRaw: true) })
+            .ToEquatableArray(),
         Actions = _api.Actions.Select(Expand).ToEquatableArray(),
         Choices = _choices.ToEquatableArray(),
     };
@@ -152,7 +172,8 @@ internal sealed class CustomFieldsBuilder
 
             // A filter takes what the description says, text in most cases, and so does each name of the field.
             expanded.AddRange(asRaw
-                ? aliases.Select(alias => alias with { Attribute = raw.Attribute with { Details = alias.Attribute.Details }, ChoiceType = "" })
+                ? aliases.Select(
+                    alias => alias with { Attribute = raw.Attribute with { Details = alias.Attribute.Details }, ChoiceType = "" })
                 : aliases);
             expanded.Add(raw with { IsBehindAlias = aliases.Any(alias => alias.Obsolete.Length == 0) });
         }

@@ -35,7 +35,8 @@ internal static class CustomObjectsBuilder
         ActionDescription[] actions = [.. description.Actions.Where(action => action.CodeName.Prefix.Resource == WellKnown.CustomObject)];
         ImportDescription[] upserts =
             [.. description.Imports.Where(import => !import.IsOfFile && import.CodeName.Prefix.Resource == WellKnown.CustomObject)];
-        string collection = description.Resources.FirstOrDefault(resource => resource.Name == WellKnown.CustomObject)?.Collection ?? "customObjects";
+        string collection = description.Resources.FirstOrDefault(resource => resource.Name == WellKnown.CustomObject)?.Collection
+            ?? "customObjects";
         return description with
         {
             Actions = description.Actions.Concat(objects.SelectMany(_ => actions, OfObject)).ToEquatableArray(),
@@ -47,16 +48,25 @@ internal static class CustomObjectsBuilder
     }
 
     // An object may have the name of something in the description, which must not lose its types for it.
-    private static IEnumerable<CustomObject> WithoutTaken(NamedDescription named, EquatableArray<CustomObject> objects, NamingProblems problems)
+    private static IEnumerable<CustomObject> WithoutTaken(
+        NamedDescription named, EquatableArray<CustomObject> objects, NamingProblems problems)
     {
         HashSet<string> taken = TypeNames.GeneratedFor(named.Model);
-        ILookup<string, CustomObject> byStem = objects.ToLookup(custom => Identifier.Pascal(custom.Name) ?? "", StringComparer.OrdinalIgnoreCase);
+        ILookup<string, CustomObject> byStem = objects.ToLookup(
+            custom => Identifier.Pascal(custom.Name) ?? "", StringComparer.OrdinalIgnoreCase);
         foreach (CustomObject custom in objects)
         {
             string stem = Identifier.Pascal(custom.Name) ?? "";
             string field = TypeNames.FieldOf(custom.Name);
             string[] names =
-                [stem, $"{stem}Actions", TypeNames.FilterOf(custom.Name), field, TypeNames.ExtensionsOf(field), TypeNames.RecordOf(custom.Name)];
+                [
+                    stem,
+                    $"{stem}Actions",
+                    TypeNames.FilterOf(custom.Name),
+                    field,
+                    TypeNames.ExtensionsOf(field),
+                    TypeNames.RecordOf(custom.Name),
+                ];
             if (stem.Length is 0 or > TextNames.LongestName / 2)
                 Refuse("its name gives no C# name");
             else if (names.FirstOrDefault(taken.Contains) is { } other)

@@ -14,7 +14,8 @@ namespace Outreach.Bulk.Generator.CustomFields;
 /// <param name="Kind">What it says.</param>
 /// <param name="Resources">The fields it names.</param>
 /// <param name="Failure">Why it names none; null when it could be read.</param>
-internal sealed record SavedAnswer(string Path, SavedAnswerKind Kind, EquatableArray<ResourceCustomFields> Resources, DiagnosticInfo? Failure)
+internal sealed record SavedAnswer(
+    string Path, SavedAnswerKind Kind, EquatableArray<ResourceCustomFields> Resources, DiagnosticInfo? Failure)
 {
     /// <summary>The custom objects it tells.</summary>
     public EquatableArray<CustomObject> Objects { get; init; }

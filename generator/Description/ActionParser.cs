@@ -32,7 +32,9 @@ internal static class ActionParser
             .FirstOrDefault(attributes => attributes is not null);
         if (schema is null)
             return new([], null, IsOpen: false);
-        EquatableArray<AttributeDescription> declared = AttributeParser.ParseAll(schema).Where(attribute => attribute.Name != WellKnown.Ids).ToEquatableArray();
+        EquatableArray<AttributeDescription> declared = AttributeParser.ParseAll(schema)
+            .Where(attribute => attribute.Name != WellKnown.Ids)
+            .ToEquatableArray();
 
         // The reader does not tell "additionalProperties: true" from none at all. But a body that is required and declares
         // nothing to put in it can only mean attributes by any name.

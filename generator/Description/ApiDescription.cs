@@ -3,7 +3,7 @@ using Outreach.Bulk.Generator.Conventions;
 
 namespace Outreach.Bulk.Generator.Description;
 
-/// <summary>What a description says about bulk actions and the models they act on, in ordinal order, without positions.</summary>
+/// <summary>What a description says about bulk actions and the resources they act on, in ordinal order, without positions.</summary>
 internal sealed record ApiDescription(
     DescriptionStamp Stamp,
     EquatableArray<ActionDescription> Actions,
@@ -31,7 +31,7 @@ internal sealed record ActionDescription(
 
 /// <summary>What an operation's names in C# are made of.</summary>
 /// <param name="Text">Its name, or the one that <c>x-outreach-name</c> gives it instead.</param>
-/// <param name="Prefix">The model in it.</param>
+/// <param name="Prefix">The resource in it.</param>
 internal sealed record OperationName(string Text, ResourcePrefix Prefix);
 
 /// <summary>One operation below <c>/imports/actions/</c> that imports: a file, or the records it is given.</summary>
@@ -50,11 +50,11 @@ internal sealed record ImportDescription(
 
 /// <summary>The attributes an action takes, without <c>ids</c>.</summary>
 /// <param name="Attributes">Those it declares itself.</param>
-/// <param name="FieldsOf">The model whose writable fields it takes as well (<c>x-outreach-fields-of</c>).</param>
+/// <param name="FieldsOf">The resource whose writable fields it takes as well (<c>x-outreach-fields-of</c>).</param>
 /// <param name="IsOpen">Whether it takes attributes by any name.</param>
 internal sealed record BodyDescription(EquatableArray<AttributeDescription> Attributes, string? FieldsOf, bool IsOpen);
 
-/// <summary>The schema of a model: its attributes, what its records may be filtered by, and where they are listed.</summary>
+/// <summary>The schema of a resource: its attributes, what its records may be filtered by, and where they are listed.</summary>
 /// <param name="Collection">The path of the list (<c>x-outreach-collection</c>); null when it does not say one.</param>
 internal sealed record ResourceDescription(
     string Name,

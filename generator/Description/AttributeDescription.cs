@@ -36,7 +36,9 @@ internal enum WireType
     Date,
     Object,
 
-    /// <summary>A number that is kept to the digit, such as an amount of money. No schema says so; an organisation's custom fields do.</summary>
+    /// <summary>
+    /// A number that is kept to the digit, such as an amount of money. No schema says so; an organisation's custom fields do.
+    /// </summary>
     Decimal,
 
     /// <summary>A date and time without a zone, in the same way.</summary>

@@ -4,7 +4,7 @@ using Outreach.Bulk.Generator.Conventions;
 
 namespace Outreach.Bulk.Generator.Description;
 
-/// <summary>Parses what a cut says about bulk actions into <see cref="ApiDescription"/>.</summary>
+/// <summary>Parses what a trimmed document says about bulk actions into <see cref="ApiDescription"/>.</summary>
 internal static class DescriptionParser
 {
     public static ApiDescription Parse(OpenApiDocument document, ResourceTable resources)
@@ -14,11 +14,13 @@ internal static class DescriptionParser
             .Select(path => (path.Key, path.Value.Operations[OperationType.Post]))];
         EquatableArray<ActionDescription> actions = operations
             .Where(each => OperationPath.IsBulkAction(each.Path))
-            .Select(each => ActionParser.Parse(OperationPath.Name(each.Path), CodeName(each.Path, each.Operation), each.Path[1..], each.Operation))
+            .Select(each => ActionParser.Parse(
+                OperationPath.Name(each.Path), CodeName(each.Path, each.Operation), each.Path[1..], each.Operation))
             .ToEquatableArray();
         EquatableArray<ImportDescription> imports = operations
             .Where(each => OperationPath.IsImport(each.Path))
-            .Select(each => ImportParser.TryParse(OperationPath.Name(each.Path), CodeName(each.Path, each.Operation), each.Path[1..], each.Operation))
+            .Select(each => ImportParser.TryParse(
+                OperationPath.Name(each.Path), CodeName(each.Path, each.Operation), each.Path[1..], each.Operation))
             .OfType<ImportDescription>()
             .ToEquatableArray();
         DescriptionStamp stamp = new(document.Info?.Title ?? "", document.Info?.Version ?? "");
@@ -31,7 +33,7 @@ internal static class DescriptionParser
         }
     }
 
-    // Only models that an action acts on or takes the fields of: an edit elsewhere must change nothing here.
+    // Only resources that an action acts on or takes the fields of: an edit elsewhere must change nothing here.
     private static EquatableArray<ResourceDescription> ParseResources(
         OpenApiDocument document, EquatableArray<ActionDescription> actions, EquatableArray<ImportDescription> imports)
     {

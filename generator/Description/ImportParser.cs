@@ -12,7 +12,14 @@ internal static class ImportParser
         EquatableArray<AttributeDescription> attributes = ActionParser.ParseBody(operation).Attributes;
         bool ofFile = Has("storageKey") && Has("mappings");
         return ofFile || Has("records")
-            ? new(name, codeName, path, operation.Summary ?? "", operation.Description ?? "", ExtensionValue.Texts(operation, Extension.Scopes), ofFile)
+            ? new(
+                name,
+                codeName,
+                path,
+                operation.Summary ?? "",
+                operation.Description ?? "",
+                ExtensionValue.Texts(operation, Extension.Scopes),
+                ofFile)
             : null;
 
         bool Has(string attribute) => attributes.Any(each => each.Name == attribute);

@@ -5,7 +5,7 @@ using Outreach.Bulk.Generator.Conventions;
 
 namespace Outreach.Bulk.Generator.Description;
 
-/// <summary>Parses a model: its attributes' schema and, beside it, that of its relationships.</summary>
+/// <summary>Parses a resource: its attributes' schema and, beside it, that of its relationships.</summary>
 internal static class ResourceParser
 {
     public static ResourceDescription Parse(string name, IDictionary<string, OpenApiSchema> schemas)
@@ -32,7 +32,11 @@ internal static class ResourceParser
 
     // Segments of a URL that say what they are; the runtime refuses any other.
     private static bool IsPath(string path) =>
-        Array.TrueForAll(path.Split('/'), segment => segment.Length > 0 && segment.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'));
+        Array.TrueForAll(
+            path.Split('/'),
+            segment =>
+                segment.Length > 0
+                    && segment.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'));
 
     // Extensions hold plain values, not schemas; these few keywords are all they may use.
     private static EquatableArray<AttributeDescription> ParseFilters(IEnumerable<KeyValuePair<string, IOpenApiAny>> filters) =>

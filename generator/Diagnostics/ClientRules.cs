@@ -13,7 +13,8 @@ internal static class ClientRules
     public static readonly DiagnosticDescriptor Nested = Rule(
         DiagnosticIds.ClientNested,
         "The client class is nested",
-        "'{0}' is marked [OutreachBulkClient] but is nested in another type. Generated types land in the namespace of the client class; declare it directly in one.");
+        "'{0}' is marked [OutreachBulkClient] but is nested in another type. Generated types land in the namespace of the client class; "
+            + "declare it directly in one.");
 
     public static readonly DiagnosticDescriptor Generic = Rule(
         DiagnosticIds.ClientGeneric,
@@ -23,19 +24,23 @@ internal static class ClientRules
     public static readonly DiagnosticDescriptor NotOrdinary = Rule(
         DiagnosticIds.ClientNotOrdinary,
         "The client class cannot be filled",
-        "'{0}' is marked [OutreachBulkClient] but is {1}, so the generated constructors cannot be added to it. Declare it as an ordinary class, such as 'public sealed partial class {0};'.");
+        "'{0}' is marked [OutreachBulkClient] but is {1}, so the generated constructors cannot be added to it. Declare it as an ordinary "
+            + "class, such as 'public sealed partial class {0};'.");
 
     public static readonly DiagnosticDescriptor NameTaken = Rule(
         DiagnosticIds.ClientNameTaken,
         "The client class has the name of something generated",
-        "'{0}' is marked [OutreachBulkClient] but '{1}' is also the name of something that is generated. Nothing was added to it. Rename the class.");
+        "'{0}' is marked [OutreachBulkClient] but '{1}' is also the name of something that is generated. Nothing was added to it. Rename "
+            + "the class.");
 
     public static readonly DiagnosticDescriptor NamespaceShared = Rule(
         DiagnosticIds.ClientNamespaceShared,
         "The client's namespace holds a referenced project's client",
-        "'{0}' is in the namespace '{1}', where the referenced '{2}' has generated types of the same names. Each use of one would be ambiguous. Declare the class in another namespace, or use the referenced project's client.",
+        "'{0}' is in the namespace '{1}', where the referenced '{2}' has generated types of the same names. Each use of one would be "
+            + "ambiguous. Declare the class in another namespace, or use the referenced project's client.",
         DiagnosticSeverity.Warning);
 
-    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
+    private static DiagnosticDescriptor Rule(
+        string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
         new(id, title, message, "Outreach.Bulk.Client", severity, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));
 }

@@ -11,7 +11,8 @@ internal static class CsvRules
     public static readonly DiagnosticDescriptor Unreadable = Error(
         DiagnosticIds.UnreadableCsvHeader,
         "The header of the CSV file cannot be read",
-        "The header cannot be read: {0}. No mapping was generated for this file. Mend its first record, or correct the path in OutreachCsv; a file with only the header line will do.");
+        "The header cannot be read: {0}. No mapping was generated for this file. Mend its first record, or correct the path in "
+            + "OutreachCsv; a file with only the header line will do.");
 
     public static readonly DiagnosticDescriptor DuplicateCsvHeader = Error(
         DiagnosticIds.DuplicateCsvHeader,
@@ -26,12 +27,14 @@ internal static class CsvRules
     public static readonly DiagnosticDescriptor StrayBlanks = Warning(
         DiagnosticIds.StrayBlanks,
         "A header has blanks around it",
-        "There are blanks around '{0}', which belong to the column's name: a file without them has no such column. Remove them, in what writes the file.");
+        "There are blanks around '{0}', which belong to the column's name: a file without them has no such column. Remove them, in what "
+            + "writes the file.");
 
     public static readonly DiagnosticDescriptor GluedMark = Warning(
         DiagnosticIds.GluedMark,
         "A byte-order mark is part of the first header",
-        "The first header begins with a byte-order mark, which cannot be seen: a file without it has no such column. Save the file with one mark at its very beginning, or with none.");
+        "The first header begins with a byte-order mark, which cannot be seen: a file without it has no such column. Save the file with "
+            + "one mark at its very beginning, or with none.");
 
     public static readonly DiagnosticDescriptor CsvHeaderLeftOut = Warning(
         DiagnosticIds.CsvHeaderLeftOut,
@@ -46,7 +49,8 @@ internal static class CsvRules
     public static readonly DiagnosticDescriptor UnknownModel = Error(
         DiagnosticIds.UnknownCsvModel,
         "A CSV file's model has no import",
-        "No mapping was generated for this file: there is no import of the model '{0}'. Set Model in OutreachCsv to one that has an import: {1}.");
+        "No mapping was generated for this file: there is no import of the model '{0}'. Set Model in OutreachCsv to one that has an "
+            + "import: {1}.");
 
     public static readonly DiagnosticDescriptor NothingGenerated = Error(
         DiagnosticIds.NoMappingGenerated,
@@ -57,9 +61,11 @@ internal static class CsvRules
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } =
         [Unreadable, DuplicateCsvHeader, BlankCsvHeader, StrayBlanks, GluedMark, CsvHeaderLeftOut];
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Rule(id, title, message, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        Rule(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, "Outreach.Bulk.Csv", severity, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));

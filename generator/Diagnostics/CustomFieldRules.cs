@@ -26,17 +26,20 @@ internal static class CustomFieldRules
     public static readonly DiagnosticDescriptor LabelTaken = Warning(
         DiagnosticIds.LabelTaken,
         "A label is the name of something else",
-        "The name of the label '{0}' belongs to {1}, so '{2}' of '{3}' is called '{4}'. Rename the label in Outreach and save the answer again, or use that name.");
+        "The name of the label '{0}' belongs to {1}, so '{2}' of '{3}' is called '{4}'. Rename the label in Outreach and save the answer "
+            + "again, or use that name.");
 
     public static readonly DiagnosticDescriptor LabelUnreadable = Warning(
         DiagnosticIds.LabelUnreadable,
         "A label has no C# form",
-        "No name was made of the label '{0}' of '{1}' of '{2}': {3}. Rename the label in Outreach and save the answer again, or use the field's name in the API.");
+        "No name was made of the label '{0}' of '{1}' of '{2}': {3}. Rename the label in Outreach and save the answer again, or use the "
+            + "field's name in the API.");
 
     public static readonly DiagnosticDescriptor OptionLeftOut = Warning(
         DiagnosticIds.OptionLeftOut,
         "An option has no C# name of its own",
-        "No member of '{0}' was generated for {1}: {2}. Rename the option in Outreach and save the answer again, or set the field by its name in the API, as text.");
+        "No member of '{0}' was generated for {1}: {2}. Rename the option in Outreach and save the answer again, or set the field by its "
+            + "name in the API, as text.");
 
     public static readonly DiagnosticDescriptor UnknownField = Warning(
         DiagnosticIds.UnknownCustomField,
@@ -46,17 +49,20 @@ internal static class CustomFieldRules
     public static readonly DiagnosticDescriptor LabelChanged = Warning(
         DiagnosticIds.LabelChanged,
         "A label has changed",
-        "The label of '{0}' of '{1}' was '{2}' and is {3}. {4}. When no code uses the old name, make OutreachTypesLock a copy of this file.");
+        "The label of '{0}' of '{1}' was '{2}' and is {3}. {4}. When no code uses the old name, make OutreachTypesLock a copy of this "
+            + "file.");
 
     public static readonly DiagnosticDescriptor NoObjects = Warning(
         DiagnosticIds.NoCustomObjects,
         "No custom object was found in the schema",
-        "No definition of this schema names a path below /customObjects. Name the custom objects in the project file: Objects=\"vehicle;contract\" in OutreachSchema.");
+        "No definition of this schema names a path below /customObjects. Name the custom objects in the project file: "
+            + "Objects=\"vehicle;contract\" in OutreachSchema.");
 
     public static readonly DiagnosticDescriptor ObjectMissing = Warning(
         DiagnosticIds.CustomObjectMissing,
         "A custom object is not in the schema",
-        "The schema has no definition '{0}'. Correct Objects in OutreachSchema, or save the schema again with the token of a user who may see the object.");
+        "The schema has no definition '{0}'. Correct Objects in OutreachSchema, or save the schema again with the token of a user who may "
+            + "see the object.");
 
     public static readonly DiagnosticDescriptor ObjectName = Warning(
         DiagnosticIds.CustomObjectName,
@@ -75,11 +81,16 @@ internal static class CustomFieldRules
 
     /// <summary>The rules about places in a file, which its analyzer reports.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } =
-        [Unreadable, UnsupportedShape, UnknownType, LabelTaken, LabelUnreadable, OptionLeftOut, UnknownField, LabelChanged, NoObjects, ObjectMissing, ObjectName];
+        [
+            Unreadable, UnsupportedShape, UnknownType, LabelTaken, LabelUnreadable, OptionLeftOut, UnknownField, LabelChanged,
+            NoObjects, ObjectMissing, ObjectName,
+        ];
 
-    private static DiagnosticDescriptor Error(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Error);
+    private static DiagnosticDescriptor Error(string id, string title, string message) =>
+        Rule(id, title, message, DiagnosticSeverity.Error);
 
-    private static DiagnosticDescriptor Warning(string id, string title, string message) => Rule(id, title, message, DiagnosticSeverity.Warning);
+    private static DiagnosticDescriptor Warning(string id, string title, string message) =>
+        Rule(id, title, message, DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>
         new(id, title, message, "Outreach.Bulk.CustomFields", severity, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));

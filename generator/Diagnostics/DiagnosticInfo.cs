@@ -12,7 +12,9 @@ internal sealed record DiagnosticInfo(DiagnosticDescriptor Rule, FilePlace? Plac
     public static DiagnosticInfo Create(DiagnosticDescriptor rule, FilePlace? place, params string[] arguments) =>
         new(rule, place, arguments.Select(OneLine).ToEquatableArray());
 
-    /// <summary>Repeats, without its place in the text, why nothing came of a file: without types the compiler may run no analyzer.</summary>
+    /// <summary>
+    /// Repeats, without its place in the text, why nothing came of a file: without types the compiler may run no analyzer.
+    /// </summary>
     public static DiagnosticInfo Because(DiagnosticDescriptor rule, FilePlace place, PlacedProblem cause) =>
         new(rule, place, [cause.Rule.Id, Message(cause.Rule, cause.Arguments)]);
 

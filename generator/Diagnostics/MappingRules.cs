@@ -8,7 +8,8 @@ internal static class MappingRules
     public static readonly DiagnosticDescriptor ReadOnlyField = Rule(
         DiagnosticIds.ReadOnlyFieldMapped,
         "A read-only field is mapped",
-        "'{0}' is read-only, so no column can fill it. Take the column out of the file, or leave it out of the mapping and set AllowUnmappedHeaders.",
+        "'{0}' is read-only, so no column can fill it. Take the column out of the file, or leave it out of the mapping and set "
+            + "AllowUnmappedHeaders.",
         DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor RepeatedField = Rule(
@@ -26,7 +27,8 @@ internal static class MappingRules
     public static readonly DiagnosticDescriptor OverwriteWithoutKey = Rule(
         DiagnosticIds.OverwriteWithoutKey,
         "An overwriting import maps no unique key",
-        "The import overwrites records that exist, and no column is mapped to a key by which they are found ({0}): rows would become new records. Map a column{1} to one of them.",
+        "The import overwrites records that exist, and no column is mapped to a key by which they are found ({0}): rows would become new "
+            + "records. Map a column{1} to one of them.",
         DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor UncheckedField = Rule(

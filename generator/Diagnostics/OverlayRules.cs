@@ -8,13 +8,15 @@ internal static class OverlayRules
     public static readonly DiagnosticDescriptor Unreadable = Rule(
         DiagnosticIds.UnreadableOverlay,
         "The overlay cannot be read",
-        "The overlay cannot be read: {0}. Nothing was generated, since without it names and effects may be others. Mend it here; it must be an OpenAPI Overlay 1.0.0 document, as YAML or JSON.",
+        "The overlay cannot be read: {0}. Nothing was generated, since without it names and effects may be others. Mend it here; it must "
+            + "be an OpenAPI Overlay 1.0.0 document, as YAML or JSON.",
         DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor Unmatched = Rule(
         DiagnosticIds.UnmatchedOverlayEntry,
         "An entry of the overlay matches nothing",
-        "The entry '{0}' matches nothing in the description, so it changed nothing. Correct its target, or remove the entry if what it mended is no more.");
+        "The entry '{0}' matches nothing in the description, so it changed nothing. Correct its target, or remove the entry if what it "
+            + "mended is no more.");
 
     public static readonly DiagnosticDescriptor NoReason = Rule(
         DiagnosticIds.OverlayEntryWithoutReason,
@@ -28,6 +30,7 @@ internal static class OverlayRules
 
     public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [Unreadable, Unmatched, NoReason, UnsupportedEntry];
 
-    private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>
+    private static DiagnosticDescriptor Rule(
+        string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>
         new(id, title, message, "Outreach.Bulk.Description", severity, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));
 }

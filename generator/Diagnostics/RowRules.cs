@@ -13,7 +13,8 @@ internal static class RowRules
     public static readonly DiagnosticDescriptor NotOrdinary = Rule(
         DiagnosticIds.RowNotOrdinary,
         "The row type cannot be filled",
-        "'{0}' is marked [OutreachCsvRow] but is {1}. Declare it as an ordinary type with public properties, such as 'public sealed partial record {0}'.");
+        "'{0}' is marked [OutreachCsvRow] but is {1}. Declare it as an ordinary type with public properties, such as 'public sealed "
+            + "partial record {0}'.");
 
     public static readonly DiagnosticDescriptor NoImport = Rule(
         DiagnosticIds.RowWithoutImport,
@@ -28,7 +29,8 @@ internal static class RowRules
     public static readonly DiagnosticDescriptor NotAField = Rule(
         DiagnosticIds.RowFieldNotNamed,
         "The attribute's argument is not a field itself",
-        "'{0}' is marked [OutreachField({1})], which is not a member of this project's {2} by its own name. Write [OutreachField({2}.…)] with the field's name: no constant, cast, or member of another enum.");
+        "'{0}' is marked [OutreachField({1})], which is not a member of this project's {2} by its own name. Write [OutreachField({2}.…)] "
+            + "with the field's name: no constant, cast, or member of another enum.");
 
     public static readonly DiagnosticDescriptor WrongType = Rule(
         DiagnosticIds.RowPropertyType,
@@ -48,7 +50,8 @@ internal static class RowRules
     public static readonly DiagnosticDescriptor Unreadable = Rule(
         DiagnosticIds.RowPropertyUnreadable,
         "The property cannot be read from a row",
-        "'{0}' {1}, so there is no value to write for a row. Declare it as an ordinary property with a getter, or mark it [OutreachIgnore].");
+        "'{0}' {1}, so there is no value to write for a row. Declare it as an ordinary property with a getter, or mark it "
+            + "[OutreachIgnore].");
 
     private static DiagnosticDescriptor Rule(string id, string title, string message) =>
         new(id, title, message, "Outreach.Bulk.Rows", DiagnosticSeverity.Error, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));

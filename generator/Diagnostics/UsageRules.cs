@@ -11,13 +11,15 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor EmptyFilter = Rule(
         DiagnosticIds.EmptyFilter,
         "The filter says nothing",
-        "'{0}' is assigned {1}, which selects nothing and is refused where it is assigned. Give it a value, or leave it out; if every record is meant, write the model's Everything filter.",
+        "'{0}' is assigned {1}, which selects nothing and is refused where it is assigned. Give it a value, or leave it out; if every "
+            + "record is meant, write the model's Everything filter.",
         DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor MaybeEmptyClause = Rule(
         DiagnosticIds.MaybeEmptyClause,
         "The sequence may be empty",
-        "'{0}' is assigned a sequence that may be empty, and then an ArgumentException is thrown. Make no call when there is nothing to select.",
+        "'{0}' is assigned a sequence that may be empty, and then an ArgumentException is thrown. Make no call when there is nothing to "
+            + "select.",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor DestroysEverything = Rule(
@@ -29,37 +31,43 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor DestroysUnconfirmed = Rule(
         DiagnosticIds.DestroysUnconfirmed,
         "A destroying action skips the confirmation",
-        "SkipConfirmation is refused for an action that destroys data: the records would be gone before their count could be held against the consent. Leave it out; the consent confirms.",
+        "SkipConfirmation is refused for an action that destroys data: the records would be gone before their count could be held against "
+            + "the consent. Leave it out; the consent confirms.",
         DiagnosticSeverity.Error);
 
     public static readonly DiagnosticDescriptor SendsUnconfirmed = Rule(
         DiagnosticIds.SendsUnconfirmed,
         "An outbound action skips the confirmation",
-        "SkipConfirmation starts the action on however many records match, and it changes what is sent to people, which nothing brings back. Leave it out and set Confirm, such as Confirm.AtMost(n).",
+        "SkipConfirmation starts the action on however many records match, and it changes what is sent to people, which nothing brings "
+            + "back. Leave it out and set Confirm, such as Confirm.AtMost(n).",
         DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor StartNotAwaited = Rule(
         DiagnosticIds.StartNotAwaited,
         "The start of an operation is not awaited",
-        "Nothing awaits '{0}', so nobody learns whether it was refused, is out of bounds, or was sent at all. Await it, or return its task.",
+        "Nothing awaits '{0}', so nobody learns whether it was refused, is out of bounds, or was sent at all. Await it, or return its "
+            + "task.",
         DiagnosticSeverity.Warning);
 
     public static readonly DiagnosticDescriptor OperationDropped = Rule(
         DiagnosticIds.OperationDropped,
         "The operation is dropped",
-        "'{0}' returns the operation it started, and it is dropped: what was started may fail, or wait for a confirmation, unseen. Keep it and wait for its completion, or keep its Id.",
+        "'{0}' returns the operation it started, and it is dropped: what was started may fail, or wait for a confirmation, unseen. Keep "
+            + "it and wait for its completion, or keep its Id.",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor OutcomeUnseen = Rule(
         DiagnosticIds.OutcomeUnseen,
         "The outcome is not looked at",
-        "Records that failed, or that nothing matched, are told in the result and not thrown, and the result is dropped. Look at its Outcome, or call EnsureAllSucceeded().",
+        "Records that failed, or that nothing matched, are told in the result and not thrown, and the result is dropped. Look at its "
+            + "Outcome, or call EnsureAllSucceeded().",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor WaitWithoutPolicy = Rule(
         DiagnosticIds.WaitWithoutPolicy,
         "The wait has no answer to a request for confirmation",
-        "The call says nothing about confirmation. The server starts small sets without asking; should it ask, this wait ends in ConfirmationRequiredException. Set Confirm in the call, such as Confirm.AtMost(n), or handle the exception.",
+        "The call says nothing about confirmation. The server starts small sets without asking; should it ask, this wait ends in "
+            + "ConfirmationRequiredException. Set Confirm in the call, such as Confirm.AtMost(n), or handle the exception.",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor TooManyIds = Rule(
@@ -71,7 +79,8 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor ShiftingSet = Rule(
         DiagnosticIds.ShiftingSet,
         "The action changes what it filters by",
-        "The action sets '{0}', by which its filter selects: a record that was changed may no longer match, so the same filter selects another set afterwards. Keep the ids if the set is needed again.",
+        "The action sets '{0}', by which its filter selects: a record that was changed may no longer match, so the same filter selects "
+            + "another set afterwards. Keep the ids if the set is needed again.",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor ConsentIsNoCount = Rule(

@@ -13,7 +13,10 @@ namespace Outreach.Bulk.Generator.Documents;
 public sealed class DescriptionAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. DescriptionRules.Positioned, .. OverlayRules.All];
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+    [
+        .. DescriptionRules.Positioned, .. OverlayRules.All,
+    ];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -27,7 +30,9 @@ public sealed class DescriptionAnalyzer : DiagnosticAnalyzer
     // the packed description, and then it is said there.
     private static void Analyze(AdditionalFileAnalysisContext context)
     {
-        if (DescriptionFile.TryCreate(context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file
+        if (
+            DescriptionFile.TryCreate(
+                context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file
             || file is { IsDefault: true, IsOverlay: true }
             || DescriptionSources.Of(context.Options, context.CancellationToken) is not { ArePacked: false } sources)
             return;

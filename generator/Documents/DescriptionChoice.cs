@@ -6,8 +6,8 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Documents;
 
 /// <summary>
-/// The one description to read, and what to lay over it. A user's description switches the packed one off; a user's overlays
-/// are laid over the packed one, in the order of their paths.
+/// The one description to read, and which overlays apply to it. A user's description switches the packed one off; a user's overlays
+/// are applied to the packed one, in the order of their paths.
 /// </summary>
 internal static class DescriptionChoice
 {
@@ -17,7 +17,10 @@ internal static class DescriptionChoice
     {
         if (!isWanted)
             return new(null, []);
-        DescriptionFile[] users = [.. files.Where(file => !file.IsOverlay && !file.IsDefault).OrderBy(file => file.Path, StringComparer.Ordinal)];
+        DescriptionFile[] users =
+        [
+            .. files.Where(file => !file.IsOverlay && !file.IsDefault).OrderBy(file => file.Path, StringComparer.Ordinal),
+        ];
         if (users.Length > 1)
         {
             string paths = string.Join(", ", users.Select(file => file.Path));

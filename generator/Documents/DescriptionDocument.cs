@@ -13,7 +13,7 @@ using Outreach.Bulk.Generator.Trimming;
 namespace Outreach.Bulk.Generator.Documents;
 
 /// <summary>
-/// What one reading of a text under overlays came to: the description, without places, for the generator; the problems, with
+/// What a text under its overlays came to: the description, without places, for the generator; the problems, with
 /// places, for the analyzer. Each text is read once, whoever asks first.
 /// </summary>
 internal sealed class DescriptionDocument
@@ -31,7 +31,9 @@ internal sealed class DescriptionDocument
     /// <summary>What the text says; null when nothing can be made of it.</summary>
     public ApiDescription? Description => Named?.Description;
 
-    /// <summary>What is wrong with it and its overlays, in the order of the texts; places are as <see cref="TextSlots"/> has them.</summary>
+    /// <summary>
+    /// What is wrong with it and its overlays, in the order of the texts; places are as <see cref="TextSlots"/> has them.
+    /// </summary>
     public EquatableArray<PlacedProblem> Problems { get; }
 
     /// <summary>Where what the description says stands.</summary>
@@ -44,7 +46,8 @@ internal sealed class DescriptionDocument
     {
         DescriptionTree tree = DescriptionTree.Of(sources.Description.Text);
         return tree.Recall(sources.Overlays)
-            ?? tree.Remember(sources.Overlays, Read(tree, sources.Description.Text, sources.ReadOverlays(cancellationToken), cancellationToken));
+            ?? tree.Remember(
+                sources.Overlays, Read(tree, sources.Description.Text, sources.ReadOverlays(cancellationToken), cancellationToken));
     }
 
     /// <summary>What the generator gets of a description.</summary>
@@ -90,7 +93,8 @@ internal sealed class DescriptionDocument
     }
 
     private static DescriptionDocument OfWhole(
-        DescriptionTree tree, SourceText text, IReadOnlyList<AppliedOverlay> overlays, PlacedProblem[] known, CancellationToken cancellationToken)
+        DescriptionTree tree, SourceText text, IReadOnlyList<AppliedOverlay> overlays, PlacedProblem[] known,
+        CancellationToken cancellationToken)
     {
         PlacedProblems problems = ToProblems(known);
         NamedPlaces places = new();
@@ -111,7 +115,8 @@ internal sealed class DescriptionDocument
     }
 
     private static NamedDescription? Describe(
-        SpecNode node, IReadOnlyList<AppliedOverlay> overlays, PlacedProblems problems, NamedPlaces places, CancellationToken cancellationToken)
+        SpecNode node, IReadOnlyList<AppliedOverlay> overlays, PlacedProblems problems, NamedPlaces places,
+        CancellationToken cancellationToken)
     {
         if (node is not SpecMapping root)
             throw SpecReadException.Unreadable(default, "it is no map");

@@ -6,7 +6,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Outreach.Bulk.Generator.Documents;
 
 /// <summary>
-/// An additional file marked as a description, or as an overlay of one. It is equal to another by path and checksum: Roslyn compares additional
+/// An additional file marked as a description, or as an overlay of one. It is equal to another by path and checksum: Roslyn
+/// compares additional
 /// files by reference, and hosts make new ones whenever they like. The only model that holds text.
 /// </summary>
 internal sealed class DescriptionFile : IEquatable<DescriptionFile>

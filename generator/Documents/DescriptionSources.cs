@@ -7,7 +7,7 @@ using Outreach.Bulk.Generator.Reading;
 
 namespace Outreach.Bulk.Generator.Documents;
 
-/// <summary>What there is to read: a description and the overlays to lay over it, in their order.</summary>
+/// <summary>What there is to read: a description and the overlays to apply to it, in their order.</summary>
 internal sealed record DescriptionSources(DescriptionFile Description, EquatableArray<DescriptionFile> Overlays)
 {
     /// <summary>What an analyzer finds there is to read; null where the generator has said why there is nothing.</summary>

@@ -7,7 +7,7 @@ using Outreach.Bulk.Generator.Trimming;
 
 namespace Outreach.Bulk.Generator.Documents;
 
-/// <summary>The nodes of a description's text, read once whatever is laid over them and whoever asks first.</summary>
+/// <summary>The nodes of a description's text, read once whatever overlays apply to them and whoever asks first.</summary>
 internal sealed class DescriptionTree
 {
     // Keyed by the text object, which a host hands to generator and analyzer alike, and gone with it.
@@ -25,7 +25,8 @@ internal sealed class DescriptionTree
     public static DescriptionTree Of(SourceText text) => s_trees.GetValue(text, key => new(key));
 
     /// <summary>The nodes of its outline; null where reading the whole text is as well.</summary>
-    /// <param name="resources">The resources that actions are likely to be of. An outline that was made for others still tells what it lacks.</param>
+    /// <param name="resources">The resources that actions are likely to be of. An outline that was made for others still tells
+    /// what it lacks.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SpecReadException">The outline is no YAML; the whole text may be.</exception>
     public SpecNode? Outline(ResourceTable resources, CancellationToken cancellationToken)
@@ -46,7 +47,9 @@ internal sealed class DescriptionTree
             return _whole ??= SpecReader.Read(_text, cancellationToken);
     }
 
-    /// <summary>The last reading, if it was under the same overlays. Earlier ones are not kept: an editor makes one with every key.</summary>
+    /// <summary>
+    /// The last reading, if it was under the same overlays. Earlier ones are not kept: an editor makes one with every key.
+    /// </summary>
     public DescriptionDocument? Recall(EquatableArray<DescriptionFile> overlays)
     {
         lock (_gate)

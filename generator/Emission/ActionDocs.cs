@@ -11,12 +11,15 @@ internal static class ActionDocs
 
     public static void Document(SourceWriter writer, ActionModel action)
     {
-        writer.Summary(Summary(action.Description.Summary, action.Description.Details, action.Description.Name)).Remarks([.. Remarks(action)]);
+        writer.Summary(Summary(action.Description.Summary, action.Description.Details, action.Description.Name))
+            .Remarks([.. Remarks(action)]);
         writer.Param("actionParams", $"Which {action.Group.Records} to act on, and how the call is confirmed.");
         if (action.Attributes is not null)
             writer.Param("attributes", Attributes(action.Attributes));
         writer
-            .Param("cancellationToken", "Gives up. Once the request is on its way the outcome is unknown; the batch, if there is one, goes on.")
+            .Param(
+                "cancellationToken",
+                "Gives up. Once the request is on its way the outcome is unknown; the batch, if there is one, goes on.")
             .Returns("The batch that was started, or that waits for its confirmation.")
             .Example(ActionExample.Of(action))
             .Exceptions(DocumentedExceptions.OfAction);
@@ -46,14 +49,17 @@ internal static class ActionDocs
 
     private static string Effect(ActionModel action) => action.Effect switch
     {
-        ActionEffect.Destroy => $"Destroys data. The call takes a <see cref=\"{CSharpType.Runtime}Consent\"/> made from the expected count.",
+        ActionEffect.Destroy =>
+            $"Destroys data. The call takes a <see cref=\"{CSharpType.Runtime}Consent\"/> made from the expected count.",
         ActionEffect.Outbound => "Changes what is sent to people; what was sent cannot be called back.",
         _ => "Changes data that a later action can change back.",
     };
 
     private static string Attributes(AttributesModel attributes) => attributes.Kind switch
     {
-        AttributesKind.Declared => $"What the action takes: {string.Join(", ", attributes.Properties.Select(property => $"<c>{Escape.ForXml(property.Attribute.Name)}</c>"))}.",
+        AttributesKind.Declared =>
+            "What the action takes: "
+                + $"{string.Join(", ", attributes.Properties.Select(property => $"<c>{Escape.ForXml(property.Attribute.Name)}</c>"))}.",
         _ => "The fields to set or clear. Those that are not assigned stay as they are.",
     };
 

@@ -34,6 +34,8 @@ internal static class ActionEmitter
             writer.Line($"    {prefix}{action.AttributesType} attributes,");
         writer
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    {CSharpType.GeneratedCalls}.StartAsync(Connection, {CSharpType.Runtime}BulkCall.Of(actionParams{(hasAttributes ? ", attributes" : "")}), cancellationToken);");
+            .Line(
+                $"    {CSharpType.GeneratedCalls}.StartAsync(Connection, "
+                    + $"{CSharpType.Runtime}BulkCall.Of(actionParams{(hasAttributes ? ", attributes" : "")}), cancellationToken);");
     }
 }

@@ -29,7 +29,8 @@ internal static class ActionExample
 
     private static string Attributes(AttributesModel attributes) => attributes.Kind switch
     {
-        AttributesKind.Declared => $"new() {{ {string.Join(", ", attributes.Properties.Where(property => property.Attribute.IsRequired).Select(Assignment))} }}",
+        AttributesKind.Declared =>
+            $"new() {{ {string.Join(", ", attributes.Properties.Where(property => property.Attribute.IsRequired).Select(Assignment))} }}",
         AttributesKind.Fields when attributes.Properties.Count > 0 => $"new() {{ {Assignment(attributes.Properties[0])} }}",
         _ => "new() { [\"name\"] = \"text\" }",
     };

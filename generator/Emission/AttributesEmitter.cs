@@ -55,7 +55,9 @@ internal static class AttributesEmitter
         if (attribute.IsRequired)
             writer.Open($"public required {type} {property.Name}").Line($"get => Get{list}<{item}>({name}){(isReference ? "!" : "")};");
         else
-            writer.Line($"[{CSharpType.DisallowNull}]").Open($"public {type}? {property.Name}").Line($"get => Get{list}<{item}{(isReference ? "" : "?")}>({name});");
+            writer.Line($"[{CSharpType.DisallowNull}]")
+                .Open($"public {type}? {property.Name}")
+                .Line($"get => Get{list}<{item}{(isReference ? "" : "?")}>({name});");
         writer.Line($"init => Set{list}({name}, value);").Close();
     }
 

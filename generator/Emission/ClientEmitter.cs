@@ -20,13 +20,21 @@ internal static class ClientEmitter
         EmitConstructors(writer, client);
         foreach (GroupModel group in client.ModelGroups)
             EmitProperty(writer, group.Name, unit.Scope.Prefix + group.TypeName, $"The bulk actions on {group.Records}.");
-        EmitProperty(writer, "Batches", $"{CSharpType.Runtime}BatchCollection", "The batches that bulk actions started, this client's and any other's.");
+        EmitProperty(
+            writer,
+            "Batches",
+            $"{CSharpType.Runtime}BatchCollection",
+            "The batches that bulk actions started, this client's and any other's.");
         EmitProperty(
             writer,
             GroupModel.Imports.Name,
             client.HasImportsGroup ? unit.Scope.Prefix + GroupModel.Imports.TypeName : $"{CSharpType.Runtime}ImportCollection",
             "The imports that were started, this client's and any other's.");
-        EmitProperty(writer, "Connection", Connection, "The connection to one base address and account: its request budget, and what its journal has open.");
+        EmitProperty(
+            writer,
+            "Connection",
+            Connection,
+            "The connection to one base address and account: its request budget, and what its journal has open.");
         writer
             .Line(FileHeader.GeneratedCode)
             .Line($"static {type} {contract}.Create(")

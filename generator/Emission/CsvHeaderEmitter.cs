@@ -18,7 +18,8 @@ internal static class CsvHeaderEmitter
     private static void EmitHeaders(SourceWriter writer, CsvHeaderModel model, EmissionScope scope)
     {
         writer
-            .Summary($"The columns of <c>{Escape.ForXml(model.SourceFile)}</c>. Each number is made of the header's text and never changes.")
+            .Summary(
+                $"The columns of <c>{Escape.ForXml(model.SourceFile)}</c>. Each number is made of the header's text and never changes.")
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} enum {model.HeaderType}");
         bool isFirst = true;
@@ -41,8 +42,12 @@ internal static class CsvHeaderEmitter
         string field = scope.Prefix + model.FieldType;
         string extensions = $"{field}Extensions";
         writer
-            .Summary($"Which column of <c>{Escape.ForXml(model.SourceFile)}</c> fills which field: <c>new() {{ [{model.HeaderType}.{Example(model)}] = {model.FieldType}.Name }}</c>.")
-            .Remarks($"It is taken wherever a <see cref=\"{scope.Prefix}{model.ModelMappingType}\"/> is. A file that is imported with it must have all columns of this one, unless the options allow columns that are not mapped.")
+            .Summary(
+                $"Which column of <c>{Escape.ForXml(model.SourceFile)}</c> fills which field: <c>new() {{ "
+                    + $"[{model.HeaderType}.{Example(model)}] = {model.FieldType}.Name }}</c>.")
+            .Remarks(
+                $"It is taken wherever a <see cref=\"{scope.Prefix}{model.ModelMappingType}\"/> is. A file that is imported with it must "
+                    + "have all columns of this one, unless the options allow columns that are not mapped.")
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} sealed class {model.MappingType} : {CSharpType.Runtime}CsvHeaderMapping<{header}, {field}>");
         EmitColumns(writer, model);

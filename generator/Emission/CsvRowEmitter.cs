@@ -80,7 +80,11 @@ internal static class CsvRowEmitter
             .Line(FileHeader.GeneratedCode)
             .Open($"static void {contract}.Write({row.QualifiedName} row, {CSharpType.Runtime}CsvRowWriter writer)");
         foreach (CsvRowModel.Column column in row.Columns)
-            writer.Line($"writer.Write({(column.Type == CellType.TextList ? "(global::System.Collections.Generic.IEnumerable<string?>?)" : "")}row.{column.Property});");
+        {
+            string cast = column.Type == CellType.TextList ? "(global::System.Collections.Generic.IEnumerable<string?>?)" : "";
+            writer.Line($"writer.Write({cast}row.{column.Property});");
+        }
+
         writer.Close();
     }
 }

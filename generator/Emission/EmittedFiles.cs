@@ -17,7 +17,8 @@ internal static class EmittedFiles
     public static IEnumerable<FileUnit<UpsertModel>> Upserts(EmissionInput input) =>
         Of(input, api => api.Upserts, upsert => $"{upsert.Group.Name}.{upsert.Stem}");
 
-    public static IEnumerable<FileUnit<FilterModel>> Filters(EmissionInput input) => Of(input, api => api.Filters, filter => filter.TypeName);
+    public static IEnumerable<FileUnit<FilterModel>> Filters(EmissionInput input) =>
+        Of(input, api => api.Filters, filter => filter.TypeName);
 
     public static IEnumerable<FileUnit<FieldsModel>> Fields(EmissionInput input) => Of(input, api => api.Fields, fields => fields.TypeName);
 
@@ -43,7 +44,8 @@ internal static class EmittedFiles
     }
 
     public static IEnumerable<FileUnit<CsvHeaderModel>> CsvHeaders(CsvHeaderModels headers) => headers.Scoped
-        .Select(each => new FileUnit<CsvHeaderModel>(each.Scope, FileOrigin.OfCsv(each.Header.SourceFile), each.Header.MappingType, each.Header));
+        .Select(each => new FileUnit<CsvHeaderModel>(
+            each.Scope, FileOrigin.OfCsv(each.Header.SourceFile), each.Header.MappingType, each.Header));
 
     private static IEnumerable<FileUnit<T>> Of<T>(EmissionInput input, Func<ApiModel, IEnumerable<T>> contents, Func<T, string> name)
         where T : class, IEquatable<T> =>

@@ -10,7 +10,8 @@ internal sealed record FileOrigin(string Source, string Remedy)
     public static FileOrigin Of(DescriptionStamp stamp) =>
         new($"the OpenAPI description \"{stamp.Title}\" {stamp.Version}", "the description (OutreachBulkSpec in the project file)");
 
-    public static FileOrigin OfCsv(string file) => new($"the header of the CSV file \"{file}\"", "the file (OutreachCsv in the project file)");
+    public static FileOrigin OfCsv(string file) =>
+        new($"the header of the CSV file \"{file}\"", "the file (OutreachCsv in the project file)");
 
     public static FileOrigin OfTypes { get; } = new("the saved answer of GET /types", "the file (OutreachTypes in the project file)");
 }

@@ -18,7 +18,9 @@ internal static class FilterEmitter
         writer
             .Summary($"Selects {model} records; all clauses must hold.")
             .Line(FileHeader.GeneratedCode)
-            .Open($"{unit.Scope.Accessibility} sealed record {filter.TypeName} : {CSharpType.Runtime}{(filter.IsOpen ? "OpenRecordFilter" : "RecordFilter")}");
+            .Open(
+                $"{unit.Scope.Accessibility} sealed record {filter.TypeName} : "
+                    + $"{CSharpType.Runtime}{(filter.IsOpen ? "OpenRecordFilter" : "RecordFilter")}");
         writer
             .Summary("Every record that the caller can reach.")
             .Line($"public static {type} Everything {{ get; }} = new() {{ SelectsEverything = true }};")

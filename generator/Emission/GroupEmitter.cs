@@ -10,9 +10,14 @@ internal static class GroupEmitter
     {
         GroupModel group = unit.Content;
         writer
-            .Summary(group.IsImports ? "The imports of an account, and upserts of records of any type." : $"The bulk actions on {group.Records}.")
+            .Summary(
+                group.IsImports
+                    ? "The imports of an account, and upserts of records of any type."
+                    : $"The bulk actions on {group.Records}.")
             .Line(FileHeader.GeneratedCode)
-            .Open($"{unit.Scope.Accessibility} partial class {group.TypeName} : {CSharpType.Runtime}{(group.IsImports ? "ImportCollection" : "BulkActionGroup")}");
+            .Open(
+                $"{unit.Scope.Accessibility} partial class {group.TypeName} : "
+                    + $"{CSharpType.Runtime}{(group.IsImports ? "ImportCollection" : "BulkActionGroup")}");
         writer
             .Summary("Makes the group over a connection.")
             .Param("connection", "The connection that the actions are sent over.")

@@ -13,7 +13,8 @@ internal static class ImportDocs
         .Summary(ActionDocs.Summary(import.Summary, import.Details, import.Name))
         .Remarks(
         [
-            "Checks the file's header against the mapping before anything is sent; uploads the file, which counts and hashes it in the same pass; has the server validate it; and starts the import if both count the same.",
+            "Checks the file's header against the mapping before anything is sent; uploads the file, which counts and hashes it in the "
+                + "same pass; has the server validate it; and starts the import if both count the same.",
             .. ActionDocs.Rest(import.Summary, import.Details),
             .. ActionDocs.Endpoint(import.Path, import.Scopes),
         ])
@@ -27,7 +28,9 @@ internal static class ImportDocs
 
     /// <summary>For the methods that take rows.</summary>
     public static void DocumentRows(SourceWriter writer, ImportModel import) => writer
-        .Summary($"Imports rows of a type marked <c>[OutreachCsvRow(Model = \"{Escape.ForXml(Identifier.Pascal(import.Resource) ?? "")}\")]</c>.")
+        .Summary(
+            "Imports rows of a type marked <c>[OutreachCsvRow(Model = "
+                + $"\"{Escape.ForXml(Identifier.Pascal(import.Resource) ?? "")}\")]</c>.")
         .Remarks(
         [
             "Writes them to a temporary file, which is removed whatever happens, and goes on as with any file.",

@@ -36,7 +36,9 @@ internal static class ImportEmitter
             .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
             .Line($"    global::System.IProgress<{CSharpType.Runtime}ImportProgress>? progress = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    {CSharpType.GeneratedCalls}.ImportAsync(Connection, {Identifier.StaticField(import.Stem)}, file, mapping, options ?? new(), progress, cancellationToken);");
+            .Line(
+                $"    {CSharpType.GeneratedCalls}.ImportAsync(Connection, {Identifier.StaticField(import.Stem)}, "
+                    + "file, mapping, options ?? new(), progress, cancellationToken);");
     }
 
     private static void EmitStart(SourceWriter writer, ImportModel import, string prefix)
@@ -48,7 +50,9 @@ internal static class ImportEmitter
             .Line($"    {prefix}{import.MappingType} mapping,")
             .Line($"    {CSharpType.Runtime}ImportOptions? options = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
-            .Line($"    {CSharpType.GeneratedCalls}.ImportAsync(Connection, {Identifier.StaticField(import.Stem)}, upload, mapping, options ?? new(), cancellationToken);");
+            .Line(
+                $"    {CSharpType.GeneratedCalls}.ImportAsync(Connection, {Identifier.StaticField(import.Stem)}, "
+                    + "upload, mapping, options ?? new(), cancellationToken);");
     }
 
     private static void EmitRows(SourceWriter writer, ImportModel import, string prefix, string sequence)
@@ -61,7 +65,9 @@ internal static class ImportEmitter
             .Line($"    global::System.IProgress<{CSharpType.Runtime}ImportProgress>? progress = null,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default)")
             .Line($"    where TRow : {CSharpType.Runtime}ICsvRow<TRow, {prefix}{import.FieldType}> =>")
-            .Line($"    {CSharpType.GeneratedCalls}.ImportAsync<TRow, {prefix}{import.FieldType}>(Connection, {Identifier.StaticField(import.Stem)}, rows, options ?? new(), progress, cancellationToken);");
+            .Line(
+                $"    {CSharpType.GeneratedCalls}.ImportAsync<TRow, {prefix}{import.FieldType}>(Connection, "
+                    + $"{Identifier.StaticField(import.Stem)}, rows, options ?? new(), progress, cancellationToken);");
     }
 
     private static void EmitMapping(SourceWriter writer, ImportModel import, EmissionScope scope)

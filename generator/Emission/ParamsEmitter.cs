@@ -29,7 +29,9 @@ internal static class ParamsEmitter
         {
             writer
                 .Summary($"Makes the params of an action on <c>{Escape.ForXml(objectName)}</c> records.")
-                .Line($"public {action.ParamsType}() => SetParameter({Escape.ForLiteral(WellKnown.ObjectName)}, {Escape.ForLiteral(objectName)}, \"ObjectName\");")
+                .Line(
+                    $"public {action.ParamsType}() => SetParameter({Escape.ForLiteral(WellKnown.ObjectName)}, "
+                        + $"{Escape.ForLiteral(objectName)}, \"ObjectName\");")
                 .Line();
         }
 
@@ -49,8 +51,11 @@ internal static class ParamsEmitter
     }
 
     // It names the action, and which attributes belong to it.
-    private static string Interface(ActionModel action, EmissionScope scope) =>
-        $"{CSharpType.Runtime}IBulkActionParams{(action.AttributesType is null || action.Attributes is null ? "" : $"<{scope.Prefix}{action.AttributesType}>")}";
+    private static string Interface(ActionModel action, EmissionScope scope)
+    {
+        const string plain = CSharpType.Runtime + "IBulkActionParams";
+        return action.AttributesType is null || action.Attributes is null ? plain : $"{plain}<{scope.Prefix}{action.AttributesType}>";
+    }
 
     private static void EmitParameter(SourceWriter writer, PropertyModel parameter)
     {
@@ -62,7 +67,9 @@ internal static class ParamsEmitter
         if (attribute.IsRequired)
             writer.Open($"public required {type} {parameter.Name}").Line($"get => GetParameter<{type}>({name}){(isReference ? "!" : "")};");
         else
-            writer.Line($"[{CSharpType.DisallowNull}]").Open($"public {type}? {parameter.Name}").Line($"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});");
+            writer.Line($"[{CSharpType.DisallowNull}]")
+                .Open($"public {type}? {parameter.Name}")
+                .Line($"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});");
         writer.Line($"init => SetParameter({name}, value);").Close();
     }
 }

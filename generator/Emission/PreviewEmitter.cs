@@ -11,9 +11,12 @@ internal static class PreviewEmitter
         string filter = prefix + preview.FilterType;
         writer
             .Line()
-            .Summary($"Counts the {group.Records} that a filter selects: those that a bulk action by the same filter would act on. Nothing is changed.")
+            .Summary(
+                $"Counts the {group.Records} that a filter selects: those that a bulk action by the same filter would act on. Nothing is "
+                    + "changed.")
             .Remarks([
-                $"<see cref=\"{CSharpType.Runtime}Confirm.Within\"/> holds a bulk action against the count. The server counts no further than 2 000 000 and, under load, not at all; the result tells.",
+                $"<see cref=\"{CSharpType.Runtime}Confirm.Within\"/> holds a bulk action against the count. The server counts no further "
+                    + "than 2 000 000 and, under load, not at all; the result tells.",
                 .. Endpoint(preview)]);
         DocumentFilter(writer, group, preview, filter)
             .Param("cancellationToken", "Gives up.")
@@ -31,7 +34,8 @@ internal static class PreviewEmitter
             .Param("size", "How many, 1 to 1 000.")
             .Param("cancellationToken", "Gives up.")
             .Returns("The records; fewer where fewer are selected.");
-        DocumentErrors(writer, "The filter has no clause, or too many ids for one request line, or the size is out of its range; nothing was sent.")
+        DocumentErrors(
+            writer, "The filter has no clause, or too many ids for one request line, or the size is out of its range; nothing was sent.")
             .Line($"public virtual {CSharpType.Task}<{CSharpType.ListOf(CSharpType.Runtime + "SampledRecord")}> SampleAsync(");
         EmitFilter(writer, preview, filter)
             .Line("    int size = 10,")
@@ -56,14 +60,24 @@ internal static class PreviewEmitter
         return writer.Line($"    {filter} filter,");
     }
 
-    private static string Arguments(PreviewModel preview) =>
-        Escape.ForLiteral(preview.Collection) + (preview.ObjectName is { } objectName ? $", {Escape.ForLiteral(objectName)}" : preview.HasTypes ? ", objectName" : "");
+    private static string Arguments(PreviewModel preview) => Escape.ForLiteral(preview.Collection) + preview switch
+    {
+        { ObjectName: { } objectName } => $", {Escape.ForLiteral(objectName)}",
+        { HasTypes: true } => ", objectName",
+        _ => "",
+    };
 
     // A scope is made of the collection's name; those for custom objects are not published.
     private static IEnumerable<string> Endpoint(PreviewModel preview)
     {
         string collection = Escape.ForXml(preview.Collection);
-        yield return $"<c>GET /{collection}{(preview.ObjectName is { } objectName ? $"/{Escape.ForXml(objectName)}" : preview.HasTypes ? "/{objectName}" : "")}</c>";
+        string records = preview switch
+        {
+            { ObjectName: { } objectName } => $"/{Escape.ForXml(objectName)}",
+            { HasTypes: true } => "/{objectName}",
+            _ => "",
+        };
+        yield return $"<c>GET /{collection}{records}</c>";
         if (!preview.HasTypes && preview.ObjectName is null && preview.Collection.IndexOf('/') < 0)
             yield return $"Scopes: <c>{collection}.read</c>.";
     }

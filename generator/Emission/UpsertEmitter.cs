@@ -21,7 +21,9 @@ internal static class UpsertEmitter
             .Line();
         Document(writer, upsert.Description);
         writer
-            .Line($"public virtual {CSharpType.Task}<global::System.Collections.Generic.IReadOnlyList<{CSharpType.Runtime}ImportOperation>> {upsert.MethodName}(")
+            .Line(
+                $"public virtual {CSharpType.Task}<global::System.Collections.Generic.IReadOnlyList<{CSharpType.Runtime}ImportOperation>> "
+                    + $"{upsert.MethodName}(")
             .Line($"    global::System.Collections.Generic.IEnumerable<{type}> records,")
             .Line($"    {CSharpType.Runtime}UpsertOptions options,")
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
@@ -34,7 +36,9 @@ internal static class UpsertEmitter
     private static void EmitRecord(SourceWriter writer, UpsertModel upsert, string objectName, EmissionScope scope)
     {
         writer
-            .Summary($"One record of the custom object <c>{Escape.ForXml(objectName)}</c>, for <see cref=\"{scope.Prefix}{upsert.Group.TypeName}.{upsert.MethodName}\"/>.")
+            .Summary(
+                $"One record of the custom object <c>{Escape.ForXml(objectName)}</c>, for <see "
+                    + $"cref=\"{scope.Prefix}{upsert.Group.TypeName}.{upsert.MethodName}\"/>.")
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} sealed record {upsert.RecordType} : {CSharpType.Runtime}CustomObjectRecord")
             .Line("/// <inheritdoc/>")
@@ -52,7 +56,8 @@ internal static class UpsertEmitter
         .Summary(ActionDocs.Summary(upsert.Summary, upsert.Details, upsert.Name))
         .Remarks(
         [
-            "Checks all records before anything is sent; then sends them in calls of a size that the options say, one after another and each once. Each call starts an import of its own.",
+            "Checks all records before anything is sent; then sends them in calls of a size that the options say, one after another and "
+                + "each once. Each call starts an import of its own.",
             .. ActionDocs.Rest(upsert.Summary, upsert.Details),
             .. ActionDocs.Endpoint(upsert.Path, upsert.Scopes),
         ])

@@ -37,7 +37,9 @@ internal sealed class TextNames
         }
 
         _leftOut.AddRange(names.Collisions().Select(same => (same.Claimants, $"they would all be called '{same.Name}'")));
-        _leftOut.AddRange(numbers.Collisions().Select(same => (same.Claimants, "they would have the same number in the enum, since numbers are made of the texts")));
+        _leftOut.AddRange(
+            numbers.Collisions()
+                .Select(same => (same.Claimants, "they would have the same number in the enum, since numbers are made of the texts")));
         Members = members
             .Where(member => !names.IsContested(member.Name) && !numbers.IsContested(Number(member.Text)))
             .ToEquatableArray();

@@ -9,7 +9,7 @@ namespace Outreach.Bulk.Generator.Model;
 /// <param name="Stem">Its method's name without <c>Async</c>.</param>
 /// <param name="TypeStem">What the names of its records begin with.</param>
 /// <param name="Effect">What it does to the records.</param>
-/// <param name="FilterType">The filter of its model.</param>
+/// <param name="FilterType">The filter of its resource.</param>
 /// <param name="Parameters">The params of its own, beside those the runtime knows.</param>
 /// <param name="Attributes">Its attributes; null when it takes none.</param>
 internal sealed record ActionModel(
@@ -38,7 +38,7 @@ internal enum AttributesKind
     /// <summary>Attributes that the action declares itself.</summary>
     Declared,
 
-    /// <summary>Fields of the model, each of which may be left alone, set or cleared.</summary>
+    /// <summary>Fields of the resource, each of which may be left alone, set or cleared.</summary>
     Fields,
 
     /// <summary>Fields by any name.</summary>

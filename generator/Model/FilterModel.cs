@@ -3,10 +3,10 @@ using Outreach.Bulk.Generator.Description;
 
 namespace Outreach.Bulk.Generator.Model;
 
-/// <summary>The filter of a model, with those of its relationships.</summary>
-/// <param name="Resource">The model's name in the API.</param>
+/// <summary>The filter of a resource, with those of its relationships.</summary>
+/// <param name="Resource">The resource's name in the API.</param>
 /// <param name="TypeName">The record's name.</param>
-/// <param name="IsOpen">Whether the model has no schema, so that attributes go by name.</param>
+/// <param name="IsOpen">Whether the resource has no schema, so that attributes go by name.</param>
 /// <param name="Clauses">The attributes that can be filtered by, without the id.</param>
 /// <param name="Related">The relationships that can be filtered by.</param>
 internal sealed record FilterModel(

@@ -4,11 +4,11 @@ using Outreach.Bulk.Generator.Identifiers;
 
 namespace Outreach.Bulk.Generator.Model;
 
-/// <summary>An import of a file: a method of its model's group, and the mapping from headers to the model's fields.</summary>
+/// <summary>An import of a file: a method of its resource's group, and the mapping from headers to the resource's fields.</summary>
 /// <param name="Description">What the description says about it.</param>
 /// <param name="Group">The group it belongs to.</param>
 /// <param name="Stem">Its method's name without <c>Async</c>.</param>
-/// <param name="Resource">The model's name in the API.</param>
+/// <param name="Resource">The resource's name in the API.</param>
 internal sealed record ImportModel(ImportDescription Description, GroupModel Group, string Stem, string Resource)
 {
     public string MethodName => $"{Stem}Async";

@@ -5,7 +5,9 @@ using Outreach.Bulk.Generator.Identifiers;
 
 namespace Outreach.Bulk.Generator.Model;
 
-/// <summary>An upsert of records: a method of its model's group, or of the client's imports when its name begins with no model.</summary>
+/// <summary>
+/// An upsert of records: a method of its resource's group, or of the client's imports when its name begins with no resource.
+/// </summary>
 /// <param name="Description">What the description says about it.</param>
 /// <param name="Group">The group it belongs to.</param>
 /// <param name="Stem">Its method's name without <c>Async</c>.</param>
@@ -28,7 +30,10 @@ internal sealed record UpsertModel(ImportDescription Description, GroupModel Gro
             return null;
         ResourcePrefix prefix = upsert.CodeName.Prefix;
         if (upsert.ObjectName is { } objectName)
-            return new(upsert, GroupModel.OfObject(objectName), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole)) { RecordType = TypeNames.RecordOf(objectName) };
+            return new(
+                upsert,
+                GroupModel.OfObject(objectName),
+                ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole)) { RecordType = TypeNames.RecordOf(objectName) };
         return prefix.IsKnown
             ? new(upsert, GroupModel.Of(prefix), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole))
             : new(upsert, GroupModel.Imports, whole);
@@ -42,5 +47,8 @@ internal sealed record UpsertModel(ImportDescription Description, GroupModel Gro
     }
 
     public bool IsContested(NameClaims types) =>
-        types.IsContested(Group.Name) || types.IsContested(Group.TypeName) || types.IsContested(Method) || (RecordType.Length > 0 && types.IsContested(RecordType));
+        types.IsContested(Group.Name)
+            || types.IsContested(Group.TypeName)
+            || types.IsContested(Method)
+            || (RecordType.Length > 0 && types.IsContested(RecordType));
 }

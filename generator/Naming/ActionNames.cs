@@ -6,7 +6,8 @@ using Outreach.Bulk.Generator.Model;
 namespace Outreach.Bulk.Generator.Naming;
 
 /// <summary>The names that follow from an action's name.</summary>
-internal sealed record ActionNames(ActionDescription Action, GroupModel Group, string Resource, string Stem, string TypeStem, bool IsKnownModel)
+internal sealed record ActionNames(
+    ActionDescription Action, GroupModel Group, string Resource, string Stem, string TypeStem, bool IsKnownModel)
 {
     private static readonly string[] s_runtimeParameters = ["filter", "skipConfirmation"];
 
@@ -32,7 +33,13 @@ internal sealed record ActionNames(ActionDescription Action, GroupModel Group, s
             return new(action, GroupModel.OfObject(objectName), objectName, verb, Identifier.Pascal(objectName) + verb, IsKnownModel: true);
         }
 
-        return new(action, GroupModel.Of(prefix), prefix.Resource, ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? typeStem), typeStem, prefix.IsKnown);
+        return new(
+            action,
+            GroupModel.Of(prefix),
+            prefix.Resource,
+            ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? typeStem),
+            typeStem,
+            prefix.IsKnown);
     }
 
     public void ClaimTypes(NameClaims types)
@@ -69,7 +76,9 @@ internal sealed record ActionNames(ActionDescription Action, GroupModel Group, s
     {
         if (Action.Body.FieldsOf is { } model && findModel(model) is { HasSchema: true } fields)
             return new(AttributesKind.Fields, fields.Writable);
-        AttributesKind kind = Action.Body is { IsOpen: true } or { FieldsOf: not null } ? AttributesKind.OpenFields : AttributesKind.Declared;
+        AttributesKind kind = Action.Body is { IsOpen: true } or { FieldsOf: not null }
+            ? AttributesKind.OpenFields
+            : AttributesKind.Declared;
         return new(kind, MemberNames.Assign(Action.Name, Action.Body.Attributes, types, problems).Of(Action.Body.Attributes));
     }
 }

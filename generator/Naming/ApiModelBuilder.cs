@@ -120,7 +120,11 @@ internal sealed class ApiModelBuilder
             .Where(import => !_resources[import.Resource].IsContested(_types) && !import.IsContested(_types))];
         UpsertModel[] upserts = [.. _upserts
             .Where(upsert => !upsert.IsContested(_types))
-            .Select(upsert => upsert.Description.ObjectName is { } objectName ? upsert with { Fields = FindResource(objectName)?.Writable ?? [] } : upsert)];
+            .Select(
+                upsert =>
+                    upsert.Description.ObjectName is { } objectName
+                        ? upsert with { Fields = FindResource(objectName)?.Writable ?? [] }
+                        : upsert)];
         return new(
             _description.Stamp,
             actions.Select(action => action.Group)

@@ -6,7 +6,7 @@ using Outreach.Bulk.Generator.Model;
 
 namespace Outreach.Bulk.Generator.Naming;
 
-/// <summary>The C# names of what one model, body or relationship holds, by API name.</summary>
+/// <summary>The C# names of what one resource, body or relationship holds, by API name.</summary>
 internal sealed class MemberNames
 {
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
@@ -19,7 +19,8 @@ internal sealed class MemberNames
     /// <param name="members">Their API names, and what their names in C# are made of.</param>
     /// <param name="types">The names of all types: a member cannot be called as the type that holds it.</param>
     /// <param name="problems">Takes names that are no identifiers, and collisions.</param>
-    public static MemberNames Assign(string owner, IEnumerable<(string ApiName, string CodeName)> members, NameClaims types, NamingProblems problems)
+    public static MemberNames Assign(
+        string owner, IEnumerable<(string ApiName, string CodeName)> members, NameClaims types, NamingProblems problems)
     {
         MemberNames names = new();
         NameClaims claims = new(StringComparer.Ordinal);

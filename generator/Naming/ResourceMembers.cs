@@ -7,7 +7,7 @@ using Outreach.Bulk.Generator.Model;
 namespace Outreach.Bulk.Generator.Naming;
 
 /// <summary>
-/// A model's members. Attributes, relationships and filters get their names together, so that a field is called the same
+/// A resource's members. Attributes, relationships and filters get their names together, so that a field is called the same
 /// wherever it appears.
 /// </summary>
 internal sealed class ResourceMembers
@@ -45,7 +45,7 @@ internal sealed class ResourceMembers
             .OrderBy(attribute => attribute.Name, StringComparer.Ordinal)),
         Names.Relationships.Select(ToRelated).OfType<RelatedFilterModel>().ToEquatableArray());
 
-    /// <summary>The model's fields; null when it has no schema.</summary>
+    /// <summary>The resource's fields; null when it has no schema.</summary>
     public FieldsModel? ToFields()
     {
         if (!HasSchema)
@@ -76,6 +76,10 @@ internal sealed class ResourceMembers
         if (_members.Find(relationship.Name) is not { } name || _types.IsContested(type))
             return null;
         string owner = NamedPlaces.Member(Names.Name, relationship.Name);
-        return new(name, type, relationship, MemberNames.Assign(owner, relationship.FilterableBy, _types, _problems).Of(relationship.FilterableBy));
+        return new(
+            name,
+            type,
+            relationship,
+            MemberNames.Assign(owner, relationship.FilterableBy, _types, _problems).Of(relationship.FilterableBy));
     }
 }

@@ -47,7 +47,9 @@ public sealed class DescribedPlaceAnalyzer : DiagnosticAnalyzer
             IMemberReferenceOperation reference => reference.Member,
             _ => throw new NotSupportedException(),
         };
-        if (!IsOurs(member) || lookup.Value is not { } found || found.Members.Find(member.ContainingType.Name, member.Name) is not { } thing)
+        if (!IsOurs(member)
+            || lookup.Value is not { } found
+            || found.Members.Find(member.ContainingType.Name, member.Name) is not { } thing)
             return;
         if (found.Document.Places.Find(thing) is not { } span)
             return;

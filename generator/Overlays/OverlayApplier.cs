@@ -4,7 +4,7 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Overlays;
 
 /// <summary>
-/// Lays overlays over the nodes of a description, entry by entry. The nodes are left as they are; what comes out shares all that
+/// Applies overlays to the nodes of a description, entry by entry. The nodes are left as they are; what comes out shares all that
 /// no entry touches. References are not followed: an entry mends the place it names.
 /// </summary>
 internal sealed class OverlayApplier
@@ -32,7 +32,8 @@ internal sealed class OverlayApplier
 
     /// <exception cref="SpecReadException">What comes out would exceed a limit.</exception>
     /// <exception cref="SpecOmittedException">An entry leads to something that an outline left out.</exception>
-    public static SpecMapping Apply(SpecMapping root, IEnumerable<AppliedOverlay> overlays, PlacedProblems problems, CancellationToken cancellationToken)
+    public static SpecMapping Apply(
+        SpecMapping root, IEnumerable<AppliedOverlay> overlays, PlacedProblems problems, CancellationToken cancellationToken)
     {
         foreach (AppliedOverlay overlay in overlays)
             root = new OverlayApplier(overlay, problems, cancellationToken).ApplyTo(root);
@@ -198,7 +199,10 @@ internal sealed class OverlayApplier
     {
         _count += nodes;
         if (_count > MostWork)
-            throw new SpecReadException(OverlayRules.Unreadable, _overlay.PlaceOf(_entry), "laying it over the description takes too many steps; select fewer nodes");
+            throw new SpecReadException(
+                OverlayRules.Unreadable,
+                _overlay.PlaceOf(_entry),
+                "laying it over the description takes too many steps; select fewer nodes");
         if (nodes > 1)
             _cancellationToken.ThrowIfCancellationRequested();
     }

@@ -8,12 +8,12 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Overlays;
 
 /// <summary>
-/// What one overlay says, an OpenAPI Overlay 1.0 document: its entries, and what is wrong with it whatever it is laid over. Each
+/// What one overlay says, an OpenAPI Overlay 1.0 document: its entries, and what is wrong with it whatever it is applied to. Each
 /// text is read once. Its places are those of its own text.
 /// </summary>
 internal sealed class OverlayDocument
 {
-    private static readonly ConditionalWeakTable<SourceText, OverlayDocument> s_readings = new();
+    private static readonly ConditionalWeakTable<SourceText, OverlayDocument> s_documents = new();
 
     /// <summary>The most characters of an overlay.</summary>
     public const int Longest = 4 * 1024 * 1024;
@@ -33,11 +33,11 @@ internal sealed class OverlayDocument
 
     public static OverlayDocument Of(SourceText text, CancellationToken cancellationToken)
     {
-        if (s_readings.TryGetValue(text, out OverlayDocument? known))
+        if (s_documents.TryGetValue(text, out OverlayDocument? known))
             return known;
-        OverlayDocument reading = new();
-        reading.Read(text, cancellationToken);
-        return s_readings.GetValue(text, _ => reading);
+        OverlayDocument document = new();
+        document.Read(text, cancellationToken);
+        return s_documents.GetValue(text, _ => document);
     }
 
     private void Read(SourceText text, CancellationToken cancellationToken)
@@ -90,7 +90,10 @@ internal sealed class OverlayDocument
         (OverlayTarget? target, string problem) = OverlayTargetParser.Parse(name.Text);
         if (target is null)
         {
-            Refuse(name.Span, $"The target '{name.Text}' is not read: {problem}", "a JSONPath of names, indexes and '*', such as $.paths['/batches/actions/accountAddTags'].post");
+            Refuse(
+                name.Span,
+                $"The target '{name.Text}' is not read: {problem}",
+                "a JSONPath of names, indexes and '*', such as $.paths['/batches/actions/accountAddTags'].post");
             return;
         }
 
@@ -126,7 +129,8 @@ internal sealed class OverlayDocument
         {
             if (member.Key.Text.StartsWith(Extension.Prefix, StringComparison.Ordinal) && !Extension.IsKnown(member.Key.Text))
                 Warn(member.Key.Span, $"'{member.Key.Text}' is no extension", "one of those that the description's README lists");
-            else if (member.Key.Text == Extension.Effect && !(member.Value is SpecScalar effect && s_effects.Contains(effect.Text, StringComparer.Ordinal)))
+            else if (member.Key.Text == Extension.Effect
+                && !(member.Value is SpecScalar effect && s_effects.Contains(effect.Text, StringComparer.Ordinal)))
                 Warn(member.Value.Span, $"The effect is {member.Value.Kind}", $"one of {string.Join(", ", s_effects)}");
             CheckExtensions(member.Value, seen);
         }
@@ -136,5 +140,6 @@ internal sealed class OverlayDocument
 
     private void Refuse(TextSpan span, string what, string expected) => _problems.Add(OverlayRules.UnsupportedEntry, span, what, expected);
 
-    private void Warn(TextSpan span, string what, string expected) => _problems.Add(DescriptionRules.UnsupportedShape, span, what, expected);
+    private void Warn(TextSpan span, string what, string expected) =>
+        _problems.Add(DescriptionRules.UnsupportedShape, span, what, expected);
 }

@@ -124,7 +124,9 @@ internal sealed class JsonSpecReader
             }
 
             if (letter < ' ')
-                throw _at == _text.Length ? SpecReadException.Unreadable(new(start, 1), "the text in quotes that begins here does not end") : Unexpected("an escape instead of a control character");
+                throw _at == _text.Length
+                    ? SpecReadException.Unreadable(new(start, 1), "the text in quotes that begins here does not end")
+                    : Unexpected("an escape instead of a control character");
             if (letter != '\\')
             {
                 _at++;

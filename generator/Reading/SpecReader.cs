@@ -10,7 +10,8 @@ internal static class SpecReader
     public static SpecNode Read(SourceText source, CancellationToken cancellationToken)
     {
         if (source.Length > ReadingLimits.Length)
-            throw SpecReadException.TooMuch(default, FormattableString.Invariant($"it has {source.Length} characters, more than {ReadingLimits.Length}"));
+            throw SpecReadException.TooMuch(
+                default, FormattableString.Invariant($"it has {source.Length} characters, more than {ReadingLimits.Length}"));
         string text = source.ToString();
         if (!LooksLikeJson(text))
             return YamlSpecReader.Read(text, cancellationToken);
@@ -34,7 +35,8 @@ internal static class SpecReader
 
     /// <summary>Reads an excerpt of a YAML text; places are those of the whole text.</summary>
     /// <exception cref="SpecReadException">The excerpt is no YAML; the whole text may be.</exception>
-    public static SpecNode Read(YamlExcerpt excerpt, CancellationToken cancellationToken) => YamlSpecReader.Read(excerpt, cancellationToken);
+    public static SpecNode Read(YamlExcerpt excerpt, CancellationToken cancellationToken) =>
+        YamlSpecReader.Read(excerpt, cancellationToken);
 
     /// <summary>Whether a text is read as JSON first.</summary>
     public static bool LooksLikeJson(string text)

@@ -49,7 +49,9 @@ internal sealed class YamlSpecReader
         {
             throw SpecReadException.Unreadable(Span(exception.Start, exception.End), Reason(exception));
         }
-        catch (Exception exception) when (exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException or NullReferenceException)
+        catch (Exception exception) when (
+            exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException
+                or NullReferenceException)
         {
             // What the parser lets slip on text that is none.
             throw SpecReadException.Unreadable(default, $"it is no YAML ({exception.Message})");

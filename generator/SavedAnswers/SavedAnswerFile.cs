@@ -20,7 +20,8 @@ internal enum SavedAnswerKind
 }
 
 /// <summary>
-/// An additional file that <c>OutreachTypes</c>, <c>OutreachTypesLock</c> or <c>OutreachSchema</c> names. It holds text, so no step of the pipeline
+/// An additional file that <c>OutreachTypes</c>, <c>OutreachTypesLock</c> or <c>OutreachSchema</c> names. It holds text, so no
+/// step of the pipeline
 /// keeps one.
 /// </summary>
 /// <param name="Path">Its path.</param>
@@ -31,7 +32,7 @@ internal sealed record SavedAnswerFile(string Path, SavedAnswerKind Kind, Source
     private static readonly char[] s_separators = [';', ','];
 
     /// <summary>The metadata that marks the file, with the word of its kind.</summary>
-    public const string MarkKey = "build_metadata.AdditionalFiles.OutreachOwnFields";
+    public const string MarkKey = "build_metadata.AdditionalFiles.OutreachCustomFields";
 
     /// <summary>The metadata that names custom objects, with semicolons between them.</summary>
     public const string ObjectsKey = "build_metadata.AdditionalFiles.OutreachSchemaObjects";
@@ -39,7 +40,8 @@ internal sealed record SavedAnswerFile(string Path, SavedAnswerKind Kind, Source
     /// <summary>The custom objects that the project file names.</summary>
     public EquatableArray<string> Objects { get; init; }
 
-    public static SavedAnswerFile? TryCreate(AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
+    public static SavedAnswerFile? TryCreate(
+        AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)
     {
         AnalyzerConfigOptions options = provider.GetOptions(file);
         if (!options.TryGetValue(MarkKey, out string? mark) || KindOf(mark) is not { } kind)

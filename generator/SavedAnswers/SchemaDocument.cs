@@ -61,7 +61,11 @@ internal sealed class SchemaDocument
     {
         foreach (string missing in named.Where(name => definitions.Find(name) is null))
             _problems.Add(CustomFieldRules.ObjectMissing, default, missing);
-        SpecMember[] found = [.. definitions.Members.Where(member => named.Count > 0 ? named.Contains(member.Key.Text) : NamesItsPath(member.Value, member.Key.Text))];
+        SpecMember[] found =
+        [
+            .. definitions.Members.Where(
+                member => named.Count > 0 ? named.Contains(member.Key.Text) : NamesItsPath(member.Value, member.Key.Text)),
+        ];
         if (found.Length == 0 && named.Count == 0)
             _problems.Add(CustomFieldRules.NoObjects, default);
         foreach (SpecMember member in found.OrderBy(member => member.Key.Text, StringComparer.Ordinal))
@@ -78,7 +82,9 @@ internal sealed class SchemaDocument
     {
         List<AttributeDescription> attributes = [];
         bool tellsFilters = false;
-        foreach (SpecMember member in members.Where(member => member.Key.Text != "id").OrderBy(member => member.Key.Text, StringComparer.Ordinal))
+        foreach (
+            SpecMember member in members.Where(member => member.Key.Text != "id")
+                .OrderBy(member => member.Key.Text, StringComparer.Ordinal))
         {
             Places.Add(NamedPlaces.Member(name, member.Key.Text), member.Key.Span);
             if (Resolve(member.Value) is not SpecMapping schema)
@@ -105,9 +111,16 @@ internal sealed class SchemaDocument
         {
             IsList = isList,
             IsReadOnly = prose.IsReadOnly || Flag(schema, "readOnly"),
-            IsFilterable = prose.IsFilterable || Flag(schema, "filterable") || Flag(schema, "x-filterable") || Flag(schema, "x-outreach-filterable"),
+            IsFilterable = prose.IsFilterable
+                || Flag(schema, "filterable")
+                || Flag(schema, "x-filterable")
+                || Flag(schema, "x-outreach-filterable"),
             MaxLength = item?.Find("maxLength") is SpecScalar length && int.TryParse(length.Text, out int most) ? most : null,
-            KnownValues = (item?.Find("enum") as SpecSequence)?.Items.OfType<SpecScalar>().Where(value => value.IsText).Select(value => value.Text).ToEquatableArray() ?? [],
+            KnownValues = (item?.Find("enum") as SpecSequence)?.Items.OfType<SpecScalar>()
+                .Where(value => value.IsText)
+                .Select(value => value.Text)
+                .ToEquatableArray()
+                ?? [],
             Details = prose.Text,
         };
     }
@@ -117,7 +130,8 @@ internal sealed class SchemaDocument
         if (Resolve(definition) is not SpecMapping schema)
             return null;
         SpecMapping? properties = Resolve(schema.Find("properties")) as SpecMapping;
-        SpecMapping? attributes = Resolve(properties?.Find("attributes")) as SpecMapping ?? Resolve(schema.Find("attributes")) as SpecMapping;
+        SpecMapping? attributes = Resolve(properties?.Find("attributes")) as SpecMapping
+            ?? Resolve(schema.Find("attributes")) as SpecMapping;
         if (Resolve(attributes?.Find("properties")) is SpecMapping inner)
             return [.. inner.Members];
         return properties is null ? null : [.. properties.Members.Where(member => !s_besideAttributes.Contains(member.Key.Text))];
@@ -165,7 +179,8 @@ internal sealed class SchemaDocument
     private static bool NamesPath(string text, string path)
     {
         int at = text.IndexOf(path, StringComparison.Ordinal);
-        return at >= 0 && (at + path.Length == text.Length || !(char.IsLetterOrDigit(text[at + path.Length]) || text[at + path.Length] == '_'));
+        return at >= 0
+            && (at + path.Length == text.Length || !(char.IsLetterOrDigit(text[at + path.Length]) || text[at + path.Length] == '_'));
     }
 
     private static string? Text(SpecMapping schema, string key) => schema.Find(key) is SpecScalar { IsText: true } text ? text.Text : null;

@@ -96,7 +96,9 @@ internal sealed class TypesDocument
         fields.Add(new(name, label is { IsText: true } ? label.Text : "", kind)
         {
             IsRequired = field.Find("required") is SpecScalar { Text: "true" },
-            Currency = kind == CustomFieldKind.Currency && field.Find("definition") is SpecScalar { IsText: true } currency ? currency.Text : "",
+            Currency = kind == CustomFieldKind.Currency && field.Find("definition") is SpecScalar { IsText: true } currency
+                ? currency.Text
+                : "",
             Options = kind is CustomFieldKind.Inclusion or CustomFieldKind.MultiInclusion ? ReadOptions(model, name, field) : [],
         });
     }
@@ -120,7 +122,11 @@ internal sealed class TypesDocument
             _ => null,
         };
         if (kind is null)
-            _problems.Add(CustomFieldRules.UnknownType, (type ?? field).Span, thing, type is SpecScalar { IsText: true } word ? $"'{word.Text}'" : type?.Kind ?? "none");
+            _problems.Add(
+                CustomFieldRules.UnknownType,
+                (type ?? field).Span,
+                thing,
+                type is SpecScalar { IsText: true } word ? $"'{word.Text}'" : type?.Kind ?? "none");
         return kind ?? CustomFieldKind.Text;
     }
 

@@ -5,8 +5,8 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Trimming;
 
 /// <summary>
-/// Cuts out of a description what is needed of it, with references written out, as a small document for the OpenAPI
-/// reader: the bulk actions, and the schemas of the models they act on. What is not cut out is not looked at.
+/// Takes out of a description what is needed of it, with references written out, as a small document for the OpenAPI
+/// reader: the bulk actions, and the schemas of the resources they act on. What is not needed is not looked at.
 /// </summary>
 internal sealed class DescriptionTrimmer
 {
@@ -29,9 +29,10 @@ internal sealed class DescriptionTrimmer
         _schemas = new(_json, _references, problems, places);
     }
 
-    /// <summary>Cuts a document.</summary>
+    /// <summary>Trims a document.</summary>
     /// <returns>An OpenAPI document as JSON; null when there are no bulk actions in it, which was reported.</returns>
-    public static string? Of(SpecMapping root, ResourceTable table, PlacedProblems problems, NamedPlaces places, CancellationToken cancellationToken) =>
+    public static string? Of(
+        SpecMapping root, ResourceTable table, PlacedProblems problems, NamedPlaces places, CancellationToken cancellationToken) =>
         new DescriptionTrimmer(root, table, problems, places).Write(cancellationToken);
 
     private string? Write(CancellationToken cancellationToken)
@@ -81,7 +82,8 @@ internal sealed class DescriptionTrimmer
         {
             if (!OperationPath.IsBulkAction(path.Key.Text) && !OperationPath.IsImport(path.Key.Text))
                 continue;
-            if (_references.Resolve(path.Value) is not { } resolved || _schemas.Expect<SpecMapping>(resolved, path.Key.Text) is not { } item)
+            if (_references.Resolve(path.Value) is not { } resolved
+                || _schemas.Expect<SpecMapping>(resolved, path.Key.Text) is not { } item)
                 continue;
             if (item.Find("post") is { } post && _schemas.Expect<SpecMapping>(post, "post") is { } operation)
                 yield return (path.Key, item, operation);
@@ -103,7 +105,9 @@ internal sealed class DescriptionTrimmer
 
         _schemas.WriteExtensions(operation);
         WriteParameters(action, item, operation);
-        if (operation.Find("requestBody") is { } body && _references.Resolve(body) is { } resolved && _schemas.Expect<SpecMapping>(resolved, "requestBody") is { } requestBody)
+        if (operation.Find("requestBody") is { } body
+            && _references.Resolve(body) is { } resolved
+            && _schemas.Expect<SpecMapping>(resolved, "requestBody") is { } requestBody)
             WriteBody(action, model, requestBody, mustHaveAttributes: OperationPath.IsBulkAction(path.Text));
         _json.Key("responses").OpenMap().CloseMap().CloseMap().CloseMap();
     }
@@ -120,7 +124,8 @@ internal sealed class DescriptionTrimmer
             .Select(_references.Resolve)
             .OfType<SpecMapping>()
             .FirstOrDefault(parameter =>
-                parameter.Find("name") is SpecScalar { Text: WellKnown.ActionParams } && parameter.Find("in") is SpecScalar { Text: "query" });
+                parameter.Find("name") is SpecScalar { Text: WellKnown.ActionParams }
+                    && parameter.Find("in") is SpecScalar { Text: "query" });
         if (actionParams?.Find("schema") is not { } schema)
             return;
         _json.Key("parameters").OpenList().OpenMap().Key("name").Text(WellKnown.ActionParams).Key("in").Text("query").Key("schema");

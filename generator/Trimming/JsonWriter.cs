@@ -20,10 +20,11 @@ internal sealed class JsonWriter
         return this;
     }
 
-    /// <summary>Writes a key of the text, unless it is too long for the reader, to which a cut is YAML.</summary>
+    /// <summary>Writes a key of the text, unless it is too long for the reader, to which a trimmed document is YAML.</summary>
     public JsonWriter Key(SpecScalar key) => key.Text.Length <= ReadingLimits.KeyLength
         ? Key(key.Text)
-        : throw SpecReadException.TooMuch(key.Span, FormattableString.Invariant($"this name has more than {ReadingLimits.KeyLength} characters"));
+        : throw SpecReadException.TooMuch(
+            key.Span, FormattableString.Invariant($"this name has more than {ReadingLimits.KeyLength} characters"));
 
     public JsonWriter OpenMap() => Open('{');
 
@@ -111,7 +112,9 @@ internal sealed class JsonWriter
     {
         _count += node is SpecSequence sequence ? sequence.Items.Count + 1 : ((SpecMapping)node).Members.Count + 1;
         if (_count > ReadingLimits.Nodes || _json.Length > ReadingLimits.Length)
-            throw SpecReadException.TooMuch(node.Span, FormattableString.Invariant($"with aliases and references written out it has more than {ReadingLimits.Nodes} nodes"));
+            throw SpecReadException.TooMuch(
+                node.Span,
+                FormattableString.Invariant($"with aliases and references written out it has more than {ReadingLimits.Nodes} nodes"));
     }
 
     private void AppendText(string text)
@@ -128,7 +131,8 @@ internal sealed class JsonWriter
                 continue;
             }
 
-            if (letter is >= ' ' and < '\u007f' and not ('"' or '\\') || (letter >= '\u00a0' && !isHalf && letter is not ('\u2028' or '\u2029' or '\ufeff' or >= '\ufffe')))
+            if (letter is >= ' ' and < '\u007f' and not ('"' or '\\')
+                || (letter >= '\u00a0' && !isHalf && letter is not ('\u2028' or '\u2029' or '\ufeff' or >= '\ufffe')))
                 continue;
             _json.Append(text, plain, i - plain);
             plain = i + 1;

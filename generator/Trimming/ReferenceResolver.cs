@@ -51,7 +51,8 @@ internal sealed class ReferenceResolver(SpecMapping root, PlacedProblems problem
             node = node switch
             {
                 SpecMapping mapping => mapping.Find(name),
-                SpecSequence sequence when int.TryParse(name, out int index) && index >= 0 && index < sequence.Items.Count => sequence.Items[index],
+                SpecSequence sequence when int.TryParse(name, out int index) && index >= 0 && index < sequence.Items.Count =>
+                    sequence.Items[index],
                 _ => null,
             };
         }

@@ -6,7 +6,10 @@ namespace Outreach.Bulk.Generator.Trimming;
 /// </summary>
 internal static class RelationshipProse
 {
-    private static readonly string[] s_beginnings = ["You can use only the attribute ", "You can use the attribute ", "You can use attributes "];
+    private static readonly string[] s_beginnings =
+    [
+        "You can use only the attribute ", "You can use the attribute ", "You can use attributes ",
+    ];
     private static readonly string[] s_separators = [", ", " and "];
 
     public static string[] FilterableBy(string description)

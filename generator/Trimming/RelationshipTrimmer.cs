@@ -4,22 +4,24 @@ using Outreach.Bulk.Generator.Reading;
 
 namespace Outreach.Bulk.Generator.Trimming;
 
-/// <summary>Writes the relationships of a model: what they are, and what of the related records can be filtered by.</summary>
-internal sealed class RelationshipTrimmer(SpecMapping schemas, JsonWriter json, SchemaTrimmer cut, ReferenceResolver references, NamedPlaces places)
+/// <summary>Writes the relationships of a resource: what they are, and what of the related records can be filtered by.</summary>
+internal sealed class RelationshipTrimmer(
+    SpecMapping schemas, JsonWriter json, SchemaTrimmer trimmer, ReferenceResolver references, NamedPlaces places)
 {
     public void Write(SpecNode node, string model)
     {
         json.Key(WellKnown.RelationshipsOf(model)).OpenMap().Key("properties").OpenMap();
-        if (references.Resolve(node) is { } resolved && cut.Expect<SpecMapping>(resolved, WellKnown.RelationshipsOf(model)) is { } relationships)
+        if (references.Resolve(node) is { } resolved
+            && trimmer.Expect<SpecMapping>(resolved, WellKnown.RelationshipsOf(model)) is { } relationships)
         {
-            foreach ((SpecScalar name, SpecMapping? relationship) in cut.Properties(relationships))
+            foreach ((SpecScalar name, SpecMapping? relationship) in trimmer.Properties(relationships))
             {
                 if (relationship is null)
                     continue;
                 places.Add(NamedPlaces.Member(model, name.Text), name.Span);
-                Prose prose = Prose.Read(cut.Scalar(relationship, "description")?.Text ?? "");
+                Prose prose = Prose.Read(trimmer.Scalar(relationship, "description")?.Text ?? "");
                 json.Key(name).OpenMap().Key("description").Text(prose.Text);
-                cut.WriteExtensions(relationship);
+                trimmer.WriteExtensions(relationship);
                 if (relationship.Find(Extension.FilterableBy) is null)
                     WriteFilterableBy(RelationshipProse.FilterableBy(prose.Text), relationship);
                 json.CloseMap();
@@ -33,7 +35,9 @@ internal sealed class RelationshipTrimmer(SpecMapping schemas, JsonWriter json, 
     {
         if (names.Length == 0)
             return;
-        SpecMapping? attributes = names.Any(name => name != "id") && RelatedModel(relationship) is { } model && schemas.Find(model) is { } schema
+        SpecMapping? attributes = names.Any(name => name != "id")
+            && RelatedModel(relationship) is { } model
+            && schemas.Find(model) is { } schema
             ? (references.Resolve(schema) as SpecMapping)?.Find("properties") as SpecMapping
             : null;
         json.Key(Extension.FilterableBy).OpenMap();

@@ -5,7 +5,7 @@ using Outreach.Bulk.Generator.Reading;
 
 namespace Outreach.Bulk.Generator.Trimming;
 
-/// <summary>Writes schemas of a cut: the keywords that are needed, each of the shape it must have.</summary>
+/// <summary>Writes schemas of a trimmed document: the keywords that are needed, each of the shape it must have.</summary>
 internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver references, PlacedProblems problems, NamedPlaces places)
 {
     private static readonly string[] s_alternatives = ["allOf", "anyOf", "oneOf"];
@@ -31,7 +31,10 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
                 places.Add(NamedPlaces.Member(owner, name.Text), name.Span);
                 json.Key(name);
                 WriteProperty(property, NamedPlaces.Member(owner, name.Text));
-                if (property is not null && name.Text != WellKnown.Ids && target.Find("required") is null && isNeeded?.Invoke(property) == true)
+                if (property is not null
+                    && name.Text != WellKnown.Ids
+                    && target.Find("required") is null
+                    && isNeeded?.Invoke(property) == true)
                     required.Add(name.Text);
             }
 
@@ -92,7 +95,9 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
             WriteType(target, name);
             WriteExtensions(target);
             WriteDescription(schema.Find("description") is null ? target : schema, Scalar(target, "readOnly")?.Text == "true");
-            if (target.Find("items") is { } items && references.Resolve(items) is { } resolved && Expect<SpecMapping>(resolved, $"items of '{name}'") is { } item)
+            if (target.Find("items") is { } items
+                && references.Resolve(items) is { } resolved
+                && Expect<SpecMapping>(resolved, $"items of '{name}'") is { } item)
             {
                 json.Key("items").OpenMap();
                 WriteType(item, name);
@@ -111,7 +116,11 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
             if (s_types.Contains(type.Text, StringComparer.Ordinal))
                 json.Key("type").Text(type.Text);
             else
-                problems.Add(DescriptionRules.UnsupportedShape, type.Span, $"The type of '{name}' is {type.Kind}", $"one of {string.Join(", ", s_types)}");
+                problems.Add(
+                    DescriptionRules.UnsupportedShape,
+                    type.Span,
+                    $"The type of '{name}' is {type.Kind}",
+                    $"one of {string.Join(", ", s_types)}");
         }
 
         if (Scalar(schema, "format") is { } format)
@@ -121,7 +130,11 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
             if (int.TryParse(maxLength.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int length))
                 json.Key("maxLength").Number(length);
             else
-                problems.Add(DescriptionRules.UnsupportedShape, maxLength.Span, $"The maxLength of '{name}' is {maxLength.Kind}", "a number of characters");
+                problems.Add(
+                    DescriptionRules.UnsupportedShape,
+                    maxLength.Span,
+                    $"The maxLength of '{name}' is {maxLength.Kind}",
+                    "a number of characters");
         }
     }
 
@@ -155,11 +168,16 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
         for (int steps = 0; steps < ReadingLimits.References; steps++)
         {
             if (schema.Find("type") is not null || schema.Find("properties") is not null
-                || schema.Members.FirstOrDefault(member => s_alternatives.Contains(member.Key.Text, StringComparer.Ordinal)) is not { } alternative)
+                || schema.Members.FirstOrDefault(member => s_alternatives.Contains(
+                    member.Key.Text, StringComparer.Ordinal)) is not { } alternative)
                 return schema;
             if (alternative.Value is not SpecSequence { Items.Count: 1 } only || references.Resolve(only.Items[0]) is not SpecMapping inner)
             {
-                problems.Add(DescriptionRules.UnsupportedShape, alternative.Key.Span, $"The schema of '{name}' is made of several ({alternative.Key.Text})", "one schema");
+                problems.Add(
+                    DescriptionRules.UnsupportedShape,
+                    alternative.Key.Span,
+                    $"The schema of '{name}' is made of several ({alternative.Key.Text})",
+                    "one schema");
                 return schema;
             }
 

@@ -4,8 +4,8 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Trimming;
 
 /// <summary>
-/// How the vendor's own document says what our extensions and OpenAPI's keywords are for. The cut says it in the latter, so
-/// that no later stage knows of two manners. Each point is told in docs/vendor-document.md.
+/// How the vendor's document says what our extensions and OpenAPI's keywords are for. The trimmed document says it in the latter, so
+/// that no later stage knows of two conventions. Each point is told in docs/vendor-document.md.
 /// </summary>
 internal static class VendorConventions
 {
@@ -15,7 +15,7 @@ internal static class VendorConventions
 
     /// <summary>
     /// Whether attributes are placeholders (<c>attribute1</c>, <c>attribute2</c>, <c>attributeN</c>) that stand for the
-    /// fields of the model.
+    /// fields of the resource.
     /// </summary>
     public static bool ArePlaceholders(SpecMapping attributes)
     {

@@ -12,7 +12,7 @@ namespace Outreach.Bulk.Generator.Trimming;
 /// </summary>
 /// <remarks>
 /// It may guess wrong, but not unnoticed: looking up something that was left out throws <see cref="SpecOmittedException"/>,
-/// and whatever else is not clean about a reading of it has the whole text read instead.
+/// and whatever else is not clean about what is read of it has the whole text read instead.
 /// </remarks>
 internal sealed class YamlOutline
 {
@@ -130,7 +130,10 @@ internal sealed class YamlOutline
             for (int i = 0; i < schemas.Count; i++)
             {
                 if (_names.Contains(schemas[i].Key) && kept.Add(schemas[i].Key))
-                    NoteNames(schemas[i].Line, End(schemas, i, schemasEnd), withItems: schemas[i].Key.EndsWith(WellKnown.RelationshipsOf(""), StringComparison.Ordinal));
+                    NoteNames(
+                        schemas[i].Line,
+                        End(schemas, i, schemasEnd),
+                        withItems: schemas[i].Key.EndsWith(WellKnown.RelationshipsOf(""), StringComparison.Ordinal));
             }
         }
         while (kept.Count > before);

@@ -15,13 +15,15 @@ internal static class Assignments
         _ => null,
     };
 
-    private static Dictionary<string, IOperation>? Add(Dictionary<string, IOperation> assignments, IObjectOrCollectionInitializerOperation? initializer)
+    private static Dictionary<string, IOperation>? Add(
+        Dictionary<string, IOperation> assignments, IObjectOrCollectionInitializerOperation? initializer)
     {
         if (initializer is null)
             return assignments;
         foreach (IOperation part in initializer.Initializers)
         {
-            if (part is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment || NameOf(target) is not { } name)
+            if (part is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
+                || NameOf(target) is not { } name)
                 return null;
             assignments[name] = assignment.Value;
         }

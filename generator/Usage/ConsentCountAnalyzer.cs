@@ -29,6 +29,7 @@ public sealed class ConsentCountAnalyzer() : UsageAnalyzer(UsageRules.ConsentIsN
             _ => null,
         };
         if (why is not null)
-            context.ReportDiagnostic(Diagnostic.Create(UsageRules.ConsentIsNoCount, value.Syntax.GetLocation(), value.Syntax.ToString(), why));
+            context.ReportDiagnostic(Diagnostic.Create(
+                UsageRules.ConsentIsNoCount, value.Syntax.GetLocation(), value.Syntax.ToString(), why));
     }
 }

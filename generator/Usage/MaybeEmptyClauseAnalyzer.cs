@@ -18,17 +18,22 @@ public sealed class MaybeEmptyClauseAnalyzer() : UsageAnalyzer(UsageRules.MaybeE
     private static void Analyze(OperationAnalysisContext context, UsageTypes types)
     {
         ISimpleAssignmentOperation assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: { } property } || !property.Type.Is(types.FilterValue) || !property.ContainingType.Is(types.Filter))
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { } property }
+            || !property.Type.Is(types.FilterValue)
+            || !property.ContainingType.Is(types.Filter))
             return;
         IOperation value = assignment.Value.Unwrapped();
         bool mayBeEmpty = value switch
         {
-            ICollectionExpressionOperation { Elements: { IsEmpty: false } elements } => elements.All(element => element is ISpreadOperation spread && MayBeEmpty(spread.Operand)),
-            IInvocationOperation { Arguments: [{ Value: { } values }] } call when OperationExtensions.Same(call.TargetMethod.ContainingType, types.FilterValues) => MayBeEmpty(values),
+            ICollectionExpressionOperation { Elements: { IsEmpty: false } elements } =>
+                elements.All(element => element is ISpreadOperation spread && MayBeEmpty(spread.Operand)),
+            IInvocationOperation { Arguments: [{ Value: { } values }] } call when OperationExtensions.Same(
+                call.TargetMethod.ContainingType, types.FilterValues) => MayBeEmpty(values),
             _ => MayBeEmpty(value),
         };
         if (mayBeEmpty)
-            context.ReportDiagnostic(Diagnostic.Create(UsageRules.MaybeEmptyClause, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString()));
+            context.ReportDiagnostic(Diagnostic.Create(
+                UsageRules.MaybeEmptyClause, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString()));
     }
 
     // Follows the query to where it drops something, past what keeps the number of items or leaves at least one.
@@ -79,8 +84,10 @@ public sealed class MaybeEmptyClauseAnalyzer() : UsageAnalyzer(UsageRules.MaybeE
         "Where" or "OfType" or "Except" or "ExceptBy" or "Intersect" or "IntersectBy" or "Skip" or "SkipLast" or "SkipWhile" or "TakeWhile";
 
     private static bool KeepsItems(string method) => method is
-        "AsEnumerable" or "AsQueryable" or "Cast" or "Distinct" or "DistinctBy" or "Order" or "OrderBy" or "OrderByDescending" or "OrderDescending"
-        or "Reverse" or "Select" or "ThenBy" or "ThenByDescending" or "ToArray" or "ToArrayAsync" or "ToHashSet" or "ToList" or "ToListAsync";
+        "AsEnumerable" or "AsQueryable" or "Cast" or "Distinct" or "DistinctBy" or "Order" or "OrderBy" or "OrderByDescending"
+            or "OrderDescending"
+        or "Reverse" or "Select" or "ThenBy" or "ThenByDescending" or "ToArray" or "ToArrayAsync" or "ToHashSet" or "ToList"
+        or "ToListAsync";
 
     private static bool IsGuard(IOperation mention) => mention.User() switch
     {
@@ -91,5 +98,6 @@ public sealed class MaybeEmptyClauseAnalyzer() : UsageAnalyzer(UsageRules.MaybeE
         _ => false,
     };
 
-    private static bool IsQuestion(IInvocationOperation call) => call.TargetMethod.Name is "Any" or "Count" or "LongCount" or "TryGetNonEnumeratedCount" or "AnyAsync" or "CountAsync";
+    private static bool IsQuestion(IInvocationOperation call) =>
+        call.TargetMethod.Name is "Any" or "Count" or "LongCount" or "TryGetNonEnumeratedCount" or "AnyAsync" or "CountAsync";
 }

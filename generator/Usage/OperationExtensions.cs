@@ -41,7 +41,9 @@ internal static class OperationExtensions
         foreach (IOperation operation in local.Root().Descendants())
         {
             // Only what stands before: half-written code may declare a local by itself, and following it must end.
-            if (operation is IVariableDeclaratorOperation declarator && Same(declarator.Symbol, local.Local) && declarator.Syntax.Span.End <= local.Syntax.SpanStart)
+            if (operation is IVariableDeclaratorOperation declarator
+                && Same(declarator.Symbol, local.Local)
+                && declarator.Syntax.Span.End <= local.Syntax.SpanStart)
                 value = declarator.GetVariableInitializer()?.Value;
             else if (operation is ILocalReferenceOperation other && Same(other.Local, local.Local) && IsWritten(other))
                 return null;
@@ -82,10 +84,14 @@ internal static class OperationExtensions
 
     /// <summary>The argument for the first parameter of a kind; null when it is left out.</summary>
     public static IOperation? Argument(this IInvocationOperation call, INamedTypeSymbol? type) =>
-        call.Arguments.FirstOrDefault(argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Type.Is(type) == true)?.Value;
+        call.Arguments.FirstOrDefault(
+            argument => argument.ArgumentKind == ArgumentKind.Explicit && argument.Parameter?.Type.Is(type) == true)?.Value;
 
-    /// <summary>Whether a call is made on what an extension method gave: <c>substitute.Received().AddTagsAsync(…)</c> starts nothing.</summary>
-    public static bool IsOnSubstitute(this IInvocationOperation call) => call.Instance?.Unwrapped() is IInvocationOperation { TargetMethod.IsExtensionMethod: true };
+    /// <summary>
+    /// Whether a call is made on what an extension method gave: <c>substitute.Received().AddTagsAsync(…)</c> starts nothing.
+    /// </summary>
+    public static bool IsOnSubstitute(this IInvocationOperation call) =>
+        call.Instance?.Unwrapped() is IInvocationOperation { TargetMethod.IsExtensionMethod: true };
 
     public static bool Same(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one, other);
 

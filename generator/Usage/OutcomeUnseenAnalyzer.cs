@@ -6,7 +6,9 @@ using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Usage;
 
-/// <summary>Reports a wait whose result is dropped. Who looks at the operation otherwise, in the same method, looks at how it ended.</summary>
+/// <summary>
+/// Reports a wait whose result is dropped. Who looks at the operation otherwise, in the same method, looks at how it ended.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OutcomeUnseenAnalyzer() : UsageAnalyzer(UsageRules.OutcomeUnseen)
 {

@@ -15,7 +15,12 @@ public sealed class SkippedConfirmationAnalyzer() : UsageAnalyzer(UsageRules.Des
     private static void Analyze(OperationAnalysisContext context, UsageTypes types)
     {
         ISimpleAssignmentOperation assignment = (ISimpleAssignmentOperation)context.Operation;
-        if (assignment.Target is not IPropertyReferenceOperation { Property: { Name: "SkipConfirmation" } property, Instance.Type: { } actionParams }
+        if (
+            assignment.Target is not IPropertyReferenceOperation
+            {
+                Property: { Name: "SkipConfirmation" } property,
+                Instance.Type: { } actionParams
+            }
             || !OperationExtensions.Same(property.ContainingType, types.ActionParams)
             || assignment.Value.ConstantValue is not { HasValue: true, Value: true })
         {

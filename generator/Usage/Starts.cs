@@ -11,7 +11,8 @@ internal static class Starts
     {
         IConditionalAccessOperation access => Find(access.WhenNotNull, types),
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => Find(configured, types),
-        IInvocationOperation call when call.TargetMethod.ContainingType.Is(types.ActionGroup) && IsHandle(types.ResultOf(call.TargetMethod.ReturnType), types) => call,
+        IInvocationOperation call when call.TargetMethod.ContainingType.Is(types.ActionGroup)
+            && IsHandle(types.ResultOf(call.TargetMethod.ReturnType), types) => call,
         _ => null,
     };
 

@@ -27,11 +27,21 @@ public sealed class TooManyIdsAnalyzer() : UsageAnalyzer(UsageRules.TooManyIds)
     // How many there are at least; 0 where the code does not tell.
     private static long LeastCount(IOperation value, UsageTypes types) => value.Origin() switch
     {
-        ICollectionExpressionOperation list => list.Elements.Sum(element => element is ISpreadOperation spread ? LeastCount(spread.Operand, types) : 1),
+        ICollectionExpressionOperation list =>
+            list.Elements.Sum(element => element is ISpreadOperation spread ? LeastCount(spread.Operand, types) : 1),
         IArrayCreationOperation { DimensionSizes: [{ ConstantValue: { HasValue: true, Value: int size } }] } => size,
-        IInvocationOperation { TargetMethod: { Name: "Range" or "Repeat", ContainingType.Name: "Enumerable" }, Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: int count } }] } => count,
-        IInvocationOperation { TargetMethod.Name: "Select" or "ToArray" or "ToList" or "Cast" or "Order" or "Reverse", Arguments: [{ Value: { } source }, ..] } => LeastCount(source, types),
-        IInvocationOperation { Arguments: [{ Value: { } values }] } call when OperationExtensions.Same(call.TargetMethod.ContainingType, types.FilterValues) => LeastCount(values, types),
+        IInvocationOperation
+        {
+            TargetMethod: { Name: "Range" or "Repeat", ContainingType.Name: "Enumerable" },
+            Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: int count } }]
+        } => count,
+        IInvocationOperation
+        {
+            TargetMethod.Name: "Select" or "ToArray" or "ToList" or "Cast" or "Order" or "Reverse",
+            Arguments: [{ Value: { } source }, ..]
+        } => LeastCount(source, types),
+        IInvocationOperation { Arguments: [{ Value: { } values }] } call when OperationExtensions.Same(
+            call.TargetMethod.ContainingType, types.FilterValues) => LeastCount(values, types),
         _ => 0,
     };
 }

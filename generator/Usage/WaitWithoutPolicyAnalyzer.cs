@@ -37,7 +37,8 @@ public sealed class WaitWithoutPolicyAnalyzer() : UsageAnalyzer(UsageRules.WaitW
         }
 
         // The fix adds the policy there.
-        context.ReportDiagnostic(Diagnostic.Create(UsageRules.WaitWithoutPolicy, wait.Syntax.GetLocation(), [actionParams.Syntax.GetLocation()]));
+        context.ReportDiagnostic(Diagnostic.Create(
+            UsageRules.WaitWithoutPolicy, wait.Syntax.GetLocation(), [actionParams.Syntax.GetLocation()]));
     }
 
     // A selection by ids never acts on more records than ids.
@@ -45,7 +46,8 @@ public sealed class WaitWithoutPolicyAnalyzer() : UsageAnalyzer(UsageRules.WaitW
         && clauses.TryGetValue("Id", out IOperation? ids)
         && ids.Origin() switch
         {
-            ICollectionExpressionOperation list => list.Elements.Length <= SmallSet && !list.Elements.Any(element => element is ISpreadOperation),
+            ICollectionExpressionOperation list =>
+                list.Elements.Length <= SmallSet && !list.Elements.Any(element => element is ISpreadOperation),
             IArrayCreationOperation { DimensionSizes: [{ ConstantValue: { HasValue: true, Value: int size } }] } => size <= SmallSet,
             { Type.SpecialType: SpecialType.System_Int64 or SpecialType.System_Int32 } => true,
             _ => false,
@@ -64,7 +66,9 @@ public sealed class WaitWithoutPolicyAnalyzer() : UsageAnalyzer(UsageRules.WaitW
     {
         for (IOperation inner = wait; inner.Parent is { } outer; inner = outer)
         {
-            if (outer is ITryOperation attempt && attempt.Body == inner && attempt.Catches.Any(handler => types.ConfirmationRequired.Is(handler.ExceptionType as INamedTypeSymbol)))
+            if (outer is ITryOperation attempt
+                && attempt.Body == inner
+                && attempt.Catches.Any(handler => types.ConfirmationRequired.Is(handler.ExceptionType as INamedTypeSymbol)))
                 return true;
         }
 

@@ -126,7 +126,8 @@ public class DescriptionProblemTests
     {
         MemoryFile file = new("openapi.yml", Small);
 
-        Assert.Throws<OperationCanceledException>(() => DescriptionDocument.Of(Sources(file.GetText(TestContext.Current.CancellationToken)), new CancellationToken(canceled: true)));
+        Assert.Throws<OperationCanceledException>(() => DescriptionDocument.Of(
+            Sources(file.GetText(TestContext.Current.CancellationToken)), new CancellationToken(canceled: true)));
     }
 
     private static Diagnostic OnlyProblem(GeneratorRun run)
@@ -140,7 +141,8 @@ public class DescriptionProblemTests
         {
             Assert.Equal(DiagnosticIds.NothingGenerated, problems[1].Id);
             Assert.Equal(problems[0].Location.GetLineSpan(), problems[1].Location.GetLineSpan());
-            Assert.Contains($"because of {problems[0].Id} here: {problems[0].GetMessage()}", problems[1].GetMessage(), StringComparison.Ordinal);
+            Assert.Contains(
+                $"because of {problems[0].Id} here: {problems[0].GetMessage()}", problems[1].GetMessage(), StringComparison.Ordinal);
             return problems[0];
         }
 

@@ -13,7 +13,10 @@ public partial class DocumentationTests
         "README.md",
         "emulator/README.md",
         "runtime/package/README.md",
-        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md").Select(file => $"docs/{Path.GetFileName(file)}").Where(page => page != PageOfAnotherPackage).Order(StringComparer.Ordinal),
+        .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")
+            .Select(file => $"docs/{Path.GetFileName(file)}")
+            .Where(page => page != PageOfAnotherPackage)
+            .Order(StringComparer.Ordinal),
     ];
 
     private static string Root => Path.Combine(Repository.TestFolder(), "../..");
@@ -22,7 +25,11 @@ public partial class DocumentationTests
     [MemberData(nameof(Pages))]
     public async Task A_page_compiles_without_a_warning_or_a_hint(string page)
     {
-        string[] problems = [.. await DocumentedCode.BuildAsync(await File.ReadAllTextAsync(Path.Combine(Root, page), TestContext.Current.CancellationToken))];
+        string[] problems =
+        [
+            .. await DocumentedCode.BuildAsync(
+                await File.ReadAllTextAsync(Path.Combine(Root, page), TestContext.Current.CancellationToken)),
+        ];
         Assert.True(problems.Length == 0, string.Join('\n', problems));
     }
 
@@ -40,7 +47,8 @@ public partial class DocumentationTests
 
     [Fact]
     public async Task A_page_that_shows_a_mistake_is_found() => Assert.Contains(
-        await DocumentedCode.BuildAsync("```csharp\nusing Acme.Sales;\n\nAccountFilter nothing = new() { Id = [] };\nConsole.WriteLine(nothing);\n```\n"),
+        await DocumentedCode.BuildAsync(
+            "```csharp\nusing Acme.Sales;\n\nAccountFilter nothing = new() { Id = [] };\nConsole.WriteLine(nothing);\n```\n"),
         problem => problem.Contains("error OB301: 'Id' is assigned an empty list", StringComparison.Ordinal));
 
     private static Task<IEnumerable<string>> BuildAsync(IEnumerable<string> lines) => DocumentedCode.BuildAsync(

@@ -9,8 +9,13 @@ public partial class ExampleTests
     [Fact]
     public async Task Each_action_has_an_example_that_compiles()
     {
-        GeneratorRun run = GeneratorRun.Of([new("openapi.yml", Repository.PackagedDescription), MemoryFile.PackedOverlay(Repository.PackagedOverlay)]);
-        string[] examples = [.. run.Files.Values.SelectMany(file => Example().Matches(file)).Select(match => WebUtility.HtmlDecode(match.Groups[1].Value.Replace("    /// ", "    ", StringComparison.Ordinal)))];
+        GeneratorRun run = GeneratorRun.Of(
+            [new("openapi.yml", Repository.PackagedDescription), MemoryFile.PackedOverlay(Repository.PackagedOverlay)]);
+        string[] examples =
+        [
+            .. run.Files.Values.SelectMany(file => Example().Matches(file))
+                .Select(match => WebUtility.HtmlDecode(match.Groups[1].Value.Replace("    /// ", "    ", StringComparison.Ordinal))),
+        ];
 
         Assert.Equal(run.Files.Values.Sum(file => Action().Count(file)), examples.Length);
         Assert.Empty(await DocumentedCode.BuildAsync(

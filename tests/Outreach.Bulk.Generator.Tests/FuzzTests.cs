@@ -52,7 +52,8 @@ public class FuzzTests(ITestOutputHelper output)
             compiled += wasCompiled ? 1 : 0;
         }
 
-        output.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{rounds} rounds, {emitted} emitted code, {compiled} of it compiled"));
+        output.WriteLine(string.Create(
+            CultureInfo.InvariantCulture, $"{rounds} rounds, {emitted} emitted code, {compiled} of it compiled"));
         Assert.InRange(emitted, 1, rounds);
     }
 
@@ -78,7 +79,8 @@ public class FuzzTests(ITestOutputHelper output)
         try
         {
             Assert.Null(run.Result.Exception);
-            Assert.True(run.Files.Count > 0 || run.Problems.Any(problem => problem.Id == DiagnosticIds.NothingGenerated), "no code and no reason");
+            Assert.True(
+                run.Files.Count > 0 || run.Problems.Any(problem => problem.Id == DiagnosticIds.NothingGenerated), "no code and no reason");
             Assert.True(Stopwatch.GetElapsedTime(start) < s_longest, "took too long");
             if (run.Files.Count > 0 && compile)
                 Checks.CompilesWithoutWarning(run.Output);
@@ -97,15 +99,20 @@ public class FuzzTests(ITestOutputHelper output)
     {
         private static readonly string[] s_pieces =
         [
-            "\"", "'", "\\", "\n", "\r\n", "\t", "  ", "{", "}", "[", "]", ":", ": ", "- ", "? ", "&a ", "*a", "!t ", "|\n", ">\n", "#", "%", "@", "`",
-            "\u0000", "\u2028", "\ud83d", "\ude00", "\ufeff", "$ref", "\"$ref\": \"#/components/schemas/account\"", "allOf", "null", "true", "-1", "1e400",
-            "*/", "</summary>", "]]>", "{0}", "\\u0022", "x-outreach-fields-of", "x-outreach-filterable-by", "x-outreach-known-values", "properties",
+            "\"", "'", "\\", "\n", "\r\n", "\t", "  ", "{", "}", "[", "]", ":", ": ", "- ", "? ", "&a ", "*a", "!t ", "|\n", ">\n", "#",
+            "%", "@", "`",
+            "\u0000", "\u2028", "\ud83d", "\ude00", "\ufeff", "$ref", "\"$ref\": "
+                + "\"#/components/schemas/account\"", "allOf", "null", "true", "-1", "1e400",
+            "*/", "</summary>", "]]>", "{0}", "\\u0022", "x-outreach-fields-of", "x-outreach-filterable-by", "x-outreach-known-values",
+            "properties",
         ];
 
         private static readonly string[] s_names =
         [
-            "class", "Account", "AccountFilter", "Everything", "Equals", "ToString", "id", "ids", "filter", "objectName", "a\"b", "a\nb", "*/", "</summary>",
-            "größe", "_", "1", "", " ", "__arglist", "@event", "a.b", "a-b", "A", "\u200b", "\ud800", "$ref", "properties", "Accounts", "outreachClient", "record",
+            "class", "Account", "AccountFilter", "Everything", "Equals", "ToString", "id", "ids", "filter", "objectName", "a\"b", "a\nb",
+            "*/", "</summary>",
+            "größe", "_", "1", "", " ", "__arglist", "@event", "a.b", "a-b", "A", "\u200b", "\ud800", "$ref", "properties", "Accounts",
+            "outreachClient", "record",
         ];
 
         public static string Text(string text, Random random)
@@ -150,9 +157,16 @@ public class FuzzTests(ITestOutputHelper output)
                 0 => nodes[random.Next(nodes.Length)].DeepClone(),
                 1 => JsonValue.Create(Any(s_pieces, random)),
                 2 => JsonValue.Create(random.Next(-5, 5)),
-                3 => new JsonObject { ["$ref"] = Any(["#/components/schemas/account", "#/paths", "other.yml", "#", "#/components/schemas/nothing"], random) },
+                3 =>
+                    new JsonObject { ["$ref"] = Any(
+                        ["#/components/schemas/account", "#/paths", "other.yml", "#", "#/components/schemas/nothing"], random) },
                 4 => null,
-                5 => new JsonObject { ["type"] = Any(["string", "integer", "array", "object", "number", "date"], random), ["description"] = Any(s_pieces, random) },
+                5 =>
+                    new JsonObject
+                    {
+                        ["type"] = Any(["string", "integer", "array", "object", "number", "date"], random),
+                        ["description"] = Any(s_pieces, random)
+                    },
                 _ => new JsonArray(Any(s_names, random), random.Next(9)),
             };
             if (value?.ToJsonString().Length > 200_000)

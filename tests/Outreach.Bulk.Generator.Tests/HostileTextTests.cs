@@ -39,7 +39,12 @@ public class HostileTextTests
             .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
             .Select(type => type.Identifier.Text);
         Assert.DoesNotContain("Injected", types);
-        Assert.DoesNotContain(run.Driver.GetRunResult().GeneratedTrees, tree => tree.GetRoot().DescendantTrivia().Any(trivia => trivia.IsDirective && !trivia.ToString().StartsWith("#nullable", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            run.Driver.GetRunResult().GeneratedTrees,
+            tree =>
+                tree.GetRoot()
+                    .DescendantTrivia()
+                    .Any(trivia => trivia.IsDirective && !trivia.ToString().StartsWith("#nullable", StringComparison.Ordinal)));
     }
 
     [Fact]

@@ -7,7 +7,9 @@ namespace Outreach.Bulk.Generator.Tests;
 /// <summary>Imports of files: a method of the model's group, and a mapping whose right-hand side is the model's fields.</summary>
 public class ImportTests
 {
-    private const string FileBody = "{ properties: { storageKey: { type: string }, mappings: { type: object }, recordCount: { type: integer }, dupeMethod: { type: string } } }";
+    private const string FileBody =
+        "{ properties: { storageKey: { type: string }, mappings: { type: object }, recordCount: { type: integer }, dupeMethod: { type: "
+            + "string } } }";
 
     [Fact]
     public Task An_import_of_a_file() => Snapshot.Of(
@@ -44,7 +46,10 @@ public class ImportTests
         Assert.Empty(run.Problems);
         Assert.Contains("Acme.Sales/Prospects.Import.g.cs", run.Files.Keys);
         Assert.Contains("Acme.Sales/ProspectField.g.cs", run.Files.Keys);
-        Assert.Contains("public global::Acme.Sales.ProspectsActions Prospects { get; }", run.Files["Acme.Sales/OutreachClient.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(
+            "public global::Acme.Sales.ProspectsActions Prospects { get; }",
+            run.Files["Acme.Sales/OutreachClient.g.cs"],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -54,7 +59,8 @@ public class ImportTests
         GeneratorRun run = GeneratorRun.Of(before);
         GeneratorRun after = run.WithDescription(before.Replace("Starts an import", "Begins an import", StringComparison.Ordinal));
 
-        Assert.Equal(["Acme.Sales/Accounts.Import.g.cs"], after.Files.Where(file => run.Files[file.Key] != file.Value).Select(file => file.Key));
+        Assert.Equal(
+            ["Acme.Sales/Accounts.Import.g.cs"], after.Files.Where(file => run.Files[file.Key] != file.Value).Select(file => file.Key));
         Assert.Single(Checks.OutputReasons(after.Result), reason => reason != Microsoft.CodeAnalysis.IncrementalStepRunReason.Cached);
     }
 

@@ -15,7 +15,8 @@ public class IncrementalTests
     public void Second_run_is_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_packaged).Again().Result);
 
     [Fact]
-    public void Edit_of_unrelated_code_leaves_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_packaged).AfterUnrelatedEdit().Result);
+    public void Edit_of_unrelated_code_leaves_all_cached() =>
+        Checks.NothingWasDoneAgain(GeneratorRun.Of(s_packaged).AfterUnrelatedEdit().Result);
 
     [Fact]
     public void Cloned_compilation_leaves_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of(s_packaged).AfterClone().Result);
@@ -33,7 +34,8 @@ public class IncrementalTests
     {
         MemoryFile file = new("openapi.yml", s_packaged);
         Microsoft.CodeAnalysis.Text.SourceText text = file.GetText(TestContext.Current.CancellationToken);
-        ApiDescription expected = DescriptionDocument.Of(Sources(file.GetText(TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken).Description!;
+        ApiDescription expected = DescriptionDocument.Of(
+            Sources(file.GetText(TestContext.Current.CancellationToken)), TestContext.Current.CancellationToken).Description!;
 
         DescriptionDocument[] readings = new DescriptionDocument[16];
         Parallel.For(0, readings.Length, i => readings[i] = DescriptionDocument.Of(Sources(text), TestContext.Current.CancellationToken));
@@ -45,14 +47,16 @@ public class IncrementalTests
     [Fact]
     public void Cancelled_reading_is_not_remembered()
     {
-        Microsoft.CodeAnalysis.Text.SourceText text = new MemoryFile("openapi.yml", s_packaged).GetText(TestContext.Current.CancellationToken);
+        Microsoft.CodeAnalysis.Text.SourceText text = new MemoryFile("openapi.yml", s_packaged)
+            .GetText(TestContext.Current.CancellationToken);
 
         Assert.Throws<OperationCanceledException>(() => DescriptionDocument.Of(Sources(text), new CancellationToken(canceled: true)));
         Assert.NotNull(DescriptionDocument.Of(Sources(text), TestContext.Current.CancellationToken).Description);
     }
 
     [Fact]
-    public void Second_run_after_a_failure_is_all_cached() => Checks.NothingWasDoneAgain(GeneratorRun.Of("not a description").Again().Result);
+    public void Second_run_after_a_failure_is_all_cached() =>
+        Checks.NothingWasDoneAgain(GeneratorRun.Of("not a description").Again().Result);
 
     [Theory]
     [InlineData("\n", "\n\n# A remark.\n\n")]
@@ -69,7 +73,8 @@ public class IncrementalTests
     [Fact]
     public void Changed_text_of_one_action_rewrites_that_action_s_file_alone()
     {
-        string edited = s_packaged.Replace("summary: Add tags to the selected prospects.", "summary: Puts tags on prospects.", StringComparison.Ordinal);
+        string edited = s_packaged.Replace(
+            "summary: Add tags to the selected prospects.", "summary: Puts tags on prospects.", StringComparison.Ordinal);
         Assert.NotEqual(s_packaged, edited);
 
         Assert.Equal(["Acme.Sales/Prospects.Actions.Edit.g.cs"], Rewritten(GeneratorRun.Of(s_packaged), edited));
@@ -81,7 +86,8 @@ public class IncrementalTests
         string edited = s_packaged.Replace("Kind of company, such as a public company.", "Kind of company.", StringComparison.Ordinal);
         Assert.NotEqual(s_packaged, edited);
 
-        Assert.Equal(["Acme.Sales/AccountField.g.cs", "Acme.Sales/Accounts.BulkModify.g.cs"], Rewritten(GeneratorRun.Of(s_packaged), edited));
+        Assert.Equal(
+            ["Acme.Sales/AccountField.g.cs", "Acme.Sales/Accounts.BulkModify.g.cs"], Rewritten(GeneratorRun.Of(s_packaged), edited));
     }
 
     [Fact]
@@ -108,7 +114,11 @@ public class IncrementalTests
     {
         string edited = Of(Action("accountsRemoveTags", "{ properties: { tags: { type: array, items: { type: string } } } }"));
         string before = Of(Action("accountAddTags", null));
-        string after = before.Replace("components:", edited[edited.IndexOf("  /batches", StringComparison.Ordinal)..edited.IndexOf("components:", StringComparison.Ordinal)] + "components:", StringComparison.Ordinal);
+        string after = before.Replace(
+            "components:",
+            edited[edited.IndexOf("  /batches", StringComparison.Ordinal)..edited.IndexOf("components:", StringComparison.Ordinal)]
+                + "components:",
+            StringComparison.Ordinal);
 
         Assert.Equal(["Acme.Sales/Accounts.Actions.Edit.g.cs"], Rewritten(GeneratorRun.Of(before), after));
     }
@@ -135,7 +145,8 @@ public class IncrementalTests
     public void Second_client_in_the_namespace_adds_its_own_file_alone()
     {
         GeneratorRun before = GeneratorRun.Of(Small);
-        GeneratorRun after = before.WithSources(TestCompilation.Client, "namespace Acme.Sales; [Outreach.Bulk.OutreachBulkClient] public partial class SecondClient;");
+        GeneratorRun after = before.WithSources(
+            TestCompilation.Client, "namespace Acme.Sales; [Outreach.Bulk.OutreachBulkClient] public partial class SecondClient;");
 
         Assert.Equal(["Acme.Sales/SecondClient.g.cs"], after.Files.Keys.Except(before.Files.Keys));
         Assert.Equal(before.Files, after.Files.Where(file => before.Files.ContainsKey(file.Key)));
@@ -153,7 +164,8 @@ public class IncrementalTests
     [Fact]
     public void File_that_is_not_marked_is_not_read()
     {
-        GeneratorRun run = GeneratorRun.Of([new("openapi.yml", Small), new("other.yml", "not a description", mark: null), new("off.yml", "neither", mark: "false")]);
+        GeneratorRun run = GeneratorRun.Of(
+            [new("openapi.yml", Small), new("other.yml", "not a description", mark: null), new("off.yml", "neither", mark: "false")]);
 
         Assert.Empty(run.Result.Diagnostics);
         Assert.NotEmpty(run.Files);
@@ -166,7 +178,12 @@ public class IncrementalTests
     private static string[] Rewritten(GeneratorRun before, string description)
     {
         GeneratorRun after = before.WithDescription(description);
-        string[] changed = [.. after.Files.Where(file => !before.Files.TryGetValue(file.Key, out string? text) || text != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal)];
+        string[] changed =
+        [
+            .. after.Files.Where(file => !before.Files.TryGetValue(file.Key, out string? text) || text != file.Value)
+                .Select(file => file.Key)
+                .Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(changed.Length, Checks.OutputReasons(after.Result).Count(reason => reason != IncrementalStepRunReason.Cached));
         return changed;
     }

@@ -12,7 +12,8 @@ public partial class NamedTestTests
     [InlineData("docs/faults.md")]
     public async Task Each_test_that_a_page_names_is_there(string page)
     {
-        string[] named = [.. NamedTest().Matches(await File.ReadAllTextAsync(Path.Combine(Root, page), TestContext.Current.CancellationToken))
+        string[] named =
+            [.. NamedTest().Matches(await File.ReadAllTextAsync(Path.Combine(Root, page), TestContext.Current.CancellationToken))
             .Select(match => match.Groups[1].Value).Distinct()];
         HashSet<string> there = [.. Directory.EnumerateFiles(Path.Combine(Root, "tests"), "*.cs", SearchOption.AllDirectories)
             .SelectMany(file => Test().Matches(File.ReadAllText(file))).Select(match => match.Groups[1].Value)];

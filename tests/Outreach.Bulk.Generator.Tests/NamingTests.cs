@@ -48,7 +48,8 @@ public class NamingTests
                   properties:
                     amount: { type: number, x-outreach-filterable: true }
             """, Action("opportunitiesBulkModify", "x-outreach-fields-of: opportunities")),
-        problem: "openapi.yml(4,3): info OB106: The action 'opportunitiesBulkModify' begins with no known model; its first word was taken for one, so it is 'Opportunities.BulkModify'. There is nothing to do if that is right.");
+        problem: "openapi.yml(4,3): info OB106: The action 'opportunitiesBulkModify' begins with no known model; its first word was taken "
+            + "for one, so it is 'Opportunities.BulkModify'. There is nothing to do if that is right.");
 
     [Fact]
     public Task Reserved_names_get_another_ending() => Snapshot.Of(With(
@@ -74,26 +75,34 @@ public class NamingTests
                 renewalDate: { type: string, x-outreach-filterable: true }
                 region: { type: string }
         """, Action("accountsBulkModify", "x-outreach-fields-of: account")),
-        problem: "openapi.yml(16,9): warning OB107: 'account.renewal-date', 'account.renewalDate' would all be called 'RenewalDate' in C#. None of them was generated, so that the name cannot come to mean another. Rename all but one in the description.",
+        problem: "openapi.yml(16,9): warning OB107: 'account.renewal-date', 'account.renewalDate' would all be called 'RenewalDate' in "
+            + "C#. None of them was generated, so that the name cannot come to mean another. Rename all but one in the description.",
         about: ["AccountField", "AccountFilter", "Accounts.BulkModify"]);
 
     [Fact]
     public void Colliding_actions_are_left_out_and_reported()
     {
-        GeneratorRun run = Snapshot.Checked(Of(Action("accountAddTags", null), Action("accountsAddTags", null), Action("accountsPause", null)));
+        GeneratorRun run = Snapshot.Checked(Of(
+            Action("accountAddTags", null), Action("accountsAddTags", null), Action("accountsPause", null)));
 
         Diagnostic collision = Assert.Single(run.Problems);
         Assert.Equal(DiagnosticIds.NameCollision, collision.Id);
         Assert.Contains("'accountAddTags', 'accountsAddTags'", collision.GetMessage(), StringComparison.Ordinal);
-        Assert.Equal(["Acme.Sales/Accounts.Actions.Outbound.g.cs"], run.Files.Keys.Where(file => file.Contains("Accounts.", StringComparison.Ordinal) && !file.EndsWith("/Accounts.g.cs", StringComparison.Ordinal)));
+        Assert.Equal(
+            ["Acme.Sales/Accounts.Actions.Outbound.g.cs"],
+            run.Files.Keys.Where(
+                file =>
+                    file.Contains("Accounts.", StringComparison.Ordinal) && !file.EndsWith("/Accounts.g.cs", StringComparison.Ordinal)));
     }
 
     [Fact]
     public void Groups_that_differ_by_case_alone_are_left_out_and_reported()
     {
-        GeneratorRun run = Snapshot.Checked(Of(Action("dealClose", null), Action("dEalClose", null), Action("DEALClose", null), Action("accountsPause", null)));
+        GeneratorRun run = Snapshot.Checked(Of(
+            Action("dealClose", null), Action("dEalClose", null), Action("DEALClose", null), Action("accountsPause", null)));
 
-        Assert.Contains(run.Problems, diagnostic => diagnostic.Id == DiagnosticIds.NameCollision || diagnostic.Id == DiagnosticIds.UnknownPrefix);
+        Assert.Contains(
+            run.Problems, diagnostic => diagnostic.Id == DiagnosticIds.NameCollision || diagnostic.Id == DiagnosticIds.UnknownPrefix);
         Assert.Contains("Acme.Sales/Accounts.Actions.Outbound.g.cs", run.Files.Keys);
     }
 
@@ -143,11 +152,16 @@ public class NamingTests
         Type[] bases = [typeof(OpenRecordFilter), typeof(DestroyingActionParams), typeof(OpenModifyAttributes)];
 
         IEnumerable<string> inherited = bases
-            .SelectMany(type => type.GetMembers(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy))
+            .SelectMany(type => type.GetMembers(
+                BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.FlattenHierarchy))
             .Where(member => member switch
             {
-                MethodBase method => !method.IsSpecialName && !method.Name.Contains('<', StringComparison.Ordinal) && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly),
-                PropertyInfo property => property.GetMethod is { } getter && (getter.IsPublic || getter.IsFamily || getter.IsFamilyOrAssembly),
+                MethodBase method =>
+                    !method.IsSpecialName
+                        && !method.Name.Contains('<', StringComparison.Ordinal)
+                        && (method.IsPublic || method.IsFamily || method.IsFamilyOrAssembly),
+                PropertyInfo property =>
+                    property.GetMethod is { } getter && (getter.IsPublic || getter.IsFamily || getter.IsFamilyOrAssembly),
                 _ => false,
             })
             .Select(member => member.Name)

@@ -47,7 +47,8 @@ public class PreviewTests
     [Fact]
     public void Actions_called_as_a_preview_get_another_ending()
     {
-        GeneratorRun run = Snapshot.Checked(Of(Action("accountsCount", null), Action("accountsSample", null), Action("accountsCountRecords", null)));
+        GeneratorRun run = Snapshot.Checked(Of(
+            Action("accountsCount", null), Action("accountsSample", null), Action("accountsCountRecords", null)));
 
         Assert.Empty(run.Problems);
         Assert.Contains("CountActionAsync(", run.Files["Acme.Sales/Accounts.Actions.Edit.g.cs"], StringComparison.Ordinal);
@@ -58,7 +59,10 @@ public class PreviewTests
     public void Changed_collection_rewrites_the_group_s_file_alone()
     {
         GeneratorRun before = GeneratorRun.Of(Small);
-        GeneratorRun after = before.WithDescription(Small.Replace("    account:\n      type: object\n", "    account:\n      type: object\n      x-outreach-collection: companies\n", StringComparison.Ordinal));
+        GeneratorRun after = before.WithDescription(Small.Replace(
+            "    account:\n      type: object\n",
+            "    account:\n      type: object\n      x-outreach-collection: companies\n",
+            StringComparison.Ordinal));
 
         Assert.Equal(["Acme.Sales/Accounts.g.cs"], after.Files.Keys.Where(file => after.Files[file] != before.Files[file]));
     }

@@ -15,7 +15,9 @@ public class PropertyTests
     private static readonly Gen<string> s_text = Gen.OneOf(
         Gen.String,
         Gen.Char.Array[0, 20].Select(letters => new string(letters)),
-        Gen.Const(new[] { '"', '\\', '\n', '\r', '\u2028', '\u0085', '<', '>', '&', '/', '*', '{', 'u', '0', ' ', '\ud800', '\u202e' }).SelectMany(letters => Gen.Int[0, letters.Length - 1].Select(i => letters[i])).Array[0, 20].Select(letters => new string(letters)));
+        Gen.Const(new[] { '"', '\\', '\n', '\r', '\u2028', '\u0085', '<', '>', '&', '/', '*', '{', 'u', '0', ' ', '\ud800', '\u202e' })
+            .SelectMany(
+                letters => Gen.Int[0, letters.Length - 1].Select(i => letters[i])).Array[0, 20].Select(letters => new string(letters)));
 
     [Fact]
     public void Literal_means_the_text_it_was_made_of() => s_text.Sample(text =>
@@ -40,7 +42,8 @@ public class PropertyTests
     {
         SourceText line = SourceText.From($"// {Escape.ForComment(text)}");
         Assert.Single(line.Lines);
-        Assert.DoesNotContain(CSharpSyntaxTree.ParseText(line).GetRoot().DescendantTokens(), token => !token.IsKind(SyntaxKind.EndOfFileToken));
+        Assert.DoesNotContain(
+            CSharpSyntaxTree.ParseText(line).GetRoot().DescendantTokens(), token => !token.IsKind(SyntaxKind.EndOfFileToken));
     });
 
     [Fact]

@@ -12,7 +12,10 @@ public class PublicNamesTests
     public async Task Generated_names_are_those_that_are_listed()
     {
         GeneratorRun run = GeneratorRun.OfPackaged();
-        INamespaceSymbol generated = run.Output.GlobalNamespace.GetNamespaceMembers().Single(each => each.Name == "Acme").GetNamespaceMembers().Single();
+        INamespaceSymbol generated = run.Output.GlobalNamespace.GetNamespaceMembers()
+            .Single(each => each.Name == "Acme")
+            .GetNamespaceMembers()
+            .Single();
         string names = string.Join('\n', generated.GetTypeMembers().SelectMany(Names).Order(StringComparer.Ordinal)) + "\n";
 
         string file = Path.Combine(Repository.TestFolder(), "GeneratedNames.txt");
@@ -35,12 +38,17 @@ public class PublicNamesTests
     {
         SymbolDisplayFormat format = SymbolDisplayFormat.CSharpErrorMessageFormat;
         yield return type.ToDisplayString(format);
-        foreach (ISymbol member in type.GetMembers().Where(member => member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected && !member.IsImplicitlyDeclared))
+        foreach (
+            ISymbol member in type.GetMembers()
+                .Where(
+                    member =>
+                        member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected && !member.IsImplicitlyDeclared))
         {
             if (member is IFieldSymbol { HasConstantValue: true } field)
                 yield return FormattableString.Invariant($"{field.ToDisplayString(format)} = {field.ConstantValue}");
             else if (member is IPropertySymbol property)
-                yield return $"{property.ToDisplayString(format)} : {property.Type.ToDisplayString(format)}{(property.IsRequired ? " required" : "")}";
+                yield return $"{property.ToDisplayString(format)} : "
+                    + $"{property.Type.ToDisplayString(format)}{(property.IsRequired ? " required" : "")}";
             else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor } method)
                 yield return method.ToDisplayString(format);
         }

@@ -46,7 +46,8 @@ public class ReferenceTests
         string description = WithReference("#/components/schemas/nothing");
         Microsoft.CodeAnalysis.Diagnostic problem = Assert.Single(GeneratorRun.Of(description).Problems);
 
-        Assert.Equal("'#/components/schemas/nothing'", description.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
+        Assert.Equal(
+            "'#/components/schemas/nothing'", description.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
     }
 
     [Fact]
@@ -56,7 +57,8 @@ public class ReferenceTests
 
     [Fact]
     public void Broken_reference_outside_of_what_is_read_is_none_of_ours() =>
-        Assert.Empty(GeneratorRun.Of(Small.Replace("schemas:", "schemas:\n    unused: { $ref: nowhere.yml }", StringComparison.Ordinal)).Problems);
+        Assert.Empty(
+            GeneratorRun.Of(Small.Replace("schemas:", "schemas:\n    unused: { $ref: nowhere.yml }", StringComparison.Ordinal)).Problems);
 
     [Fact]
     public void Whole_actions_bodies_and_parameters_may_be_references()

@@ -8,16 +8,36 @@ namespace Outreach.Bulk.Generator.Tests;
 public class RowRuleTests
 {
     [Theory]
-    [InlineData(DiagnosticIds.RowNotPartial, "[OutreachCsvRow(Model = \"Account\")] public sealed record Row { public string? Name { get; set; } }")]
-    [InlineData(DiagnosticIds.RowNotPartial, "public class Outer { [OutreachCsvRow(Model = \"Account\")] public partial record Row { public string? Name { get; set; } } }")]
-    [InlineData(DiagnosticIds.RowNotOrdinary, "[OutreachCsvRow(Model = \"Account\")] public partial record Row<T> { public string? Name { get; set; } }")]
-    [InlineData(DiagnosticIds.RowNotOrdinary, "public partial class Outer<T> { [OutreachCsvRow(Model = \"Account\")] public partial record Row { public string? Name { get; set; } } }")]
+    [InlineData(
+        DiagnosticIds.RowNotPartial,
+        "[OutreachCsvRow(Model = \"Account\")] public sealed record Row { public string? Name { get; set; } }")]
+    [InlineData(
+        DiagnosticIds.RowNotPartial,
+        "public class Outer { [OutreachCsvRow(Model = \"Account\")] public partial record Row { public string? Name { get; set; } } }")]
+    [InlineData(
+        DiagnosticIds.RowNotOrdinary,
+        "[OutreachCsvRow(Model = \"Account\")] public partial record Row<T> { public string? Name { get; set; } }")]
+    [InlineData(
+        DiagnosticIds.RowNotOrdinary,
+        "public partial class Outer<T> { [OutreachCsvRow(Model = \"Account\")] public partial record Row { public string? Name { get; "
+            + "set; } } }")]
     [InlineData(DiagnosticIds.RowNotOrdinary, "[OutreachCsvRow(Model = \"Account\")] public static partial class Row { }")]
-    [InlineData(DiagnosticIds.RowNotOrdinary, "[OutreachCsvRow(Model = \"Account\")] public abstract partial record Row { public string? Name { get; set; } }")]
-    [InlineData(DiagnosticIds.RowNotOrdinary, "[OutreachCsvRow(Model = \"Account\")] public ref partial struct Row { public string? Name { get; set; } }")]
-    [InlineData(DiagnosticIds.RowNotOrdinary, "[OutreachCsvRow(Model = \"Account\")] file partial record Row { public string? Name { get; set; } }")]
-    [InlineData(DiagnosticIds.RowNotOrdinary, "[OutreachCsvRow(Model = \"Account\")] public partial record Row { public static Row Empty { get; } = new(); public int this[int i] => i; private string? Name { get; set; } }")]
-    [InlineData(DiagnosticIds.RowWithoutImport, "[OutreachCsvRow(Model = \"account\")] public partial record Row { public string? Name { get; set; } }")]
+    [InlineData(
+        DiagnosticIds.RowNotOrdinary,
+        "[OutreachCsvRow(Model = \"Account\")] public abstract partial record Row { public string? Name { get; set; } }")]
+    [InlineData(
+        DiagnosticIds.RowNotOrdinary,
+        "[OutreachCsvRow(Model = \"Account\")] public ref partial struct Row { public string? Name { get; set; } }")]
+    [InlineData(
+        DiagnosticIds.RowNotOrdinary,
+        "[OutreachCsvRow(Model = \"Account\")] file partial record Row { public string? Name { get; set; } }")]
+    [InlineData(
+        DiagnosticIds.RowNotOrdinary,
+        "[OutreachCsvRow(Model = \"Account\")] public partial record Row { public static Row Empty { get; } = new(); public int this[int "
+            + "i] => i; private string? Name { get; set; } }")]
+    [InlineData(
+        DiagnosticIds.RowWithoutImport,
+        "[OutreachCsvRow(Model = \"account\")] public partial record Row { public string? Name { get; set; } }")]
     public async Task Type_that_cannot_be_a_row_is_reported(string id, string declaration)
     {
         GeneratorRun run = Run($"using Outreach.Bulk;\nnamespace Acme;\n{declaration}\n");
@@ -30,17 +50,27 @@ public class RowRuleTests
     }
 
     [Theory]
-    [InlineData("public string? CompanyName { get; init; }", "'CompanyName' is called as no field of 'Account'. Mark it [OutreachField(AccountField.…)] with the field it fills, or [OutreachIgnore].")]
-    [InlineData("public string? name { get; init; }", "'name' is called as no field of 'Account' ('Name' is one). Mark it [OutreachField(AccountField.…)] with the field it fills, or [OutreachIgnore].")]
+    [InlineData(
+        "public string? CompanyName { get; init; }",
+        "'CompanyName' is called as no field of 'Account'. Mark it [OutreachField(AccountField.…)] with the field it fills, or "
+            + "[OutreachIgnore].")]
+    [InlineData(
+        "public string? name { get; init; }",
+        "'name' is called as no field of 'Account' ('Name' is one). Mark it [OutreachField(AccountField.…)] with the field it fills, or "
+            + "[OutreachIgnore].")]
     public async Task Property_called_as_no_field_is_reported(string property, string message) =>
         Assert.Equal(message, (await OnlyAsync(DiagnosticIds.RowPropertyWithoutField, property)).GetMessage());
 
     [Theory]
     [InlineData("const AccountField Key = AccountField.Name; [OutreachField(Key)] public string? A { get; init; }", "Key")]
-    [InlineData("const AccountField Industry = AccountField.Name; [OutreachField(AccountRow.Industry)] public string? A { get; init; }", "AccountRow.Industry")]
+    [InlineData(
+        "const AccountField Industry = AccountField.Name; [OutreachField(AccountRow.Industry)] public string? A { get; init; }",
+        "AccountRow.Industry")]
     [InlineData("[OutreachField((AccountField)12)] public string? A { get; init; }", "(AccountField)12")]
     [InlineData("[OutreachField((object)AccountField.Name)] public string? A { get; init; }", "(object)AccountField.Name")]
-    [InlineData("[OutreachField(AccountField.Name | AccountField.Industry)] public string? A { get; init; }", "AccountField.Name | AccountField.Industry")]
+    [InlineData(
+        "[OutreachField(AccountField.Name | AccountField.Industry)] public string? A { get; init; }",
+        "AccountField.Name | AccountField.Industry")]
     [InlineData("[OutreachField(ProspectField.Name)] public string? A { get; init; }", "ProspectField.Name")]
     [InlineData("[OutreachField(DayOfWeek.Monday)] public string? A { get; init; }", "DayOfWeek.Monday")]
     [InlineData("[OutreachField(nameof(AccountField.Name))] public string? A { get; init; }", "nameof(AccountField.Name)")]
@@ -52,7 +82,11 @@ public class RowRuleTests
 
         Assert.Equal(DiagnosticIds.RowFieldNotNamed, problem.Id);
         Assert.Equal($"OutreachField({argument})", At(problem));
-        Assert.StartsWith($"'A' is marked [OutreachField({argument})], which is not a member of this project's AccountField by its own name. Write [OutreachField(AccountField.…)]", problem.GetMessage(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"'A' is marked [OutreachField({argument})], which is not a member of this project's AccountField by its own name. Write "
+                + "[OutreachField(AccountField.…)]",
+            problem.GetMessage(),
+            StringComparison.Ordinal);
     }
 
     [Theory]
@@ -62,11 +96,14 @@ public class RowRuleTests
     [InlineData("", "global::Acme.Sales.AccountField.Industry")]
     public async Task Field_may_be_named_through_namespaces_and_aliases_of_its_enum(string directive, string argument)
     {
-        GeneratorRun run = Run($"{directive}\n[Outreach.Bulk.OutreachCsvRow(Model = \"Account\")] public partial record Row {{ [Outreach.Bulk.OutreachField({argument})] public string? A {{ get; init; }} }}");
+        GeneratorRun run = Run(
+            $"{directive}\n[Outreach.Bulk.OutreachCsvRow(Model = \"Account\")] public partial record Row {{ "
+                + $"[Outreach.Bulk.OutreachField({argument})] public string? A {{ get; init; }} }}");
 
         Checks.CompilesWithoutWarning(run.Output);
         Assert.Empty(await AnalyzeAsync(run));
-        Assert.Contains("[\"A\"] = global::Acme.Sales.AccountField.Industry", Assert.Single(RowTests.RowFiles(run)).Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "[\"A\"] = global::Acme.Sales.AccountField.Industry", Assert.Single(RowTests.RowFiles(run)).Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +128,10 @@ public class RowRuleTests
     [InlineData("DateOnly? TouchedAt", "System.DateOnly?", "DateTimeOffset or DateTime")]
     [InlineData("string Tags", "string", "a list of strings, such as IReadOnlyList<string>")]
     [InlineData("int[] Tags", "int[]", "a list of strings, such as IReadOnlyList<string>")]
-    [InlineData("List<string> Custom1", "System.Collections.Generic.List<string>", "string, or a number, bool, DateOnly or DateTimeOffset if it is one")]
+    [InlineData(
+        "List<string> Custom1",
+        "System.Collections.Generic.List<string>",
+        "string, or a number, bool, DateOnly or DateTimeOffset if it is one")]
     [InlineData("Guid Custom1", "System.Guid", "string, or a number, bool, DateOnly or DateTimeOffset if it is one")]
     public async Task Type_that_does_not_fit_the_field_is_reported(string property, string type, string wanted)
     {
@@ -99,7 +139,10 @@ public class RowRuleTests
         string name = property.Split(' ')[1];
 
         Assert.Equal(name, At(problem));
-        Assert.Equal($"'{name}' is of the type {type}, and AccountField.{name} takes {wanted}. Change the property's type, or mark another property with the field.", problem.GetMessage());
+        Assert.Equal(
+            $"'{name}' is of the type {type}, and AccountField.{name} takes {wanted}. Change the property's type, or mark another "
+                + "property with the field.",
+            problem.GetMessage());
     }
 
     [Theory]
@@ -129,13 +172,18 @@ public class RowRuleTests
 
     [Fact]
     public async Task Read_only_field_is_reported() => Assert.Equal(
-        "'CreatedAt' fills AccountField.CreatedAt, which the API does not let anyone write. Mark it [OutreachIgnore], or with another field.",
+        "'CreatedAt' fills AccountField.CreatedAt, which the API does not let anyone write. Mark it [OutreachIgnore], or with another "
+            + "field.",
         (await OnlyAsync(DiagnosticIds.RowFieldReadOnly, "public DateTimeOffset CreatedAt { get; init; }")).GetMessage());
 
     [Fact]
     public async Task Two_properties_for_one_field_are_reported_at_the_second() => Assert.Equal(
         "'Company' fills AccountField.Name, and 'Name' does too. Mark one of them [OutreachIgnore], or with another field.",
-        (await OnlyAsync(DiagnosticIds.RowFieldTwice, "public string? Name { get; init; } [OutreachField(AccountField.Name)] public string? Company { get; init; }")).GetMessage());
+        (
+            await OnlyAsync(
+                DiagnosticIds.RowFieldTwice,
+                "public string? Name { get; init; } [OutreachField(AccountField.Name)] public string? Company { get; init; }"))
+            .GetMessage());
 
     [Theory]
     [InlineData("[OutreachField(AccountField.Name)] public static string A => \"\";", "'A' is static, so")]
@@ -147,7 +195,8 @@ public class RowRuleTests
     [Fact]
     public async Task Property_that_another_generator_adds_is_reported_as_it_would_be_left_out()
     {
-        Compilation final = Run(Row("public string? Name { get; init; }")).Output.AddSyntaxTrees(Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(
+        Compilation final = Run(Row("public string? Name { get; init; }")).Output.AddSyntaxTrees(
+            Microsoft.CodeAnalysis.CSharp.CSharpSyntaxTree.ParseText(
             "namespace Acme.Sales; public sealed partial record AccountRow { public string? Industry { get; init; } }",
             TestCompilation.ParseOptions(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest),
             cancellationToken: TestContext.Current.CancellationToken));
@@ -160,11 +209,15 @@ public class RowRuleTests
     [Fact]
     public async Task Everything_that_is_wrong_with_a_row_is_reported_at_once() => Assert.Equal(
         [DiagnosticIds.RowPropertyWithoutField, DiagnosticIds.RowPropertyType, DiagnosticIds.RowFieldReadOnly],
-        (await AnalyzeAsync(Run(Row("public string? A { get; init; } public string? Named { get; init; } public DateTimeOffset CreatedAt { get; init; }")))).Select(problem => problem.Id));
+        (
+            await AnalyzeAsync(Run(Row(
+                "public string? A { get; init; } public string? Named { get; init; } public DateTimeOffset CreatedAt { get; init; }"))))
+            .Select(problem => problem.Id));
 
     [Fact]
     public async Task Model_without_an_import_is_told_those_that_have_one() => Assert.Equal(
-        "'AccountRow' is marked [OutreachCsvRow(Model = \"Opportunity\")], and there is no import of 'Opportunity'. The description has one for 'Account' and for 'Prospect'. Name one of these.",
+        "'AccountRow' is marked [OutreachCsvRow(Model = \"Opportunity\")], and there is no import of 'Opportunity'. The description has "
+            + "one for 'Account' and for 'Prospect'. Name one of these.",
         Assert.Single(await AnalyzeAsync(Run(Row("public string? Name { get; init; }", "Opportunity")))).GetMessage());
 
     [Fact]

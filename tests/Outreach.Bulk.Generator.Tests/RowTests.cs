@@ -34,7 +34,8 @@ public class RowTests
             internal static Task<ImportOperation> One(OutreachClient outreach, IAsyncEnumerable<AccountRow> rows) =>
                 outreach.Accounts.ImportAsync(rows, new() { DupeMethod = DupeMethod.Overwrite });
 
-            internal static Task<ImportOperation> Two(OutreachClient outreach, List<AccountRow> rows) => outreach.Accounts.ImportAsync(rows);
+            internal static Task<ImportOperation> Two(OutreachClient outreach, List<AccountRow> rows) =>
+                outreach.Accounts.ImportAsync(rows);
         }
         """;
 
@@ -69,7 +70,9 @@ public class RowTests
     [Theory]
     [InlineData("public static partial class Outer { $ private sealed partial record Row { public string? Name { get; set; } } }")]
     [InlineData("public partial interface IOuter { $ partial record Row { public string? Name { get; set; } } }")]
-    [InlineData("internal partial struct Outer { public partial class Inner { $ internal partial record struct Row { public string? Name { get; set; } } } }")]
+    [InlineData(
+        "internal partial struct Outer { public partial class Inner { $ internal partial record struct Row { public string? Name { get; "
+            + "set; } } } }")]
     public async Task A_nested_type_can_be_a_row(string declaration)
     {
         string marked = declaration.Replace("$", "[OutreachCsvRow(Model = \"Account\")]", StringComparison.Ordinal);
@@ -84,12 +87,15 @@ public class RowTests
     public async Task Columns_of_a_base_type_come_first_and_one_that_is_redeclared_counts_once()
     {
         GeneratorRun run = Run(
-            "namespace Acme.Sales; public record Base { public virtual string? Name { get; init; } public string? Industry { get; init; } }",
-            Row("public override string? Name { get; init; }").Replace("record AccountRow", "record AccountRow : Base", StringComparison.Ordinal));
+            "namespace Acme.Sales; public record Base { public virtual string? Name { get; init; } public string? Industry { get; init; } "
+                + "}",
+            Row("public override string? Name { get; init; }")
+                .Replace("record AccountRow", "record AccountRow : Base", StringComparison.Ordinal));
 
         Checks.CompilesWithoutWarning(run.Output);
         Assert.Empty(await AnalyzeAsync(run));
-        Assert.Contains("    {\n        \"Industry\",\n        \"Name\",\n    };", Assert.Single(RowFiles(run)).Value, StringComparison.Ordinal);
+        Assert.Contains(
+            "    {\n        \"Industry\",\n        \"Name\",\n    };", Assert.Single(RowFiles(run)).Value, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -98,7 +104,8 @@ public class RowTests
         GeneratorRun run = Run(
             "namespace Acme.Other; [Outreach.Bulk.OutreachBulkClient] public partial class OtherClient;",
             Row("public string? Name { get; init; }"),
-            "namespace Acme; internal static class Use { internal static System.Threading.Tasks.Task Run(Acme.Other.OtherClient outreach, Acme.Sales.AccountRow[] rows) => outreach.Accounts.ImportAsync(rows); }");
+            "namespace Acme; internal static class Use { internal static System.Threading.Tasks.Task Run(Acme.Other.OtherClient outreach, "
+                + "Acme.Sales.AccountRow[] rows) => outreach.Accounts.ImportAsync(rows); }");
 
         Checks.CompilesWithoutWarning(run.Output);
         Assert.Empty(await AnalyzeAsync(run));
@@ -133,23 +140,31 @@ public class RowTests
         string other = Row("public string? Name { get; init; }").Replace("AccountRow", "OtherRow", StringComparison.Ordinal);
         GeneratorRun before = Run(Row(Every), other);
         GeneratorRun after = before.WithSources(
-            TestCompilation.Client, Row(Every), other.Replace("public string?", "public string? Industry { get; init; } public string?", StringComparison.Ordinal));
+            TestCompilation.Client, Row(Every), other.Replace(
+                "public string?", "public string? Industry { get; init; } public string?", StringComparison.Ordinal));
 
         Assert.Equal(
-            ["Acme.Sales/OtherRow"], after.Files.Where(file => before.Files[file.Key] != file.Value).Select(file => file.Key.Split('-')[0]));
+            ["Acme.Sales/OtherRow"], after.Files.Where(
+                file => before.Files[file.Key] != file.Value).Select(file => file.Key.Split('-')[0]));
         Assert.Single(Checks.OutputReasons(after.Result), reason => reason != IncrementalStepRunReason.Cached);
         Assert.All(
             new[] { PipelineSteps.Choice, PipelineSteps.Description, PipelineSteps.CustomFields },
-            step => Assert.All(after.Result.TrackedSteps[step].SelectMany(each => each.Outputs), output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason)));
+            step =>
+                Assert.All(
+                    after.Result.TrackedSteps[step].SelectMany(each => each.Outputs),
+                    output => Assert.Equal(IncrementalStepRunReason.Cached, output.Reason)));
     }
 
     [Fact]
     public void Edit_of_a_field_that_no_row_has_emits_no_row_again()
     {
         GeneratorRun before = Run(Row("public string? Name { get; init; }"));
-        GeneratorRun after = before.WithDescription(DescriptionText.Replace("What the company does.", "The company's trade.", StringComparison.Ordinal));
+        GeneratorRun after = before.WithDescription(DescriptionText.Replace(
+            "What the company does.", "The company's trade.", StringComparison.Ordinal));
 
-        Assert.Equal([IncrementalStepRunReason.Cached], after.Result.TrackedSteps[PipelineSteps.CsvRowUnits].SelectMany(each => each.Outputs).Select(output => output.Reason));
+        Assert.Equal(
+            [IncrementalStepRunReason.Cached],
+            after.Result.TrackedSteps[PipelineSteps.CsvRowUnits].SelectMany(each => each.Outputs).Select(output => output.Reason));
     }
 
     internal static IEnumerable<KeyValuePair<string, string>> RowFiles(GeneratorRun run) =>

@@ -18,7 +18,10 @@ public class RulePageTests
 
     [Fact]
     public void Each_id_has_one_rule() => Assert.Equal(
-        typeof(DiagnosticIds).GetFields(BindingFlags.Static | BindingFlags.Public).Select(field => (string)field.GetValue(null)!).Order(StringComparer.Ordinal),
+        typeof(DiagnosticIds)
+            .GetFields(BindingFlags.Static | BindingFlags.Public)
+            .Select(field => (string)field.GetValue(null)!)
+            .Order(StringComparer.Ordinal),
         s_rules.Select(rule => rule.Id).Order(StringComparer.Ordinal));
 
     [Fact]
@@ -32,16 +35,20 @@ public class RulePageTests
         Assert.Equal($"docs/rules/{rule.Id}.md", rule.HelpLinkUri);
         string page = File.ReadAllText(Path.Combine(s_root, rule.HelpLinkUri));
         Assert.StartsWith($"# {rule.Id}: {rule.Title}\n\nSeverity: {Word(rule.DefaultSeverity)}\n", page, StringComparison.Ordinal);
-        Assert.Equal(["Cause", "Example", "Fix", "Suppression"], page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]));
+        Assert.Equal(
+            ["Cause", "Example", "Fix", "Suppression"],
+            page.Split('\n').Where(line => line.StartsWith("## ", StringComparison.Ordinal)).Select(line => line[3..]));
     });
 
     [Fact]
     public void The_list_of_pages_names_each_rule() => Assert.All(s_rules, rule => Assert.Contains(
-        $"| [{rule.Id}]({rule.Id}.md) | {Word(rule.DefaultSeverity)} | {rule.Title} |", File.ReadAllText(Path.Combine(s_root, "docs/rules/README.md")), StringComparison.Ordinal));
+        $"| [{rule.Id}]({rule.Id}.md) | {Word(rule.DefaultSeverity)} | {rule.Title} |", File.ReadAllText(Path.Combine(
+            s_root, "docs/rules/README.md")), StringComparison.Ordinal));
 
     [Fact]
     public void Each_rule_belongs_to_a_release() => Assert.All(s_rules, rule => Assert.Contains(
-        $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}", File.ReadAllText(Path.Combine(s_root, "generator/AnalyzerReleases.Unshipped.md")), StringComparison.Ordinal));
+        $"{rule.Id} | {rule.Category} | {rule.DefaultSeverity} | {rule.Title}", File.ReadAllText(Path.Combine(
+            s_root, "generator/AnalyzerReleases.Unshipped.md")), StringComparison.Ordinal));
 
     [Fact]
     public void Each_rule_is_reported_by_an_analyzer_or_by_the_generator()
@@ -51,12 +58,14 @@ public class RulePageTests
             .Select(rule => rule.Id);
         string[] generator =
         [
-            DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription, DiagnosticIds.NothingGenerated, DiagnosticIds.ClientNameTaken,
+            DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription, DiagnosticIds.NothingGenerated,
+            DiagnosticIds.ClientNameTaken,
             DiagnosticIds.CsvFileWithoutName, DiagnosticIds.UnknownCsvModel, DiagnosticIds.NoMappingGenerated,
             DiagnosticIds.SeveralSavedAnswers, DiagnosticIds.NothingTakenOfAnswer,
         ];
 
-        Assert.Equal(s_rules.Select(rule => rule.Id).Order(StringComparer.Ordinal), analyzers.Concat(generator).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            s_rules.Select(rule => rule.Id).Order(StringComparer.Ordinal), analyzers.Concat(generator).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -66,7 +75,8 @@ public class RulePageTests
         Assert.All(fixes, fix => Assert.Equal(["C#"], fix.GetCustomAttribute<ExportCodeFixProviderAttribute>()!.Languages));
         HashSet<string> fixable = [.. fixes.SelectMany(fix => ((UsageFix)Activator.CreateInstance(fix)!).FixableDiagnosticIds)];
         Assert.All(s_rules, rule => Assert.Equal(
-            fixable.Contains(rule.Id), File.ReadAllText(Path.Combine(s_root, rule.HelpLinkUri)).Contains("code fix", StringComparison.Ordinal)));
+            fixable.Contains(rule.Id), File.ReadAllText(Path.Combine(s_root, rule.HelpLinkUri))
+                .Contains("code fix", StringComparison.Ordinal)));
     }
 
     private static string Word(DiagnosticSeverity severity) => severity switch

@@ -5,7 +5,8 @@ namespace Outreach.Bulk.Generator.Tests;
 /// <summary>Where generated types land, and who may see them.</summary>
 public class ScopeTests
 {
-    private static readonly string s_one = Of(Action("accountAddTags", "{ required: [tags], properties: { tags: { type: array, items: { type: string } } } }"));
+    private static readonly string s_one = Of(Action(
+        "accountAddTags", "{ required: [tags], properties: { tags: { type: array, items: { type: string } } } }"));
 
     [Fact]
     public Task Two_clients_share_one_emission_with_the_widest_accessibility() => Snapshot.Of(
@@ -51,7 +52,8 @@ public class ScopeTests
             public static class Use
             {
                 /// <summary>A call.</summary>
-                public static global::System.Threading.Tasks.Task<BatchOperation> Call(Sales.Outreach outreach) => outreach.Accounts.AddTagsAsync(
+                public static global::System.Threading.Tasks.Task<BatchOperation> Call(Sales.Outreach outreach) =>
+                    outreach.Accounts.AddTagsAsync(
                     new() { Filter = new() { Id = 1 } }, new() { Tags = ["vip"] });
             }
         }
@@ -83,7 +85,12 @@ public class ScopeTests
     [Fact]
     public void Names_that_differ_by_case_alone_get_files_of_their_own() => Compiles(
         """
-        namespace Acme.Sales { [Outreach.Bulk.OutreachBulkClient] public partial class Client; [Outreach.Bulk.OutreachBulkClient] public partial class CLIENT; }
+        namespace Acme.Sales
+        {
+            [Outreach.Bulk.OutreachBulkClient] public partial class Client;
+            [Outreach.Bulk.OutreachBulkClient] public partial class CLIENT;
+        }
+
         namespace Acme.SALES { [Outreach.Bulk.OutreachBulkClient] public partial class Client; }
         """);
 
@@ -99,7 +106,8 @@ public class ScopeTests
         namespace Acme.Sales
         {
             [global::Outreach.Bulk.OutreachBulkClient] public sealed partial class OutreachClient;
-            class System; class Task; class Outreach; class Bulk; class BulkActionParams; class FilterValue; class CancellationToken; class String;
+            class System; class Task; class Outreach; class Bulk; class BulkActionParams;
+            class FilterValue; class CancellationToken; class String;
         }
 
         namespace Acme { class System; class Sales2; class Outreach; }

@@ -7,7 +7,8 @@ namespace Outreach.Bulk.Generator.Tests;
 /// <summary>Upserts of records: a method of the model's group when the name begins with one, else of the client's imports.</summary>
 public class UpsertTests
 {
-    private const string RecordsBody = "{ properties: { records: { type: array, items: { type: object } }, dupeMethod: { type: string }, fileName: { type: string } } }";
+    private const string RecordsBody =
+        "{ properties: { records: { type: array, items: { type: object } }, dupeMethod: { type: string }, fileName: { type: string } } }";
 
     [Fact]
     public Task Upserts_of_any_records_and_of_custom_objects() => Snapshot.Of(
@@ -23,9 +24,12 @@ public class UpsertTests
         GeneratorRun run = Snapshot.Checked(Of(Action("accountAddTags", null), Upsert("opportunityBulkUpsert"), Upsert("bulkUpsert")));
 
         Assert.Empty(run.Problems);
-        Assert.Contains("OpportunityBulkUpsertAsync(", run.Files["Acme.Sales/Imports.OpportunityBulkUpsert.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(
+            "OpportunityBulkUpsertAsync(", run.Files["Acme.Sales/Imports.OpportunityBulkUpsert.g.cs"], StringComparison.Ordinal);
         Assert.Contains("BulkUpsertAsync(", run.Files["Acme.Sales/Imports.BulkUpsert.g.cs"], StringComparison.Ordinal);
-        Assert.DoesNotContain(run.Files.Keys, file => file.Contains("Opportunity", StringComparison.Ordinal) && !file.Contains("Imports.", StringComparison.Ordinal));
+        Assert.DoesNotContain(
+            run.Files.Keys,
+            file => file.Contains("Opportunity", StringComparison.Ordinal) && !file.Contains("Imports.", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -36,7 +40,10 @@ public class UpsertTests
         Assert.Empty(run.Problems);
         Assert.Contains("Acme.Sales/Prospects.BulkUpsert.g.cs", run.Files.Keys);
         Assert.DoesNotContain("Acme.Sales/ProspectFilter.g.cs", run.Files.Keys);
-        Assert.Contains("global::Outreach.Bulk.ImportCollection Imports { get; }", run.Files["Acme.Sales/OutreachClient.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(
+            "global::Outreach.Bulk.ImportCollection Imports { get; }",
+            run.Files["Acme.Sales/OutreachClient.g.cs"],
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -51,7 +58,8 @@ public class UpsertTests
     [Fact]
     public void Action_that_begins_with_import_is_no_part_of_the_imports()
     {
-        GeneratorRun run = Snapshot.Checked(Of(Action("importsBulkModify", "{ properties: { name: { type: string } } }"), Upsert("bulkUpsert")));
+        GeneratorRun run = Snapshot.Checked(Of(
+            Action("importsBulkModify", "{ properties: { name: { type: string } } }"), Upsert("bulkUpsert")));
 
         Assert.Contains("Acme.Sales/ImportsGroup.Actions.Edit.g.cs", run.Files.Keys);
         Assert.Contains("Acme.Sales/Imports.BulkUpsert.g.cs", run.Files.Keys);
@@ -89,11 +97,13 @@ public class UpsertTests
             public class Double : ImportsActions
             {
                 public override Task<System.Collections.Generic.IReadOnlyList<ImportOperation>> BulkUpsertAsync(
-                    System.Collections.Generic.IEnumerable<UpsertRecord> records, UpsertOptions options, System.Threading.CancellationToken cancellationToken = default) =>
+                    System.Collections.Generic.IEnumerable<UpsertRecord> records, UpsertOptions options,
+                    System.Threading.CancellationToken cancellationToken = default) =>
                     Task.FromResult<System.Collections.Generic.IReadOnlyList<ImportOperation>>([]);
             }
             """;
-        Assert.Empty(Snapshot.Checked(Of(Action("accountAddTags", null), Upsert("bulkUpsert"), Upsert("customObjectBulkUpsert")), Use).Problems);
+        Assert.Empty(
+            Snapshot.Checked(Of(Action("accountAddTags", null), Upsert("bulkUpsert"), Upsert("customObjectBulkUpsert")), Use).Problems);
     }
 
     [Fact]
@@ -103,7 +113,8 @@ public class UpsertTests
         GeneratorRun run = GeneratorRun.Of(before);
         GeneratorRun after = run.WithDescription(before.Replace("Starts an upsert", "Begins an upsert", StringComparison.Ordinal));
 
-        Assert.Equal(["Acme.Sales/Imports.BulkUpsert.g.cs"], after.Files.Where(file => run.Files[file.Key] != file.Value).Select(file => file.Key));
+        Assert.Equal(
+            ["Acme.Sales/Imports.BulkUpsert.g.cs"], after.Files.Where(file => run.Files[file.Key] != file.Value).Select(file => file.Key));
         Assert.Single(Checks.OutputReasons(after.Result), reason => reason != Microsoft.CodeAnalysis.IncrementalStepRunReason.Cached);
     }
 

@@ -29,12 +29,17 @@ public partial class VendorConventionTests
         Assert.All(GeneratorRun.Of(s_vendors).Files.Values, text => Assert.DoesNotMatch("badges|&lt;img|&lt;a |SchemaDefinition", text));
 
     [Theory]
-    [InlineData("[tags]", "{ items: { type: string }, type: array }", "required global::System.Collections.Generic.IReadOnlyList<string> Tags")]
-    [InlineData("[]", "{ items: { type: object }, type: array }", "global::System.Collections.Generic.IReadOnlyList<global::System.Text.Json.Nodes.JsonObject>? Tags")]
+    [InlineData(
+        "[tags]", "{ items: { type: string }, type: array }", "required global::System.Collections.Generic.IReadOnlyList<string> Tags")]
+    [InlineData(
+        "[]",
+        "{ items: { type: object }, type: array }",
+        "global::System.Collections.Generic.IReadOnlyList<global::System.Text.Json.Nodes.JsonObject>? Tags")]
     public void What_an_action_needs_is_required_and_lists_of_objects_are_not(string inOurs, string schema, string property)
     {
         Assert.NotEmpty(inOurs);
-        string action = GeneratorRun.Of(Document(Action("accountAddTags", $"tags: {schema}", type: true))).Files["Acme.Sales/Accounts.Actions.Edit.g.cs"];
+        string action = GeneratorRun.Of(Document(Action(
+            "accountAddTags", $"tags: {schema}", type: true))).Files["Acme.Sales/Accounts.Actions.Edit.g.cs"];
 
         Assert.Contains($"public {property}\n", action, StringComparison.Ordinal);
     }
@@ -42,7 +47,10 @@ public partial class VendorConventionTests
     [Fact]
     public void Nothing_is_taken_to_be_required_in_another_manner() => Assert.Contains(
         "IReadOnlyList<string>? Tags",
-        GeneratorRun.Of(Document(Action("accountAddTags", "tags: { items: { type: string }, type: array }", type: false))).Files["Acme.Sales/Accounts.Actions.Edit.g.cs"],
+        GeneratorRun.Of(Document(Action(
+            "accountAddTags",
+            "tags: { items: { type: string }, type: array }",
+            type: false))).Files["Acme.Sales/Accounts.Actions.Edit.g.cs"],
         StringComparison.Ordinal);
 
     [Theory]
@@ -59,7 +67,9 @@ public partial class VendorConventionTests
     [Theory]
     [InlineData("The owner. You can use only the attribute id to filter accounts by owner (e.g. filter[owner][id]=X).", "id")]
     [InlineData("You can use attributes id and name to filter prospects by stage.", "id,name")]
-    [InlineData("You can use attributes id, customId, name, named and updatedAt to filter prospects by account.", "id,customId,name,named,updatedAt")]
+    [InlineData(
+        "You can use attributes id, customId, name, named and updatedAt to filter prospects by account.",
+        "id,customId,name,named,updatedAt")]
     [InlineData("Relationship creator cannot be used as a filter.", "")]
     [InlineData("You can use attributes id", "")]
     [InlineData("", "")]
@@ -102,8 +112,14 @@ public partial class VendorConventionTests
         GeneratorRun run = GeneratorRun.Of([new("openapi.json", s_vendors), MemoryFile.PackedOverlay(Repository.PackagedOverlay)]);
 
         Assert.Empty(run.Problems);
-        Assert.Contains("Scopes: <c>batches.read</c>, <c>batches.write</c>, <c>accounts.write</c>.", run.Files["Acme.Sales/Accounts.Actions.Edit.g.cs"], StringComparison.Ordinal);
-        Assert.Contains("Scopes: <c>imports.read</c>, <c>imports.write</c>.", run.Files["Acme.Sales/Imports.BulkUpsert.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(
+            "Scopes: <c>batches.read</c>, <c>batches.write</c>, <c>accounts.write</c>.",
+            run.Files["Acme.Sales/Accounts.Actions.Edit.g.cs"],
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "Scopes: <c>imports.read</c>, <c>imports.write</c>.",
+            run.Files["Acme.Sales/Imports.BulkUpsert.g.cs"],
+            StringComparison.Ordinal);
         Assert.Contains(" Q\n", run.Files["Acme.Sales/AccountFilter.g.cs"], StringComparison.Ordinal);
     }
 
@@ -125,7 +141,15 @@ public partial class VendorConventionTests
 
         """;
 
-    private static string Action(string name, string attributes, bool type, string description = "''", string summary = "''", string required = "", string parameters = "", string extensions = "") =>
+    private static string Action(
+        string name,
+        string attributes,
+        bool type,
+        string description = "''",
+        string summary = "''",
+        string required = "",
+        string parameters = "",
+        string extensions = "") =>
         $$"""
           /batches/actions/{{name}}:
             post:
@@ -150,13 +174,35 @@ public partial class VendorConventionTests
         Action(name, attributes, type, description, summary).Replace("/batches/actions/", "/imports/actions/", StringComparison.Ordinal);
 
     private static readonly string s_vendors = Document(
-        Action("accountAddTags", "ids: { items: { type: integer }, type: array }, tags: { description: '', items: { type: string }, type: array }", type: true, "\"### Bulk Action \\n\\nPuts tags on accounts\"", "Account Add Tags")
-            + Action("accountsBulkModify", "attribute1: { type: string }, attribute2: { type: boolean }, attributeN: { type: integer }, ids: { items: { type: integer }, type: array }", type: true)
+        Action(
+            "accountAddTags",
+            "ids: { items: { type: integer }, type: array }, tags: { description: '', items: { type: string }, type: array }",
+            type: true,
+            "\"### Bulk Action \\n\\nPuts tags on accounts\"",
+            "Account Add Tags")
+            + Action(
+                "accountsBulkModify",
+                "attribute1: { type: string }, attribute2: { type: boolean }, attributeN: { type: integer }, ids: { items: { type: "
+                    + "integer }, type: array }",
+                type: true)
             + Action("accountsDestroyAll", "ids: { items: { type: integer }, type: array }", type: true)
             + Action("accountsPauseAll", "ids: { items: { type: integer }, type: array }", type: true)
-            + Action("customObjectBulkModify", "attribute1: { type: string }, attributeN: { type: integer }", type: true, parameters: ", objectName: { description: Which kind. }")
-            + Upsert("bulkUpsert", "dupeMethod: { description: Method., type: string }, fileName: { type: string }, records: { description: The collection., items: { type: object }, type: array }", type: true, "\"### Import Action \\n\\nPuts records into tables\"", "Bulk Upsert")
-            + Upsert("customObjectBulkUpsert", "dupeMethod: { type: string }, fileName: { type: string }, records: { items: { type: object }, type: array }", type: true),
+            + Action(
+                "customObjectBulkModify",
+                "attribute1: { type: string }, attributeN: { type: integer }",
+                type: true,
+                parameters: ", objectName: { description: Which kind. }")
+            + Upsert(
+                "bulkUpsert",
+                "dupeMethod: { description: Method., type: string }, fileName: { type: string }, records: { description: The collection., "
+                    + "items: { type: object }, type: array }",
+                type: true,
+                "\"### Import Action \\n\\nPuts records into tables\"",
+                "Bulk Upsert")
+            + Upsert(
+                "customObjectBulkUpsert",
+                "dupeMethod: { type: string }, fileName: { type: string }, records: { items: { type: object }, type: array }",
+                type: true),
         $$"""
         account:
           properties:
@@ -175,13 +221,36 @@ public partial class VendorConventionTests
         """);
 
     private static readonly string s_ours = Document(
-        Action("accountAddTags", "ids: { items: { type: integer }, type: array }, tags: { items: { type: string }, type: array }", type: false, required: ", required: [tags]")
+        Action(
+            "accountAddTags",
+            "ids: { items: { type: integer }, type: array }, tags: { items: { type: string }, type: array }",
+            type: false,
+            required: ", required: [tags]")
             + Action("accountsBulkModify", "x-outreach-fields-of: account", type: false)
-            + Action("accountsDestroyAll", "ids: { items: { type: integer }, type: array }", type: false, extensions: "x-outreach-effect: destroy")
-            + Action("accountsPauseAll", "ids: { items: { type: integer }, type: array }", type: false, extensions: "x-outreach-effect: outbound")
-            + Action("customObjectBulkModify", "x-outreach-fields-of: customObject", type: false, parameters: ", objectName: { description: Which kind. }")
-            + Upsert("bulkUpsert", "dupeMethod: { type: string }, fileName: { type: string }, records: { type: array, items: { type: object, additionalProperties: true } }", type: false)
-            + Upsert("customObjectBulkUpsert", "dupeMethod: { type: string }, records: { type: array, items: { type: object, additionalProperties: true } }", type: false),
+            + Action(
+                "accountsDestroyAll",
+                "ids: { items: { type: integer }, type: array }",
+                type: false,
+                extensions: "x-outreach-effect: destroy")
+            + Action(
+                "accountsPauseAll",
+                "ids: { items: { type: integer }, type: array }",
+                type: false,
+                extensions: "x-outreach-effect: outbound")
+            + Action(
+                "customObjectBulkModify",
+                "x-outreach-fields-of: customObject",
+                type: false,
+                parameters: ", objectName: { description: Which kind. }")
+            + Upsert(
+                "bulkUpsert",
+                "dupeMethod: { type: string }, fileName: { type: string }, records: { type: array, items: { type: object, "
+                    + "additionalProperties: true } }",
+                type: false)
+            + Upsert(
+                "customObjectBulkUpsert",
+                "dupeMethod: { type: string }, records: { type: array, items: { type: object, additionalProperties: true } }",
+                type: false),
         """
         account:
           properties:

@@ -28,16 +28,16 @@ public class ConsumerTests(PackageFixture packed)
             ["types.json"] = ConsumerFiles.Types,
             ["types.lock.json"] = ConsumerFiles.Types,
             ["schema.json"] = """{ "definitions": { "vehicle": { "properties": { "color": { "type": "string" } } }, "ship": { "properties": { "name": { "type": "string" } } } } }""",
-            ["OwnFields.cs"] = """
+            ["CustomFields.cs"] = """
                 namespace Acme.Sales;
 
                 /// <summary>Calls with names that the saved answers give.</summary>
-                public static class OwnFields
+                public static class CustomFields
                 {
                     /// <summary>Fields by their labels.</summary>
                     public static AccountsBulkModifyAttributes Labels => new() { RenewalDate = new System.DateOnly(2027, 1, 31), Tier = AccountTierOption.Gold };
 
-                    /// <summary>A custom object's own field.</summary>
+                    /// <summary>A custom object's custom field.</summary>
                     public static VehicleRecord Vehicle => new() { Color = "red" };
 
                     /// <summary>Another's.</summary>

@@ -12,7 +12,8 @@ internal static class CSharpType
     public const string ReadOnly = "global::System.ComponentModel.ReadOnly";
     public const string CancellationToken = "global::System.Threading.CancellationToken";
     public const string Task = "global::System.Threading.Tasks.Task";
-    public const string Hidden = "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
+    public const string Hidden =
+        "[global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]";
     public const string ArgumentOutOfRangeException = "global::System.ArgumentOutOfRangeException";
 
     /// <summary>The expression that defines an action of the API.</summary>

@@ -12,7 +12,8 @@ internal sealed record MappedColumn(string Name, int Number)
     public static MappedColumn? TryRead(IOperation key) => key.ConstantValue switch
     {
         { HasValue: true, Value: string header } => new(header, StableNumber.Of(header)),
-        { HasValue: true, Value: int number } when key.Type is INamedTypeSymbol columns && columns.Member(number) is { } member => new($"{columns.Name}.{member.Name}", number),
+        { HasValue: true, Value: int number } when key.Type is INamedTypeSymbol columns && columns.Member(number) is { } member =>
+            new($"{columns.Name}.{member.Name}", number),
         _ => null,
     };
 }

@@ -6,7 +6,10 @@ using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Usage.Mappings;
 
-/// <summary>Reports an import that overwrites and maps no key, where the call shows the whole mapping. The header of its file, where it is known, goes with it.</summary>
+/// <summary>
+/// Reports an import that overwrites and maps no key, where the call shows the whole mapping. The header of its file, where it is
+/// known, goes with it.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class OverwriteWithoutKeyAnalyzer() : UsageAnalyzer(MappingRules.OverwriteWithoutKey)
 {
@@ -35,7 +38,10 @@ public sealed class OverwriteWithoutKeyAnalyzer() : UsageAnalyzer(MappingRules.O
             mapping.Syntax.GetLocation(),
             header is null ? [] : [header.ToLocation()],
             names,
-            header is null ? "" : FormattableString.Invariant($" of {CsvHeaderModel.FileOf(header.Path)}({header.Lines.Start.Line + 1},{header.Lines.Start.Character + 1})")));
+            header is null
+                ? ""
+                : FormattableString.Invariant(
+                    $" of {CsvHeaderModel.FileOf(header.Path)}({header.Lines.Start.Line + 1},{header.Lines.Start.Character + 1})")));
     }
 
     private static bool Overwrites(IOperation options, UsageTypes types) => Assignments.Of(options) is { } given

@@ -15,12 +15,16 @@ public sealed class RepeatedFieldAnalyzer() : UsageAnalyzer(MappingRules.Repeate
     private static void Analyze(OperationAnalysisContext context, UsageTypes types)
     {
         // By number: a field may have two names.
-        IEnumerable<MappingEntry> known = MappingEntry.Of((IObjectOrCollectionInitializerOperation)context.Operation, types).Where(entry => entry is { Column: not null, Field: not null });
+        IEnumerable<MappingEntry> known = MappingEntry.Of((IObjectOrCollectionInitializerOperation)context.Operation, types)
+            .Where(entry => entry is { Column: not null, Field: not null });
         foreach (IGrouping<object?, MappingEntry> field in known.GroupBy(entry => entry.Field!.ConstantValue))
         {
             MappedColumn first = field.First().Column!;
             foreach (MappingEntry entry in field.Where(entry => entry.Column != first))
-                context.ReportDiagnostic(Diagnostic.Create(MappingRules.RepeatedField, entry.Assignment.Syntax.GetLocation(), $"{entry.Field!.ContainingType.Name}.{entry.Field.Name}"));
+                context.ReportDiagnostic(Diagnostic.Create(
+                    MappingRules.RepeatedField,
+                    entry.Assignment.Syntax.GetLocation(),
+                    $"{entry.Field!.ContainingType.Name}.{entry.Field.Name}"));
         }
     }
 }

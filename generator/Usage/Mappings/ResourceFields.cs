@@ -12,7 +12,8 @@ internal static class ResourceFields
     /// <summary>The enum of a mapping, be it the model's own or a file's.</summary>
     public static INamedTypeSymbol? Of(ITypeSymbol? mapping, UsageTypes types) =>
         mapping.Base(types.Mapping) is { TypeArguments: [INamedTypeSymbol { TypeKind: TypeKind.Enum } fields] } ? fields
-        : mapping.Base(types.HeaderMapping) is { TypeArguments: [_, INamedTypeSymbol { TypeKind: TypeKind.Enum } fieldsOfFile] } ? fieldsOfFile
+        : mapping.Base(types.HeaderMapping) is { TypeArguments: [_, INamedTypeSymbol { TypeKind: TypeKind.Enum } fieldsOfFile] }
+        ? fieldsOfFile
         : null;
 
     /// <summary>The field of a name in the API.</summary>

@@ -16,14 +16,21 @@ public sealed class UncheckedFieldAnalyzer() : UsageAnalyzer(MappingRules.Unchec
     private static void Analyze(OperationAnalysisContext context, UsageTypes types)
     {
         IInvocationOperation call = (IInvocationOperation)context.Operation;
-        if (call is { TargetMethod.Name: "AddUnchecked", Instance: { } mapping, Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: string apiName } }] }
+        if (
+            call is
+            {
+                TargetMethod.Name: "AddUnchecked",
+                Instance: { } mapping,
+                Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: string apiName } }]
+            }
             && ResourceFields.Of(mapping.Type, types) is { } fields
             && ResourceFields.Find(fields, apiName) is { } field)
         {
             // The fix writes the field. Where it is read-only, that would only be another mistake.
             ImmutableDictionary<string, string?> written = types.IsReadOnly(field)
                 ? ImmutableDictionary<string, string?>.Empty
-                : ImmutableDictionary<string, string?>.Empty.Add("Field", $"{fields.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{field.Name}");
+                : ImmutableDictionary<string, string?>.Empty.Add(
+                    "Field", $"{fields.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{field.Name}");
             context.ReportDiagnostic(Diagnostic.Create(
                 MappingRules.UncheckedField,
                 call.Syntax.GetLocation(),

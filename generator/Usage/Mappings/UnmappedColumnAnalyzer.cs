@@ -5,7 +5,9 @@ using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Usage.Mappings;
 
-/// <summary>Reports an import that leaves columns of its mapping's file out, where the call shows the whole mapping and the options.</summary>
+/// <summary>
+/// Reports an import that leaves columns of its mapping's file out, where the call shows the whole mapping and the options.
+/// </summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class UnmappedColumnAnalyzer() : UsageAnalyzer(MappingRules.UnmappedColumn)
 {
@@ -24,12 +26,20 @@ public sealed class UnmappedColumnAnalyzer() : UsageAnalyzer(MappingRules.Unmapp
             return;
         }
 
-        string[] unmapped = [.. FileColumns.Of(whole.Type, types).Where(column => whole.Columns.All(mapped => mapped!.Number != column.Number)).Select(column => column.Name)];
+        string[] unmapped =
+        [
+            .. FileColumns.Of(whole.Type, types)
+                .Where(column => whole.Columns.All(mapped => mapped!.Number != column.Number))
+                .Select(column => column.Name),
+        ];
         if (unmapped.Length > 0)
-            context.ReportDiagnostic(Diagnostic.Create(MappingRules.UnmappedColumn, mapping.Syntax.GetLocation(), DiagnosticInfo.OneLine(string.Join(", ", unmapped))));
+            context.ReportDiagnostic(Diagnostic.Create(
+                MappingRules.UnmappedColumn, mapping.Syntax.GetLocation(), DiagnosticInfo.OneLine(string.Join(", ", unmapped))));
     }
 
     private static bool AsksForAll(IOperation? options) => options is null
         || (Assignments.Of(options) is { } given
-            && (!given.TryGetValue("AllowUnmappedHeaders", out IOperation? allowed) || allowed.ConstantValue is { HasValue: true, Value: false }));
+            && (
+                !given.TryGetValue("AllowUnmappedHeaders", out IOperation? allowed)
+                    || allowed.ConstantValue is { HasValue: true, Value: false }));
 }

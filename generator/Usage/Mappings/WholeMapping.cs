@@ -38,7 +38,8 @@ internal sealed class WholeMapping
     {
         IPropertyReferenceOperation { Parent: ISimpleAssignmentOperation assignment } => ReadEntry(assignment, types),
         IInvocationOperation call => ReadCall(call),
-        IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod.ContainingType.Is(types.ActionGroup) || call.TargetMethod.ContainingType.Is(types.ImportResult),
+        IArgumentOperation { Parent: IInvocationOperation call } =>
+            call.TargetMethod.ContainingType.Is(types.ActionGroup) || call.TargetMethod.ContainingType.Is(types.ImportResult),
         _ => false,
     };
 
@@ -56,7 +57,12 @@ internal sealed class WholeMapping
 
     private bool ReadCall(IInvocationOperation call)
     {
-        if (call is { TargetMethod.Name: "AddUnchecked", Arguments: [{ Value: { } column }, { Value.ConstantValue: { HasValue: true, Value: string apiName } }] })
+        if (
+            call is
+            {
+                TargetMethod.Name: "AddUnchecked",
+                Arguments: [{ Value: { } column }, { Value.ConstantValue: { HasValue: true, Value: string apiName } }]
+            })
         {
             _fields.Add(apiName);
             _columns.Add(MappedColumn.TryRead(column));

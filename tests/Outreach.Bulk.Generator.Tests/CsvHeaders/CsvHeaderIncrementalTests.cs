@@ -26,7 +26,10 @@ public class CsvHeaderIncrementalTests
 
     [Fact]
     public void File_that_was_moved_rewrites_nothing() =>
-        Checks.OutputsAreCached(Run(Header).WithFiles(Files(MemoryFile.Csv("moved/accounts.csv", Header), MemoryFile.Csv("people.csv", "title\n", "Prospect"))).Result);
+        Checks.OutputsAreCached(
+            Run(Header)
+                .WithFiles(Files(
+                    MemoryFile.Csv("moved/accounts.csv", Header), MemoryFile.Csv("people.csv", "title\n", "Prospect"))).Result);
 
     [Fact]
     public void Renamed_header_rewrites_that_file_s_mapping_alone() =>
@@ -53,14 +56,18 @@ public class CsvHeaderIncrementalTests
         Assert.Contains("Acme.Sales/AccountsCsvMapping.g.cs", mended.Files.Keys);
     }
 
-    private static MemoryFile[] Of(string text) => Files(MemoryFile.Csv("accounts.csv", text), MemoryFile.Csv("people.csv", "title\n", "Prospect"));
+    private static MemoryFile[] Of(string text) =>
+        Files(MemoryFile.Csv("accounts.csv", text), MemoryFile.Csv("people.csv", "title\n", "Prospect"));
 
     private static GeneratorRun Run(string text) => GeneratorRun.Of(Of(text));
 
     private static string[] Rewritten(GeneratorRun before, MemoryFile[] files)
     {
         GeneratorRun after = before.WithFiles(files);
-        string[] changed = [.. after.Files.Where(file => before.Files[file.Key] != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal)];
+        string[] changed =
+        [
+            .. after.Files.Where(file => before.Files[file.Key] != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(changed.Length, Checks.OutputReasons(after.Result).Count(reason => reason != IncrementalStepRunReason.Cached));
         return changed;
     }

@@ -12,15 +12,38 @@ namespace Outreach.Bulk.Generator.Tests;
 public class CsvHeaderProblemTests
 {
     [Theory]
-    [InlineData("name,crmId,name\n", "accounts.csv(1,12): error OB402: 'name' is the name of 2 columns. Such a file is not imported. Rename all but one.")]
-    [InlineData("name,,crmId\n", "accounts.csv(1,6): error OB403: Column 2 has no name. Such a file is not imported. Give it one, or remove the column.")]
-    [InlineData("name,\" \t\",crmId\n", "accounts.csv(1,6): error OB403: Column 2 has no name. Such a file is not imported. Give it one, or remove the column.")]
-    [InlineData("\"two\nlines\",\r\n", "accounts.csv(2,8): error OB403: Column 2 has no name. Such a file is not imported. Give it one, or remove the column.")]
-    [InlineData("name, crmId\n", "accounts.csv(1,6): warning OB404: There are blanks around 'crmId', which belong to the column's name: a file without them has no such column. Remove them, in what writes the file.")]
-    [InlineData("\uFEFFname,crmId\n", "accounts.csv(1,1): warning OB405: The first header begins with a byte-order mark, which cannot be seen: a file without it has no such column. Save the file with one mark at its very beginning, or with none.")]
-    [InlineData("\"\uFEFFname\",crmId\n", "accounts.csv(1,2): warning OB405: The first header begins with a byte-order mark, which cannot be seen: a file without it has no such column. Save the file with one mark at its very beginning, or with none.")]
-    [InlineData("x,Phone,phone\n", "accounts.csv(1,3): warning OB406: No member was generated for 'Phone', 'phone': they would all be called 'Phone'. Rename the column, or map this file with the model's own mapping, which is keyed by text.")]
-    [InlineData("x,---\n", "accounts.csv(1,3): warning OB406: No member was generated for '---': it has no letter or digit to make a C# name of. Rename the column, or map this file with the model's own mapping, which is keyed by text.")]
+    [InlineData(
+        "name,crmId,name\n",
+        "accounts.csv(1,12): error OB402: 'name' is the name of 2 columns. Such a file is not imported. Rename all but one.")]
+    [InlineData(
+        "name,,crmId\n",
+        "accounts.csv(1,6): error OB403: Column 2 has no name. Such a file is not imported. Give it one, or remove the column.")]
+    [InlineData(
+        "name,\" \t\",crmId\n",
+        "accounts.csv(1,6): error OB403: Column 2 has no name. Such a file is not imported. Give it one, or remove the column.")]
+    [InlineData(
+        "\"two\nlines\",\r\n",
+        "accounts.csv(2,8): error OB403: Column 2 has no name. Such a file is not imported. Give it one, or remove the column.")]
+    [InlineData(
+        "name, crmId\n",
+        "accounts.csv(1,6): warning OB404: There are blanks around 'crmId', which belong to the column's name: a file without them has no "
+            + "such column. Remove them, in what writes the file.")]
+    [InlineData(
+        "\uFEFFname,crmId\n",
+        "accounts.csv(1,1): warning OB405: The first header begins with a byte-order mark, which cannot be seen: a file without it has no "
+            + "such column. Save the file with one mark at its very beginning, or with none.")]
+    [InlineData(
+        "\"\uFEFFname\",crmId\n",
+        "accounts.csv(1,2): warning OB405: The first header begins with a byte-order mark, which cannot be seen: a file without it has no "
+            + "such column. Save the file with one mark at its very beginning, or with none.")]
+    [InlineData(
+        "x,Phone,phone\n",
+        "accounts.csv(1,3): warning OB406: No member was generated for 'Phone', 'phone': they would all be called 'Phone'. Rename the "
+            + "column, or map this file with the model's own mapping, which is keyed by text.")]
+    [InlineData(
+        "x,---\n",
+        "accounts.csv(1,3): warning OB406: No member was generated for '---': it has no letter or digit to make a C# name of. Rename the "
+            + "column, or map this file with the model's own mapping, which is keyed by text.")]
     public void Fault_of_a_header_is_reported_at_its_place_and_the_rest_is_generated(string text, string problem)
     {
         GeneratorRun run = Checked(MemoryFile.Csv("accounts.csv", text));
@@ -34,8 +57,18 @@ public class CsvHeaderProblemTests
     [InlineData("\nname\n", 1, 1, "the header is blank")]
     [InlineData(",\"\",\n", 1, 1, "the header is blank")]
     [InlineData("name,\"crm\nId\n", 1, 6, "the quote that opens here is never closed")]
-    [InlineData("name,cr\"m\"\n", 1, 8, "there is a quote within a cell that does not start with one, or text after a closing quote; such a cell is quoted as a whole, and quotes in it are doubled")]
-    [InlineData("\"na\r\nme\" ,x\n", 2, 4, "there is a quote within a cell that does not start with one, or text after a closing quote; such a cell is quoted as a whole, and quotes in it are doubled")]
+    [InlineData(
+        "name,cr\"m\"\n",
+        1,
+        8,
+        "there is a quote within a cell that does not start with one, or text after a closing quote; such a cell is quoted as a whole, "
+            + "and quotes in it are doubled")]
+    [InlineData(
+        "\"na\r\nme\" ,x\n",
+        2,
+        4,
+        "there is a quote within a cell that does not start with one, or text after a closing quote; such a cell is quoted as a whole, "
+            + "and quotes in it are doubled")]
     [InlineData("name,M\uFFFDller", 1, 6, "there are bytes that are no UTF-8")]
     [InlineData("name,\0", 1, 6, "there is a NUL character; it may be no CSV file")]
     public void File_without_a_header_gives_nothing_and_the_build_says_why(string text, int line, int column, string reason)
@@ -44,8 +77,11 @@ public class CsvHeaderProblemTests
 
         Assert.Equal(
             [
-                $"accounts.csv({line},{column}): error OB401: The header cannot be read: {reason}. No mapping was generated for this file. Mend its first record, or correct the path in OutreachCsv; a file with only the header line will do.",
-                $"accounts.csv({line},{column}): error OB409: No mapping was generated for this file, because of OB401 here: The header cannot be read: {reason}. No mapping was generated for this file. Mend its first record, or correct the path in OutreachCsv; a file with only the header line will do.",
+                $"accounts.csv({line},{column}): error OB401: The header cannot be read: {reason}. No mapping was generated for this "
+                    + "file. Mend its first record, or correct the path in OutreachCsv; a file with only the header line will do.",
+                $"accounts.csv({line},{column}): error OB409: No mapping was generated for this file, because of OB401 here: The header "
+                    + $"cannot be read: {reason}. No mapping was generated for this file. Mend its first record, or correct the path in "
+                    + "OutreachCsv; a file with only the header line will do.",
             ],
             run.Problems.Select(problem => problem.ToString()));
         Assert.DoesNotContain(run.Files.Keys, file => file.Contains("Csv", StringComparison.Ordinal));
@@ -60,7 +96,10 @@ public class CsvHeaderProblemTests
         Diagnostic problem = Assert.Single(run.Problems);
         Assert.Equal(DiagnosticIds.CsvHeaderLeftOut, problem.Id);
         Assert.Contains("they would have the same number in the enum", problem.GetMessage(), StringComparison.Ordinal);
-        Assert.Equal(["X"], run.Output.GetTypeByMetadataName("Acme.Sales.AccountsCsvHeader")!.MemberNames.Where(name => name is not (".ctor" or "value__")));
+        Assert.Equal(
+            ["X"],
+            run.Output.GetTypeByMetadataName("Acme.Sales.AccountsCsvHeader")!.MemberNames.Where(
+                name => name is not (".ctor" or "value__")));
     }
 
     [Fact]
@@ -85,7 +124,8 @@ public class CsvHeaderProblemTests
     [Fact]
     public void File_that_is_not_UTF_8_is_refused_as_an_import_would()
     {
-        CsvHeaderDocument reading = CsvHeaderDocument.Of(SourceText.From(new MemoryStream(Encoding.Unicode.GetBytes("\uFEFFname\n")), Encoding.Unicode));
+        CsvHeaderDocument reading = CsvHeaderDocument.Of(SourceText.From(
+            new MemoryStream(Encoding.Unicode.GetBytes("\uFEFFname\n")), Encoding.Unicode));
 
         Assert.Equal("the file is no UTF-8, it was taken for utf-16", reading.Fatal!.Arguments[0]);
     }
@@ -120,7 +160,10 @@ public class CsvHeaderProblemTests
         GeneratorRun run = Checked(MemoryFile.Csv("accounts.csv", "name\n", model));
 
         Assert.Equal(
-            [$"accounts.csv(1,1): error OB408: No mapping was generated for this file: there is no import of the model {shown}. Set Model in OutreachCsv to one that has an import: Account, Prospect."],
+            [
+                $"accounts.csv(1,1): error OB408: No mapping was generated for this file: there is no import of the model {shown}. Set "
+                    + "Model in OutreachCsv to one that has an import: Account, Prospect.",
+            ],
             run.Problems.Select(problem => problem.ToString()));
     }
 
@@ -131,15 +174,20 @@ public class CsvHeaderProblemTests
 
         Assert.Equal(
             [
-                "eu/accounts.csv(1,1): error OB407: No mapping was generated for 'accounts.csv': 'us/Accounts.csv' would give types of the same names, 'AccountsCsvHeader' and 'AccountsCsvMapping'. Rename the file; its types are named after it.",
-                "us/Accounts.csv(1,1): error OB407: No mapping was generated for 'Accounts.csv': 'eu/accounts.csv' would give types of the same names, 'AccountsCsvHeader' and 'AccountsCsvMapping'. Rename the file; its types are named after it.",
+                "eu/accounts.csv(1,1): error OB407: No mapping was generated for 'accounts.csv': 'us/Accounts.csv' would give types of "
+                    + "the same names, 'AccountsCsvHeader' and 'AccountsCsvMapping'. Rename the file; its types are named after it.",
+                "us/Accounts.csv(1,1): error OB407: No mapping was generated for 'Accounts.csv': 'eu/accounts.csv' would give types of "
+                    + "the same names, 'AccountsCsvHeader' and 'AccountsCsvMapping'. Rename the file; its types are named after it.",
             ],
             run.Problems.Select(problem => problem.ToString()));
     }
 
     [Fact]
     public void File_whose_name_has_no_letter_is_told_so() => Assert.Equal(
-        ["---.csv(1,1): error OB407: No mapping was generated for '---.csv': it has no letter or digit to make a C# name of. Rename the file; its types are named after it."],
+        [
+            "---.csv(1,1): error OB407: No mapping was generated for '---.csv': it has no letter or digit to make a C# name of. Rename "
+                + "the file; its types are named after it.",
+        ],
         Checked(MemoryFile.Csv("---.csv", "name\n")).Problems.Select(problem => problem.ToString()));
 
     [Fact]

@@ -3,7 +3,9 @@ namespace Outreach.Bulk.Generator.Tests;
 /// <summary>Projects with CSV files, over a description with imports of accounts and prospects.</summary>
 internal static class CsvHeaderProjects
 {
-    private const string FileBody = "{ properties: { storageKey: { type: string }, mappings: { type: object }, recordCount: { type: integer }, dupeMethod: { type: string } } }";
+    private const string FileBody =
+        "{ properties: { storageKey: { type: string }, mappings: { type: object }, recordCount: { type: integer }, dupeMethod: { type: "
+            + "string } } }";
 
     public static string DescriptionText { get; } = Descriptions.With(
         Descriptions.Account + "\n    prospect: { properties: { title: { type: string } } }",

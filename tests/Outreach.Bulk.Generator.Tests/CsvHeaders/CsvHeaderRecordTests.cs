@@ -19,7 +19,10 @@ public class CsvHeaderRecordTests
 
     private static readonly Gen<string[]> s_cells = Gen.OneOf(
         Gen.Char['a', 'z'].Array[1, 6].Select(letters => new string(letters)),
-        Gen.Const(",\"\r\n x\u00e9").SelectMany(letters => Gen.Int[0, letters.Length - 1].Select(i => letters[i])).Array[0, 8].Select(letters => new string(letters))).Array[1, 6];
+        Gen.Const(",\"\r\n x\u00e9")
+            .SelectMany(
+                letters =>
+                    Gen.Int[0, letters.Length - 1].Select(i => letters[i])).Array[0, 8].Select(letters => new string(letters))).Array[1, 6];
 
     private static readonly string[] s_rests = ["", "\n", "\r\n", "\r", "\nx,y\n\""];
 
@@ -46,12 +49,20 @@ public class CsvHeaderRecordTests
         iter: 20_000);
 
     [Fact]
-    public void Written_header_is_read_back_with_each_cell_at_its_place() => Gen.Select(s_cells, Gen.Bool, Gen.Int[0, s_rests.Length - 1].Select(i => s_rests[i])).Sample(given =>
+    public void Written_header_is_read_back_with_each_cell_at_its_place() =>
+        Gen.Select(s_cells, Gen.Bool, Gen.Int[0, s_rests.Length - 1].Select(i => s_rests[i])).Sample(given =>
     {
         (string[] cells, bool isQuoted, string rest) = given;
         if (cells.All(cell => cell.Length == 0))
             return;
-        string[] written = [.. cells.Select(cell => isQuoted || cell.AsSpan().IndexOfAny(",\"\r\n") >= 0 ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : cell)];
+        string[] written =
+        [
+            .. cells.Select(
+                cell =>
+                    isQuoted || cell.AsSpan().IndexOfAny(",\"\r\n") >= 0
+                        ? $"\"{cell.Replace("\"", "\"\"", StringComparison.Ordinal)}\""
+                        : cell),
+        ];
         string text = string.Join(',', written) + rest;
 
         CsvHeaderRecord record = CsvHeaderRecord.Read(text, isWhole: true)!;
@@ -81,9 +92,13 @@ public class CsvHeaderRecordTests
         Assert.Equal(reading.Members.Count, reading.Members.Select(member => member.Name).Distinct(StringComparer.Ordinal).Count());
         Assert.All(reading.Members, member => Assert.True(SyntaxFacts.IsValidIdentifier(member.Name)));
         Assert.Subset(reading.Columns.ToHashSet(), reading.Members.Select(member => member.Text).ToHashSet());
-        Assert.All(reading.Problems.SelectMany(problem => problem.Others.Append(problem.Span)), place => Assert.InRange(place.End, 0, text.Length));
+        Assert.All(
+            reading.Problems.SelectMany(problem => problem.Others.Append(problem.Span)),
+            place => Assert.InRange(place.End, 0, text.Length));
         Assert.All(reading.Columns, column => Assert.True(
-            string.IsNullOrWhiteSpace(column) || reading.Members.Any(member => member.Text == column) || reading.Problems.Any(problem => problem.Rule == CsvRules.CsvHeaderLeftOut)));
+            string.IsNullOrWhiteSpace(column)
+                || reading.Members.Any(member => member.Text == column)
+                || reading.Problems.Any(problem => problem.Rule == CsvRules.CsvHeaderLeftOut)));
     });
 
     [Theory]

@@ -46,16 +46,23 @@ public class CsvHeaderTests
             .SelectMany(tree => tree.GetRoot().DescendantNodes().OfType<BaseTypeDeclarationSyntax>())
             .Select(type => type.Identifier.Text);
         Assert.DoesNotContain("Injected", types);
-        Assert.DoesNotContain(run.Driver.GetRunResult().GeneratedTrees, tree => tree.GetRoot().DescendantTrivia().Any(trivia => trivia.IsDirective && !trivia.ToString().StartsWith("#nullable", StringComparison.Ordinal)));
+        Assert.DoesNotContain(
+            run.Driver.GetRunResult().GeneratedTrees,
+            tree =>
+                tree.GetRoot()
+                    .DescendantTrivia()
+                    .Any(trivia => trivia.IsDirective && !trivia.ToString().StartsWith("#nullable", StringComparison.Ordinal)));
         Assert.Equal([header, "other"], Columns(run));
     }
 
     [Fact]
     public void Header_of_any_length_compiles()
     {
-        GeneratorRun run = Checked(MemoryFile.Csv("accounts.csv", $"{new string('x', 255)},{new string('\u4e00', 255)}y,{new string('z', 5_000)}\n"));
+        GeneratorRun run = Checked(MemoryFile.Csv(
+            "accounts.csv", $"{new string('x', 255)},{new string('\u4e00', 255)}y,{new string('z', 5_000)}\n"));
 
-        Assert.All(run.Problems, problem => Assert.Contains("it is too long for a C# name", problem.GetMessage(), StringComparison.Ordinal));
+        Assert.All(
+            run.Problems, problem => Assert.Contains("it is too long for a C# name", problem.GetMessage(), StringComparison.Ordinal));
         Assert.Equal(2, run.Problems.Length);
     }
 
@@ -132,7 +139,9 @@ public class CsvHeaderTests
 
     private static IEnumerable<string> Columns(GeneratorRun run)
     {
-        SyntaxNode mapping = run.Driver.GetRunResult().GeneratedTrees.Single(tree => tree.FilePath.Contains("CsvMapping", StringComparison.Ordinal)).GetRoot();
+        SyntaxNode mapping = run.Driver.GetRunResult().GeneratedTrees.Single(tree => tree.FilePath.Contains(
+            "CsvMapping", StringComparison.Ordinal))
+            .GetRoot();
         return mapping.DescendantNodes().OfType<ArrayCreationExpressionSyntax>().Single().Initializer!.Expressions
             .Select(expression => ((LiteralExpressionSyntax)expression).Token.ValueText);
     }

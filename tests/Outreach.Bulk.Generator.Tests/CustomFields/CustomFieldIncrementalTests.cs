@@ -19,7 +19,8 @@ public class CustomFieldIncrementalTests
 
     [Fact]
     public void Field_of_a_model_that_the_description_lacks_rewrites_nothing() =>
-        Checks.OutputsAreCached(Run(EveryType).WithFiles(Files(EveryType.Replace("\"Stage\"", "\"Phase\"", StringComparison.Ordinal))).Result);
+        Checks.OutputsAreCached(
+            Run(EveryType).WithFiles(Files(EveryType.Replace("\"Stage\"", "\"Phase\"", StringComparison.Ordinal))).Result);
 
     [Fact]
     public void Changed_label_rewrites_fields_and_attributes_of_its_model_alone() => Assert.Equal(
@@ -62,7 +63,10 @@ public class CustomFieldIncrementalTests
     {
         GeneratorRun before = Run(types);
         GeneratorRun after = before.WithFiles(Files(edited));
-        string[] changed = [.. after.Files.Where(file => before.Files[file.Key] != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal)];
+        string[] changed =
+        [
+            .. after.Files.Where(file => before.Files[file.Key] != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(changed.Length, Checks.OutputReasons(after.Result).Count(reason => reason != IncrementalStepRunReason.Cached));
         return changed;
     }

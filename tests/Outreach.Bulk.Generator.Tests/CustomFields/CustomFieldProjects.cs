@@ -8,10 +8,19 @@ internal static class CustomFieldProjects
     /// <summary>A description of accounts; <paramref name="filterable"/> stands in the schema of custom1.</summary>
     public static string DescriptionOf(string filterable) => Descriptions.With(
         string.Join('\n', Descriptions.Account.Split('\n').SelectMany(line => line.Contains("createdAt:", StringComparison.Ordinal)
-            ? [line, .. Enumerable.Range(1, 12).Select(i => FormattableString.Invariant($"        custom{i}: {{ type: string, maxLength: 32000{(i == 1 ? filterable : "")} }}"))]
+            ?
+            [
+                line,
+                .. Enumerable.Range(1, 12)
+                    .Select(i => FormattableString.Invariant(
+                        $"        custom{i}: {{ type: string, maxLength: 32000{(i == 1 ? filterable : "")} }}")),
+            ]
             : new[] { line })),
         Descriptions.Action("accountsBulkModify", "x-outreach-fields-of: account"),
-        Descriptions.Action("accountsImport", "{ properties: { storageKey: { type: string }, mappings: { type: object }, recordCount: { type: integer }, dupeMethod: { type: string } } }")
+        Descriptions.Action(
+            "accountsImport",
+            "{ properties: { storageKey: { type: string }, mappings: { type: object }, recordCount: { type: integer }, dupeMethod: { "
+                + "type: string } } }")
             .Replace("/batches/actions/", "/imports/actions/", StringComparison.Ordinal));
 
     /// <summary>One field of each type.</summary>
@@ -48,7 +57,8 @@ internal static class CustomFieldProjects
         """;
 
     public static string Field(string name, string? label, string type = "string", string definition = "null", bool required = false) =>
-        $$"""          "{{name}}": { "type": "{{type}}", "required": {{(required ? "true" : "false")}}, "label": {{System.Text.Json.JsonSerializer.Serialize(label)}}, "definition": {{definition}} }""";
+        $$"""          "{{name}}": { "type": "{{type}}", "required": {{(required ? "true" : "false")}}, "label": """
+        + $$"""{{System.Text.Json.JsonSerializer.Serialize(label)}}, "definition": {{definition}} }""";
 
     public static MemoryFile[] Files(params MemoryFile[] files) => [new("openapi.yml", DescriptionText), .. files];
 

@@ -31,7 +31,8 @@ public class CustomFieldTests
     [InlineData("Custom5", "\"Gold\"")]
     [InlineData("Custom12", "\"not labelled\"")]
     public void Field_is_set_by_label_or_by_its_name_in_the_API(string name, string value) => Checks.CompilesWithoutWarning(Calling(
-        $"await (await outreach.Accounts.BulkModifyAsync(new() {{ Filter = new() {{ Id = [1] }} }}, new() {{ {name} = {value} }})).WaitForCompletionAsync();",
+        $"await (await outreach.Accounts.BulkModifyAsync(new() {{ Filter = new() {{ Id = [1] }} }}, "
+            + $"new() {{ {name} = {value} }})).WaitForCompletionAsync();",
         MemoryFile.Types(EveryType)).Output);
 
     [Theory]
@@ -63,7 +64,9 @@ public class CustomFieldTests
         foreach (string type in new[] { "AccountField", "AccountsBulkModifyAttributes" })
         {
             INamedTypeSymbol symbol = output.GetTypeByMetadataName($"Acme.Sales.{type}")!;
-            Assert.Contains(symbol.GetMembers("Custom1").Single().GetAttributes(), attribute => attribute.AttributeClass!.Name == "EditorBrowsableAttribute");
+            Assert.Contains(
+                symbol.GetMembers("Custom1").Single().GetAttributes(),
+                attribute => attribute.AttributeClass!.Name == "EditorBrowsableAttribute");
             Assert.Empty(symbol.GetMembers("Custom12").Single().GetAttributes());
             Assert.Empty(symbol.GetMembers("RenewalDate").Single().GetAttributes());
         }
@@ -71,11 +74,13 @@ public class CustomFieldTests
 
     [Fact]
     public void Mapping_of_an_import_takes_labels() => Checks.CompilesWithoutWarning(Calling(
-        "await (await outreach.Accounts.ImportAsync(CsvFile.At(\"a.csv\"), new() { [\"renewal\"] = AccountField.RenewalDate, [\"tier\"] = AccountField.Tier })).WaitForCompletionAsync();",
+        "await (await outreach.Accounts.ImportAsync(CsvFile.At(\"a.csv\"), new() { [\"renewal\"] = AccountField.RenewalDate, [\"tier\"] = "
+            + "AccountField.Tier })).WaitForCompletionAsync();",
         MemoryFile.Types(EveryType)).Output);
 
     [Theory]
-    [InlineData("public DateOnly RenewalDate { get; init; } public decimal Seats { get; init; } public string Tier { get; init; } = \"\";", null)]
+    [InlineData(
+        "public DateOnly RenewalDate { get; init; } public decimal Seats { get; init; } public string Tier { get; init; } = \"\";", null)]
     [InlineData("[OutreachField(AccountField.RenewalDate)] public DateOnly Renewal { get; init; }", null)]
     [InlineData("public string RenewalDate { get; init; } = \"\";", "OB416")]
     [InlineData("public DateOnly RenewalDate { get; init; } public string Custom1 { get; init; } = \"\";", "OB418")]
@@ -93,11 +98,13 @@ public class CustomFieldTests
     public void Filter_has_the_label_where_the_description_lets_the_field_be_filtered()
     {
         GeneratorRun none = GeneratorRun.Of(Files(EveryType));
-        GeneratorRun one = GeneratorRun.Of([new("openapi.yml", DescriptionOf(", x-outreach-filterable: true")), MemoryFile.Types(EveryType)]);
+        GeneratorRun one = GeneratorRun.Of(
+            [new("openapi.yml", DescriptionOf(", x-outreach-filterable: true")), MemoryFile.Types(EveryType)]);
 
         Checks.CompilesWithoutWarning(one.Output);
         Assert.Empty(none.Output.GetTypeByMetadataName("Acme.Sales.AccountFilter")!.GetMembers("RenewalDate"));
-        IPropertySymbol clause = (IPropertySymbol)one.Output.GetTypeByMetadataName("Acme.Sales.AccountFilter")!.GetMembers("RenewalDate").Single();
+        IPropertySymbol clause = (IPropertySymbol)one.Output.GetTypeByMetadataName("Acme.Sales.AccountFilter")!.GetMembers("RenewalDate")
+            .Single();
         Assert.Equal("Outreach.Bulk.FilterValue<string>", clause.Type.ToDisplayString());
     }
 
@@ -106,7 +113,8 @@ public class CustomFieldTests
     [InlineData("account")]
     [InlineData("ACCOUNT")]
     public void Model_may_be_written_in_any_case(string model) =>
-        Assert.NotEmpty(Checked(Of(model, Field("custom1", "Tier"))).Output.GetTypeByMetadataName("Acme.Sales.AccountField")!.GetMembers("Tier"));
+        Assert.NotEmpty(
+            Checked(Of(model, Field("custom1", "Tier"))).Output.GetTypeByMetadataName("Acme.Sales.AccountField")!.GetMembers("Tier"));
 
     [Theory]
     [InlineData("Renewal date", "RenewalDate")]

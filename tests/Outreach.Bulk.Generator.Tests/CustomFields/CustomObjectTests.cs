@@ -23,7 +23,10 @@ public class CustomObjectTests
         Action("accountsBulkModify", "x-outreach-fields-of: account"),
         CustomObjects("customObjectBulkModify", "x-outreach-fields-of: customObject"),
         CustomObjects("customObjectBulkDelete", null),
-        Action("customObjectBulkUpsert", "{ required: [records], properties: { records: { type: array, items: { type: object } }, dupeMethod: { type: string }, fileName: { type: string } } }")
+        Action(
+            "customObjectBulkUpsert",
+            "{ required: [records], properties: { records: { type: array, items: { type: object } }, dupeMethod: { type: string }, "
+                + "fileName: { type: string } } }")
             .Replace("/batches/actions/", "/imports/actions/", StringComparison.Ordinal));
 
     private static readonly string s_schema = Definitions(("vehicle", Vehicle), ("number", """{ "type": "number" }"""), ("account", """{ "properties": { "name": { "type": "string" } } }"""));
@@ -42,20 +45,33 @@ public class CustomObjectTests
     }
 
     [Theory]
-    [InlineData("await (await outreach.Vehicle.BulkModifyAsync(new() { Filter = new() { Color = \"red\", Active = true } }, new() { Seats = 4, SoldOn = new DateOnly(2027, 1, 31), Weight = 1.5, Tags = [\"a\"], Color = Clear.Value })).WaitForCompletionAsync();")]
-    [InlineData("await (await outreach.Vehicle.BulkDeleteAsync(new() { Filter = new() { Id = [1] }, Consent = Consent.ToDestroyAtMost(1) })).WaitForCompletionAsync();")]
-    [InlineData("foreach (ImportOperation import in await outreach.Vehicle.BulkUpsertAsync([new() { Id = 1, Seats = 4 }, new() { Color = \"red\" }], new() { DupeMethod = DupeMethod.Overwrite })) await import.WaitForCompletionAsync();")]
+    [InlineData(
+        "await (await outreach.Vehicle.BulkModifyAsync(new() { Filter = new() { Color = \"red\", Active = true } }, new() { Seats = 4, "
+            + "SoldOn = new DateOnly(2027, 1, 31), Weight = 1.5, Tags = [\"a\"], Color = Clear.Value })).WaitForCompletionAsync();")]
+    [InlineData(
+        "await (await outreach.Vehicle.BulkDeleteAsync(new() { Filter = new() { Id = [1] }, Consent = Consent.ToDestroyAtMost(1) "
+            + "})).WaitForCompletionAsync();")]
+    [InlineData(
+        "foreach (ImportOperation import in await outreach.Vehicle.BulkUpsertAsync([new() { Id = 1, Seats = 4 }, new() { Color = \"red\" "
+            + "}], new() { DupeMethod = DupeMethod.Overwrite })) await import.WaitForCompletionAsync();")]
     [InlineData("Console.WriteLine(VehicleField.SoldOn.ApiName());")]
-    [InlineData("await (await outreach.CustomObjects.BulkModifyAsync(new() { ObjectName = \"vehicle\", Filter = new() { [\"color\"] = \"red\" } }, new() { [\"seats\"] = 4 })).WaitForCompletionAsync();")]
+    [InlineData(
+        "await (await outreach.CustomObjects.BulkModifyAsync(new() { ObjectName = \"vehicle\", Filter = new() { [\"color\"] = \"red\" } "
+            + "}, new() { [\"seats\"] = 4 })).WaitForCompletionAsync();")]
     public void Call_compiles(string call) => Checks.CompilesWithoutWarning(Compile(call).Output);
 
     [Theory]
     [InlineData("CS0029", "await outreach.Vehicle.BulkModifyAsync(new() { Filter = new() { Id = [1] } }, new() { Seats = \"four\" });")]
     [InlineData("CS0117", "await outreach.Vehicle.BulkModifyAsync(new() { Filter = new() { Id = [1] } }, new() { Serial = \"x\" });")]
     [InlineData("CS0117", "await outreach.Vehicle.BulkModifyAsync(new() { Filter = new() { Seats = 4 } }, new() { Seats = 5 });")]
-    [InlineData("CS0117", "await outreach.Vehicle.BulkModifyAsync(new() { ObjectName = \"ship\", Filter = new() { Id = [1] } }, new() { Seats = 5 });")]
+    [InlineData(
+        "CS0117",
+        "await outreach.Vehicle.BulkModifyAsync(new() { ObjectName = \"ship\", Filter = new() { Id = [1] } }, new() { Seats = 5 });")]
     public void Call_that_would_fail_does_not_compile(string id, string call) => Assert.Equal([id], Compile(call).Output
-        .GetDiagnostics(TestContext.Current.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).Select(diagnostic => diagnostic.Id).Distinct());
+        .GetDiagnostics(TestContext.Current.CancellationToken)
+        .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error)
+        .Select(diagnostic => diagnostic.Id)
+        .Distinct());
 
     [Theory]
     [InlineData("""{ "$defs": { "vehicle": { "properties": { "color": { "type": "string" } } } } }""")]
@@ -68,7 +84,12 @@ public class CustomObjectTests
         GeneratorRun run = Checked(schema, "vehicle");
 
         Assert.Empty(run.Problems);
-        Assert.Equal(["Color"], run.Output.GetTypeByMetadataName("Acme.Sales.VehicleBulkModifyAttributes")!.GetMembers().OfType<IPropertySymbol>().Where(property => property.DeclaredAccessibility == Accessibility.Public).Select(property => property.Name));
+        Assert.Equal(
+            ["Color"],
+            run.Output.GetTypeByMetadataName("Acme.Sales.VehicleBulkModifyAttributes")!.GetMembers()
+                .OfType<IPropertySymbol>()
+                .Where(property => property.DeclaredAccessibility == Accessibility.Public)
+                .Select(property => property.Name));
     }
 
     [Fact]
@@ -118,7 +139,8 @@ public class CustomObjectTests
         GeneratorRun run = Checked(text);
 
         Assert.Equal([DiagnosticIds.UnreadableSavedAnswer, DiagnosticIds.NothingTakenOfAnswer], run.Problems.Select(problem => problem.Id));
-        Assert.StartsWith($"The saved answer of GET /schema cannot be read: {reason}.", run.Problems[0].GetMessage(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"The saved answer of GET /schema cannot be read: {reason}.", run.Problems[0].GetMessage(), StringComparison.Ordinal);
         Assert.Equal(GeneratorRun.Of(s_description).Files, run.Files);
     }
 
@@ -140,16 +162,22 @@ public class CustomObjectTests
         GeneratorRun run = GeneratorRun.Of(Files(before, ""));
         GeneratorRun after = run.WithFiles(Files(before.Replace("\"name\"", "\"title\"", StringComparison.Ordinal), ""));
 
-        string[] changed = [.. after.Files.Where(file => run.Files[file.Key] != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal)];
-        Assert.Equal(["Acme.Sales/Contract.BulkModify.g.cs", "Acme.Sales/Contract.BulkUpsert.g.cs", "Acme.Sales/ContractField.g.cs"], changed);
+        string[] changed =
+        [
+            .. after.Files.Where(file => run.Files[file.Key] != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal),
+        ];
+        Assert.Equal(
+            ["Acme.Sales/Contract.BulkModify.g.cs", "Acme.Sales/Contract.BulkUpsert.g.cs", "Acme.Sales/ContractField.g.cs"], changed);
         Assert.Equal(changed.Length, Checks.OutputReasons(after.Result).Count(reason => reason != IncrementalStepRunReason.Cached));
         Checks.OutputsAreCached(run.WithFiles(Files(before.Replace("\n", "\n\n", StringComparison.Ordinal), "")).Result);
     }
 
     private static string Definitions(params (string Name, string Schema)[] definitions) =>
-        $"{{ \"definitions\": {{\n{string.Join(",\n", definitions.Select(each => $"{System.Text.Json.JsonSerializer.Serialize(each.Name)}: {each.Schema}"))} }} }}";
+        $"{{ \"definitions\": "
+            + $"{{\n{string.Join(",\n", definitions.Select(each => $"{System.Text.Json.JsonSerializer.Serialize(each.Name)}: {each.Schema}"))} }} }}";
 
-    private static MemoryFile[] Files(string schema, string objects) => [new("openapi.yml", s_description), MemoryFile.Schema(schema, objects)];
+    private static MemoryFile[] Files(string schema, string objects) =>
+        [new("openapi.yml", s_description), MemoryFile.Schema(schema, objects)];
 
     private static GeneratorRun Checked(string schema, string objects = "")
     {

@@ -61,7 +61,10 @@ internal sealed class ActionsPage
     {
         Line("\n## Limits\n\n| Limit | Value | Known from |\n|---|---|---|");
         foreach (SpecMapping limit in ((SpecSequence)_root.Find("x-outreach-limits")!).Items.Cast<SpecMapping>())
-            Line($"| {Text(limit, "name")} | {long.Parse(Text(limit, "value"), CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture)} | {Text(limit, "evidence")} |");
+            Line(
+                $"| {Text(limit, "name")} | "
+                    + $"{long.Parse(Text(limit, "value"), CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture)} | "
+                    + $"{Text(limit, "evidence")} |");
     }
 
     private void WriteGroup(GroupModel group)
@@ -69,7 +72,14 @@ internal sealed class ActionsPage
         Line($"\n## {group.Name}");
         foreach (ActionModel action in _api.Actions.Where(action => action.Group.Name == group.Name))
         {
-            WriteOperation(group, action.MethodName, action.Description.Name, action.Description.Path, action.Description.Summary, action.Description.Details, action.Description.Scopes);
+            WriteOperation(
+                group,
+                action.MethodName,
+                action.Description.Name,
+                action.Description.Path,
+                action.Description.Summary,
+                action.Description.Details,
+                action.Description.Scopes);
             Line(action.Effect switch
             {
                 Model.ActionEffect.Destroy => "- Destroys data; takes a `Consent`.",
@@ -80,22 +90,39 @@ internal sealed class ActionsPage
             if (action.Attributes is { Kind: AttributesKind.Declared } declared)
                 WriteProperties("Attribute", action.Description.Name, declared.Properties);
             else if (action.Attributes is { Kind: AttributesKind.Fields })
-                Line($"- Attributes: the [fields of {action.Description.Body.FieldsOf}](#fields-of-{action.Description.Body.FieldsOf}) that are not read-only, each of which may be left alone, set or cleared.");
+                Line(
+                    $"- Attributes: the [fields of {action.Description.Body.FieldsOf}](#fields-of-{action.Description.Body.FieldsOf}) "
+                        + "that are not read-only, each of which may be left alone, set or cleared.");
             else if (action.Attributes is not null)
                 Line("- Attributes: fields by any name, each of which may be left alone, set or cleared.");
         }
 
         foreach (ImportModel import in _api.Imports.Where(import => import.Group.Name == group.Name))
         {
-            WriteOperation(group, import.MethodName, import.Description.Name, import.Description.Path, import.Description.Summary, import.Description.Details, import.Description.Scopes);
+            WriteOperation(
+                group,
+                import.MethodName,
+                import.Description.Name,
+                import.Description.Path,
+                import.Description.Summary,
+                import.Description.Details,
+                import.Description.Scopes);
             Line($"- Maps columns to the [fields of {import.Resource}](#fields-of-{import.Resource}).");
         }
 
         foreach (UpsertModel upsert in _api.Upserts.Where(upsert => upsert.Group.Name == group.Name))
-            WriteOperation(group, upsert.MethodName, upsert.Description.Name, upsert.Description.Path, upsert.Description.Summary, upsert.Description.Details, upsert.Description.Scopes);
+            WriteOperation(
+                group,
+                upsert.MethodName,
+                upsert.Description.Name,
+                upsert.Description.Path,
+                upsert.Description.Summary,
+                upsert.Description.Details,
+                upsert.Description.Scopes);
     }
 
-    private void WriteOperation(GroupModel group, string method, string name, string path, string summary, string details, EquatableArray<string> scopes)
+    private void WriteOperation(
+        GroupModel group, string method, string name, string path, string summary, string details, EquatableArray<string> scopes)
     {
         SpecMapping operation = (SpecMapping)((SpecMapping)((SpecMapping)_root.Find("paths")!).Find($"/{path}")!).Find("post")!;
         string note = operation.Find("x-outreach-scopes-note") is SpecScalar text ? $" {text.Text}" : "";
@@ -110,18 +137,27 @@ internal sealed class ActionsPage
             return;
         Line($"\n| {title} | In the API | Type | | |\n|---|---|---|---|---|");
         foreach (PropertyModel property in properties)
-            Line($"| `{property.Name}` | {Link(property.Attribute.Name, NamedPlaces.Member(owner, property.Attribute.Name))} | {Type(property.Attribute)} | {(property.Attribute.IsRequired ? "required" : "")} | {Cell(property.Attribute.Details)} |");
+            Line(
+                $"| `{property.Name}` | {Link(property.Attribute.Name, NamedPlaces.Member(owner, property.Attribute.Name))} | "
+                    + $"{Type(property.Attribute)} | {(property.Attribute.IsRequired ? "required" : "")} | "
+                    + $"{Cell(property.Attribute.Details)} |");
     }
 
     private void WriteFields(FieldsModel fields, FilterModel filter)
     {
-        Line($"\n## Fields of {fields.Resource}\n\n`{fields.TypeName}` in mappings. Those marked filter are clauses of `{filter.TypeName}` too.\n");
+        Line(
+            $"\n## Fields of {fields.Resource}\n\n`{fields.TypeName}` in mappings. Those marked filter are clauses of `{filter.TypeName}` "
+                + "too.\n");
         Line("| Field | In the API | Type | | |\n|---|---|---|---|---|");
         PropertyModel[] custom = [.. fields.Fields.Where(field => IsCustom(field.Attribute.Name))];
         foreach (PropertyModel field in fields.Fields.Where(field => !IsCustom(field.Attribute.Name)))
-            Line($"| `{field.Name}` | {Link(field.Attribute.Name, NamedPlaces.Member(fields.Resource, field.Attribute.Name))} | {Type(field.Attribute)} | {Flags(field.Attribute)} | {Cell(field.Attribute.Details)} |");
+            Line(
+                $"| `{field.Name}` | {Link(field.Attribute.Name, NamedPlaces.Member(fields.Resource, field.Attribute.Name))} | "
+                    + $"{Type(field.Attribute)} | {Flags(field.Attribute)} | {Cell(field.Attribute.Details)} |");
         if (custom.Length > 0)
-            Line($"| `Custom1` to `Custom{custom.Length}` | {Link("custom1", NamedPlaces.Member(fields.Resource, "custom1"))}, … | {Type(custom[0].Attribute)} | {Flags(custom[0].Attribute)} | {Cell(custom[0].Attribute.Details)} |");
+            Line(
+                $"| `Custom1` to `Custom{custom.Length}` | {Link("custom1", NamedPlaces.Member(fields.Resource, "custom1"))}, … | "
+                    + $"{Type(custom[0].Attribute)} | {Flags(custom[0].Attribute)} | {Cell(custom[0].Attribute.Details)} |");
 
         Line($"\n| More clauses of `{filter.TypeName}` | In the API | By | |\n|---|---|---|---|");
         foreach (PropertyModel clause in filter.Clauses.Where(clause => fields.Fields.All(field => field.Name != clause.Name)))
@@ -129,7 +165,10 @@ internal sealed class ActionsPage
         foreach (RelatedFilterModel related in filter.Related)
         {
             string name = related.Relationship.Name;
-            Line($"| `{related.Name}` | {Link(name, NamedPlaces.Member(fields.Resource, name))} | {string.Join(", ", related.Clauses.Select(clause => $"`{clause.Name}`"))} | {Cell(related.Relationship.Details)} |");
+            Line(
+                $"| `{related.Name}` | {Link(name, NamedPlaces.Member(fields.Resource, name))} | "
+                    + $"{string.Join(", ", related.Clauses.Select(clause => $"`{clause.Name}`"))} | {Cell(related.Relationship.Details)} "
+                    + "|");
         }
     }
 
@@ -148,7 +187,8 @@ internal sealed class ActionsPage
     private static string Flags(AttributeDescription attribute) => string.Join(
         ", ", new[] { attribute.IsReadOnly ? "read-only" : "", attribute.IsFilterable ? "filter" : "" }.Where(flag => flag.Length > 0));
 
-    private static bool IsCustom(string name) => name.StartsWith("custom", StringComparison.Ordinal) && name.Length > 6 && char.IsDigit(name[6]);
+    private static bool IsCustom(string name) =>
+        name.StartsWith("custom", StringComparison.Ordinal) && name.Length > 6 && char.IsDigit(name[6]);
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
 

@@ -31,19 +31,31 @@ public class ActionsPageTests
         ApiModel api = ApiModelBuilder.Build(
             DescriptionDocument.Of(
                 new(
-                    DescriptionFile.Packed("a.yml", Microsoft.CodeAnalysis.Text.SourceText.From(Repository.PackagedDescription, System.Text.Encoding.UTF8), isOverlay: false),
-                    [DescriptionFile.Packed("b.yml", Microsoft.CodeAnalysis.Text.SourceText.From(Repository.PackagedOverlay, System.Text.Encoding.UTF8), isOverlay: true)]),
+                    DescriptionFile.Packed(
+                        "a.yml",
+                        Microsoft.CodeAnalysis.Text.SourceText.From(Repository.PackagedDescription, System.Text.Encoding.UTF8),
+                        isOverlay: false),
+                    [
+                        DescriptionFile.Packed(
+                            "b.yml",
+                            Microsoft.CodeAnalysis.Text.SourceText.From(Repository.PackagedOverlay, System.Text.Encoding.UTF8),
+                            isOverlay: true),
+                    ]),
                 TestContext.Current.CancellationToken).Description!,
             TestContext.Current.CancellationToken).Model;
 
-        Assert.All(api.Actions, action => Assert.Contains($"\n### {action.Group.Name}.{action.MethodName}\n", page, StringComparison.Ordinal));
-        Assert.All(api.Imports, import => Assert.Contains($"\n### {import.Group.Name}.{import.MethodName}\n", page, StringComparison.Ordinal));
-        Assert.All(api.Upserts, upsert => Assert.Contains($"\n### {upsert.Group.Name}.{upsert.MethodName}\n", page, StringComparison.Ordinal));
+        Assert.All(
+            api.Actions, action => Assert.Contains($"\n### {action.Group.Name}.{action.MethodName}\n", page, StringComparison.Ordinal));
+        Assert.All(
+            api.Imports, import => Assert.Contains($"\n### {import.Group.Name}.{import.MethodName}\n", page, StringComparison.Ordinal));
+        Assert.All(
+            api.Upserts, upsert => Assert.Contains($"\n### {upsert.Group.Name}.{upsert.MethodName}\n", page, StringComparison.Ordinal));
         Assert.All(
             api.Fields.SelectMany(fields => fields.Fields).Where(field => !field.Name.StartsWith("Custom", StringComparison.Ordinal)),
             field => Assert.Contains($"| `{field.Name}` |", page, StringComparison.Ordinal));
         Assert.All(
-            api.Actions.SelectMany(action => action.Parameters.Concat(action.Attributes is { Kind: AttributesKind.Declared } declared ? declared.Properties : [])),
+            api.Actions.SelectMany(action => action.Parameters.Concat(
+                action.Attributes is { Kind: AttributesKind.Declared } declared ? declared.Properties : [])),
             property => Assert.Contains($"| `{property.Name}` |", page, StringComparison.Ordinal));
     }
 }

@@ -12,15 +12,29 @@ namespace Outreach.Bulk.Generator.Tests;
 public class DescribedPlaceTests
 {
     [Theory]
-    [InlineData("await outreach.Accounts.AddTagsAsync(new() { Filter = AccountFilter.Everything }, new() { Tags = [] })", "AddTagsAsync", "/batches/actions/accountAddTags")]
+    [InlineData(
+        "await outreach.Accounts.AddTagsAsync(new() { Filter = AccountFilter.Everything }, new() { Tags = [] })",
+        "AddTagsAsync",
+        "/batches/actions/accountAddTags")]
     [InlineData("await outreach.Accounts.AddTagsAsync(new() { Filter = AccountFilter.Everything }, new() { Tags = [] })", "Tags", "tags")]
-    [InlineData("await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Name = \"x\" } }, new() { Industry = \"y\" })", "Industry", "industry")]
-    [InlineData("await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Name = \"x\" } }, new() { Industry = \"y\" })", "Name", "name")]
+    [InlineData(
+        "await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Name = \"x\" } }, new() { Industry = \"y\" })",
+        "Industry",
+        "industry")]
+    [InlineData(
+        "await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Name = \"x\" } }, new() { Industry = \"y\" })", "Name", "name")]
     [InlineData("_ = new AccountFilter { Owner = new() { Id = 1 } }", "Owner", "owner")]
     [InlineData("_ = new AccountFilter { Owner = new() { Id = 1 } }", "Id", "owner")]
-    [InlineData("_ = new CustomObjectBulkModifyParams { Filter = CustomObjectFilter.Everything, ObjectName = \"lease\" }.ObjectName", "ObjectName", "objectName")]
+    [InlineData(
+        "_ = new CustomObjectBulkModifyParams { Filter = CustomObjectFilter.Everything, ObjectName = \"lease\" }.ObjectName",
+        "ObjectName",
+        "objectName")]
     [InlineData("_ = AccountField.NumberOfEmployees", "NumberOfEmployees", "numberOfEmployees")]
-    [InlineData("System.Func<AccountsDestroyAllParams, System.Threading.CancellationToken, System.Threading.Tasks.Task<BatchOperation>> call = outreach.Accounts.DestroyAllAsync", "DestroyAllAsync", "/batches/actions/accountsDestroyAll")]
+    [InlineData(
+        "System.Func<AccountsDestroyAllParams, System.Threading.CancellationToken, System.Threading.Tasks.Task<BatchOperation>> call = "
+            + "outreach.Accounts.DestroyAllAsync",
+        "DestroyAllAsync",
+        "/batches/actions/accountsDestroyAll")]
     public async Task Use_leads_to_the_place_of_the_description(string statement, string name, string described)
     {
         (GeneratorRun run, Diagnostic[] places) = await FindAsync(statement);
@@ -30,16 +44,21 @@ public class DescribedPlaceTests
         FileLinePositionSpan there = Assert.Single(place.AdditionalLocations).GetLineSpan();
         Assert.Equal("openapi.yml", there.Path);
         Assert.Equal(described, SourceText.From(Small).GetSubText(place.AdditionalLocations[0].SourceSpan).ToString());
-        Assert.EndsWith($"is described at openapi.yml({there.StartLinePosition.Line + 1},{there.StartLinePosition.Character + 1})", place.GetMessage(), StringComparison.Ordinal);
+        Assert.EndsWith(
+            $"is described at openapi.yml({there.StartLinePosition.Line + 1},{there.StartLinePosition.Character + 1})",
+            place.GetMessage(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
-    public async Task What_is_not_generated_leads_nowhere() => Assert.Empty((await FindAsync("_ = outreach.ToString()!.Length + Own.Name.Length")).Places);
+    public async Task What_is_not_generated_leads_nowhere() =>
+        Assert.Empty((await FindAsync("_ = outreach.ToString()!.Length + Own.Name.Length")).Places);
 
     // Where the description gives nothing there is nothing to lead from.
     [Fact]
     public async Task Project_without_a_description_has_no_places() =>
-        Assert.Empty(await AnalyzeAsync(TestCompilation.Create(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest, TestCompilation.Client), []));
+        Assert.Empty(
+            await AnalyzeAsync(TestCompilation.Create(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Latest, TestCompilation.Client), []));
 
     [Fact]
     public void It_is_hidden_until_a_project_wants_it() => Assert.Equal(DiagnosticSeverity.Hidden, DescriptionRules.Place.DefaultSeverity);
@@ -69,10 +88,17 @@ public class DescribedPlaceTests
     {
         AnalyzerOptions options = new(files, new MarkedFiles());
         ImmutableArray<Diagnostic> places = await compilation
-            .WithAnalyzers([new DescribedPlaceAnalyzer()], new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .WithAnalyzers(
+                [new DescribedPlaceAnalyzer()],
+                new CompilationWithAnalyzersOptions(
+                    options,
+                    onAnalyzerException: (exception, _, _) => throw exception,
+                    concurrentAnalysis: false,
+                    logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. places.OrderBy(place => place.Location.SourceSpan.Start)];
     }
 
-    private static string Text(Location location) => location.SourceTree!.GetText(TestContext.Current.CancellationToken).ToString(location.SourceSpan);
+    private static string Text(Location location) =>
+        location.SourceTree!.GetText(TestContext.Current.CancellationToken).ToString(location.SourceSpan);
 }

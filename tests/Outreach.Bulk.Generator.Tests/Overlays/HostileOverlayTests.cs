@@ -39,12 +39,18 @@ public class HostileOverlayTests
     public void Overlay_that_selects_without_end_is_stopped()
     {
         // Each level holds the one before ten times: what is selected is ten to the power of the steps.
-        string levels = string.Concat(Enumerable.Range(1, 12).Select(i => $"  x-{i}: &l{i} [{string.Join(", ", Enumerable.Repeat(i == 1 ? "{ a: b }" : $"*l{i - 1}", 10))}]\n"));
+        string levels = string.Concat(
+            Enumerable.Range(1, 12)
+                .Select(i => $"  x-{i}: &l{i} [{string.Join(", ", Enumerable.Repeat(i == 1 ? "{ a: b }" : $"*l{i - 1}", 10))}]\n"));
         long start = Stopwatch.GetTimestamp();
 
         GeneratorRun run = Run(
-            Small.Replace("info: { title: Test description, version: 1.2.3 }\n", $"info:\n{levels}  title: T\n  version: V\n", StringComparison.Ordinal),
-            Overlay(Entry("$.info.x-12[*][*][*][*][*][*][*][*][*][*][*][*]".Replace(".x-12", "['x-12']", StringComparison.Ordinal), "{ c: d }")));
+            Small.Replace(
+                "info: { title: Test description, version: 1.2.3 }\n",
+                $"info:\n{levels}  title: T\n  version: V\n",
+                StringComparison.Ordinal),
+            Overlay(Entry(
+                "$.info.x-12[*][*][*][*][*][*][*][*][*][*][*][*]".Replace(".x-12", "['x-12']", StringComparison.Ordinal), "{ c: d }")));
 
         Assert.Equal([DiagnosticIds.UnreadableOverlay, DiagnosticIds.NothingGenerated], run.Problems.Select(problem => problem.Id));
         Assert.Contains("takes too many steps", run.Problems[0].GetMessage(), StringComparison.Ordinal);
@@ -58,7 +64,10 @@ public class HostileOverlayTests
     {
         string chain = string.Concat(Enumerable.Range(1, 1_500).Select(i => $"  x{i}: &x{i} [{(i == 1 ? "a" : $"*x{i - 1}")}]\n"));
         GeneratorRun run = isOverlay
-            ? Run(Small, $"overlay: 1.0.0\nactions:\n- target: $.info\n  description: d\n  update:\n{chain.Replace("  x", "    x", StringComparison.Ordinal)}")
+            ? Run(
+                Small,
+                "overlay: 1.0.0\nactions:\n- target: $.info\n  description: d\n  "
+                    + $"update:\n{chain.Replace("  x", "    x", StringComparison.Ordinal)}")
             : GeneratorRun.Of(Small + $"x-chain:\n{chain}");
 
         Assert.Equal(isOverlay ? DiagnosticIds.UnreadableOverlay : DiagnosticIds.LimitExceeded, run.Problems[0].Id);

@@ -38,19 +38,26 @@ public class NewModelTests
         internal static class Calls
         {
             public static Task<BatchOperation> Make(OutreachClient outreach) => outreach.Opportunities.BulkModifyAsync(
-                new() { Filter = new() { Amount = new() { AtLeast = 10 }, CloseDate = new DateOnly(2030, 1, 1), Owner = new() { Id = 7 } } },
+                new() { Filter = new() { Amount = new() { AtLeast = 10 },
+                    CloseDate = new DateOnly(2030, 1, 1), Owner = new() { Id = 7 } } },
                 new() { Name = "Renewal", Amount = 12.5, CloseDate = Clear.Value });
 
             public static string Field() => OpportunityField.CloseDate.ApiName();
         }
         """;
 
-    private static readonly string s_models = Overlay(Entry("$", "{ x-outreach-models: { opportunity: { prefixes: [opportunity, opportunities], group: Opportunities } } }"));
+    private static readonly string s_models = Overlay(Entry(
+        "$", "{ x-outreach-models: { opportunity: { prefixes: [opportunity, opportunities], group: Opportunities } } }"));
 
     [Fact]
     public void With_an_entry_for_its_prefixes_group_fields_and_filter_are_typed_and_there_is_nothing_to_say()
     {
-        GeneratorRun run = GeneratorRun.Of([new("openapi.yml", Description("opportunity", "x-outreach-fields-of: opportunity")), MemoryFile.Overlay("overlay.yml", s_models)], Use);
+        GeneratorRun run = GeneratorRun.Of(
+            [new(
+                "openapi.yml",
+                Description("opportunity", "x-outreach-fields-of: opportunity")), MemoryFile.Overlay("overlay.yml",
+                s_models)],
+            Use);
 
         Assert.Empty(run.Problems);
         Checks.CompilesWithoutWarning(run.Output);
@@ -83,7 +90,8 @@ public class NewModelTests
     [Fact]
     public void Placeholders_of_the_vendor_s_manner_stand_for_the_new_model_s_fields()
     {
-        string description = Description("opportunity", "{ properties: { attribute1: { type: string }, attribute2: { type: boolean }, attributeN: { type: integer } } }")
+        string description = Description(
+            "opportunity", "{ properties: { attribute1: { type: string }, attribute2: { type: boolean }, attributeN: { type: integer } } }")
             .Replace("schema: { properties: { data:", "schema: { properties: { type: { type: string }, data:", StringComparison.Ordinal);
 
         GeneratorRun run = GeneratorRun.Of([new("openapi.yml", description), MemoryFile.Overlay("overlay.yml", s_models)], Use);
@@ -95,7 +103,8 @@ public class NewModelTests
     [Fact]
     public void Description_may_name_its_models_itself()
     {
-        string description = Description("opportunity", "x-outreach-fields-of: opportunity") + "x-outreach-models: { opportunity: { prefixes: [opportunities] } }\n";
+        string description = Description(
+            "opportunity", "x-outreach-fields-of: opportunity") + "x-outreach-models: { opportunity: { prefixes: [opportunities] } }\n";
 
         GeneratorRun run = GeneratorRun.Of(description, Use);
 
@@ -122,7 +131,8 @@ public class NewModelTests
         string page = File.ReadAllText(Path.Combine(Repository.TestFolder(), "../../docs/descriptions.md")).ReplaceLineEndings("\n");
         string overlay = page.Split("```yaml\n")[1].Split("```")[0];
         string description = With(
-            Opportunity.Replace("name:", "renewalDate: { type: string }\n        renewal-date: { type: string }\n        name:", StringComparison.Ordinal),
+            Opportunity.Replace(
+                "name:", "renewalDate: { type: string }\n        renewal-date: { type: string }\n        name:", StringComparison.Ordinal),
             Action("opportunitiesBulkModify", "x-outreach-fields-of: opportunity"),
             Action("opportunitiesArchive", null));
 

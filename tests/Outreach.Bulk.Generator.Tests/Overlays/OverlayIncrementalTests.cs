@@ -29,7 +29,9 @@ public class OverlayIncrementalTests
     {
         GeneratorRun after = Edited(s_overlay.Replace(from, to, StringComparison.Ordinal));
 
-        Assert.Equal([IncrementalStepRunReason.Unchanged], after.Result.TrackedSteps[PipelineSteps.Description].SelectMany(step => step.Outputs).Select(output => output.Reason));
+        Assert.Equal(
+            [IncrementalStepRunReason.Unchanged],
+            after.Result.TrackedSteps[PipelineSteps.Description].SelectMany(step => step.Outputs).Select(output => output.Reason));
         Checks.OutputsAreCached(after.Result);
     }
 
@@ -66,7 +68,9 @@ public class OverlayIncrementalTests
         Assert.Equal(first.Description, Read(s_overlay).Description);
 
         DescriptionDocument Read(string overlay) => DescriptionDocument.Of(
-            new(DescriptionFile.Packed("openapi.yml", description, isOverlay: false), [DescriptionFile.Packed("overlay.yml", SourceText.From(overlay, Encoding.UTF8), isOverlay: true)]),
+            new(
+                DescriptionFile.Packed("openapi.yml", description, isOverlay: false),
+                [DescriptionFile.Packed("overlay.yml", SourceText.From(overlay, Encoding.UTF8), isOverlay: true)]),
             TestContext.Current.CancellationToken);
     }
 

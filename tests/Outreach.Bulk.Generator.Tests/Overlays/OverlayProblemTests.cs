@@ -11,8 +11,13 @@ public class OverlayProblemTests
 {
     [Fact]
     public void Entry_that_matches_nothing_is_reported_at_its_place() => Assert.Equal(
-        ["overlay1.yml(7,13): warning OB132: The entry '$.components.schemas.acount' matches nothing in the description, so it changed nothing. Correct its target, or remove the entry if what it mended is no more."],
-        Problems(Overlay(Entry("$.components.schemas.account", "{ x-outreach-filterable: true }"), Entry("$.components.schemas.acount", "{ x-outreach-filterable: true }"))));
+        [
+            "overlay1.yml(7,13): warning OB132: The entry '$.components.schemas.acount' matches nothing in the description, so it changed "
+                + "nothing. Correct its target, or remove the entry if what it mended is no more.",
+        ],
+        Problems(Overlay(
+            Entry("$.components.schemas.account", "{ x-outreach-filterable: true }"),
+            Entry("$.components.schemas.acount", "{ x-outreach-filterable: true }"))));
 
     [Fact]
     public void Entry_without_a_reason_is_reported_and_applied()
@@ -20,7 +25,10 @@ public class OverlayProblemTests
         GeneratorRun run = Checked(Small, Overlay($"  - target: {Post("accountAddTags")}\n    update: {{ x-outreach-effect: destroy }}\n"));
 
         Assert.Equal(
-            ["overlay1.yml(4,13): warning OB133: The entry '$.paths['/batches/actions/accountAddTags'].post' gives no reason. Say in its description what it mends and how that is known."],
+            [
+                "overlay1.yml(4,13): warning OB133: The entry '$.paths['/batches/actions/accountAddTags'].post' gives no reason. Say in "
+                    + "its description what it mends and how that is known.",
+            ],
             run.Problems.Select(problem => problem.ToString()));
         Assert.Contains("DestroyingActionParams", run.File("Accounts.Actions.Destroy"), StringComparison.Ordinal);
     }
@@ -28,28 +36,53 @@ public class OverlayProblemTests
     [Theory]
     [InlineData("  - text\n", 5, "The entry is 'text'; expected is a map with target, description and update")]
     [InlineData("  - { description: x }\n", 5, "The entry has no target; expected is a JSONPath such as $.components.schemas.account")]
-    [InlineData("  - { target: $.paths, description: x }\n", 15, "The entry '$.paths' changes nothing; expected is an update, or remove: true")]
-    [InlineData("  - { target: $.paths, description: x, remove: 'true' }\n", 15, "The entry '$.paths' changes nothing; expected is an update, or remove: true")]
-    [InlineData("  - { target: $, description: x, remove: true }\n", 15, "The entry removes the whole description; expected is a part of it")]
-    [InlineData("  - { target: $.paths, description: x, update: [a] }\n", 15, "The target '$.paths' is a map, but the update is a list; expected is a map")]
-    [InlineData("  - { target: $.info.title, description: x, update: { a: b } }\n", 15, "The target '$.info.title' is 'Test description'; expected is a map or a list; name the map that holds it")]
-    [InlineData("  - { target: $..tags, description: x, update: { a: b } }\n", 15, "The target '$..tags' is not read: at its character 3 a name or '*' is expected; expected is a JSONPath of names, indexes and '*', such as $.paths['/batches/actions/accountAddTags'].post")]
+    [InlineData(
+        "  - { target: $.paths, description: x }\n", 15, "The entry '$.paths' changes nothing; expected is an update, or remove: true")]
+    [InlineData(
+        "  - { target: $.paths, description: x, remove: 'true' }\n",
+        15,
+        "The entry '$.paths' changes nothing; expected is an update, or remove: true")]
+    [InlineData(
+        "  - { target: $, description: x, remove: true }\n", 15, "The entry removes the whole description; expected is a part of it")]
+    [InlineData(
+        "  - { target: $.paths, description: x, update: [a] }\n",
+        15,
+        "The target '$.paths' is a map, but the update is a list; expected is a map")]
+    [InlineData(
+        "  - { target: $.info.title, description: x, update: { a: b } }\n",
+        15,
+        "The target '$.info.title' is 'Test description'; expected is a map or a list; name the map that holds it")]
+    [InlineData(
+        "  - { target: $..tags, description: x, update: { a: b } }\n",
+        15,
+        "The target '$..tags' is not read: at its character 3 a name or '*' is expected; expected is a JSONPath of names, indexes and "
+            + "'*', such as $.paths['/batches/actions/accountAddTags'].post")]
     public void Entry_that_cannot_be_laid_is_reported_and_changes_nothing(string entry, int column, string message)
     {
         GeneratorRun run = Checked(Small, Overlay(entry));
 
-        Assert.Equal([$"overlay1.yml(4,{column}): warning OB134: {message}. Nothing was changed by it. Correct it here."], run.Problems.Select(problem => problem.ToString()));
+        Assert.Equal(
+            [$"overlay1.yml(4,{column}): warning OB134: {message}. Nothing was changed by it. Correct it here."],
+            run.Problems.Select(problem => problem.ToString()));
         Assert.Equal(GeneratorRun.Of(Small).Files, run.Files);
     }
 
     [Fact]
     public void Entry_of_a_reference_is_told_where_it_leads()
     {
-        string description = Small.Replace("accountRelationships:", "alias: { $ref: '#/components/schemas/account' }\n    accountRelationships:", StringComparison.Ordinal);
+        string description = Small.Replace(
+            "accountRelationships:",
+            "alias: { $ref: '#/components/schemas/account' }\n    accountRelationships:",
+            StringComparison.Ordinal);
 
         Assert.Equal(
-            ["overlay1.yml(4,13): warning OB134: The target '$.components.schemas.alias' is a reference; expected is what it leads to, '#/components/schemas/account'. Nothing was changed by it. Correct it here."],
-            Run(description, Overlay(Entry("$.components.schemas.alias", "{ type: object }"))).Problems.Select(problem => problem.ToString()));
+            [
+                "overlay1.yml(4,13): warning OB134: The target '$.components.schemas.alias' is a reference; expected is what it leads to, "
+                    + "'#/components/schemas/account'. Nothing was changed by it. Correct it here.",
+            ],
+            Run(
+                description,
+                Overlay(Entry("$.components.schemas.alias", "{ type: object }"))).Problems.Select(problem => problem.ToString()));
     }
 
     [Theory]
@@ -67,12 +100,17 @@ public class OverlayProblemTests
 
         Assert.Empty(run.Files);
         Assert.Equal([DiagnosticIds.UnreadableOverlay, DiagnosticIds.NothingGenerated], run.Problems.Select(problem => problem.Id));
-        Assert.All(run.Problems, problem => Assert.StartsWith($"overlay1.yml({line},{column}): error ", problem.ToString(), StringComparison.Ordinal));
+        Assert.All(
+            run.Problems,
+            problem => Assert.StartsWith($"overlay1.yml({line},{column}): error ", problem.ToString(), StringComparison.Ordinal));
         Assert.Contains(reason ?? "", run.Problems[0].GetMessage(), StringComparison.Ordinal);
     }
 
     [Theory]
-    [InlineData("x-outreach-efect: destroy", 15, "'x-outreach-efect' is no extension; expected is one of those that the description's README lists")]
+    [InlineData(
+        "x-outreach-efect: destroy",
+        15,
+        "'x-outreach-efect' is no extension; expected is one of those that the description's README lists")]
     [InlineData("x-outreach-effect: destory", 34, "The effect is 'destory'; expected is one of edit, destroy, outbound")]
     public void Slip_in_an_extension_is_reported(string update, int column, string message) => Assert.Equal(
         [$"overlay1.yml(6,{column}): warning OB115: {message}. It was left out or taken as any value. Correct it here."],
@@ -80,14 +118,23 @@ public class OverlayProblemTests
 
     [Fact]
     public void What_an_update_gets_wrong_is_reported_in_the_overlay() => Assert.Equal(
-        ["overlay2.yml(6,42): warning OB112: The reference '#/nowhere' leads to nothing in this description. What it stands for was taken as any value. Add what is missing, or correct the reference."],
-        Problems(Overlay(Entry("$.info", "{ title: T }")), Overlay(Entry("$.components.schemas.account", "{ properties: { new: { $ref: '#/nowhere' } } }"))));
+        [
+            "overlay2.yml(6,42): warning OB112: The reference '#/nowhere' leads to nothing in this description. What it stands for was "
+                + "taken as any value. Add what is missing, or correct the reference.",
+        ],
+        Problems(
+            Overlay(Entry("$.info", "{ title: T }")),
+            Overlay(Entry("$.components.schemas.account", "{ properties: { new: { $ref: '#/nowhere' } } }"))));
 
     [Fact]
     public void Collision_with_a_name_of_the_packed_description_is_reported_in_it()
     {
         GeneratorRun run = GeneratorRun.Of(
-            [new("packed.yml", Small, "default"), MemoryFile.Overlay("overlay1.yml", Overlay(Entry("$.components.schemas.account.properties.industry", "{ x-outreach-name: name }")))]);
+            [new(
+                "packed.yml",
+                Small,
+                "default"), MemoryFile.Overlay("overlay1.yml",
+                Overlay(Entry("$.components.schemas.account.properties.industry", "{ x-outreach-name: name }")))]);
 
         Diagnostic collision = Assert.Single(run.Problems);
         Assert.Equal(DiagnosticIds.NameCollision, collision.Id);
@@ -97,8 +144,10 @@ public class OverlayProblemTests
     [Fact]
     public void Model_table_of_another_shape_is_reported() => Assert.Equal(
         [
-            "overlay1.yml(6,42): warning OB115: The model 'deal' is 'x'; expected is a map with prefixes and group. It was left out or taken as any value. Correct it here.",
-            "overlay1.yml(6,63): warning OB115: The prefixes of 'lead' is 'leads'; expected is a list of texts. It was left out or taken as any value. Correct it here.",
+            "overlay1.yml(6,42): warning OB115: The model 'deal' is 'x'; expected is a map with prefixes and group. It was left out or "
+                + "taken as any value. Correct it here.",
+            "overlay1.yml(6,63): warning OB115: The prefixes of 'lead' is 'leads'; expected is a list of texts. It was left out or taken "
+                + "as any value. Correct it here.",
         ],
         Problems(Overlay(Entry("$", "{ x-outreach-models: { deal: x, lead: { prefixes: leads } } }"))));
 
@@ -111,5 +160,6 @@ public class OverlayProblemTests
         Assert.Contains("it is one of 33, more than 32", Assert.Single(run.Problems).GetMessage(), StringComparison.Ordinal);
     }
 
-    private static IEnumerable<string> Problems(params string[] overlays) => Run(Small, overlays).Problems.Select(problem => problem.ToString());
+    private static IEnumerable<string> Problems(params string[] overlays) =>
+        Run(Small, overlays).Problems.Select(problem => problem.ToString());
 }

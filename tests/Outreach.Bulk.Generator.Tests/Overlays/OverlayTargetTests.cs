@@ -13,7 +13,35 @@ namespace Outreach.Bulk.Generator.Tests;
 public class OverlayTargetTests
 {
     private static readonly string[] s_pieces =
-        ["$", ".", "..", "[", "]", "*", "'", "\"", "\\", "\\u0041", "\\u", ",", " ", "0", "12", "01", "-1", "a", "_", "é", "x-y", "?", "(", "@", ":", "\ud800", "\0"];
+        [
+            "$",
+            ".",
+            "..",
+            "[",
+            "]",
+            "*",
+            "'",
+            "\"",
+            "\\",
+            "\\u0041",
+            "\\u",
+            ",",
+            " ",
+            "0",
+            "12",
+            "01",
+            "-1",
+            "a",
+            "_",
+            "é",
+            "x-y",
+            "?",
+            "(",
+            "@",
+            ":",
+            "\ud800",
+            "\0",
+        ];
 
     [Theory]
     [InlineData("$", 0)]
@@ -24,7 +52,8 @@ public class OverlayTargetTests
     [InlineData("$[\"a\\u0041\\n\"]", 1)]
     [InlineData("$[0][12]", 2)]
     [InlineData("$[ 'a' , 'b', * ,3 ].x", 2)]
-    public void Paths_of_names_indexes_and_wildcards_are_read(string text, int steps) => Assert.Equal(steps, OverlayTargetParser.Parse(text).Target?.Steps.Count);
+    public void Paths_of_names_indexes_and_wildcards_are_read(string text, int steps) =>
+        Assert.Equal(steps, OverlayTargetParser.Parse(text).Target?.Steps.Count);
 
     [Theory]
     [InlineData("", "at its character 1 '$', the whole description, is expected")]
@@ -61,7 +90,9 @@ public class OverlayTargetTests
 
     [Fact]
     public void Any_text_is_read_or_refused() =>
-        Gen.OneOf(Gen.String, Gen.Int[0, s_pieces.Length - 1].Array[0, 30].Select(pieces => "$" + string.Concat(pieces.Select(i => s_pieces[i])))).Sample(
+        Gen.OneOf(
+            Gen.String, Gen.Int[0, s_pieces.Length - 1].Array[0, 30].Select(pieces => "$" + string.Concat(pieces.Select(i => s_pieces[i]))))
+            .Sample(
             text =>
             {
                 (OverlayTarget? target, string problem) = OverlayTargetParser.Parse(text);
@@ -82,12 +113,15 @@ public class OverlayTargetTests
                 string overlay = new JsonObject
                 {
                     ["overlay"] = "1.0.0",
-                    ["actions"] = new JsonArray(new JsonObject { ["target"] = path, ["description"] = "d", ["update"] = new JsonObject { ["\u0001mark"] = "m" } }),
+                    ["actions"] = new JsonArray(
+                        new JsonObject { ["target"] = path, ["description"] = "d", ["update"] = new JsonObject { ["\u0001mark"] = "m" } }),
                 }.ToJsonString();
                 PlacedProblems problems = new();
-                OverlayDocument reading = OverlayDocument.Of(SourceText.From(overlay, Encoding.UTF8), TestContext.Current.CancellationToken);
+                OverlayDocument reading = OverlayDocument.Of(
+                    SourceText.From(overlay, Encoding.UTF8), TestContext.Current.CancellationToken);
 
-                string laid = SpecText.Describe(OverlayApplier.Apply(root, [new(reading, 1, IsPacked: false)], problems, TestContext.Current.CancellationToken));
+                string laid = SpecText.Describe(OverlayApplier.Apply(
+                    root, [new(reading, 1, IsPacked: false)], problems, TestContext.Current.CancellationToken));
 
                 Assert.Empty(reading.Problems.Concat(problems.ToEquatableArray()));
                 Assert.Equal(2, laid.Split("<\u0001mark>=<m>;").Length);

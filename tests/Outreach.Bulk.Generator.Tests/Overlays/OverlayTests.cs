@@ -16,7 +16,10 @@ public class OverlayTests
         GeneratorRun run = Checked(Small, s_destroys);
 
         Assert.Empty(run.Problems);
-        Assert.Contains("class AccountAddTagsParams : global::Outreach.Bulk.DestroyingActionParams", run.File("Accounts.Actions.Destroy").Replace("record ", "class ", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Contains(
+            "class AccountAddTagsParams : global::Outreach.Bulk.DestroyingActionParams",
+            run.File("Accounts.Actions.Destroy").Replace("record ", "class ", StringComparison.Ordinal),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -25,8 +28,12 @@ public class OverlayTests
         GeneratorRun run = Checked(Small, Overlay(
             Entry(Post("accountAddTags"), "{ x-outreach-scopes: [tags.write] }"),
             Entry("$.components.schemas.account", "{ x-outreach-filters: { phone: { type: string } } }"),
-            Entry("$.components.schemas.account.properties['industry', 'score']", "{ x-outreach-filterable: true, x-outreach-known-values: [mining] }"),
-            Entry("$.components.schemas.accountRelationships.properties.tasks", "{ x-outreach-filterable-by: { state: { type: string } } }")));
+            Entry(
+                "$.components.schemas.account.properties['industry', 'score']",
+                "{ x-outreach-filterable: true, x-outreach-known-values: [mining] }"),
+            Entry(
+                "$.components.schemas.accountRelationships.properties.tasks",
+                "{ x-outreach-filterable-by: { state: { type: string } } }")));
 
         Assert.Empty(run.Problems);
         Assert.Contains("Scopes: <c>tags.write</c>.", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
@@ -41,21 +48,32 @@ public class OverlayTests
     [Fact]
     public void Overlay_says_what_is_required()
     {
-        string attributes = Post("accountAddTags") + ".requestBody.content['application/vnd.api+json'].schema.properties.data.properties.attributes";
+        string attributes =
+            Post("accountAddTags") + ".requestBody.content['application/vnd.api+json'].schema.properties.data.properties.attributes";
 
         GeneratorRun run = Checked(Small, Overlay(Entry(attributes, "{ required: [] }")));
 
-        Assert.Contains("required global::System.Collections.Generic.IReadOnlyList<string> Tags", GeneratorRun.Of(Small).File("Accounts.Actions.Edit"), StringComparison.Ordinal);
-        Assert.Contains("public global::System.Collections.Generic.IReadOnlyList<string>? Tags", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
+        Assert.Contains(
+            "required global::System.Collections.Generic.IReadOnlyList<string> Tags",
+            GeneratorRun.Of(Small).File("Accounts.Actions.Edit"),
+            StringComparison.Ordinal);
+        Assert.Contains(
+            "public global::System.Collections.Generic.IReadOnlyList<string>? Tags",
+            run.File("Accounts.Actions.Edit"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Overlay_says_whose_fields_a_body_takes()
     {
-        string attributes = Post("accountsDestroyAll") + ".requestBody.content['application/vnd.api+json'].schema.properties.data.properties.attributes";
+        string attributes = Post(
+            "accountsDestroyAll") + ".requestBody.content['application/vnd.api+json'].schema.properties.data.properties.attributes";
         string description = Small.Replace("accountAddTags", "accountsPatch", StringComparison.Ordinal);
 
-        GeneratorRun run = Checked(description, Overlay(Entry(attributes.Replace("accountsDestroyAll", "accountsPatch", StringComparison.Ordinal), "{ x-outreach-fields-of: account }")));
+        GeneratorRun run = Checked(
+            description,
+            Overlay(Entry(
+                attributes.Replace("accountsDestroyAll", "accountsPatch", StringComparison.Ordinal), "{ x-outreach-fields-of: account }")));
 
         Assert.Empty(run.Problems);
         Assert.Contains("NumberOfEmployees", run.File("Accounts.Patch"), StringComparison.Ordinal);
@@ -72,7 +90,9 @@ public class OverlayTests
                     renewalDate: { type: string, x-outreach-filterable: true }
             """,
             Action("accountAddTags", null), Action("accountsAddTags", null), Action("accountsBulkModify", "x-outreach-fields-of: account"));
-        Assert.Equal([DiagnosticIds.NameCollision, DiagnosticIds.NameCollision], GeneratorRun.Of(description).Problems.Select(problem => problem.Id));
+        Assert.Equal(
+            [DiagnosticIds.NameCollision, DiagnosticIds.NameCollision],
+            GeneratorRun.Of(description).Problems.Select(problem => problem.Id));
 
         GeneratorRun run = Checked(description, Overlay(
             Entry(Post("accountAddTags"), "{ x-outreach-name: accountAddTagsToOne }"),
@@ -89,7 +109,8 @@ public class OverlayTests
     [Fact]
     public void Relationship_is_called_as_the_overlay_says()
     {
-        GeneratorRun run = Checked(Small, Overlay(Entry("$.components.schemas.accountRelationships.properties.owner", "{ x-outreach-name: seller }")));
+        GeneratorRun run = Checked(
+            Small, Overlay(Entry("$.components.schemas.accountRelationships.properties.owner", "{ x-outreach-name: seller }")));
 
         Assert.Contains("AccountSellerFilter", run.File("AccountFilter"), StringComparison.Ordinal);
         Assert.Contains(" Seller\n", run.File("AccountFilter"), StringComparison.Ordinal);
@@ -99,7 +120,11 @@ public class OverlayTests
     [Fact]
     public void Overlay_removes_what_should_not_be_there()
     {
-        GeneratorRun run = Checked(Small, Overlay("  - target: $.components.schemas.account.properties['score', 'named']\n    description: They are gone.\n    remove: true\n"));
+        GeneratorRun run = Checked(
+            Small,
+            Overlay(
+                "  - target: $.components.schemas.account.properties['score', 'named']\n    description: They are gone.\n    remove: "
+                    + "true\n"));
 
         Assert.Empty(run.Problems);
         Assert.DoesNotContain("Score", run.File("AccountField"), StringComparison.Ordinal);
@@ -122,7 +147,8 @@ public class OverlayTests
     [Fact]
     public void An_action_that_is_missing_is_added()
     {
-        GeneratorRun run = Checked(Small, Overlay(Entry("$.paths", "{ /batches/actions/accountsArchive: { post: { summary: Archives accounts. } } }")));
+        GeneratorRun run = Checked(
+            Small, Overlay(Entry("$.paths", "{ /batches/actions/accountsArchive: { post: { summary: Archives accounts. } } }")));
 
         Assert.Empty(run.Problems);
         Assert.Contains("Archives accounts.", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
@@ -133,16 +159,27 @@ public class OverlayTests
     [InlineData("destroy", "edit", false)]
     public void Overlays_are_laid_in_the_order_of_their_paths_and_the_last_has_the_word(string first, string second, bool destroys)
     {
-        string[] overlays = [.. new[] { first, second }.Select(effect => Overlay(Entry(Post("accountAddTags"), $"{{ x-outreach-effect: {effect} }}")))];
-        MemoryFile[] files = [MemoryFile.Overlay("b.yml", overlays[1]), MemoryFile.Overlay("a.yml", overlays[0]), new("openapi.yml", Small)];
+        string[] overlays =
+        [
+            .. new[] { first, second }.Select(effect => Overlay(Entry(Post("accountAddTags"), $"{{ x-outreach-effect: {effect} }}"))),
+        ];
+        MemoryFile[] files =
+        [
+            MemoryFile.Overlay("b.yml", overlays[1]), MemoryFile.Overlay("a.yml", overlays[0]), new("openapi.yml", Small),
+        ];
 
-        Assert.Contains("AccountAddTagsParams", GeneratorRun.Of(files).File(destroys ? "Accounts.Actions.Destroy" : "Accounts.Actions.Edit"), StringComparison.Ordinal);
+        Assert.Contains(
+            "AccountAddTagsParams",
+            GeneratorRun.Of(files).File(destroys ? "Accounts.Actions.Destroy" : "Accounts.Actions.Edit"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
     public void Packed_overlay_changes_nothing_that_a_description_says_and_adds_what_it_does_not()
     {
-        string packed = Overlay(Entry(Post("accountsBulkModify"), "{ x-outreach-scopes: [wrong], x-outreach-effect: outbound, summary: Wrong }"), ModelsOverlay[ModelsOverlay.IndexOf("  - target", StringComparison.Ordinal)..]);
+        string packed = Overlay(
+            Entry(Post("accountsBulkModify"), "{ x-outreach-scopes: [wrong], x-outreach-effect: outbound, summary: Wrong }"),
+            ModelsOverlay[ModelsOverlay.IndexOf("  - target", StringComparison.Ordinal)..]);
 
         string action = GeneratorRun.Of([new("openapi.yml", Small), MemoryFile.PackedOverlay(packed)]).File("Accounts.BulkModify");
 
@@ -154,7 +191,8 @@ public class OverlayTests
     [Fact]
     public void Packed_overlay_is_silent_about_a_description_that_has_little_of_what_it_mends()
     {
-        GeneratorRun run = GeneratorRun.Of([new("openapi.yml", Descriptions.Of(Action("accountsArchive", null))), MemoryFile.PackedOverlay(Repository.PackagedOverlay)]);
+        GeneratorRun run = GeneratorRun.Of(
+            [new("openapi.yml", Descriptions.Of(Action("accountsArchive", null))), MemoryFile.PackedOverlay(Repository.PackagedOverlay)]);
 
         Assert.Empty(run.Problems);
         Assert.Contains("Acme.Sales/Accounts.Actions.Edit.g.cs", run.Files.Keys);
@@ -163,14 +201,19 @@ public class OverlayTests
     [Fact]
     public void Users_overlay_mends_the_packed_description()
     {
-        MemoryFile[] packed = [new("packed.yml", Repository.PackagedDescription, "default"), MemoryFile.PackedOverlay(Repository.PackagedOverlay)];
+        MemoryFile[] packed =
+        [
+            new("packed.yml", Repository.PackagedDescription, "default"), MemoryFile.PackedOverlay(Repository.PackagedOverlay),
+        ];
         GeneratorRun run = GeneratorRun.Of([.. packed, MemoryFile.Overlay("overlay.yml", s_destroys)]);
 
         Assert.Empty(run.Problems);
         Assert.Contains("DestroyingActionParams", run.File("Accounts.Actions.Destroy"), StringComparison.Ordinal);
         Assert.Equal(
             ["Acme.Sales/Accounts.Actions.Destroy.g.cs", "Acme.Sales/Accounts.Actions.Edit.g.cs"],
-            GeneratorRun.Of(packed).Files.Where(file => run.Files[file.Key] != file.Value).Select(file => file.Key).Order(StringComparer.Ordinal));
+            GeneratorRun.Of(packed).Files.Where(file => run.Files[file.Key] != file.Value)
+                .Select(file => file.Key)
+                .Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -182,9 +225,14 @@ public class OverlayTests
     [Fact]
     public void What_an_outline_leaves_out_can_be_mended_all_the_same()
     {
-        string large = Small.Replace("paths:\n", "paths:\n  /other:\n    get:\n      description: |\n" + string.Concat(Enumerable.Repeat("        Not read.\n", 8_000)) + "      responses: {}\n", StringComparison.Ordinal);
+        string large = Small.Replace(
+            "paths:\n",
+            "paths:\n  /other:\n    get:\n      description: |\n" + string.Concat(Enumerable.Repeat(
+                "        Not read.\n", 8_000)) + "      responses: {}\n",
+            StringComparison.Ordinal);
 
-        GeneratorRun run = Run(large, Overlay(Entry("$.paths['/other'].get", "{ summary: Read }"), Entry("$.paths.*.*", "{ x-outreach-scopes: [all] }")));
+        GeneratorRun run = Run(
+            large, Overlay(Entry("$.paths['/other'].get", "{ summary: Read }"), Entry("$.paths.*.*", "{ x-outreach-scopes: [all] }")));
 
         Assert.True(large.Length > YamlOutline.LengthWorthIt);
         Assert.Empty(run.Problems);

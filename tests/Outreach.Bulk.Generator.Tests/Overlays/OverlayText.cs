@@ -21,7 +21,10 @@ internal static class OverlayText
     public static GeneratorRun Checked(string description, params string[] overlays)
     {
         GeneratorRun run = Run(description, overlays);
-        MemoryFile[] files = [new("openapi.yml", description), .. overlays.Select((overlay, i) => MemoryFile.Overlay($"overlay{i + 1}.yml", overlay))];
+        MemoryFile[] files =
+        [
+            new("openapi.yml", description), .. overlays.Select((overlay, i) => MemoryFile.Overlay($"overlay{i + 1}.yml", overlay)),
+        ];
         Checks.HoldForEverySnapshot(run, files, [TestCompilation.Client]);
         return run;
     }

@@ -21,11 +21,19 @@ public class LimitTests
         { "block lists in block lists", string.Concat(Enumerable.Repeat("- ", Deep)) },
         { "block maps by indentation", Indented(500) },
         { "many nodes", "a: [" + string.Concat(Enumerable.Repeat("1,", 600_000)) + "1]" },
-        { "many properties", "{\"openapi\":\"3.0.3\",\"paths\":{" + string.Join(',', Enumerable.Range(0, 1_000_000).Select(i => $"\"p{i}\":1")) + "}}" },
+
+        {
+            "many properties",
+            "{\"openapi\":\"3.0.3\",\"paths\":{" + string.Join(',', Enumerable.Range(0, 1_000_000).Select(i => $"\"p{i}\":1")) + "}}"
+        },
         { "much text", "a: " + new string('x', ReadingLimits.Length) },
         { "white space", new string(' ', 100_000_000) },
         { "line ends", "a: b" + new string('\n', 100_000_000) },
-        { "a long name of a member", Of(Action("accountsPause", $"{{ properties: {{ ? {new string('x', 2_000)} : {{ type: string }} }} }}")) },
+
+        {
+            "a long name of a member",
+            Of(Action("accountsPause", $"{{ properties: {{ ? {new string('x', 2_000)} : {{ type: string }} }} }}"))
+        },
         { "many bulk actions by aliases in an extension", Bomb() },
     };
 
@@ -65,7 +73,11 @@ public class LimitTests
     {
         Diagnostic problem = GeneratorRun.Of("openapi: 3.0.3\nx: " + new string('[', 100)).Problems[0];
 
-        Assert.StartsWith($"openapi.yml(2,{4 + ReadingLimits.Depth - 1}): error OB116: The description is more than is read: it is nested deeper than 64 levels.", problem.ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"openapi.yml(2,{4 + ReadingLimits.Depth - 1}): error OB116: The description is more than is read: it is nested deeper than "
+                + "64 levels.",
+            problem.ToString(),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -91,7 +103,9 @@ public class LimitTests
     {
         StringBuilder text = new("  l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 10; i++)
-            text.Append(System.Globalization.CultureInfo.InvariantCulture, $"  l{i}: &l{i} [{string.Join(", ", Enumerable.Repeat($"*l{i - 1}", 10))}]\n");
+            text.Append(
+                System.Globalization.CultureInfo.InvariantCulture,
+                $"  l{i}: &l{i} [{string.Join(", ", Enumerable.Repeat($"*l{i - 1}", 10))}]\n");
         return text.ToString();
     }
 

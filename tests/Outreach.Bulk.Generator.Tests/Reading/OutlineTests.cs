@@ -23,7 +23,9 @@ public class OutlineTests
 
     [Fact]
     public void Outline_of_our_own_description_gives_what_the_whole_gives() =>
-        Assert.Equal(SpecText.Describe(Cut(SpecText.Read(Repository.PackagedDescription))), SpecText.Describe(Cut(Outlined(Repository.PackagedDescription)!)));
+        Assert.Equal(
+            SpecText.Describe(Cut(SpecText.Read(Repository.PackagedDescription))),
+            SpecText.Describe(Cut(Outlined(Repository.PackagedDescription)!)));
 
     [Fact]
     public void Outline_is_a_small_part()
@@ -56,7 +58,9 @@ public class OutlineTests
     public void What_an_outline_left_out_is_found_in_the_whole_text(string reference)
     {
         string text = s_large.Replace(
-            "description: The tags to add. }", $"description: The tags to add. }}, more: {{ $ref: '{reference}' }}", StringComparison.Ordinal)
+            "description: The tags to add. }",
+            $"description: The tags to add. }}, more: {{ $ref: '{reference}' }}",
+            StringComparison.Ordinal)
             + "x-shared: { type: string }\n";
 
         GeneratorRun run = GeneratorRun.Of(text);
@@ -68,7 +72,8 @@ public class OutlineTests
     [Fact]
     public void Problem_of_a_large_text_is_reported_at_its_place_in_the_whole()
     {
-        string text = s_large.Replace("foundedAt: { type: string, format: date", "foundedAt: { type: [string], format: date", StringComparison.Ordinal);
+        string text = s_large.Replace(
+            "foundedAt: { type: string, format: date", "foundedAt: { type: [string], format: date", StringComparison.Ordinal);
         Microsoft.CodeAnalysis.Diagnostic problem = Assert.Single(GeneratorRun.Of(text).Problems);
 
         Assert.Equal("[string]", text.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
@@ -100,7 +105,8 @@ public class OutlineTests
         Gen.Select(Gen.Int[0, s_large.Length - 1], Gen.Int[0, 60], SpecText.AnyText, Gen.Bool).Sample(
             (start, length, insert, isLine) =>
             {
-                string text = s_large.Remove(start, Math.Min(length, s_large.Length - start)).Insert(start, isLine ? "\n" + insert : insert);
+                string text = s_large.Remove(start, Math.Min(length, s_large.Length - start))
+                    .Insert(start, isLine ? "\n" + insert : insert);
                 SpecNode? whole;
                 try
                 {
@@ -152,8 +158,10 @@ public class OutlineTests
     }
 
     private static string OtherPaths() => string.Concat(Enumerable.Range(0, 400).Select(i =>
-        $"  /other{i}:\n    get:\n      description: |\n        Not read:\n          as if: it were\n      x-tags: {{ type: array, items: {{ type: string }} }}\n      responses: {{ '200': {{ description: OK }} }}\n"));
+        $"  /other{i}:\n    get:\n      description: |\n        Not read:\n          as if: it were\n      x-tags: {{ type: array, items: "
+            + $"{{ type: string }} }}\n      responses: {{ '200': {{ description: OK }} }}\n"));
 
     private static string OtherSchemas() => string.Concat(Enumerable.Range(0, 400).Select(i =>
-        $"    other{i}:\n      properties:\n        tags: {{ type: array, items: {{ type: string }} }}\n        name:\n          type: string\n          description: 'not\n            read'\n"));
+        $"    other{i}:\n      properties:\n        tags: {{ type: array, items: {{ type: string }} }}\n        name:\n          type: "
+            + "string\n          description: 'not\n            read'\n"));
 }

@@ -7,7 +7,9 @@ using Outreach.Bulk.Generator.Reading;
 
 namespace Outreach.Bulk.Generator.Tests;
 
-/// <summary>The positioned reading: the same from JSON and YAML, each node at its place, and never anything but a reading or a reason.</summary>
+/// <summary>
+/// The positioned reading: the same from JSON and YAML, each node at its place, and never anything but a reading or a reason.
+/// </summary>
 public class SpecReaderTests
 {
     private static readonly JsonSerializerOptions[] s_writings =
@@ -34,7 +36,8 @@ public class SpecReaderTests
         string text = "  " + JsonSerializer.Serialize(document, s_writings[1]);
         Walk(JsonSpecReader.Read(text, TestContext.Current.CancellationToken), node => Assert.Equal(
             SpecText.Describe(node),
-            SpecText.Describe(JsonSpecReader.Read(text.Substring(node.Span.Start, node.Span.Length), TestContext.Current.CancellationToken))));
+            SpecText.Describe(JsonSpecReader.Read(
+                text.Substring(node.Span.Start, node.Span.Length), TestContext.Current.CancellationToken))));
     });
 
     [Fact]
@@ -78,7 +81,8 @@ public class SpecReaderTests
     [InlineData("{\"a\":\"\u0001\"}", 6, "an escape instead of a control character is expected here, not '\u0001'")]
     public void Broken_json_is_refused_at_its_place(string text, int start, string reason)
     {
-        SpecReadException exception = Assert.Throws<SpecReadException>(() => JsonSpecReader.Read(text, TestContext.Current.CancellationToken));
+        SpecReadException exception = Assert.Throws<SpecReadException>(() => JsonSpecReader.Read(
+            text, TestContext.Current.CancellationToken));
 
         Assert.Equal(reason, exception.Message);
         Assert.Equal(start, exception.Span.Start);
@@ -137,7 +141,8 @@ public class SpecReaderTests
             iter: 200);
     }
 
-    private static string WithoutQuotes(string description) => description.Replace("<", "", StringComparison.Ordinal).Replace(">", "", StringComparison.Ordinal);
+    private static string WithoutQuotes(string description) =>
+        description.Replace("<", "", StringComparison.Ordinal).Replace(">", "", StringComparison.Ordinal);
 
     private static void Walk(SpecNode node, Action<SpecNode> visit, bool withKeys = false)
     {

@@ -12,13 +12,18 @@ internal static class Checks
     public static void CompilesWithoutWarning(Compilation output)
     {
         ImmutableArray<Diagnostic> diagnostics = output.GetDiagnostics(TestContext.Current.CancellationToken);
-        Assert.Empty(diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString()));
+        Assert.Empty(
+            diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString()));
     }
 
     /// <summary>Every step was answered from the cache or came to the same, and every output from the cache.</summary>
     public static void NothingWasDoneAgain(GeneratorRunResult result)
     {
-        foreach ((string step, ImmutableArray<IncrementalGeneratorRunStep> runs) in result.TrackedSteps.Where(step => PipelineSteps.All.Contains(step.Key)))
+        foreach (
+            (
+                string step,
+                ImmutableArray<IncrementalGeneratorRunStep> runs) in result.TrackedSteps.Where(step =>
+                    PipelineSteps.All.Contains(step.Key)))
         {
             Assert.All(runs.SelectMany(run => run.Outputs), output => Assert.True(
                 output.Reason is IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged,

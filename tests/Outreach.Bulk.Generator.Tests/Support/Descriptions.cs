@@ -52,20 +52,31 @@ internal static class Descriptions
 
     /// <summary>Four actions, one of each kind, on two models.</summary>
     public static string Small { get; } = Of(
-        Action("accountsBulkModify", "x-outreach-fields-of: account", "Sets fields of the selected accounts", "x-outreach-scopes: [accounts.all, accounts.write]"),
-        Action("accountAddTags", "{ required: [tags], properties: { ids: { type: array, items: { type: integer } }, tags: { type: array, items: { type: string }, description: The tags to add. } } }"),
+        Action(
+            "accountsBulkModify",
+            "x-outreach-fields-of: account",
+            "Sets fields of the selected accounts",
+            "x-outreach-scopes: [accounts.all, accounts.write]"),
+        Action(
+            "accountAddTags",
+            "{ required: [tags], properties: { ids: { type: array, items: { type: integer } }, tags: { type: array, items: { type: string "
+                + "}, description: The tags to add. } } }"),
         Action("accountsDestroyAll", null, "Deletes the selected accounts"),
         CustomObjects("customObjectBulkModify", "x-outreach-fields-of: customObject"));
 
     /// <summary>The models that are known to tests of a part.</summary>
     public static ResourceTable Models { get; } = ResourceTable.Of(
-        (SpecMapping)((SpecMapping)((SpecSequence)((SpecMapping)SpecText.Read(ModelsOverlay)).Find("actions")!).Items[0]).Find("update")!, new());
+        (SpecMapping)((SpecMapping)((SpecSequence)((SpecMapping)SpecText.Read(ModelsOverlay)).Find("actions")!).Items[0])
+            .Find("update")!, new());
 
     /// <summary>A description under the overlay of models alone.</summary>
     public static DescriptionSources Sources(Microsoft.CodeAnalysis.Text.SourceText text) =>
-        new(DescriptionFile.Packed("openapi.yml", text, isOverlay: false), [DescriptionFile.Packed("models.yml", s_modelsText, isOverlay: true)]);
+        new(
+            DescriptionFile.Packed("openapi.yml", text, isOverlay: false),
+            [DescriptionFile.Packed("models.yml", s_modelsText, isOverlay: true)]);
 
-    private static readonly Microsoft.CodeAnalysis.Text.SourceText s_modelsText = Microsoft.CodeAnalysis.Text.SourceText.From(ModelsOverlay, System.Text.Encoding.UTF8);
+    private static readonly Microsoft.CodeAnalysis.Text.SourceText s_modelsText = Microsoft.CodeAnalysis.Text.SourceText.From(
+        ModelsOverlay, System.Text.Encoding.UTF8);
 
     public static string Of(params string[] actions) => With(Account, actions);
 
@@ -87,7 +98,8 @@ internal static class Descriptions
 
     public static string CustomObjects(string name, string? attributes, string? summary = null) => Operation(
         name,
-        "{ filter: { type: object }, objectName: { type: string, description: The object's internal name. }, skipConfirmation: { type: boolean } }, required: [objectName]",
+        "{ filter: { type: object }, objectName: { type: string, description: The object's internal name. }, skipConfirmation: { type: "
+            + "boolean } }, required: [objectName]",
         attributes,
         summary,
         null);

@@ -33,7 +33,10 @@ internal static partial class DocumentedCode
     /// <returns>Everything that is worth a look: errors, warnings and hints.</returns>
     public static async Task<IEnumerable<string>> BuildAsync(string page)
     {
-        CompilationUnitSyntax[] blocks = [.. Block().Matches(page.ReplaceLineEndings("\n")).Select(match => SyntaxFactory.ParseCompilationUnit(match.Groups[1].Value))];
+        CompilationUnitSyntax[] blocks =
+        [
+            .. Block().Matches(page.ReplaceLineEndings("\n")).Select(match => SyntaxFactory.ParseCompilationUnit(match.Groups[1].Value)),
+        ];
         CompilationUnitSyntax[] files = [.. blocks.Where(block => block.Members.Any(member => member is BaseNamespaceDeclarationSyntax))];
         CompilationUnitSyntax[] parts = [.. blocks.Except(files)];
         string program = string.Join(
@@ -41,7 +44,8 @@ internal static partial class DocumentedCode
             [
                 .. parts.SelectMany(part => part.Usings).Select(line => line.ToString()).Distinct(),
                 .. parts.SelectMany(part => part.Members.OfType<GlobalStatementSyntax>()).Select(member => member.ToFullString()),
-                .. parts.SelectMany(part => part.Members.Where(member => member is not GlobalStatementSyntax)).Select(member => member.ToFullString()),
+                .. parts.SelectMany(part => part.Members.Where(member => member is not GlobalStatementSyntax))
+                    .Select(member => member.ToFullString()),
             ]);
         List<string> sources = [ImplicitUsings, program, .. files.Select(file => file.ToFullString())];
         if (!sources.Any(source => source.Contains("[OutreachBulkClient]", StringComparison.Ordinal)))
@@ -57,10 +61,16 @@ internal static partial class DocumentedCode
             sources.Select((source, i) => CSharpSyntaxTree.ParseText(source, parsing, $"Block{i}.cs")),
             s_references.Value,
             // CS1701 is about assemblies that were built against older ones; the SDK switches it off for everyone.
-            new(kind, nullableContextOptions: NullableContextOptions.Enable, specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
+            new(
+                kind,
+                nullableContextOptions: NullableContextOptions.Enable,
+                specificDiagnosticOptions: [KeyValuePair.Create("CS1701", ReportDiagnostic.Suppress)]));
         MemoryFile[] files =
         [
-            new("openapi.yml", Repository.PackagedDescription), MemoryFile.PackedOverlay(Repository.PackagedOverlay), MemoryFile.Csv("accounts.csv", "companyName,crmId\n"),
+            new(
+                "openapi.yml",
+                Repository.PackagedDescription), MemoryFile.PackedOverlay(Repository.PackagedOverlay), MemoryFile.Csv("accounts.csv",
+                "companyName,crmId\n"),
             MemoryFile.Types(Saved("types")), MemoryFile.Schema(Saved("schema")),
         ];
         CSharpGeneratorDriver

@@ -22,7 +22,8 @@ internal sealed class GeneratorRun
         _sources = sources;
         _version = version;
         CSharpCompilation compilation = TestCompilation.Create(version, sources);
-        Driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _, TestContext.Current.CancellationToken);
+        Driver = driver.RunGeneratorsAndUpdateCompilation(
+            compilation, out Compilation output, out _, TestContext.Current.CancellationToken);
         Output = output;
     }
 
@@ -41,7 +42,8 @@ internal sealed class GeneratorRun
         Of([new MemoryFile("openapi.yml", description)], sources);
 
     /// <summary>The packaged description under the packaged overlay, as a project without files of its own has it.</summary>
-    public static GeneratorRun OfPackaged(params string[] sources) => Of([new("openapi.yml", Repository.PackagedDescription), MemoryFile.PackedOverlay(Repository.PackagedOverlay)], sources);
+    public static GeneratorRun OfPackaged(params string[] sources) =>
+        Of([new("openapi.yml", Repository.PackagedDescription), MemoryFile.PackedOverlay(Repository.PackagedOverlay)], sources);
 
     public static GeneratorRun Of(MemoryFile[] files, params string[] sources) => Of(LanguageVersion.Latest, files, sources);
 
@@ -58,14 +60,21 @@ internal sealed class GeneratorRun
     }
 
     /// <summary>What the analyzers of additional files say, in the order of the text, then what the generator says.</summary>
-    public ImmutableArray<Diagnostic> Problems => [.. ReportedBy(new DescriptionAnalyzer(), new CsvHeaderAnalyzer(), new CustomFieldsAnalyzer()), .. Result.Diagnostics];
+    public ImmutableArray<Diagnostic> Problems =>
+        [.. ReportedBy(new DescriptionAnalyzer(), new CsvHeaderAnalyzer(), new CustomFieldsAnalyzer()), .. Result.Diagnostics];
 
     /// <summary>What some analyzers say of the project and its files, in the order of the text.</summary>
     public IEnumerable<Diagnostic> ReportedBy(params ImmutableArray<DiagnosticAnalyzer> analyzers)
     {
         AnalyzerOptions options = new([.. _files], new MarkedFiles());
         return Output
-            .WithAnalyzers(analyzers, new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .WithAnalyzers(
+                analyzers,
+                new CompilationWithAnalyzersOptions(
+                    options,
+                    onAnalyzerException: (exception, _, _) => throw exception,
+                    concurrentAnalysis: false,
+                    logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken)
             .GetAwaiter()
             .GetResult()
@@ -76,7 +85,8 @@ internal sealed class GeneratorRun
     public GeneratorRun Again() => After(_files, _sources);
 
     /// <summary>The same driver after an edit of code that is none of our business.</summary>
-    public GeneratorRun AfterUnrelatedEdit() => After(_files, [.. _sources, "internal static class Unrelated { public const int Number = 1; }"]);
+    public GeneratorRun AfterUnrelatedEdit() =>
+        After(_files, [.. _sources, "internal static class Unrelated { public const int Number = 1; }"]);
 
     /// <summary>The same driver after an edit of the description.</summary>
     public GeneratorRun WithDescription(string description) =>

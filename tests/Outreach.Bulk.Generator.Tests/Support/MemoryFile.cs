@@ -6,7 +6,8 @@ namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>An additional file in memory. A copy with the same content is another object, as in a real host.</summary>
 internal sealed class MemoryFile(
-    string path, string content, string? mark = "true", string? csvModel = null, string? overlayMark = null, string? answerKind = null, string answerObjects = "") : AdditionalText
+    string path, string content, string? mark =
+        "true", string? csvModel = null, string? overlayMark = null, string? answerKind = null, string answerObjects = "") : AdditionalText
 {
     public override string Path => path;
 
@@ -21,17 +22,19 @@ internal sealed class MemoryFile(
     /// <summary>The value of its OutreachCsvModel metadata; null for a file that is no OutreachCsv.</summary>
     public string? CsvModel => csvModel;
 
-    /// <summary>The value of its OutreachOwnFields metadata; null for a file that has none.</summary>
+    /// <summary>The value of its OutreachCustomFields metadata; null for a file that has none.</summary>
     public string? AnswerKind => answerKind;
 
     /// <summary>The value of its OutreachSchemaObjects metadata.</summary>
     public string AnswerObjects => answerObjects;
 
     /// <summary>A file that OutreachSchema names.</summary>
-    public static MemoryFile Schema(string content, string objects = "") => new("outreach.schema.json", content, mark: null, answerKind: "schema", answerObjects: objects);
+    public static MemoryFile Schema(string content, string objects = "") =>
+        new("outreach.schema.json", content, mark: null, answerKind: "schema", answerObjects: objects);
 
     /// <summary>A file that OutreachTypes names.</summary>
-    public static MemoryFile Types(string content, string path = "outreach.types.json") => new(path, content, mark: null, answerKind: "types");
+    public static MemoryFile Types(string content, string path = "outreach.types.json") =>
+        new(path, content, mark: null, answerKind: "types");
 
     /// <summary>A file that OutreachTypesLock names.</summary>
     public static MemoryFile TypesLock(string content) => new("outreach.types.lock.json", content, mark: null, answerKind: "types-lock");

@@ -9,7 +9,8 @@ namespace Outreach.Bulk.Generator.Tests;
 /// <summary>A project with a client and row types, and what is said of them.</summary>
 internal static class Rows
 {
-    private const string More = "        anything: {}\n        custom1: { type: string }\n        touchedAt: { type: string, format: date-time }\n";
+    private const string More =
+        "        anything: {}\n        custom1: { type: string }\n        touchedAt: { type: string, format: date-time }\n";
 
     /// <summary>An import of accounts, one of prospects, and a field of every kind.</summary>
     public static string DescriptionText { get; } = With(
@@ -43,9 +44,17 @@ internal static class Rows
 
     public static async Task<Diagnostic[]> AnalyzeAsync(Compilation compilation, params MemoryFile[] files)
     {
-        AnalyzerOptions options = new([.. files is [] ? [new MemoryFile("openapi.yml", DescriptionText)] : files, MemoryFile.PackedOverlay(ModelsOverlay)], new MarkedFiles());
+        AnalyzerOptions options = new(
+            [.. files is [] ? [new MemoryFile("openapi.yml", DescriptionText)] : files, MemoryFile.PackedOverlay(ModelsOverlay)],
+            new MarkedFiles());
         ImmutableArray<Diagnostic> problems = await compilation
-            .WithAnalyzers([new CsvRowAnalyzer()], new CompilationWithAnalyzersOptions(options, onAnalyzerException: (exception, _, _) => throw exception, concurrentAnalysis: false, logAnalyzerExecutionTime: false))
+            .WithAnalyzers(
+                [new CsvRowAnalyzer()],
+                new CompilationWithAnalyzersOptions(
+                    options,
+                    onAnalyzerException: (exception, _, _) => throw exception,
+                    concurrentAnalysis: false,
+                    logAnalyzerExecutionTime: false))
             .GetAnalyzerDiagnosticsAsync(TestContext.Current.CancellationToken);
         return [.. problems.OrderBy(problem => problem.Location.SourceSpan.Start)];
     }
@@ -56,6 +65,7 @@ internal static class Rows
 
     private static string Import(string name) => Action(
             name,
-            "{ properties: { storageKey: { type: string }, mappings: { type: object }, recordCount: { type: integer }, dupeMethod: { type: string } } }")
+            "{ properties: { storageKey: { type: string }, mappings: { type: object }, recordCount: { type: integer }, dupeMethod: { "
+                + "type: string } } }")
         .Replace("/batches/actions/", "/imports/actions/", StringComparison.Ordinal);
 }

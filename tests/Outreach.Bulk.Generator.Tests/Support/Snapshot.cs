@@ -9,7 +9,8 @@ internal static class Snapshot
     /// <param name="source">The project's code.</param>
     /// <param name="problem">What the analyzer says of the description, as a build prints it; null when there is nothing to say.</param>
     /// <param name="overlay">The packed overlay.</param>
-    /// <param name="about">The files that the test is about, without <c>.g.cs</c>; null for all. What holds for every snapshot, holds for all.</param>
+    /// <param name="about">The files that the test is about, without <c>.g.cs</c>; null for all. What holds for every snapshot,
+    /// holds for all.</param>
     /// <param name="sourceFile">The test's file.</param>
     public static Task Of(
         string description,
@@ -25,7 +26,8 @@ internal static class Snapshot
     }
 
     /// <summary>Only what must hold, for a test that looks at something else than the text.</summary>
-    public static GeneratorRun Checked(string description, string source = TestCompilation.Client, string overlay = Descriptions.ModelsOverlay)
+    public static GeneratorRun Checked(
+        string description, string source = TestCompilation.Client, string overlay = Descriptions.ModelsOverlay)
     {
         MemoryFile[] files = [new("openapi.yml", description), MemoryFile.PackedOverlay(overlay)];
         GeneratorRun run = GeneratorRun.Of(files, source);

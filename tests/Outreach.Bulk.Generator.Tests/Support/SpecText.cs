@@ -11,7 +11,8 @@ internal static class SpecText
 {
     private static readonly string[] s_telling =
     [
-        "", " ", "a", "true", "null", "~", "12", "1e3", "- a", "a: b", "# no", "'", "\"", "\\", "\n", "\r\n\r\n", "\t", "&a", "*a", "!t", "|",
+        "", " ", "a", "true", "null", "~", "12", "1e3", "- a", "a: b", "# no", "'", "\"", "\\", "\n", "\r\n\r\n", "\t", "&a", "*a", "!t",
+        "|",
         ">", "%", "@", "[", "]", "{", "}", ",", "?", ":", "\u0085", "\u2028", "\ufeff", "\u0000", "\ud83d\ude00", "\ud800",
     ];
 
@@ -35,7 +36,8 @@ internal static class SpecText
         Gen.Bool.Select(flag => (JsonNode?)JsonValue.Create(flag)),
         Gen.Const((JsonNode?)null));
 
-    public static SpecNode Read(string text) => SpecReader.Read(SourceText.From(text, Encoding.UTF8), TestContext.Current.CancellationToken);
+    public static SpecNode Read(string text) =>
+        SpecReader.Read(SourceText.From(text, Encoding.UTF8), TestContext.Current.CancellationToken);
 
     /// <summary>What a reading says, without places.</summary>
     public static string Describe(SpecNode node)
@@ -120,7 +122,10 @@ internal static class SpecText
                 text.Append('}');
                 break;
             default:
-                text.Append(node.GetValueKind() == System.Text.Json.JsonValueKind.String ? $"<{WellFormed(node.GetValue<string>())}>" : node.ToJsonString());
+                text.Append(
+                    node.GetValueKind() == System.Text.Json.JsonValueKind.String
+                        ? $"<{WellFormed(node.GetValue<string>())}>"
+                        : node.ToJsonString());
                 break;
         }
     }

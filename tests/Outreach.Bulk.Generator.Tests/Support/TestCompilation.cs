@@ -17,12 +17,17 @@ internal static class TestCompilation
         public sealed partial class OutreachClient;
         """;
 
-    public static IReadOnlyList<LanguageVersion> LanguageVersions { get; } = [LanguageVersion.CSharp12, LanguageVersion.Latest, LanguageVersion.Preview];
+    public static IReadOnlyList<LanguageVersion> LanguageVersions { get; } =
+    [
+        LanguageVersion.CSharp12, LanguageVersion.Latest, LanguageVersion.Preview,
+    ];
 
     public static IReadOnlyList<MetadataReference> References { get; } =
     [
         .. Directory.GetFiles(Path.GetDirectoryName(typeof(object).Assembly.Location)!, "*.dll")
-            .Where(path => Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll")
+            .Where(
+                path =>
+                    Path.GetFileName(path).StartsWith("System.", StringComparison.Ordinal) || Path.GetFileName(path) is "netstandard.dll")
             .Where(IsManaged)
             .Select(path => MetadataReference.CreateFromFile(path)),
         MetadataReference.CreateFromFile(typeof(OutreachBulkOptions).Assembly.Location),

@@ -21,11 +21,13 @@ internal static class UserCode
     });
 
     /// <summary>What the client is made of.</summary>
-    public static MemoryFile[] Files => [new("openapi.yml", Repository.PackagedDescription), MemoryFile.Csv("data/accounts.csv", "companyName,crmId,source_line\n")];
+    public static MemoryFile[] Files =>
+        [new("openapi.yml", Repository.PackagedDescription), MemoryFile.Csv("data/accounts.csv", "companyName,crmId,source_line\n")];
 
     /// <summary>Expects what is marked (<c>{|OB301:here|}</c>) to be reported, and nothing else.</summary>
     public static Task Reports<TAnalyzer>(string body)
-        where TAnalyzer : DiagnosticAnalyzer, new() => Prepare(new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>(), body).RunAsync(TestContext.Current.CancellationToken);
+        where TAnalyzer : DiagnosticAnalyzer, new() =>
+            Prepare(new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>(), body).RunAsync(TestContext.Current.CancellationToken);
 
     /// <summary>Expects a fix to make one text of the other: place by place, and by "fix all" where that is offered.</summary>
     public static Task Fixes<TAnalyzer, TFix>(string body, string mended)
@@ -38,7 +40,8 @@ internal static class UserCode
     }
 
     /// <summary>A project of one file, whatever is in it.</summary>
-    public static CSharpCompilation Compile(string file) => TestCompilation.Create(LanguageVersion.Latest, file).AddReferences(s_client.Value);
+    public static CSharpCompilation Compile(string file) =>
+        TestCompilation.Create(LanguageVersion.Latest, file).AddReferences(s_client.Value);
 
     /// <summary>A file around the body of a method.</summary>
     public static string File(string body) =>

@@ -42,7 +42,8 @@ public static class Verifier
 
         Assert.True(
             mismatches.Count == 0,
-            $"Not as verified:\n{string.Join('\n', mismatches)}\nCompare each .received file with its .verified file; rename it to accept it.");
+            $"Not as verified:\n{string.Join('\n', mismatches)}\nCompare each .received file with its .verified file; rename it to accept "
+                + "it.");
     }
 
     private static Dictionary<string, string> Targets(GeneratorDriverRunResult result, string[]? about, string stem)
@@ -76,7 +77,8 @@ public static class Verifier
 
     private static async Task<bool> Compare(string received, string text)
     {
-        text = text.Replace($"{GeneratorVersion.Name} {GeneratorVersion.Text}", $"{GeneratorVersion.Name} {{version}}", StringComparison.Ordinal)
+        text = text.Replace(
+            $"{GeneratorVersion.Name} {GeneratorVersion.Text}", $"{GeneratorVersion.Name} {{version}}", StringComparison.Ordinal)
             .Replace($"\"{GeneratorVersion.Text}\")]", "\"{version}\")]", StringComparison.Ordinal);
         string verified = received.Replace(".received.", ".verified.", StringComparison.Ordinal);
         if (File.Exists(verified) && Normalize(await File.ReadAllTextAsync(verified)) == Normalize(text))

@@ -49,10 +49,12 @@ internal static class YamlText
 
     private static JsonNode? ToJson(YamlNode node) => node switch
     {
-        YamlMappingNode map => new JsonObject(map.Children.Select(member => KeyValuePair.Create(((YamlScalarNode)member.Key).Value!, ToJson(member.Value)))),
+        YamlMappingNode map =>
+            new JsonObject(map.Children.Select(member => KeyValuePair.Create(((YamlScalarNode)member.Key).Value!, ToJson(member.Value)))),
         YamlSequenceNode items => new JsonArray([.. items.Children.Select(ToJson)]),
         YamlScalarNode { Style: ScalarStyle.Plain, Value: "true" or "false" } flag => JsonValue.Create(flag.Value == "true"),
-        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } text } when long.TryParse(text, CultureInfo.InvariantCulture, out long number) => JsonValue.Create(number),
+        YamlScalarNode { Style: ScalarStyle.Plain, Value: { } text } when long.TryParse(
+            text, CultureInfo.InvariantCulture, out long number) => JsonValue.Create(number),
         YamlScalarNode text => JsonValue.Create(text.Value),
         _ => null,
     };

@@ -12,8 +12,16 @@ public partial class CallRuleTests
         const bool Yes = true;
         bool maybe = given.Length > 5;
         Use(new AccountsDestroyAllParams { Filter = selection, Consent = Consent.ToDestroyExactly(5), {|OB304:SkipConfirmation = true|} });
-        Use(new CustomObjectBulkDeleteParams { Filter = new() { Id = 5 }, ObjectName = "car", Consent = Consent.ToDestroyExactly(5), {|OB304:SkipConfirmation = Yes|} });
-        await outreach.Prospects.AddToSequenceAsync(new() { Filter = new() { Id = 5 }, {|OB305:SkipConfirmation = true|} }, new() { SequenceId = 1, MailboxId = 2 });
+        Use(
+            new CustomObjectBulkDeleteParams
+            {
+                Filter = new() { Id = 5 },
+                ObjectName = "car",
+                Consent = Consent.ToDestroyExactly(5),
+                {|OB304:SkipConfirmation = Yes|}
+            });
+        await outreach.Prospects.AddToSequenceAsync(
+            new() { Filter = new() { Id = 5 }, {|OB305:SkipConfirmation = true|} }, new() { SequenceId = 1, MailboxId = 2 });
         await outreach.Prospects.FinishAllAsync(new() { Filter = new() { Id = 5 }, {|OB305:SkipConfirmation = true|} });
         await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 }, {|OB305:SkipConfirmation = true|} });
         ProspectsPauseAllParams pausing = new() { Filter = new() { Id = 5 } };
@@ -86,7 +94,8 @@ public partial class CallRuleTests
         BatchOperation tagging = await outreach.Accounts.AddTagsAsync(new() { Filter = new() { Named = true } }, new() { Tags = ["vip"] });
         Console.WriteLine(tagging.Id);
         BatchResult tagged = await {|OB309:tagging.WaitForCompletionAsync()|};
-        BatchResult paused = await {|OB309:(await outreach.Prospects.PauseAllAsync(new() { Filter = ProspectFilter.Everything })).WaitForCompletionAsync()|};
+        BatchResult paused =
+            await {|OB309:(await outreach.Prospects.PauseAllAsync(new() { Filter = ProspectFilter.Everything })).WaitForCompletionAsync()|};
         AccountAddTagsParams begun = new() { Filter = selection };
         BatchOperation again = await outreach.Accounts.AddTagsAsync(begun with { Filter = new() { Id = given } }, new() { Tags = ["vip"] });
         BatchResult done = await {|OB309:again.WaitForCompletionAsync()|};
@@ -128,9 +137,11 @@ public partial class CallRuleTests
         BatchOperation fourth = await outreach.Accounts.AddTagsAsync(made, new() { Tags = ["vip"] });
         BatchResult unseen = await fourth.WaitForCompletionAsync();
 
-        BatchOperation destroying = await outreach.Accounts.DestroyAllAsync(new() { Filter = selection, Consent = Consent.ToDestroyAtMost(5) });
+        BatchOperation destroying = await outreach.Accounts.DestroyAllAsync(
+            new() { Filter = selection, Consent = Consent.ToDestroyAtMost(5) });
         BatchResult destroyed = await destroying.WaitForCompletionAsync();
-        ImportResult imported = await (await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), new AccountMapping())).WaitForCompletionAsync();
+        ImportResult imported = await (await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), new AccountMapping()))
+            .WaitForCompletionAsync();
 
         AccountAddTagsParams Make() => new() { Filter = selection, Confirm = Confirm.Always };
         """);
@@ -177,7 +188,8 @@ public partial class CallRuleTests
     [InlineData("ToDestroyAtMost(99_999)")]
     [InlineData("ToDestroyAtMost(1)")]
     [InlineData("ToDestroyAtMost(given.Length)")]
-    public Task A_consent_that_is_no_count_is_a_warning(string consent) => UserCode.Reports<ConsentCountAnalyzer>($"Use(Consent.{consent});");
+    public Task A_consent_that_is_no_count_is_a_warning(string consent) =>
+        UserCode.Reports<ConsentCountAnalyzer>($"Use(Consent.{consent});");
 
     [GeneratedRegex("OB[0-9]{3}")]
     private static partial Regex OneRule();

@@ -11,7 +11,11 @@ public class FileMappingRuleTests
     [Fact]
     public Task A_read_only_field_is_an_error() => UserCode.Reports<ReadOnlyMappingAnalyzer>(
         """
-        AccountsCsvMapping mapping = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CrmId] = {|OB421:AccountField.CreatedAt|} };
+        AccountsCsvMapping mapping = new()
+        {
+            [AccountsCsvHeader.CompanyName] = AccountField.Name,
+            [AccountsCsvHeader.CrmId] = {|OB421:AccountField.CreatedAt|}
+        };
         mapping[AccountsCsvHeader.CrmId] = {|OB421:AccountField.UpdatedAt|};
         mapping[AccountsCsvHeader.CrmId] = AccountField.Id;
         Use(new Dictionary<AccountsCsvHeader, AccountField> { [AccountsCsvHeader.CrmId] = AccountField.CreatedAt });
@@ -20,11 +24,26 @@ public class FileMappingRuleTests
     [Fact]
     public Task A_field_of_two_columns_is_an_error() => UserCode.Reports<RepeatedFieldAnalyzer>(
         """
-        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, {|OB422:[AccountsCsvHeader.CrmId] = AccountField.Name|} });
+        Use(
+            new AccountsCsvMapping
+            {
+                [AccountsCsvHeader.CompanyName] = AccountField.Name,
+                {|OB422:[AccountsCsvHeader.CrmId] = AccountField.Name|}
+            });
 
         AccountsCsvHeader column = given.Length > 5 ? AccountsCsvHeader.CompanyName : AccountsCsvHeader.CrmId;
-        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CrmId] = AccountField.CustomId });
-        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CompanyName] = AccountField.Name });
+        Use(
+            new AccountsCsvMapping
+            {
+                [AccountsCsvHeader.CompanyName] = AccountField.Name,
+                [AccountsCsvHeader.CrmId] = AccountField.CustomId
+            });
+        Use(
+            new AccountsCsvMapping
+            {
+                [AccountsCsvHeader.CompanyName] = AccountField.Name,
+                [AccountsCsvHeader.CompanyName] = AccountField.Name
+            });
         Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [column] = AccountField.Name });
         """);
 
@@ -32,12 +51,28 @@ public class FileMappingRuleTests
     public Task A_column_of_two_fields_is_an_error() => UserCode.Reports<RepeatedHeaderAnalyzer>(
         """
         const AccountsCsvHeader Name = AccountsCsvHeader.CompanyName;
-        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, {|OB423:[AccountsCsvHeader.CompanyName] = AccountField.NaturalName|}, {|OB423:[Name] = AccountField.Domain|} });
+        Use(
+            new AccountsCsvMapping
+            {
+                [AccountsCsvHeader.CompanyName] = AccountField.Name,
+                {|OB423:[AccountsCsvHeader.CompanyName] = AccountField.NaturalName|},
+                {|OB423:[Name] = AccountField.Domain|}
+            });
 
         AccountsCsvHeader column = given.Length > 5 ? AccountsCsvHeader.CompanyName : AccountsCsvHeader.CrmId;
-        Use(new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CrmId] = AccountField.NaturalName });
+        Use(
+            new AccountsCsvMapping
+            {
+                [AccountsCsvHeader.CompanyName] = AccountField.Name,
+                [AccountsCsvHeader.CrmId] = AccountField.NaturalName
+            });
         Use(new AccountsCsvMapping { [column] = AccountField.Name, [column] = AccountField.NaturalName });
-        Use(new Dictionary<AccountsCsvHeader, AccountField> { [AccountsCsvHeader.CrmId] = AccountField.Name, [AccountsCsvHeader.CrmId] = AccountField.NaturalName });
+        Use(
+            new Dictionary<AccountsCsvHeader, AccountField>
+            {
+                [AccountsCsvHeader.CrmId] = AccountField.Name,
+                [AccountsCsvHeader.CrmId] = AccountField.NaturalName
+            });
         """);
 
     [Fact]
@@ -48,7 +83,9 @@ public class FileMappingRuleTests
         AccountsCsvMapping names = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
         names.AddUnchecked(AccountsCsvHeader.CrmId, "custom999");
         AccountMapping taken = new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name };
-        Use(await outreach.Accounts.ImportAsync(file, {|OB424:new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name }|}, overwriting));
+        Use(
+            await outreach.Accounts.ImportAsync(
+                file, {|OB424:new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name }|}, overwriting));
         Use(await outreach.Accounts.ImportAsync(file, {|OB424:names|}, overwriting with { MaximumRows = 5 }));
         Use(await outreach.Accounts.ImportAsync(file, {|OB424:taken|}, overwriting));
         """);
@@ -71,7 +108,9 @@ public class FileMappingRuleTests
         Use(await outreach.Accounts.ImportAsync(file, raw, overwriting));
         Use(await outreach.Accounts.ImportAsync(file, passed, overwriting));
         Use(await outreach.Accounts.ImportAsync(file, copy, overwriting));
-        Use(await outreach.Accounts.ImportAsync(file, new AccountsCsvMapping { [AccountsCsvHeader.CrmId] = AccountField.CustomId }, overwriting));
+        Use(
+            await outreach.Accounts.ImportAsync(
+                file, new AccountsCsvMapping { [AccountsCsvHeader.CrmId] = AccountField.CustomId }, overwriting));
         Use(await outreach.Accounts.ImportAsync(file, new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name }));
         """);
 
@@ -80,7 +119,12 @@ public class FileMappingRuleTests
     [InlineData("new AccountMapping { [\"companyName\"] = AccountField.Name }")]
     public void An_overwrite_without_a_key_names_line_and_column_of_its_file_s_header(string mapping)
     {
-        MemoryFile[] files = [UserCode.Files[0], MemoryFile.Csv("other/prospects.csv", "mail\n", "Prospect"), MemoryFile.Csv("data/accounts.csv", "\"company\nName\",crmId\nAcme,1\n")];
+        MemoryFile[] files =
+        [
+            UserCode.Files[0],
+            MemoryFile.Csv("other/prospects.csv", "mail\n", "Prospect"),
+            MemoryFile.Csv("data/accounts.csv", "\"company\nName\",crmId\nAcme,1\n"),
+        ];
         GeneratorRun run = GeneratorRun.Of(files, TestCompilation.Client, UserCode.File(
             $$"""
             Use(await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), {{mapping}}, new() { DupeMethod = DupeMethod.Overwrite }));
@@ -92,12 +136,16 @@ public class FileMappingRuleTests
         {
             FileLinePositionSpan header = Assert.Single(problem.AdditionalLocations).GetLineSpan();
             Assert.Equal("data/accounts.csv: (0,0)-(1,11)", header.ToString());
-            Assert.EndsWith(": rows would become new records. Map a column of accounts.csv(1,1) to one of them.", problem.GetMessage(), StringComparison.Ordinal);
+            Assert.EndsWith(
+                ": rows would become new records. Map a column of accounts.csv(1,1) to one of them.",
+                problem.GetMessage(),
+                StringComparison.Ordinal);
         }
         else
         {
             Assert.Empty(problem.AdditionalLocations);
-            Assert.EndsWith(": rows would become new records. Map a column to one of them.", problem.GetMessage(), StringComparison.Ordinal);
+            Assert.EndsWith(
+                ": rows would become new records. Map a column to one of them.", problem.GetMessage(), StringComparison.Ordinal);
         }
     }
 
@@ -121,7 +169,9 @@ public class FileMappingRuleTests
         AccountsCsvMapping half = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name };
         AccountMapping taken = new AccountsCsvMapping { [AccountsCsvHeader.CrmId] = AccountField.CustomId };
         taken["firm"] = AccountField.Name;
-        Use(await outreach.Accounts.ImportAsync(file, {|OB426:new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name }|}));
+        Use(
+            await outreach.Accounts.ImportAsync(
+                file, {|OB426:new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name }|}));
         Use(await outreach.Accounts.ImportAsync(file, {|OB426:new AccountsCsvMapping()|}, new()));
         Use(await outreach.Accounts.ImportAsync(file, {|OB426:half|}, new() { AllowUnmappedHeaders = false }));
         Use(await outreach.Accounts.ImportAsync(default(ValidatedUpload)!, {|OB426:taken|}, new() { MaximumRows = 5 }));
@@ -146,7 +196,9 @@ public class FileMappingRuleTests
         Use(await outreach.Accounts.ImportAsync(file, raw));
         Use(await outreach.Accounts.ImportAsync(file, byText));
         Use(await outreach.Accounts.ImportAsync(file, passed));
-        Use(await outreach.Accounts.ImportAsync(file, new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [column] = AccountField.CustomId }));
+        Use(
+            await outreach.Accounts.ImportAsync(
+                file, new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [column] = AccountField.CustomId }));
         Use(await outreach.Accounts.ImportAsync(file, half, options));
         Use(await outreach.Accounts.ImportAsync(file, half, new() { AllowUnmappedHeaders = given.Length > 5 }));
         Use(await outreach.Accounts.ImportAsync(file, half, options with { MaximumRows = 5 }));
@@ -159,7 +211,8 @@ public class FileMappingRuleTests
         GeneratorRun run = GeneratorRun.Of(UserCode.Files, TestCompilation.Client, UserCode.File("""Use(await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), new AccountsCsvMapping()));"""));
 
         Assert.Equal(
-            "The mapping leaves columns of its file out (AccountsCsvHeader.CompanyName, AccountsCsvHeader.CrmId), and the import is refused. Map them, or set AllowUnmappedHeaders.",
+            "The mapping leaves columns of its file out (AccountsCsvHeader.CompanyName, AccountsCsvHeader.CrmId), and the import is "
+                + "refused. Map them, or set AllowUnmappedHeaders.",
             Assert.Single(run.ReportedBy(new UnmappedColumnAnalyzer())).GetMessage());
     }
 

@@ -81,7 +81,8 @@ public class FilterRuleTests
     [InlineData("Id = {|OB302:given.Where(id => id > 5).Distinct().ToArray()|}")]
     [InlineData("Id = {|OB302:FilterValue.AnyOf(given.Except(new long[] { 1 }).Order())|}")]
     [InlineData("Id = {|OB302:[.. from id in given where id > 5 select id]|}")]
-    public Task A_query_that_can_drop_all_is_a_hint(string clause) => UserCode.Reports<MaybeEmptyClauseAnalyzer>(Call($"Filter = new() {{ {clause} }}"));
+    public Task A_query_that_can_drop_all_is_a_hint(string clause) =>
+        UserCode.Reports<MaybeEmptyClauseAnalyzer>(Call($"Filter = new() {{ {clause} }}"));
 
     [Fact]
     public Task A_query_in_a_local_is_found() => UserCode.Reports<MaybeEmptyClauseAnalyzer>(
@@ -127,15 +128,18 @@ public class FilterRuleTests
     [InlineData("[.. Enumerable.Range(1, 200_000).Where(id => id % 3 == 0).Select(id => (long)id)]")]
     [InlineData("[.. Enumerable.Range(1, given.Length).Select(id => (long)id)]")]
     [InlineData("new() { AtLeast = 1, AtMost = 250_000 }")]
-    public Task More_ids_than_a_call_takes_are_an_error(string ids) => UserCode.Reports<TooManyIdsAnalyzer>(Call($"Filter = new() {{ Id = {ids} }}"));
+    public Task More_ids_than_a_call_takes_are_an_error(string ids) =>
+        UserCode.Reports<TooManyIdsAnalyzer>(Call($"Filter = new() {{ Id = {ids} }}"));
 
     [Fact]
     public Task A_destroying_action_on_everything_is_a_warning() => UserCode.Reports<DestroysEverythingAnalyzer>(
         """
         AccountFilter all = AccountFilter.Everything;
-        await outreach.Accounts.DestroyAllAsync(new() { Filter = {|OB303:AccountFilter.Everything|}, Consent = Consent.ToDestroyAtMost(5) });
+        await outreach.Accounts.DestroyAllAsync(
+            new() { Filter = {|OB303:AccountFilter.Everything|}, Consent = Consent.ToDestroyAtMost(5) });
         await outreach.Accounts.DestroyAllAsync(new() { Filter = {|OB303:all|}, Consent = Consent.ToDestroyAtMost(5) });
-        await outreach.CustomObjects.BulkDeleteAsync(new() { ObjectName = "car", Filter = {|OB303:CustomObjectFilter.Everything|}, Consent = Consent.ToDestroyAtMost(5) });
+        await outreach.CustomObjects.BulkDeleteAsync(
+            new() { ObjectName = "car", Filter = {|OB303:CustomObjectFilter.Everything|}, Consent = Consent.ToDestroyAtMost(5) });
 
         await outreach.Accounts.DestroyAllAsync(new() { Filter = new() { Id = given }, Consent = Consent.ToDestroyAtMost(5) });
         await outreach.Accounts.DestroyAllAsync(new() { Filter = selection, Consent = Consent.ToDestroyAtMost(5) });
@@ -145,8 +149,10 @@ public class FilterRuleTests
     [Fact]
     public Task A_filter_by_what_the_action_sets_is_a_hint() => UserCode.Reports<ShiftingSetAnalyzer>(
         """
-        await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Named = false } }, new() { Named = {|OB311:true|}, Industry = "Tea" });
-        await outreach.CustomObjects.BulkModifyAsync(new() { ObjectName = "car", Filter = new() { ["color"] = "red" } }, new() { ["color"] = {|OB311:"blue"|} });
+        await outreach.Accounts.BulkModifyAsync(
+            new() { Filter = new() { Named = false } }, new() { Named = {|OB311:true|}, Industry = "Tea" });
+        await outreach.CustomObjects.BulkModifyAsync(
+            new() { ObjectName = "car", Filter = new() { ["color"] = "red" } }, new() { ["color"] = {|OB311:"blue"|} });
         AccountsBulkModifyParams unnamed = new() { Filter = new() { Name = "Acme" } };
         AccountsBulkModifyAttributes renamed = new() { Domain = "acme.example" };
         await outreach.Accounts.BulkModifyAsync(unnamed with { Confirm = Confirm.AtMost(5) }, renamed with { Name = {|OB311:"ACME"|} });

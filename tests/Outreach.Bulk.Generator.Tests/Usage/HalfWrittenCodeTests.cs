@@ -15,12 +15,19 @@ public class HalfWrittenCodeTests
             new() { Filter = named with { Name = text }, SkipConfirmation = true },
             new() { Named = false, Industry = Clear.Value });
         await edit.WaitForCompletionAsync();
-        await outreach.Accounts.DestroyAllAsync(new() { Filter = AccountFilter.Everything, Consent = Consent.ToDestroyAtMost(int.MaxValue) });
+        await outreach.Accounts.DestroyAllAsync(
+            new() { Filter = AccountFilter.Everything, Consent = Consent.ToDestroyAtMost(int.MaxValue) });
         AccountMapping mapping = new() { ["name"] = AccountField.Name, ["name"] = AccountField.CreatedAt };
         mapping.AddUnchecked("key", "customId");
-        ImportOperation import = await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), mapping, new() { DupeMethod = DupeMethod.Overwrite });
-        AccountsCsvMapping byColumn = new() { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CompanyName] = AccountField.CreatedAt };
-        ImportOperation checkedFile = await outreach.Accounts.ImportAsync(CsvFile.At("a.csv"), byColumn, new() { DupeMethod = DupeMethod.Overwrite });
+        ImportOperation import = await outreach.Accounts.ImportAsync(
+            CsvFile.At("a.csv"), mapping, new() { DupeMethod = DupeMethod.Overwrite });
+        AccountsCsvMapping byColumn = new()
+        {
+            [AccountsCsvHeader.CompanyName] = AccountField.Name,
+            [AccountsCsvHeader.CompanyName] = AccountField.CreatedAt
+        };
+        ImportOperation checkedFile = await outreach.Accounts.ImportAsync(
+            CsvFile.At("a.csv"), byColumn, new() { DupeMethod = DupeMethod.Overwrite });
         Use(FilterValue.AnyOf(Enumerable.Range(1, 200_000).Select(id => (long)id)));
         """;
 

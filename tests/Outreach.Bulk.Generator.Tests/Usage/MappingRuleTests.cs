@@ -17,7 +17,14 @@ public class MappingRuleTests
     [Fact]
     public Task A_field_of_two_columns_is_an_error() => UserCode.Reports<RepeatedFieldAnalyzer>(
         """
-        Use(new AccountMapping { ["name"] = AccountField.Name, ["domain"] = AccountField.Domain, {|OB422:["company"] = AccountField.Name|}, {|OB422:["firm"] = AccountField.Name|} });
+        Use(
+            new AccountMapping
+            {
+                ["name"] = AccountField.Name,
+                ["domain"] = AccountField.Domain,
+                {|OB422:["company"] = AccountField.Name|},
+                {|OB422:["firm"] = AccountField.Name|}
+            });
 
         Use(new AccountMapping { ["name"] = AccountField.Name, ["domain"] = AccountField.Domain });
         Use(new AccountMapping { ["name"] = AccountField.Name, ["name"] = AccountField.Name });
@@ -29,7 +36,14 @@ public class MappingRuleTests
     public Task A_column_of_two_fields_is_an_error() => UserCode.Reports<RepeatedHeaderAnalyzer>(
         """
         const string Name = "name";
-        Use(new AccountMapping { ["name"] = AccountField.Name, ["domain"] = AccountField.Domain, {|OB423:["name"] = AccountField.NaturalName|}, {|OB423:[Name] = AccountField.Name|} });
+        Use(
+            new AccountMapping
+            {
+                ["name"] = AccountField.Name,
+                ["domain"] = AccountField.Domain,
+                {|OB423:["name"] = AccountField.NaturalName|},
+                {|OB423:[Name] = AccountField.Name|}
+            });
 
         Use(new AccountMapping { ["name"] = AccountField.Name, ["Name"] = AccountField.NaturalName });
         Use(new AccountMapping { [text] = AccountField.Name, [text + "2"] = AccountField.NaturalName });
@@ -44,7 +58,9 @@ public class MappingRuleTests
         AccountMapping names = new() { ["name"] = AccountField.Name };
         names["domain"] = AccountField.Domain;
         names.AddUnchecked("more", "custom999");
-        Use(await outreach.Accounts.ImportAsync(file, {|OB424:new() { ["name"] = AccountField.Name }|}, new() { DupeMethod = DupeMethod.Overwrite }));
+        Use(
+            await outreach.Accounts.ImportAsync(
+                file, {|OB424:new() { ["name"] = AccountField.Name }|}, new() { DupeMethod = DupeMethod.Overwrite }));
         Use(await outreach.Accounts.ImportAsync(file, {|OB424:names|}, overwriting with { MaximumRows = 5 }));
         Use(await outreach.Prospects.ImportAsync(file, {|OB424:new() { ["name"] = ProspectField.FirstName }|}, overwriting));
         """);

@@ -6,10 +6,10 @@ using Outreach.Bulk.Emulator;
 namespace Outreach.Bulk.Integration.Tests;
 
 /// <summary>
-/// An organisation's own fields end to end: this project was compiled with the emulator's answers of GET /types and GET /schema, and sets fields
+/// An organisation's custom fields end to end: this project was compiled with the emulator's answers of GET /types and GET /schema, and sets fields
 /// by their labels over HTTP.
 /// </summary>
-public class OwnFieldsFlowTests
+public class CustomFieldsFlowTests
 {
     [Theory]
     [InlineData("types")]
