@@ -23,7 +23,7 @@ internal static class ReservedNames
         "RecordType", "ToUpsertRecord",
 
         // attributes
-        "Get", "GetChoice", "GetField", "GetList", "GetListChoice", "GetListField", "Set", "SetChoice", "SetField", "SetList",
+        "Get", "GetChoice", "GetField", "GetList", "GetListChoice", "GetListField", "ListOf", "Set", "SetChoice", "SetField", "SetList",
         "SetListChoice", "SetListField",
     };
 

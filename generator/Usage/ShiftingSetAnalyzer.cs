@@ -15,7 +15,7 @@ public sealed class ShiftingSetAnalyzer() : UsageAnalyzer(UsageRules.ShiftingSet
     private static void Analyze(OperationAnalysisContext context, UsageTypes types)
     {
         IInvocationOperation call = (IInvocationOperation)context.Operation;
-        if (!call.TargetMethod.ContainingType.Is(types.ActionGroup)
+        if (!(call.TargetMethod.ContainingType.Is(types.ActionGroup) || call.TargetMethod.ContainingType.Is(types.BulkCall))
             || call.Argument(types.ModifyAttributes) is not { } attributes
             || call.Argument(types.ActionParams) is not { } actionParams
             || Assignments.Of(attributes) is not { } fields

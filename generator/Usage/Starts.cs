@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 
 namespace Outreach.Bulk.Generator.Usage;
 
-/// <summary>Calls of generated methods that start a batch or an import.</summary>
+/// <summary>Calls that start a batch or an import.</summary>
 internal static class Starts
 {
     /// <summary>Finds the call behind a task, <c>ConfigureAwait</c> and <c>?.</c> aside.</summary>
@@ -11,7 +11,7 @@ internal static class Starts
     {
         IConditionalAccessOperation access => Find(access.WhenNotNull, types),
         IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => Find(configured, types),
-        IInvocationOperation call when call.TargetMethod.ContainingType.Is(types.ActionGroup)
+        IInvocationOperation call when IsStarter(call.TargetMethod.ContainingType, types)
             && IsHandle(types.ResultOf(call.TargetMethod.ReturnType), types) => call,
         _ => null,
     };
@@ -24,6 +24,9 @@ internal static class Starts
             handle = only.Unwrapped();
         return handle is IAwaitOperation waiting ? Find(waiting.Operation, types) : null;
     }
+
+    private static bool IsStarter(ITypeSymbol type, UsageTypes types) =>
+        type.Is(types.ActionGroup) || type.Is(types.BatchCollection) || type.Is(types.ImportCollection);
 
     // Upserts give a list of operations, one per call.
     private static bool IsHandle(ITypeSymbol? type, UsageTypes types) =>

@@ -11,6 +11,9 @@ internal sealed class UsageTypes
     {
         _runtime = runtime;
         ActionGroup = Find("BulkActionGroup");
+        BatchCollection = Find("BatchCollection");
+        ImportCollection = Find("ImportCollection");
+        BulkCall = Find("BulkCall");
         ActionParams = Find("BulkActionParams");
         DestroyingParams = Find("DestroyingActionParams");
         OutboundParams = Find("OutboundActionParams");
@@ -32,6 +35,12 @@ internal sealed class UsageTypes
     }
 
     public INamedTypeSymbol? ActionGroup { get; }
+
+    public INamedTypeSymbol? BatchCollection { get; }
+
+    public INamedTypeSymbol? ImportCollection { get; }
+
+    public INamedTypeSymbol? BulkCall { get; }
 
     public INamedTypeSymbol? ActionParams { get; }
 

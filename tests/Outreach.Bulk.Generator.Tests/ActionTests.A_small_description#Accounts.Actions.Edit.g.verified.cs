@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class AccountsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_addTags =
-        new("accountAddTags", "batches/actions/accountAddTags", global::Outreach.Bulk.ActionEffect.Edit);
-
     /// <summary>The bulk action <c>accountAddTags</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/accountAddTags</c></para>
@@ -40,7 +37,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -53,13 +50,16 @@ public partial class AccountsActions
         global::Acme.Sales.AccountAddTagsParams actionParams,
         global::Acme.Sales.AccountAddTagsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_addTags, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.AddTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountAddTagsParams : global::Outreach.Bulk.BulkActionParams
+public sealed record AccountAddTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountAddTagsAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountAddTagsAttributes>.Action { get; } =
+        new("accountAddTags", "batches/actions/accountAddTags");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.
@@ -73,7 +73,7 @@ public sealed record AccountAddTagsParams : global::Outreach.Bulk.BulkActionPara
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.AccountsActions.AddTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountAddTagsAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record AccountAddTagsAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>The tags to add.</summary>
     /// <remarks><c>tags</c> in the API.</remarks>

@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class CustomObjectsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_bulkModify =
-        new("customObjectBulkModify", "batches/actions/customObjectBulkModify", global::Outreach.Bulk.ActionEffect.Edit);
-
     /// <summary>The bulk action <c>customObjectBulkModify</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/customObjectBulkModify</c></para>
@@ -40,7 +37,7 @@ public partial class CustomObjectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -53,13 +50,16 @@ public partial class CustomObjectsActions
         global::Acme.Sales.CustomObjectBulkModifyParams actionParams,
         global::Acme.Sales.CustomObjectBulkModifyAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_bulkModify, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.CustomObjectsActions.BulkModifyAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record CustomObjectBulkModifyParams : global::Outreach.Bulk.BulkActionParams
+public sealed record CustomObjectBulkModifyParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.CustomObjectBulkModifyAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.CustomObjectBulkModifyAttributes>.Action { get; } =
+        new("customObjectBulkModify", "batches/actions/customObjectBulkModify");
+
     /// <summary>
     /// Which custom objects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.CustomObjectFilter.Everything"/>.

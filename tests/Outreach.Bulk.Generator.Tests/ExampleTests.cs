@@ -33,6 +33,6 @@ public partial class ExampleTests
     [GeneratedRegex(@"/// <example>\n\s*/// <code>\n(.*?)\s*/// </code>", RegexOptions.Singleline)]
     private static partial Regex Example();
 
-    [GeneratedRegex(@"=>\n\s*StartAsync\(")]
+    [GeneratedRegex(@"\.GeneratedCalls\.StartAsync\(")]
     private static partial Regex Action();
 }

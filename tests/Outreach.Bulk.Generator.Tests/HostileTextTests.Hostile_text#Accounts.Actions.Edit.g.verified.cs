@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class AccountsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_actSummaryPublicClassInjectedU00220 =
-        new("accountsAct\"<-summary>*-\u000apublic class Injected ( }\\u0022(0}", "batches/actions/accountsAct\"<-summary>*-\u000apublic class Injected ( }\\u0022(0}", global::Outreach.Bulk.ActionEffect.Edit);
-
     /// <summary>The bulk action <c>accountsAct"&lt;-summary&gt;*- public class Injected ( }\u0022(0}</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/accountsAct"&lt;-summary&gt;*- public class Injected ( }\u0022(0}</c></para>
@@ -42,7 +39,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -55,15 +52,18 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsActSummaryPublicClassInjectedU00220Params actionParams,
         global::Acme.Sales.AccountsActSummaryPublicClassInjectedU00220Attributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_actSummaryPublicClassInjectedU00220, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 }
 
 /// <summary>
 /// The params of <see cref="global::Acme.Sales.AccountsActions.ActSummaryPublicClassInjectedU00220Async"/>.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsActSummaryPublicClassInjectedU00220Params : global::Outreach.Bulk.BulkActionParams
+public sealed record AccountsActSummaryPublicClassInjectedU00220Params : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsActSummaryPublicClassInjectedU00220Attributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsActSummaryPublicClassInjectedU00220Attributes>.Action { get; } =
+        new("accountsAct\"<-summary>*-\u000apublic class Injected ( }\\u0022(0}", "batches/actions/accountsAct\"<-summary>*-\u000apublic class Injected ( }\\u0022(0}");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.
@@ -79,7 +79,7 @@ public sealed record AccountsActSummaryPublicClassInjectedU00220Params : global:
 /// The attributes of <see cref="global::Acme.Sales.AccountsActions.ActSummaryPublicClassInjectedU00220Async"/>.
 /// </summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsActSummaryPublicClassInjectedU00220Attributes : global::Outreach.Bulk.ActionAttributes
+public sealed record AccountsActSummaryPublicClassInjectedU00220Attributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>"*/ public class Injected { }\u0022{0}</summary>
     /// <remarks><c>own"&lt;/summary&gt;*/ public class Injected { }\u0022{0}</c> in the API.</remarks>

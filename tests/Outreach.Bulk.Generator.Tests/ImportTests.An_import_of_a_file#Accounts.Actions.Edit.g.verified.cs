@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class AccountsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_addTags =
-        new("accountAddTags", "batches/actions/accountAddTags", global::Outreach.Bulk.ActionEffect.Edit);
-
     /// <summary>The bulk action <c>accountAddTags</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/accountAddTags</c></para>
@@ -38,7 +35,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -50,13 +47,16 @@ public partial class AccountsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> AddTagsAsync(
         global::Acme.Sales.AccountAddTagsParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_addTags, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.AddTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountAddTagsParams : global::Outreach.Bulk.BulkActionParams
+public sealed record AccountAddTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("accountAddTags", "batches/actions/accountAddTags");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.

@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class AccountsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_bulkModify =
-        new("accountsBulkModify", "batches/actions/accountsBulkModify", global::Outreach.Bulk.ActionEffect.Edit);
-
     /// <summary>The bulk action <c>accountsBulkModify</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/accountsBulkModify</c></para>
@@ -40,7 +37,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -53,13 +50,16 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsBulkModifyParams actionParams,
         global::Acme.Sales.AccountsBulkModifyAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_bulkModify, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.BulkModifyAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsBulkModifyParams : global::Outreach.Bulk.BulkActionParams
+public sealed record AccountsBulkModifyParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsBulkModifyAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsBulkModifyAttributes>.Action { get; } =
+        new("accountsBulkModify", "batches/actions/accountsBulkModify");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.

@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class OpportunitiesActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_bulkModify =
-        new("opportunitiesBulkModify", "batches/actions/opportunitiesBulkModify", global::Outreach.Bulk.ActionEffect.Edit);
-
     /// <summary>The bulk action <c>opportunitiesBulkModify</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/opportunitiesBulkModify</c></para>
@@ -40,7 +37,7 @@ public partial class OpportunitiesActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -53,13 +50,16 @@ public partial class OpportunitiesActions
         global::Acme.Sales.OpportunitiesBulkModifyParams actionParams,
         global::Acme.Sales.OpportunitiesBulkModifyAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_bulkModify, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.OpportunitiesActions.BulkModifyAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record OpportunitiesBulkModifyParams : global::Outreach.Bulk.BulkActionParams
+public sealed record OpportunitiesBulkModifyParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.OpportunitiesBulkModifyAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.OpportunitiesBulkModifyAttributes>.Action { get; } =
+        new("opportunitiesBulkModify", "batches/actions/opportunitiesBulkModify");
+
     /// <summary>
     /// Which opportunities to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.OpportunitiesFilter.Everything"/>.

@@ -43,13 +43,12 @@ public partial class OpportunitiesActions : global::Outreach.Bulk.BulkActionGrou
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
-    /// There was no connection, no token or no answer.
+    /// There was no connection, no token or no usable answer.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.RecordCount> CountAsync(
         global::Acme.Sales.OpportunitiesFilter filter,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        CountRecordsAsync("opportunities", filter, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.CountAsync(Connection, "opportunities", filter, cancellationToken);
 
     /// <summary>
     /// Reads some of the opportunities that a filter selects, in the server's own order. Nothing is changed.
@@ -71,12 +70,11 @@ public partial class OpportunitiesActions : global::Outreach.Bulk.BulkActionGrou
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
-    /// There was no connection, no token or no answer.
+    /// There was no connection, no token or no usable answer.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
     public virtual global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Outreach.Bulk.SampledRecord>> SampleAsync(
         global::Acme.Sales.OpportunitiesFilter filter,
         int size = 10,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        SampleRecordsAsync("opportunities", filter, size, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.SampleAsync(Connection, "opportunities", filter, size, cancellationToken);
 }

@@ -8,11 +8,6 @@ namespace Acme.Sales;
 
 public partial class AccountsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_destroyAll =
-        new("accountsDestroyAll", "batches/actions/accountsDestroyAll", global::Outreach.Bulk.ActionEffect.Destroy);
-    private static readonly global::Outreach.Bulk.BulkAction s_removeAllAssignments =
-        new("accountsRemoveAllAssignments", "batches/actions/accountsRemoveAllAssignments", global::Outreach.Bulk.ActionEffect.Destroy);
-
     /// <summary>Delete the selected accounts.</summary>
     /// <remarks>
     /// <para>Acts on the accounts that the filter or the ids select, and on every one the caller can reach when there
@@ -44,7 +39,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -56,7 +51,7 @@ public partial class AccountsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> DestroyAllAsync(
         global::Acme.Sales.AccountsDestroyAllParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_destroyAll, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 
     /// <summary>Clear every assignment of the selected accounts.</summary>
     /// <remarks>
@@ -89,7 +84,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -101,13 +96,16 @@ public partial class AccountsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> RemoveAllAssignmentsAsync(
         global::Acme.Sales.AccountsRemoveAllAssignmentsParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_removeAllAssignments, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.DestroyAllAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsDestroyAllParams : global::Outreach.Bulk.DestroyingActionParams
+public sealed record AccountsDestroyAllParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("accountsDestroyAll", "batches/actions/accountsDestroyAll");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.
@@ -121,8 +119,11 @@ public sealed record AccountsDestroyAllParams : global::Outreach.Bulk.Destroying
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.RemoveAllAssignmentsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsRemoveAllAssignmentsParams : global::Outreach.Bulk.DestroyingActionParams
+public sealed record AccountsRemoveAllAssignmentsParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("accountsRemoveAllAssignments", "batches/actions/accountsRemoveAllAssignments");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.

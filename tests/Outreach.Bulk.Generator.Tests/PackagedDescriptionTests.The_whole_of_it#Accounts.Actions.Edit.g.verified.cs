@@ -8,17 +8,6 @@ namespace Acme.Sales;
 
 public partial class AccountsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_addTags =
-        new("accountAddTags", "batches/actions/accountAddTags", global::Outreach.Bulk.ActionEffect.Edit);
-    private static readonly global::Outreach.Bulk.BulkAction s_addAssignments =
-        new("accountsAddAssignments", "batches/actions/accountsAddAssignments", global::Outreach.Bulk.ActionEffect.Edit);
-    private static readonly global::Outreach.Bulk.BulkAction s_assignOwner =
-        new("accountsAssignOwner", "batches/actions/accountsAssignOwner", global::Outreach.Bulk.ActionEffect.Edit);
-    private static readonly global::Outreach.Bulk.BulkAction s_removeAssignments =
-        new("accountsRemoveAssignments", "batches/actions/accountsRemoveAssignments", global::Outreach.Bulk.ActionEffect.Edit);
-    private static readonly global::Outreach.Bulk.BulkAction s_removeTags =
-        new("accountsRemoveTags", "batches/actions/accountsRemoveTags", global::Outreach.Bulk.ActionEffect.Edit);
-
     /// <summary>Add tags to the selected accounts.</summary>
     /// <remarks>
     /// <para>Acts on the accounts that the filter or the ids select, and on every one the caller can reach when there
@@ -51,7 +40,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -64,7 +53,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountAddTagsParams actionParams,
         global::Acme.Sales.AccountAddTagsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_addTags, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Assign users to the selected accounts.</summary>
     /// <remarks>
@@ -98,7 +87,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -111,7 +100,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsAddAssignmentsParams actionParams,
         global::Acme.Sales.AccountsAddAssignmentsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_addAssignments, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Set one user as owner of the selected accounts.</summary>
     /// <remarks>
@@ -145,7 +134,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -158,7 +147,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsAssignOwnerParams actionParams,
         global::Acme.Sales.AccountsAssignOwnerAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_assignOwner, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Unassign the given users from the selected accounts.</summary>
     /// <remarks>
@@ -192,7 +181,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -205,7 +194,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsRemoveAssignmentsParams actionParams,
         global::Acme.Sales.AccountsRemoveAssignmentsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_removeAssignments, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Remove tags from the selected accounts.</summary>
     /// <remarks>
@@ -239,7 +228,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -252,13 +241,16 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsRemoveTagsParams actionParams,
         global::Acme.Sales.AccountsRemoveTagsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_removeTags, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.AddTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountAddTagsParams : global::Outreach.Bulk.BulkActionParams
+public sealed record AccountAddTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountAddTagsAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountAddTagsAttributes>.Action { get; } =
+        new("accountAddTags", "batches/actions/accountAddTags");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.
@@ -272,7 +264,7 @@ public sealed record AccountAddTagsParams : global::Outreach.Bulk.BulkActionPara
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.AccountsActions.AddTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountAddTagsAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record AccountAddTagsAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>The tags, as text.</summary>
     /// <remarks><c>tags</c> in the API.</remarks>
@@ -285,8 +277,11 @@ public sealed record AccountAddTagsAttributes : global::Outreach.Bulk.ActionAttr
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.AddAssignmentsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsAddAssignmentsParams : global::Outreach.Bulk.BulkActionParams
+public sealed record AccountsAddAssignmentsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsAddAssignmentsAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsAddAssignmentsAttributes>.Action { get; } =
+        new("accountsAddAssignments", "batches/actions/accountsAddAssignments");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.
@@ -300,7 +295,7 @@ public sealed record AccountsAddAssignmentsParams : global::Outreach.Bulk.BulkAc
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.AccountsActions.AddAssignmentsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsAddAssignmentsAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record AccountsAddAssignmentsAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>Ids of the users, as text.</summary>
     /// <remarks><c>userIds</c> in the API.</remarks>
@@ -313,8 +308,11 @@ public sealed record AccountsAddAssignmentsAttributes : global::Outreach.Bulk.Ac
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.AssignOwnerAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsAssignOwnerParams : global::Outreach.Bulk.BulkActionParams
+public sealed record AccountsAssignOwnerParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsAssignOwnerAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsAssignOwnerAttributes>.Action { get; } =
+        new("accountsAssignOwner", "batches/actions/accountsAssignOwner");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.
@@ -328,7 +326,7 @@ public sealed record AccountsAssignOwnerParams : global::Outreach.Bulk.BulkActio
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.AccountsActions.AssignOwnerAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsAssignOwnerAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record AccountsAssignOwnerAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>Id of the user who becomes the owner.</summary>
     /// <remarks><c>ownerId</c> in the API.</remarks>
@@ -341,8 +339,11 @@ public sealed record AccountsAssignOwnerAttributes : global::Outreach.Bulk.Actio
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.RemoveAssignmentsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsRemoveAssignmentsParams : global::Outreach.Bulk.BulkActionParams
+public sealed record AccountsRemoveAssignmentsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsRemoveAssignmentsAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsRemoveAssignmentsAttributes>.Action { get; } =
+        new("accountsRemoveAssignments", "batches/actions/accountsRemoveAssignments");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.
@@ -356,7 +357,7 @@ public sealed record AccountsRemoveAssignmentsParams : global::Outreach.Bulk.Bul
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.AccountsActions.RemoveAssignmentsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsRemoveAssignmentsAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record AccountsRemoveAssignmentsAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>Ids of the users, as text.</summary>
     /// <remarks><c>userIds</c> in the API.</remarks>
@@ -369,8 +370,11 @@ public sealed record AccountsRemoveAssignmentsAttributes : global::Outreach.Bulk
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.RemoveTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsRemoveTagsParams : global::Outreach.Bulk.BulkActionParams
+public sealed record AccountsRemoveTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsRemoveTagsAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsRemoveTagsAttributes>.Action { get; } =
+        new("accountsRemoveTags", "batches/actions/accountsRemoveTags");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.
@@ -384,7 +388,7 @@ public sealed record AccountsRemoveTagsParams : global::Outreach.Bulk.BulkAction
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.AccountsActions.RemoveTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsRemoveTagsAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record AccountsRemoveTagsAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>The tags, as text.</summary>
     /// <remarks><c>tags</c> in the API.</remarks>

@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class CustomObjectsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_bulkDelete =
-        new("customObjectBulkDelete", "batches/actions/customObjectBulkDelete", global::Outreach.Bulk.ActionEffect.Destroy);
-
     /// <summary>Delete the selected records of one custom object type.</summary>
     /// <remarks>
     /// <para>Acts on the records of one custom object type that the filter or the ids select, and on every one the
@@ -42,7 +39,7 @@ public partial class CustomObjectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -54,13 +51,16 @@ public partial class CustomObjectsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> BulkDeleteAsync(
         global::Acme.Sales.CustomObjectBulkDeleteParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_bulkDelete, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.CustomObjectsActions.BulkDeleteAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record CustomObjectBulkDeleteParams : global::Outreach.Bulk.DestroyingActionParams
+public sealed record CustomObjectBulkDeleteParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("customObjectBulkDelete", "batches/actions/customObjectBulkDelete");
+
     /// <summary>
     /// Which custom objects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.CustomObjectFilter.Everything"/>.

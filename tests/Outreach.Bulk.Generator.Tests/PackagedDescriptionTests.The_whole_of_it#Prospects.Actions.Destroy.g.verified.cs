@@ -8,11 +8,6 @@ namespace Acme.Sales;
 
 public partial class ProspectsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_destroyAll =
-        new("prospectsDestroyAll", "batches/actions/prospectsDestroyAll", global::Outreach.Bulk.ActionEffect.Destroy);
-    private static readonly global::Outreach.Bulk.BulkAction s_removeAllAssignments =
-        new("prospectsRemoveAllAssignments", "batches/actions/prospectsRemoveAllAssignments", global::Outreach.Bulk.ActionEffect.Destroy);
-
     /// <summary>Delete the selected prospects.</summary>
     /// <remarks>
     /// <para>Acts on the prospects that the filter or the ids select, and on every one the caller can reach when there
@@ -44,7 +39,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -56,7 +51,7 @@ public partial class ProspectsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> DestroyAllAsync(
         global::Acme.Sales.ProspectsDestroyAllParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_destroyAll, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 
     /// <summary>Clear every assignment of the selected prospects.</summary>
     /// <remarks>
@@ -89,7 +84,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -101,13 +96,16 @@ public partial class ProspectsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> RemoveAllAssignmentsAsync(
         global::Acme.Sales.ProspectsRemoveAllAssignmentsParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_removeAllAssignments, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.DestroyAllAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsDestroyAllParams : global::Outreach.Bulk.DestroyingActionParams
+public sealed record ProspectsDestroyAllParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("prospectsDestroyAll", "batches/actions/prospectsDestroyAll");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.
@@ -121,8 +119,11 @@ public sealed record ProspectsDestroyAllParams : global::Outreach.Bulk.Destroyin
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.RemoveAllAssignmentsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsRemoveAllAssignmentsParams : global::Outreach.Bulk.DestroyingActionParams
+public sealed record ProspectsRemoveAllAssignmentsParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("prospectsRemoveAllAssignments", "batches/actions/prospectsRemoveAllAssignments");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.

@@ -8,21 +8,6 @@ namespace Acme.Sales;
 
 public partial class ProspectsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_addAssignments =
-        new("prospectsAddAssignments", "batches/actions/prospectsAddAssignments", global::Outreach.Bulk.ActionEffect.Edit);
-    private static readonly global::Outreach.Bulk.BulkAction s_addTags =
-        new("prospectsAddTags", "batches/actions/prospectsAddTags", global::Outreach.Bulk.ActionEffect.Edit);
-    private static readonly global::Outreach.Bulk.BulkAction s_assignAccount =
-        new("prospectsAssignAccount", "batches/actions/prospectsAssignAccount", global::Outreach.Bulk.ActionEffect.Edit);
-    private static readonly global::Outreach.Bulk.BulkAction s_assignOpportunity =
-        new("prospectsAssignOpportunity", "batches/actions/prospectsAssignOpportunity", global::Outreach.Bulk.ActionEffect.Edit);
-    private static readonly global::Outreach.Bulk.BulkAction s_assignOwner =
-        new("prospectsAssignOwner", "batches/actions/prospectsAssignOwner", global::Outreach.Bulk.ActionEffect.Edit);
-    private static readonly global::Outreach.Bulk.BulkAction s_removeAssignments =
-        new("prospectsRemoveAssignments", "batches/actions/prospectsRemoveAssignments", global::Outreach.Bulk.ActionEffect.Edit);
-    private static readonly global::Outreach.Bulk.BulkAction s_removeTags =
-        new("prospectsRemoveTags", "batches/actions/prospectsRemoveTags", global::Outreach.Bulk.ActionEffect.Edit);
-
     /// <summary>Assign users to the selected prospects.</summary>
     /// <remarks>
     /// <para>Acts on the prospects that the filter or the ids select, and on every one the caller can reach when there
@@ -55,7 +40,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -68,7 +53,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAddAssignmentsParams actionParams,
         global::Acme.Sales.ProspectsAddAssignmentsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_addAssignments, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Add tags to the selected prospects.</summary>
     /// <remarks>
@@ -102,7 +87,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -115,7 +100,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAddTagsParams actionParams,
         global::Acme.Sales.ProspectsAddTagsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_addTags, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Link the selected prospects to one account.</summary>
     /// <remarks>
@@ -149,7 +134,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -162,7 +147,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAssignAccountParams actionParams,
         global::Acme.Sales.ProspectsAssignAccountAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_assignAccount, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Link the selected prospects to one opportunity.</summary>
     /// <remarks>
@@ -196,7 +181,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -209,7 +194,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAssignOpportunityParams actionParams,
         global::Acme.Sales.ProspectsAssignOpportunityAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_assignOpportunity, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Set one user as owner of the selected prospects.</summary>
     /// <remarks>
@@ -243,7 +228,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -256,7 +241,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAssignOwnerParams actionParams,
         global::Acme.Sales.ProspectsAssignOwnerAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_assignOwner, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Unassign the given users from the selected prospects.</summary>
     /// <remarks>
@@ -290,7 +275,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -303,7 +288,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsRemoveAssignmentsParams actionParams,
         global::Acme.Sales.ProspectsRemoveAssignmentsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_removeAssignments, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Remove tags from the selected prospects.</summary>
     /// <remarks>
@@ -337,7 +322,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -350,13 +335,16 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsRemoveTagsParams actionParams,
         global::Acme.Sales.ProspectsRemoveTagsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_removeTags, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.AddAssignmentsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAddAssignmentsParams : global::Outreach.Bulk.BulkActionParams
+public sealed record ProspectsAddAssignmentsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddAssignmentsAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddAssignmentsAttributes>.Action { get; } =
+        new("prospectsAddAssignments", "batches/actions/prospectsAddAssignments");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.
@@ -370,7 +358,7 @@ public sealed record ProspectsAddAssignmentsParams : global::Outreach.Bulk.BulkA
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.ProspectsActions.AddAssignmentsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAddAssignmentsAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record ProspectsAddAssignmentsAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>Ids of the users, as text.</summary>
     /// <remarks><c>userIds</c> in the API.</remarks>
@@ -383,8 +371,11 @@ public sealed record ProspectsAddAssignmentsAttributes : global::Outreach.Bulk.A
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.AddTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAddTagsParams : global::Outreach.Bulk.BulkActionParams
+public sealed record ProspectsAddTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddTagsAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddTagsAttributes>.Action { get; } =
+        new("prospectsAddTags", "batches/actions/prospectsAddTags");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.
@@ -398,7 +389,7 @@ public sealed record ProspectsAddTagsParams : global::Outreach.Bulk.BulkActionPa
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.ProspectsActions.AddTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAddTagsAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record ProspectsAddTagsAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>The tags, as text.</summary>
     /// <remarks><c>tags</c> in the API.</remarks>
@@ -411,8 +402,11 @@ public sealed record ProspectsAddTagsAttributes : global::Outreach.Bulk.ActionAt
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.AssignAccountAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAssignAccountParams : global::Outreach.Bulk.BulkActionParams
+public sealed record ProspectsAssignAccountParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignAccountAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignAccountAttributes>.Action { get; } =
+        new("prospectsAssignAccount", "batches/actions/prospectsAssignAccount");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.
@@ -426,7 +420,7 @@ public sealed record ProspectsAssignAccountParams : global::Outreach.Bulk.BulkAc
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.ProspectsActions.AssignAccountAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAssignAccountAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record ProspectsAssignAccountAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>Id of the account, as text.</summary>
     /// <remarks><c>accountId</c> in the API.</remarks>
@@ -439,8 +433,11 @@ public sealed record ProspectsAssignAccountAttributes : global::Outreach.Bulk.Ac
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.AssignOpportunityAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAssignOpportunityParams : global::Outreach.Bulk.BulkActionParams
+public sealed record ProspectsAssignOpportunityParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignOpportunityAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignOpportunityAttributes>.Action { get; } =
+        new("prospectsAssignOpportunity", "batches/actions/prospectsAssignOpportunity");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.
@@ -454,7 +451,7 @@ public sealed record ProspectsAssignOpportunityParams : global::Outreach.Bulk.Bu
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.ProspectsActions.AssignOpportunityAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAssignOpportunityAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record ProspectsAssignOpportunityAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>Id of the opportunity, as text.</summary>
     /// <remarks><c>opportunityId</c> in the API.</remarks>
@@ -467,8 +464,11 @@ public sealed record ProspectsAssignOpportunityAttributes : global::Outreach.Bul
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.AssignOwnerAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAssignOwnerParams : global::Outreach.Bulk.BulkActionParams
+public sealed record ProspectsAssignOwnerParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignOwnerAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignOwnerAttributes>.Action { get; } =
+        new("prospectsAssignOwner", "batches/actions/prospectsAssignOwner");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.
@@ -482,7 +482,7 @@ public sealed record ProspectsAssignOwnerParams : global::Outreach.Bulk.BulkActi
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.ProspectsActions.AssignOwnerAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAssignOwnerAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record ProspectsAssignOwnerAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>Id of the user who becomes the owner.</summary>
     /// <remarks><c>ownerId</c> in the API.</remarks>
@@ -495,8 +495,11 @@ public sealed record ProspectsAssignOwnerAttributes : global::Outreach.Bulk.Acti
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.RemoveAssignmentsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsRemoveAssignmentsParams : global::Outreach.Bulk.BulkActionParams
+public sealed record ProspectsRemoveAssignmentsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsRemoveAssignmentsAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsRemoveAssignmentsAttributes>.Action { get; } =
+        new("prospectsRemoveAssignments", "batches/actions/prospectsRemoveAssignments");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.
@@ -510,7 +513,7 @@ public sealed record ProspectsRemoveAssignmentsParams : global::Outreach.Bulk.Bu
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.ProspectsActions.RemoveAssignmentsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsRemoveAssignmentsAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record ProspectsRemoveAssignmentsAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>Ids of the users, as text.</summary>
     /// <remarks><c>userIds</c> in the API.</remarks>
@@ -523,8 +526,11 @@ public sealed record ProspectsRemoveAssignmentsAttributes : global::Outreach.Bul
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.RemoveTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsRemoveTagsParams : global::Outreach.Bulk.BulkActionParams
+public sealed record ProspectsRemoveTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsRemoveTagsAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsRemoveTagsAttributes>.Action { get; } =
+        new("prospectsRemoveTags", "batches/actions/prospectsRemoveTags");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.
@@ -538,7 +544,7 @@ public sealed record ProspectsRemoveTagsParams : global::Outreach.Bulk.BulkActio
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.ProspectsActions.RemoveTagsAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsRemoveTagsAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record ProspectsRemoveTagsAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>The tags, as text.</summary>
     /// <remarks><c>tags</c> in the API.</remarks>

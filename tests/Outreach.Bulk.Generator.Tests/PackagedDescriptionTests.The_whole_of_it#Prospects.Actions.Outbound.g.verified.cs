@@ -8,13 +8,6 @@ namespace Acme.Sales;
 
 public partial class ProspectsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_addToSequence =
-        new("prospectsAddToSequence", "batches/actions/prospectsAddToSequence", global::Outreach.Bulk.ActionEffect.Outbound);
-    private static readonly global::Outreach.Bulk.BulkAction s_finishAll =
-        new("prospectsFinishAll", "batches/actions/prospectsFinishAll", global::Outreach.Bulk.ActionEffect.Outbound);
-    private static readonly global::Outreach.Bulk.BulkAction s_pauseAll =
-        new("prospectsPauseAll", "batches/actions/prospectsPauseAll", global::Outreach.Bulk.ActionEffect.Outbound);
-
     /// <summary>Enrol the selected prospects in one sequence, sending from one mailbox.</summary>
     /// <remarks>
     /// <para>Acts on the prospects that the filter or the ids select, and on every one the caller can reach when there
@@ -50,7 +43,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -63,7 +56,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAddToSequenceParams actionParams,
         global::Acme.Sales.ProspectsAddToSequenceAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_addToSequence, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 
     /// <summary>Try to finish the sequence enrolments of the selected prospects.</summary>
     /// <remarks>
@@ -95,7 +88,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -107,7 +100,7 @@ public partial class ProspectsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> FinishAllAsync(
         global::Acme.Sales.ProspectsFinishAllParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_finishAll, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 
     /// <summary>Try to pause the sequence enrolments of the selected prospects.</summary>
     /// <remarks>
@@ -139,7 +132,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -151,13 +144,16 @@ public partial class ProspectsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> PauseAllAsync(
         global::Acme.Sales.ProspectsPauseAllParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_pauseAll, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.AddToSequenceAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAddToSequenceParams : global::Outreach.Bulk.OutboundActionParams
+public sealed record ProspectsAddToSequenceParams : global::Outreach.Bulk.OutboundActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddToSequenceAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddToSequenceAttributes>.Action { get; } =
+        new("prospectsAddToSequence", "batches/actions/prospectsAddToSequence");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.
@@ -171,7 +167,7 @@ public sealed record ProspectsAddToSequenceParams : global::Outreach.Bulk.Outbou
 
 /// <summary>The attributes of <see cref="global::Acme.Sales.ProspectsActions.AddToSequenceAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsAddToSequenceAttributes : global::Outreach.Bulk.ActionAttributes
+public sealed record ProspectsAddToSequenceAttributes : global::Outreach.Bulk.AttributeSet
 {
     /// <summary>Id of the mailbox that sends.</summary>
     /// <remarks><c>mailboxId</c> in the API.</remarks>
@@ -203,8 +199,11 @@ public sealed record ProspectsAddToSequenceAttributes : global::Outreach.Bulk.Ac
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.FinishAllAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsFinishAllParams : global::Outreach.Bulk.OutboundActionParams
+public sealed record ProspectsFinishAllParams : global::Outreach.Bulk.OutboundActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("prospectsFinishAll", "batches/actions/prospectsFinishAll");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.
@@ -218,8 +217,11 @@ public sealed record ProspectsFinishAllParams : global::Outreach.Bulk.OutboundAc
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.PauseAllAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsPauseAllParams : global::Outreach.Bulk.OutboundActionParams
+public sealed record ProspectsPauseAllParams : global::Outreach.Bulk.OutboundActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("prospectsPauseAll", "batches/actions/prospectsPauseAll");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.

@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class ProspectsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_bulkModify =
-        new("prospectsBulkModify", "batches/actions/prospectsBulkModify", global::Outreach.Bulk.ActionEffect.Edit);
-
     /// <summary>Set one or more attribute values on the selected prospects.</summary>
     /// <remarks>
     /// <para>Acts on the prospects that the filter or the ids select, and on every one the caller can reach when there
@@ -44,7 +41,7 @@ public partial class ProspectsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -57,13 +54,16 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsBulkModifyParams actionParams,
         global::Acme.Sales.ProspectsBulkModifyAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_bulkModify, actionParams, attributes, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.BulkModifyAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record ProspectsBulkModifyParams : global::Outreach.Bulk.BulkActionParams
+public sealed record ProspectsBulkModifyParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsBulkModifyAttributes>
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsBulkModifyAttributes>.Action { get; } =
+        new("prospectsBulkModify", "batches/actions/prospectsBulkModify");
+
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.ProspectFilter.Everything"/>.

@@ -8,7 +8,7 @@ namespace Acme.Sales;
 
 public partial class ProspectsActions
 {
-    private static readonly global::Outreach.Bulk.ImportAction s_import =
+    private static readonly global::Outreach.Bulk.BulkAction s_import =
         new("prospectsImport", "imports/actions/prospectsImport");
 
     /// <summary>Start an import of prospects.</summary>
@@ -33,17 +33,11 @@ public partial class ProspectsActions
     /// <exception cref="global::System.ArgumentException">
     /// Mapping or options cannot be used; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.CsvMappingException">
-    /// Mapping and header do not fit; nothing was sent.
+    /// <exception cref="global::Outreach.Bulk.CsvException">
+    /// The file cannot be read, changed or is faulty, or mapping and header do not fit; no import was started.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.CsvFileException">
-    /// The file is no CSV as it should be; no import was started.
-    /// </exception>
-    /// <exception cref="global::Outreach.Bulk.UploadRefusedException">
-    /// The storage host or the validation refused the file; no import was started.
-    /// </exception>
-    /// <exception cref="global::Outreach.Bulk.UploadMismatchException">
-    /// The server counted other records or read another header; no import was started.
+    /// <exception cref="global::Outreach.Bulk.UploadException">
+    /// The storage did not take the file, or the server found something else in it; no import was started.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.DailyAllowanceException">
     /// The records are more than the daily allowance has left; no import was started.
@@ -60,7 +54,7 @@ public partial class ProspectsActions
         global::Outreach.Bulk.ImportOptions? options = null,
         global::System.IProgress<global::Outreach.Bulk.ImportProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartImportAsync(s_import, file, mapping, options ?? new(), progress, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.ImportAsync(Connection, s_import, file, mapping, options ?? new(), progress, cancellationToken);
 
     /// <summary>
     /// Starts the import of a file that was uploaded and validated before, by the steps of <c>Imports</c>.
@@ -76,7 +70,7 @@ public partial class ProspectsActions
     /// Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.
     /// </param>
     /// <returns>The import that was started.</returns>
-    /// <exception cref="global::Outreach.Bulk.CsvMappingException">
+    /// <exception cref="global::Outreach.Bulk.CsvException">
     /// Mapping and header do not fit; nothing was sent.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.DailyAllowanceException">
@@ -93,7 +87,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectMapping mapping,
         global::Outreach.Bulk.ImportOptions? options = null,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartImportAsync(s_import, upload, mapping, options ?? new(), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.ImportAsync(Connection, s_import, upload, mapping, options ?? new(), cancellationToken);
 
     /// <summary>Imports rows of a type marked <c>[OutreachCsvRow(Model = "Prospect")]</c>.</summary>
     /// <remarks>
@@ -111,9 +105,8 @@ public partial class ProspectsActions
     /// Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.
     /// </param>
     /// <returns>The import that was started.</returns>
-    /// <exception cref="global::Outreach.Bulk.CsvRowException">A row cannot be written; nothing was sent.</exception>
-    /// <exception cref="global::Outreach.Bulk.CsvFileException">
-    /// There are no rows, or two have the same unique key; no import was started.
+    /// <exception cref="global::Outreach.Bulk.CsvException">
+    /// A row cannot be written, there are no rows, or two have the same unique key; no import was started.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.DailyAllowanceException">
     /// The records are more than the daily allowance has left; no import was started.
@@ -130,7 +123,7 @@ public partial class ProspectsActions
         global::System.IProgress<global::Outreach.Bulk.ImportProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TRow : global::Outreach.Bulk.ICsvRow<TRow, global::Acme.Sales.ProspectField> =>
-        StartImportAsync<TRow, global::Acme.Sales.ProspectField>(s_import, rows, options ?? new(), progress, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.ImportAsync<TRow, global::Acme.Sales.ProspectField>(Connection, s_import, rows, options ?? new(), progress, cancellationToken);
 
     /// <summary>Imports rows of a type marked <c>[OutreachCsvRow(Model = "Prospect")]</c>.</summary>
     /// <remarks>
@@ -148,9 +141,8 @@ public partial class ProspectsActions
     /// Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.
     /// </param>
     /// <returns>The import that was started.</returns>
-    /// <exception cref="global::Outreach.Bulk.CsvRowException">A row cannot be written; nothing was sent.</exception>
-    /// <exception cref="global::Outreach.Bulk.CsvFileException">
-    /// There are no rows, or two have the same unique key; no import was started.
+    /// <exception cref="global::Outreach.Bulk.CsvException">
+    /// A row cannot be written, there are no rows, or two have the same unique key; no import was started.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.DailyAllowanceException">
     /// The records are more than the daily allowance has left; no import was started.
@@ -167,7 +159,7 @@ public partial class ProspectsActions
         global::System.IProgress<global::Outreach.Bulk.ImportProgress>? progress = null,
         global::System.Threading.CancellationToken cancellationToken = default)
         where TRow : global::Outreach.Bulk.ICsvRow<TRow, global::Acme.Sales.ProspectField> =>
-        StartImportAsync<TRow, global::Acme.Sales.ProspectField>(s_import, rows, options ?? new(), progress, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.ImportAsync<TRow, global::Acme.Sales.ProspectField>(Connection, s_import, rows, options ?? new(), progress, cancellationToken);
 }
 
 /// <summary>Which column of a CSV file fills which field: <c>new() { ["header"] = ProspectField.Name }</c>.</summary>

@@ -13,8 +13,8 @@ public class PreviewTests
     {
         string file = Snapshot.Checked(Of(Action(action, null))).Files[$"Acme.Sales/{group}.g.cs"];
 
-        Assert.Contains($"CountRecordsAsync({arguments}, cancellationToken);", file, StringComparison.Ordinal);
-        Assert.Contains($"SampleRecordsAsync({arguments}, size, cancellationToken);", file, StringComparison.Ordinal);
+        Assert.Contains($"CountAsync(Connection, {arguments}, cancellationToken);", file, StringComparison.Ordinal);
+        Assert.Contains($"SampleAsync(Connection, {arguments}, size, cancellationToken);", file, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -22,7 +22,7 @@ public class PreviewTests
     {
         string file = Snapshot.Checked(Of(CustomObjects("customObjectPause", null))).Files["Acme.Sales/CustomObjects.g.cs"];
 
-        Assert.Contains("CountRecordsAsync(\"customObjects\", objectName, filter, cancellationToken);", file, StringComparison.Ordinal);
+        Assert.Contains("CountAsync(Connection, \"customObjects\", objectName, filter, cancellationToken);", file, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -41,7 +41,7 @@ public class PreviewTests
                   x-outreach-collection: "{{said}}"
             """, Action("accountsPause", null)));
 
-        Assert.Contains($"CountRecordsAsync(\"{used}\", filter", run.Files["Acme.Sales/Accounts.g.cs"], StringComparison.Ordinal);
+        Assert.Contains($"CountAsync(Connection, \"{used}\", filter", run.Files["Acme.Sales/Accounts.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

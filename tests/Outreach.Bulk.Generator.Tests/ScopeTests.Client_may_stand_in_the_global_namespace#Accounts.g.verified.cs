@@ -40,13 +40,12 @@ public partial class AccountsActions : global::Outreach.Bulk.BulkActionGroup
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
-    /// There was no connection, no token or no answer.
+    /// There was no connection, no token or no usable answer.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.RecordCount> CountAsync(
         global::AccountFilter filter,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        CountRecordsAsync("accounts", filter, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.CountAsync(Connection, "accounts", filter, cancellationToken);
 
     /// <summary>
     /// Reads some of the accounts that a filter selects, in the server's own order. Nothing is changed.
@@ -67,12 +66,11 @@ public partial class AccountsActions : global::Outreach.Bulk.BulkActionGroup
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
-    /// There was no connection, no token or no answer.
+    /// There was no connection, no token or no usable answer.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
     public virtual global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Outreach.Bulk.SampledRecord>> SampleAsync(
         global::AccountFilter filter,
         int size = 10,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        SampleRecordsAsync("accounts", filter, size, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.SampleAsync(Connection, "accounts", filter, size, cancellationToken);
 }

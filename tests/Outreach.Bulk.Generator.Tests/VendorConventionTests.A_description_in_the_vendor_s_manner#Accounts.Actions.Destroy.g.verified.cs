@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class AccountsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_destroyAll =
-        new("accountsDestroyAll", "batches/actions/accountsDestroyAll", global::Outreach.Bulk.ActionEffect.Destroy);
-
     /// <summary>The bulk action <c>accountsDestroyAll</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/accountsDestroyAll</c></para>
@@ -39,7 +36,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -51,13 +48,16 @@ public partial class AccountsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> DestroyAllAsync(
         global::Acme.Sales.AccountsDestroyAllParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_destroyAll, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.DestroyAllAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsDestroyAllParams : global::Outreach.Bulk.DestroyingActionParams
+public sealed record AccountsDestroyAllParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("accountsDestroyAll", "batches/actions/accountsDestroyAll");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.

@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class AccountsActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_pauseAll =
-        new("accountsPauseAll", "batches/actions/accountsPauseAll", global::Outreach.Bulk.ActionEffect.Outbound);
-
     /// <summary>The bulk action <c>accountsPauseAll</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/accountsPauseAll</c></para>
@@ -38,7 +35,7 @@ public partial class AccountsActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -50,13 +47,16 @@ public partial class AccountsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> PauseAllAsync(
         global::Acme.Sales.AccountsPauseAllParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_pauseAll, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.PauseAllAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record AccountsPauseAllParams : global::Outreach.Bulk.OutboundActionParams
+public sealed record AccountsPauseAllParams : global::Outreach.Bulk.OutboundActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("accountsPauseAll", "batches/actions/accountsPauseAll");
+
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
     /// <see cref="global::Acme.Sales.AccountFilter.Everything"/>.

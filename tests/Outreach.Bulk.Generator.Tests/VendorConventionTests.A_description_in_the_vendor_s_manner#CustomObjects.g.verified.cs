@@ -43,14 +43,13 @@ public partial class CustomObjectsActions : global::Outreach.Bulk.BulkActionGrou
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
-    /// There was no connection, no token or no answer.
+    /// There was no connection, no token or no usable answer.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.RecordCount> CountAsync(
         string objectName,
         global::Acme.Sales.CustomObjectFilter filter,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        CountRecordsAsync("customObjects", objectName, filter, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.CountAsync(Connection, "customObjects", objectName, filter, cancellationToken);
 
     /// <summary>
     /// Reads some of the custom objects that a filter selects, in the server's own order. Nothing is changed.
@@ -70,13 +69,12 @@ public partial class CustomObjectsActions : global::Outreach.Bulk.BulkActionGrou
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
-    /// There was no connection, no token or no answer.
+    /// There was no connection, no token or no usable answer.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
     public virtual global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Outreach.Bulk.SampledRecord>> SampleAsync(
         string objectName,
         global::Acme.Sales.CustomObjectFilter filter,
         int size = 10,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        SampleRecordsAsync("customObjects", objectName, filter, size, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.SampleAsync(Connection, "customObjects", objectName, filter, size, cancellationToken);
 }

@@ -201,7 +201,7 @@ public class ImportFlowTests
         emulator.Faults.LoseResponse(HttpMethod.Post, path => path.EndsWith("/accountsImport", StringComparison.Ordinal));
         ImportOutcomeUnknownException lost = await Assert.ThrowsAsync<ImportOutcomeUnknownException>(() => client.Accounts.ImportAsync(
             File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId }));
-        ImportOperation? found = await lost.FindAsync();
+        ImportOperation? found = (await lost.FindAsync()).Operation;
 
         Assert.Equal(3, (await found!.WaitForCompletionAsync()).Import.Total);
         Assert.Single(emulator.Requests, request => request.PathAndQuery.Contains("accountsImport", StringComparison.Ordinal));

@@ -85,7 +85,7 @@ public class UpsertFlowTests
         UpsertInterruptedException ended = await Assert.ThrowsAsync<UpsertInterruptedException>(() => client.Imports.BulkUpsertAsync(records, options));
 
         Assert.Equal(2, (await Assert.Single(ended.Started).WaitForCompletionAsync()).Import.Total);
-        ImportOperation? found = await ended.Unknown!.FindAsync();
+        ImportOperation? found = (await ended.Unknown!.FindAsync()).Operation;
         Assert.Equal(2, (await found!.WaitForCompletionAsync()).Import.Total);
         IReadOnlyList<ImportOperation> rest = await client.Imports.BulkUpsertAsync(records.Skip(ended.StartedRecords + ended.UnknownRecords), options);
         await Assert.Single(rest).WaitForCompletionAsync();

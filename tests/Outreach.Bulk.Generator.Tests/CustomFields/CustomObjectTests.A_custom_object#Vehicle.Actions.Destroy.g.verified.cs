@@ -8,9 +8,6 @@ namespace Acme.Sales;
 
 public partial class VehicleActions
 {
-    private static readonly global::Outreach.Bulk.BulkAction s_bulkDelete =
-        new("customObjectBulkDelete", "batches/actions/customObjectBulkDelete", global::Outreach.Bulk.ActionEffect.Destroy);
-
     /// <summary>The bulk action <c>customObjectBulkDelete</c>.</summary>
     /// <remarks>
     /// <para><c>POST /batches/actions/customObjectBulkDelete</c></para>
@@ -39,7 +36,7 @@ public partial class VehicleActions
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
     /// There was no connection or no token; nothing was sent.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutcomeUnknownException">
+    /// <exception cref="global::Outreach.Bulk.BatchOutcomeUnknownException">
     /// The answer was lost; the batch may exist.
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.BatchOutOfBoundsException">
@@ -51,13 +48,16 @@ public partial class VehicleActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> BulkDeleteAsync(
         global::Acme.Sales.VehicleBulkDeleteParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartAsync(s_bulkDelete, actionParams, null, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.VehicleActions.BulkDeleteAsync"/>.</summary>
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-public sealed record VehicleBulkDeleteParams : global::Outreach.Bulk.DestroyingActionParams
+public sealed record VehicleBulkDeleteParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
+    static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
+        new("customObjectBulkDelete", "batches/actions/customObjectBulkDelete");
+
     /// <summary>Makes the params of an action on <c>vehicle</c> records.</summary>
     public VehicleBulkDeleteParams() => SetParameter("objectName", "vehicle", "ObjectName");
 

@@ -8,7 +8,7 @@ namespace Acme.Sales;
 
 public partial class VehicleActions
 {
-    private static readonly global::Outreach.Bulk.ImportAction s_bulkUpsert =
+    private static readonly global::Outreach.Bulk.BulkAction s_bulkUpsert =
         new("customObjectBulkUpsert", "imports/actions/customObjectBulkUpsert");
 
     /// <summary>The bulk action <c>customObjectBulkUpsert</c>.</summary>
@@ -45,7 +45,7 @@ public partial class VehicleActions
         global::System.Collections.Generic.IEnumerable<global::Acme.Sales.VehicleRecord> records,
         global::Outreach.Bulk.UpsertOptions options,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartUpsertAsync(s_bulkUpsert, records, options, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.UpsertAsync(Connection, s_bulkUpsert, records, options, cancellationToken);
 }
 
 /// <summary>

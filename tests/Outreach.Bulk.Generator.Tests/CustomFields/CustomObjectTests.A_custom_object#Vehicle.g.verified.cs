@@ -41,13 +41,12 @@ public partial class VehicleActions : global::Outreach.Bulk.BulkActionGroup
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
-    /// There was no connection, no token or no answer.
+    /// There was no connection, no token or no usable answer.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.RecordCount> CountAsync(
         global::Acme.Sales.VehicleFilter filter,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        CountRecordsAsync("customObjects", "vehicle", filter, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.CountAsync(Connection, "customObjects", "vehicle", filter, cancellationToken);
 
     /// <summary>
     /// Reads some of the vehicle records that a filter selects, in the server's own order. Nothing is changed.
@@ -65,12 +64,11 @@ public partial class VehicleActions : global::Outreach.Bulk.BulkActionGroup
     /// </exception>
     /// <exception cref="global::Outreach.Bulk.OutreachApiException">The server refused the request.</exception>
     /// <exception cref="global::Outreach.Bulk.OutreachConnectionException">
-    /// There was no connection, no token or no answer.
+    /// There was no connection, no token or no usable answer.
     /// </exception>
-    /// <exception cref="global::Outreach.Bulk.OutreachProtocolException">The answer makes no sense.</exception>
     public virtual global::System.Threading.Tasks.Task<global::System.Collections.Generic.IReadOnlyList<global::Outreach.Bulk.SampledRecord>> SampleAsync(
         global::Acme.Sales.VehicleFilter filter,
         int size = 10,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        SampleRecordsAsync("customObjects", "vehicle", filter, size, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.SampleAsync(Connection, "customObjects", "vehicle", filter, size, cancellationToken);
 }

@@ -38,6 +38,7 @@ public partial class CallRuleTests
         {|OB306:outreach.Accounts.DestroyAllAsync(new() { Filter = selection, Consent = Consent.ToDestroyExactly(5) })|};
         {|OB306:outreach?.Accounts.ImportAsync(CsvFile.At("a.csv"), new AccountMapping { ["name"] = AccountField.Name })|};
         {|OB306:outreach.Imports.BulkUpsertAsync([], new() { DupeMethod = DupeMethod.Skip }).ConfigureAwait(false)|};
+        {|OB306:outreach.Batches.StartAsync(BulkCall.FromJson("{}"))|};
 
         _ = outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
         Task<BatchOperation> pausing = outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });

@@ -156,6 +156,7 @@ public class FilterRuleTests
         AccountsBulkModifyParams unnamed = new() { Filter = new() { Name = "Acme" } };
         AccountsBulkModifyAttributes renamed = new() { Domain = "acme.example" };
         await outreach.Accounts.BulkModifyAsync(unnamed with { Confirm = Confirm.AtMost(5) }, renamed with { Name = {|OB311:"ACME"|} });
+        BulkCall.Of(unnamed, new AccountsBulkModifyAttributes { Name = {|OB311:"ACME"|} });
 
         await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Id = given, Named = false } }, new() { Named = true });
         await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Named = false } }, new() { Industry = "Tea" });
