@@ -7,10 +7,13 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
     private readonly Lock _gate = new();
 
     // What each operation holds, in two halves: what has come back within a day is forgotten as a whole.
-    private Dictionary<string, long> _held = [];
-    private Dictionary<string, long> _heldBefore = [];
+    private Dictionary<string, Holding> _held = [];
+    private Dictionary<string, Holding> _heldBefore = [];
     private DateTimeOffset _heldSince = time.GetUtcNow();
     private double _taken;
+
+    // No holding counts for more.
+    private double _mostCounted;
     private DateTimeOffset _at = time.GetUtcNow();
 
     private double PerSecond => perDay / s_day.TotalSeconds;
@@ -51,13 +54,31 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
         }
     }
 
-    private long Held(string key) => _held.TryGetValue(key, out long held) ? held : _heldBefore.GetValueOrDefault(key);
+    private Holding? Find(string key) => _held.GetValueOrDefault(key) ?? _heldBefore.GetValueOrDefault(key);
+
+    private long Held(string key) => Find(key)?.Records ?? 0;
 
     private void Hold(string key, long records)
     {
-        _taken = Math.Max(0, _taken + records - Held(key));
-        _held[key] = records;
+        Holding holding = Find(key) ?? new();
+        double change = Math.Max(records - holding.Records, -holding.Counted);
+        _taken += change;
+        holding.Counted += change;
+        holding.Records = records;
+        _mostCounted = Math.Max(_mostCounted, holding.Counted);
+        _held[key] = holding;
         _heldBefore.Remove(key);
+        Recount();
+    }
+
+    // What has come back by itself cannot be given back once more: no operation ever counts for more than all of them have since.
+    private void Recount()
+    {
+        if (_mostCounted <= _taken)
+            return;
+        foreach (Holding holding in _held.Values.Concat(_heldBefore.Values))
+            holding.Counted = Math.Min(holding.Counted, _taken);
+        _mostCounted = _taken;
     }
 
     private DateTimeOffset Refill()
@@ -66,6 +87,7 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
         if (now > _at)
             _taken = Math.Max(0, _taken - ((now - _at).TotalSeconds * PerSecond));
         _at = now;
+        Recount();
         if (now - _heldSince > s_day)
         {
             (_heldBefore, _held) = (_held, []);
@@ -73,5 +95,14 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
         }
 
         return now;
+    }
+
+    private sealed class Holding
+    {
+        /// <summary>How many records the operation holds.</summary>
+        public long Records { get; set; }
+
+        /// <summary>How many of them have not come back yet.</summary>
+        public double Counted { get; set; }
     }
 }

@@ -23,6 +23,7 @@ public sealed class BulkCall : IEquatable<BulkCall>
     internal BulkCall(BulkAction action, BulkActionParams actionParams, AttributeSet? attributes)
     {
         RequestLine.ThrowIfLeavesApi(action.Path, action.Name, nameof(action));
+        ThrowIfHidesFilter(action);
         actionParams.FilterOrThrow.ThrowIfNotUsable(nameof(BulkActionParams) + ".Filter");
         if (actionParams is { SkipConfirmation: true, ConsentOrNull: not null })
         {
@@ -38,6 +39,9 @@ public sealed class BulkCall : IEquatable<BulkCall>
                 $"{nameof(BulkActionParams.OnUnknownOutcome)} is null; leave it out for {nameof(OnUnknownOutcome.Throw)}.",
                 nameof(actionParams));
         }
+
+        if (attributes is ModifyAttributes && attributes.Values.Count == 0)
+            throw new ArgumentException("A bulk modify needs at least one attribute; none was assigned.", nameof(attributes));
 
         Action = action;
         Params = actionParams;
@@ -102,7 +106,8 @@ public sealed class BulkCall : IEquatable<BulkCall>
     /// </summary>
     /// <returns>JSON, with the version of its format.</returns>
     /// <exception cref="NotSupportedException">
-    /// The call has a part that cannot be written, and the message names it: a condition (<see cref="Confirm.When"/>).
+    /// The call has a part that cannot be written, and the message names it: a condition (<see cref="Confirm.When"/>), or JSON that
+    /// is nested deeper than a request can be.
     /// </exception>
     public string ToJson() => BulkCallWriter.Write(this);
 
@@ -123,4 +128,18 @@ public sealed class BulkCall : IEquatable<BulkCall>
     /// <summary>Names the action and what was assigned, never the values.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() => $"{Action.Name}: {Params}{(Attributes is null ? "" : $", {Attributes}")}";
+
+    // Behind a question mark or a hash the server would not see the filter, and a segment of dots leads elsewhere.
+    private static void ThrowIfHidesFilter(BulkAction action)
+    {
+        foreach (string segment in action.Path.Split('/'))
+        {
+            if (segment is "" or "." or ".." || !segment.All(character => char.IsAsciiLetterOrDigit(character) || "-_.~".Contains(character)))
+            {
+                throw new ArgumentException(
+                    $"The path of {action.Name} is not one of segments of letters (a to z), digits, hyphens, underscores, dots and tildes.",
+                    nameof(action));
+            }
+        }
+    }
 }

@@ -5,6 +5,9 @@ internal static class BulkCallFormat
 {
     public const int Version = 1;
 
+    /// <summary>How deep a call nests at most: as deep as a request can.</summary>
+    public const int MaxDepth = 64;
+
     public const string VersionMember = "bulkCall";
     public const string Action = "action";
     public const string Name = "name";
@@ -14,6 +17,7 @@ internal static class BulkCallFormat
     public const string Everything = "everything";
     public const string Parameters = "parameters";
     public const string Confirm = "confirm";
+    public const string Always = "always";
     public const string Consent = "consent";
     public const string AtLeast = "atLeast";
     public const string AtMost = "atMost";

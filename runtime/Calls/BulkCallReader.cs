@@ -15,24 +15,60 @@ internal static class BulkCallReader
     // What the request writer puts beside parameters of its own.
     private static readonly string[] s_reservedParameters = [BulkCallFormat.Filter, BulkCallFormat.SkipConfirmation, "confirmedCount"];
 
+    // The same, beside attributes.
+    private static readonly string[] s_reservedAttributes = ["ids"];
+
     /// <exception cref="FormatException">The text is not a written call of this version.</exception>
     /// <exception cref="ArgumentException">What it holds cannot be sent.</exception>
     public static BulkCall Read(string json)
     {
+        using JsonDocument document = Parse(json);
+        ThrowIfNoText(document.RootElement, "");
+        return ReadCall(document.RootElement);
+    }
+
+    private static JsonDocument Parse(string json)
+    {
         try
         {
-            using JsonDocument document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowDuplicateProperties = false });
-            return ReadCall(document.RootElement);
+            return JsonDocument.Parse(json, new() { AllowDuplicateProperties = false, MaxDepth = BulkCallFormat.MaxDepth });
         }
-        catch (JsonException exception)
+        catch (Exception exception) when (exception is JsonException or ArgumentException or InvalidOperationException)
         {
+            // Half a surrogate pair gives the latter two: in the text, or escaped in a name.
             throw new FormatException($"The text is not a written call: {exception.Message}", exception);
+        }
+    }
+
+    // JSON can escape half a surrogate pair, which is no text.
+    private static void ThrowIfNoText(JsonElement element, string at)
+    {
+        try
+        {
+            switch (element.ValueKind)
+            {
+                case JsonValueKind.String:
+                    _ = element.GetString();
+                    break;
+                case JsonValueKind.Array:
+                    foreach (JsonElement item in element.EnumerateArray())
+                        ThrowIfNoText(item, at);
+                    break;
+                case JsonValueKind.Object:
+                    foreach (JsonProperty member in element.EnumerateObject())
+                        ThrowIfNoText(member.Value, Below(at, member.Name));
+                    break;
+            }
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new FormatException($"{Wrong(at, "text").Message} {exception.Message}", exception);
         }
     }
 
     private static BulkCall ReadCall(JsonElement root)
     {
-        Members call = new(root, "the call");
+        Members call = new(root, "");
         long version = call.Required(BulkCallFormat.VersionMember, Number);
         if (version != BulkCallFormat.Version)
         {
@@ -45,22 +81,23 @@ internal static class BulkCallReader
 
         (BulkAction action, string effect) = call.Required(BulkCallFormat.Action, ReadAction);
         WrittenCall.Filter filter = call.Required(BulkCallFormat.Filter, ReadFilter);
-        CountRange? confirm = call.Optional(BulkCallFormat.Confirm, ReadRange);
-        CountRange? consent = call.Optional(BulkCallFormat.Consent, ReadRange);
+        CountRange? confirm = call.Optional<CountRange>(BulkCallFormat.Confirm, ReadConfirm);
+        CountRange? consent = call.Optional<CountRange>(BulkCallFormat.Consent, ReadConsent);
         BulkActionParams actionParams = Params(action.Name, effect, filter, consent) with
         {
             Confirm = confirm is { } range ? Confirm.For(range) : null,
-            SkipConfirmation = call.Optional<bool>(BulkCallFormat.SkipConfirmation, Flag) ?? false,
+            SkipConfirmation = call.Optional<bool>(BulkCallFormat.SkipConfirmation, True) ?? false,
             OnUnknownOutcome = call.OptionalObject(BulkCallFormat.OnUnknownOutcome, ReadOnUnknownOutcome) ?? OnUnknownOutcome.Throw,
         };
         if (call.Take(BulkCallFormat.Parameters) is { } parameters)
-            ReadValues(parameters, BulkCallFormat.Parameters, actionParams.Parameters, s_reservedParameters);
-        bool modifies = call.Optional<bool>(BulkCallFormat.Modify, Flag) ?? false;
-        AttributeSet? attributes = null;
-        if (call.Take(BulkCallFormat.Attributes) is { } values)
+            ReadParameters(parameters, actionParams.Parameters);
+        bool modifies = call.Optional<bool>(BulkCallFormat.Modify, True) ?? false;
+        AttributeSet? attributes = call.OptionalObject<AttributeSet>(
+            BulkCallFormat.Attributes, modifies ? ReadModification : ReadAttributes);
+        if (modifies && attributes is null)
         {
-            attributes = modifies ? new WrittenCall.Modification() : new WrittenCall.Attributes();
-            ReadValues(values, BulkCallFormat.Attributes, attributes.Values, ["ids"]);
+            throw new FormatException(
+                $"The text is not a written call: {action.Name} modifies, and the call has no {BulkCallFormat.Attributes}.");
         }
 
         call.ThrowIfMore();
@@ -71,10 +108,15 @@ internal static class BulkCallReader
     {
         Members action = new(element, at);
         BulkAction read = new(action.RequiredText(BulkCallFormat.Name), action.RequiredText(BulkCallFormat.Path));
-        string effect = action.RequiredText(BulkCallFormat.Effect);
+        string effect = action.Required(BulkCallFormat.Effect, ReadEffect);
         action.ThrowIfMore();
         return (read, effect);
     }
+
+    private static string ReadEffect(JsonElement element, string at) =>
+        Text(element, at) is BulkCallFormat.Edit or BulkCallFormat.Destroy or BulkCallFormat.Outbound
+            ? element.GetString()!
+            : throw Wrong(at, "an effect of this version");
 
     private static BulkActionParams Params(string action, string effect, WrittenCall.Filter filter, CountRange? consent) =>
         (effect, consent) switch
@@ -82,11 +124,10 @@ internal static class BulkCallReader
         (BulkCallFormat.Destroy, { } range) => new WrittenCall.DestroyingParams(filter, Consent.For(range)),
         (BulkCallFormat.Destroy, null) => throw new FormatException(
             $"{action} destroys data, and the call holds no {BulkCallFormat.Consent}."),
-        (BulkCallFormat.Edit or BulkCallFormat.Outbound, { }) => throw new FormatException(
+        (_, { }) => throw new FormatException(
             $"{action} destroys nothing, and the call holds a {BulkCallFormat.Consent}."),
         (BulkCallFormat.Outbound, _) => new WrittenCall.OutboundParams(filter),
-        (BulkCallFormat.Edit, _) => new WrittenCall.Params(filter),
-        _ => throw Wrong(BulkCallFormat.Effect, "an effect of this version"),
+        _ => new WrittenCall.Params(filter),
     };
 
     private static WrittenCall.Filter ReadFilter(JsonElement element, string at)
@@ -102,7 +143,11 @@ internal static class BulkCallReader
             throw Wrong(at, $"an object of clauses, or \"{BulkCallFormat.Everything}\"");
         WrittenCall.Filter filter = new();
         foreach (JsonProperty member in element.EnumerateObject())
-            AddClause(filter, member.Name, member.Value, $"{at}.{member.Name}");
+        {
+            ThrowIfNoName(member.Name, at);
+            AddClause(filter, member.Name, member.Value, Below(at, member.Name));
+        }
+
         return filter;
     }
 
@@ -110,9 +155,23 @@ internal static class BulkCallReader
     {
         Members clause = new(element, at);
         if (clause.Take(BulkCallFormat.Related) is { } related)
+        {
             filter.Add(name, ReadFilter(related, at));
+        }
         else
-            filter.Add(name, ReadClause(clause, at));
+        {
+            IFilterValue value = ReadClause(clause, at);
+
+            // The selection by id holds the call to as many records as ids, which works by whole numbers under one name.
+            if (name.Equals("id", StringComparison.OrdinalIgnoreCase)
+                && (name != "id" || (value is not FilterValue<long> && value.Kind is not (FilterValueKind.Null or FilterValueKind.NotNull))))
+            {
+                throw Wrong(at, "a selection by \"id\", of whole numbers");
+            }
+
+            filter.Add(name, value, at);
+        }
+
         clause.ThrowIfMore();
     }
 
@@ -122,9 +181,9 @@ internal static class BulkCallReader
             return Clause(FilterValueKind.Equal, ListOf([Value(one, at)], at), at);
         if (clause.Take(BulkCallFormat.AnyOf) is { } several)
             return Clause(FilterValueKind.AnyOf, Value(several, at) as Array ?? throw Wrong(at, "a list"), at);
-        if (clause.Optional<bool>(BulkCallFormat.Null, Flag) == true)
+        if (clause.Optional<bool>(BulkCallFormat.Null, True) is not null)
             return new FilterValue<string>(FilterValueKind.Null);
-        if (clause.Optional<bool>(BulkCallFormat.NotNull, Flag) == true)
+        if (clause.Optional<bool>(BulkCallFormat.NotNull, True) is not null)
             return new FilterValue<string>(FilterValueKind.NotNull);
         object? atLeast = clause.Take(BulkCallFormat.AtLeast) is { } low ? Value(low, at) : null;
         object? atMost = clause.Take(BulkCallFormat.AtMost) is { } high ? Value(high, at) : null;
@@ -136,7 +195,9 @@ internal static class BulkCallReader
             bool => Range<bool>(atLeast, atMost),
             long => Range<long>(atLeast, atMost),
             double => Range<double>(atLeast, atMost),
+            decimal => Range<decimal>(atLeast, atMost),
             DateTimeOffset => Range<DateTimeOffset>(atLeast, atMost),
+            DateTime => Range<DateTime>(atLeast, atMost),
             DateOnly => Range<DateOnly>(atLeast, atMost),
             _ => throw Wrong(at, "a clause"),
         };
@@ -148,7 +209,9 @@ internal static class BulkCallReader
         bool[] flags => new FilterValue<bool>(kind, flags),
         long[] numbers => new FilterValue<long>(kind, numbers),
         double[] numbers => new FilterValue<double>(kind, numbers),
+        decimal[] numbers => new FilterValue<decimal>(kind, numbers),
         DateTimeOffset[] instants => new FilterValue<DateTimeOffset>(kind, instants),
+        DateTime[] times => new FilterValue<DateTime>(kind, times),
         DateOnly[] dates => new FilterValue<DateOnly>(kind, dates),
         _ => throw Wrong(at, "of a type that a filter takes"),
     };
@@ -160,11 +223,19 @@ internal static class BulkCallReader
         _ => new FilterValue<T> { AtMost = (T)atMost! },
     };
 
+    private static CountRange ReadConfirm(JsonElement element, string at) =>
+        element.ValueKind == JsonValueKind.String && element.ValueEquals(BulkCallFormat.Always) ? CountRange.Any : ReadRange(element, at);
+
+    private static CountRange ReadConsent(JsonElement element, string at) =>
+        ReadRange(element, at) is { AtMost: >= 1 } range && (range.AtLeast == 0 || range.AtLeast == range.AtMost)
+            ? range
+            : throw Wrong(at, "a consent to destroy exactly, or at most, a number of records");
+
     private static CountRange ReadRange(JsonElement element, string at)
     {
         Members range = new(element, at);
         long atLeast = range.Required(BulkCallFormat.AtLeast, Number);
-        long atMost = range.Optional<long>(BulkCallFormat.AtMost, Number) ?? long.MaxValue;
+        long atMost = range.Required(BulkCallFormat.AtMost, Number);
         range.ThrowIfMore();
         return atLeast >= 0 && atMost >= atLeast ? new(atLeast, atMost) : throw Wrong(at, "a range of counts");
     }
@@ -181,18 +252,61 @@ internal static class BulkCallReader
         return read;
     }
 
-    private static void ReadValues(JsonElement element, string at, SparseValues values, ReadOnlySpan<string> reserved)
+    private static void ReadParameters(JsonElement element, SparseValues parameters)
+    {
+        foreach ((string name, object value, string at) in ReadValues(element, BulkCallFormat.Parameters, s_reservedParameters))
+        {
+            // Nothing else can be written into a request line.
+            if (value is Clear or Array or JsonNode)
+                throw Wrong(at, "one value");
+            WireText.ThrowIfNotWritable(value, at);
+            parameters.Set(name, name, value);
+        }
+
+        if (parameters.Count == 0)
+            throw Wrong(BulkCallFormat.Parameters, "an object with members");
+    }
+
+    private static WrittenCall.Modification ReadModification(JsonElement element, string at)
+    {
+        WrittenCall.Modification attributes = new();
+        foreach ((string name, object value, _) in ReadValues(element, at, s_reservedAttributes))
+            attributes.Add(name, value);
+        return attributes;
+    }
+
+    private static WrittenCall.Attributes ReadAttributes(JsonElement element, string at)
+    {
+        WrittenCall.Attributes attributes = new();
+        foreach ((string name, object value, string valueAt) in ReadValues(element, at, s_reservedAttributes))
+        {
+            if (value is Clear)
+                throw Wrong(valueAt, "a value; only a modify clears");
+            attributes.Add(name, value);
+        }
+
+        return attributes;
+    }
+
+    private static IEnumerable<(string Name, object Value, string At)> ReadValues(JsonElement element, string at, string[] reserved)
     {
         if (element.ValueKind != JsonValueKind.Object)
             throw Wrong(at, "an object");
         foreach (JsonProperty member in element.EnumerateObject())
         {
-            if (string.IsNullOrWhiteSpace(member.Name) || reserved.Contains(member.Name))
-                throw new FormatException($"{at} holds \"{member.Name}\", which is reserved.");
-            object value = Value(member.Value, $"{at}.{member.Name}");
-            WireText.ThrowIfNotWritable(value, member.Name);
-            values.Set(member.Name, member.Name, value);
+            ThrowIfNoName(member.Name, at);
+            if (reserved.Contains(member.Name))
+                throw new FormatException($"The text is not a written call: {at} holds \"{member.Name}\", which is reserved.");
+            string valueAt = Below(at, member.Name);
+            yield return (member.Name, Value(member.Value, valueAt), valueAt);
         }
+    }
+
+    // Brackets would make another parameter of it, and nothing at all a list of what stands around it.
+    private static void ThrowIfNoName(string name, string at)
+    {
+        if (string.IsNullOrWhiteSpace(name) || name.Any(character => character is '[' or ']' || char.IsControl(character)))
+            throw Wrong(Below(at, name), "named as anything of the API can be");
     }
 
     private static object Value(JsonElement element, string at) => element.ValueKind switch
@@ -215,16 +329,30 @@ internal static class BulkCallReader
         return members[0].Name switch
         {
             BulkCallFormat.Clear when value.ValueKind == JsonValueKind.True => Clear.Value,
-            BulkCallFormat.Number when value.ValueKind == JsonValueKind.Number => value.GetDouble(),
-            BulkCallFormat.Decimal when value.ValueKind == JsonValueKind.Number && value.TryGetDecimal(out decimal number) => number,
-            BulkCallFormat.Instant when value.ValueKind == JsonValueKind.String
-                && value.TryGetDateTimeOffset(out DateTimeOffset instant) => instant,
-            BulkCallFormat.LocalTime when value.ValueKind == JsonValueKind.String && value.TryGetDateTime(out DateTime time) => time,
+            BulkCallFormat.Number when value.ValueKind == JsonValueKind.Number
+                && value.TryGetDouble(out double number) && double.IsFinite(number) && IsExactly(value, number) => number,
+            BulkCallFormat.Decimal when value.ValueKind == JsonValueKind.Number
+                && value.TryGetDecimal(out decimal number) && IsExactly(value, number) => number,
+            BulkCallFormat.Instant when DateTimeOffset.TryParseExact(
+                Text(value, at),
+                WireText.InstantFormat,
+                CultureInfo.InvariantCulture,
+                DateTimeStyles.AssumeUniversal,
+                out DateTimeOffset instant) => instant,
+            BulkCallFormat.LocalTime when DateTime.TryParseExact(
+                Text(value, at), WireText.LocalTimeFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateTime time) => time,
             BulkCallFormat.Date when DateOnly.TryParseExact(
-                Text(value, at), "yyyy-MM-dd", CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) => date,
+                Text(value, at), WireText.DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) => date,
             BulkCallFormat.Json when JsonNode.Parse(value.GetRawText()) is { } node => node,
             _ => throw Wrong(at, "a value"),
         };
+    }
+
+    // A number of more digits than its type holds would be sent as another one.
+    private static bool IsExactly(JsonElement written, IFormattable number)
+    {
+        using JsonDocument held = JsonDocument.Parse(number.ToString(null, CultureInfo.InvariantCulture));
+        return JsonElement.DeepEquals(written, held.RootElement);
     }
 
     private static Array ListOf(object[] items, string at) => items switch
@@ -247,8 +375,9 @@ internal static class BulkCallReader
     private static long Number(JsonElement element, string at) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number) ? number : throw Wrong(at, "a whole number");
 
-    private static bool Flag(JsonElement element, string at) =>
-        element.ValueKind is JsonValueKind.True or JsonValueKind.False ? element.GetBoolean() : throw Wrong(at, "true or false");
+    // What is false is not written.
+    private static bool True(JsonElement element, string at) =>
+        element.ValueKind == JsonValueKind.True ? true : throw Wrong(at, "true");
 
     private static string Text(JsonElement element, string at) =>
         element.ValueKind == JsonValueKind.String && element.GetString() is { } text && !string.IsNullOrWhiteSpace(text)
@@ -257,10 +386,16 @@ internal static class BulkCallReader
 
     private static TimeSpan Duration(JsonElement element, string at) =>
         TimeSpan.TryParseExact(Text(element, at), "c", CultureInfo.InvariantCulture, out TimeSpan duration)
+        && element.ValueEquals(duration.ToString("c", CultureInfo.InvariantCulture))
+        && duration > TimeSpan.Zero
+        && duration <= Timers.Longest
             ? duration
-            : throw Wrong(at, "a duration");
+            : throw Wrong(at, "a duration of more than zero and up to 49 days");
 
-    private static FormatException Wrong(string at, string expected) => new($"The text is not a written call: {at} is not {expected}.");
+    private static string Below(string at, string name) => at.Length == 0 ? name : $"{at}.{name}";
+
+    private static FormatException Wrong(string at, string expected) =>
+        new($"The text is not a written call: {(at.Length == 0 ? "the whole" : at)} is not {expected}.");
 
     /// <summary>The members of an object, each of which must be taken.</summary>
     private sealed class Members
@@ -280,23 +415,25 @@ internal static class BulkCallReader
 
         public T Required<T>(string name, Func<JsonElement, string, T> read) =>
             Take(name) is { } value
-                ? read(value, name)
-                : throw new FormatException($"The text is not a written call: {_at} has no {name}.");
+                ? read(value, Below(_at, name))
+                : throw new FormatException($"The text is not a written call: {Below(_at, name)} is missing.");
 
         public string RequiredText(string name) => Required(name, Text);
 
         public T? Optional<T>(string name, Func<JsonElement, string, T> read)
-            where T : struct => Take(name) is { } value ? read(value, name) : null;
+            where T : struct => Take(name) is { } value ? read(value, Below(_at, name)) : null;
 
         public T? OptionalObject<T>(string name, Func<JsonElement, string, T> read)
-            where T : class => Take(name) is { } value ? read(value, name) : null;
+            where T : class => Take(name) is { } value ? read(value, Below(_at, name)) : null;
 
         public void ThrowIfMore()
         {
             if (_left.Count > 0)
+            {
                 throw new FormatException(
-                    $"The text is not a written call of this version: {_at} has {string.Join(", ", _left.Keys)}, which it does "
-                        + "not know.");
+                    "The text is not a written call of this version, which does not know "
+                    + $"{string.Join(", ", _left.Keys.Select(name => Below(_at, name)))}.");
+            }
         }
     }
 }

@@ -41,7 +41,13 @@ internal sealed class BulkCallWriter
     private static string Write(BulkCall call, bool isSorted)
     {
         ArrayBufferWriter<byte> text = new();
-        JsonWriterOptions options = new() { Indented = !isSorted, NewLine = "\n", Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+        JsonWriterOptions options = new()
+        {
+            Indented = !isSorted,
+            NewLine = "\n",
+            Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+            MaxDepth = isSorted ? int.MaxValue : BulkCallFormat.MaxDepth,
+        };
         using (Utf8JsonWriter writer = new(text, options))
             new BulkCallWriter(writer, isSorted).WriteCall(call);
         return Encoding.UTF8.GetString(text.WrittenSpan);
@@ -57,9 +63,10 @@ internal sealed class BulkCallWriter
         _writer.WriteString(BulkCallFormat.Effect, EffectOf(call.Params));
         _writer.WriteEndObject();
         WriteFilter(call.Params.FilterOrThrow);
-        WriteValues(BulkCallFormat.Parameters, call.Params.Parameters);
+        if (call.Params.Parameters.Count > 0)
+            WriteValues(BulkCallFormat.Parameters, call.Params.Parameters);
         if (call.Params.Confirm is { } confirm)
-            WriteRange(BulkCallFormat.Confirm, confirm.Range);
+            WriteConfirm(confirm.Range);
         if (call.Params.ConsentOrNull is { } consent)
             WriteRange(BulkCallFormat.Consent, consent.Range);
         if (call.Params.SkipConfirmation)
@@ -135,12 +142,20 @@ internal sealed class BulkCallWriter
         }
     }
 
+    private void WriteConfirm(CountRange range)
+    {
+        if (range == CountRange.Any)
+            _writer.WriteString(BulkCallFormat.Confirm, BulkCallFormat.Always);
+        else
+            WriteRange(BulkCallFormat.Confirm, range);
+    }
+
+    // Both ends, always: an end that got lost must not become a wider lock.
     private void WriteRange(string name, CountRange range)
     {
         _writer.WriteStartObject(name);
         _writer.WriteNumber(BulkCallFormat.AtLeast, range.AtLeast);
-        if (range.AtMost != long.MaxValue)
-            _writer.WriteNumber(BulkCallFormat.AtMost, range.AtMost);
+        _writer.WriteNumber(BulkCallFormat.AtMost, range.AtMost);
         _writer.WriteEndObject();
     }
 
@@ -157,8 +172,6 @@ internal sealed class BulkCallWriter
 
     private void WriteValues(string name, SparseValues values)
     {
-        if (values.Count == 0)
-            return;
         _writer.WriteStartObject(name);
         foreach (SparseValues.Entry entry in InOrder(values))
             WriteMember(entry.Name, entry.Value, entry.Property);
@@ -209,7 +222,7 @@ internal sealed class BulkCallWriter
                 WriteTagged(BulkCallFormat.Date, () => _writer.WriteStringValue(WireText.Format(value)));
                 break;
             case JsonNode node:
-                WriteTagged(BulkCallFormat.Json, () => node.WriteTo(_writer));
+                WriteTagged(BulkCallFormat.Json, () => WriteJson(node, property));
                 break;
             case Array items:
                 _writer.WriteStartArray();
@@ -219,6 +232,59 @@ internal sealed class BulkCallWriter
                 break;
             default:
                 throw new NotSupportedException($"The call cannot be written: {property} holds a {value.GetType().Name}.");
+        }
+    }
+
+    private void WriteJson(JsonNode node, string property)
+    {
+        if (_isSorted)
+        {
+            WriteSorted(node);
+            return;
+        }
+
+        try
+        {
+            node.WriteTo(_writer);
+        }
+        catch (InvalidOperationException exception)
+        {
+            throw new NotSupportedException(
+                $"The call cannot be written: {property} holds JSON that nests too deep; {BulkCallFormat.MaxDepth} levels are a call's limit.",
+                exception);
+        }
+    }
+
+    // The members of a JSON object have no order.
+    private void WriteSorted(JsonNode? node)
+    {
+        switch (node)
+        {
+            case null:
+                _writer.WriteNullValue();
+                break;
+            case JsonObject members:
+                _writer.WriteStartObject();
+                foreach ((string name, JsonNode? value) in members.OrderBy(member => member.Key, StringComparer.Ordinal))
+                {
+                    _writer.WritePropertyName(name);
+                    WriteSorted(value);
+                }
+
+                _writer.WriteEndObject();
+                break;
+            case JsonArray items:
+                _writer.WriteStartArray();
+                foreach (JsonNode? item in items)
+                    WriteSorted(item);
+                _writer.WriteEndArray();
+                break;
+            case JsonValue value when value.GetValueKind() is JsonValueKind.Object or JsonValueKind.Array:
+                WriteSorted(JsonNode.Parse(value.ToJsonString()));
+                break;
+            default:
+                node.WriteTo(_writer);
+                break;
         }
     }
 

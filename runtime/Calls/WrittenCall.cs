@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using Outreach.Bulk.Filters;
+using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Calls;
 
@@ -11,9 +12,9 @@ internal static class WrittenCall
         public static Filter Everything { get; } = new() { SelectsEverything = true };
 
         /// <exception cref="ArgumentException">The clause cannot be sent.</exception>
-        public void Add(string name, IFilterValue clause)
+        public void Add(string name, IFilterValue clause, string at)
         {
-            clause.ThrowIfNotUsable(isId: name == "id", name);
+            clause.ThrowIfNotUsable(isId: name == "id", at);
             Clauses.Set(name, name, clause);
         }
 
@@ -41,7 +42,38 @@ internal static class WrittenCall
         }
     }
 
-    public sealed record Attributes : AttributeSet;
+    public sealed record Attributes : AttributeSet
+    {
+        /// <exception cref="ArgumentException">The value cannot be sent.</exception>
+        public void Add(string name, object value)
+        {
+            if (value is Array items)
+                AddList(Values, name, items);
+            else
+                Set(name, value, name);
+        }
+    }
 
-    public sealed record Modification : ModifyAttributes;
+    public sealed record Modification : ModifyAttributes
+    {
+        /// <exception cref="ArgumentException">The value cannot be sent.</exception>
+        public void Add(string name, object value)
+        {
+            if (value is Array items)
+            {
+                AddList(Values, name, items);
+                return;
+            }
+
+            // A field may be set to a blank text.
+            WireText.ThrowIfNotEncodable(value, name);
+            Values.Set(name, name, value);
+        }
+    }
+
+    private static void AddList(SparseValues values, string name, Array items)
+    {
+        WireText.ThrowIfNotWritable(items, name);
+        values.Set(name, name, items);
+    }
 }

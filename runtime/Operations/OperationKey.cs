@@ -1,3 +1,5 @@
+using Outreach.Bulk.Primitives;
+
 namespace Outreach.Bulk.Operations;
 
 /// <summary>The key of an operation in journal and ledger.</summary>
@@ -14,8 +16,12 @@ internal static class OperationKey
             return;
         ArgumentException.ThrowIfNullOrWhiteSpace(key, parameter);
         if (key.Length > Longest || key.Any(char.IsControl))
+        {
             throw new ArgumentException(
-                $"An operation's key has at most {Longest} characters, none of them a control character.",
-                parameter);
+                $"An operation's key has at most {Longest} characters, none of them a control character.", parameter);
+        }
+
+        // A journal would write another key than the ledger was told.
+        WireText.ThrowIfNotEncodable(key, parameter);
     }
 }

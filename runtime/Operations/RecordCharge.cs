@@ -33,7 +33,15 @@ internal sealed class RecordCharge(IRecordLedger ledger, string key, long reserv
             return;
         try
         {
-            await ledger.SettleAsync(key, records, CancellationToken.None).ConfigureAwait(false);
+            // Two calls may reach the ledger in any order; whichever returns last sees to it that the last count is the one that stays.
+            for (long latest = records; latest != Unknown;)
+            {
+                records = latest;
+                await ledger.SettleAsync(key, records, CancellationToken.None).ConfigureAwait(false);
+                latest = Volatile.Read(ref _records);
+                if (latest == records)
+                    return;
+            }
         }
         catch
         {

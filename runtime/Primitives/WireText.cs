@@ -7,15 +7,17 @@ namespace Outreach.Bulk.Primitives;
 /// <summary>The one text form of each value that goes on the wire, and what is refused before it gets there.</summary>
 internal static class WireText
 {
-    private const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+    public const string InstantFormat = "yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'";
+    public const string LocalTimeFormat = "yyyy-MM-dd'T'HH:mm:ss";
+    public const string DateFormat = "yyyy-MM-dd";
 
     public static string Format(object value) => value switch
     {
         string text => text,
         bool flag => flag ? "true" : "false",
         DateTimeOffset instant => instant.ToUniversalTime().ToString(InstantFormat, CultureInfo.InvariantCulture),
-        DateTime local => local.ToString("yyyy-MM-dd'T'HH:mm:ss", CultureInfo.InvariantCulture),
-        DateOnly date => date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture),
+        DateTime local => local.ToString(LocalTimeFormat, CultureInfo.InvariantCulture),
+        DateOnly date => date.ToString(DateFormat, CultureInfo.InvariantCulture),
         IFormattable number => number.ToString(null, CultureInfo.InvariantCulture),
         _ => throw new NotSupportedException($"A value of type {value.GetType()} cannot be written into a request line."),
     };
