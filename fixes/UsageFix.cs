@@ -39,8 +39,10 @@ public abstract class UsageFix : CodeFixProvider
         foreach (Diagnostic problem in context.Diagnostics)
         {
             if (Fix(root, model, problem) is { } mended)
+            {
                 context.RegisterCodeFix(
                     CodeAction.Create(_title, _ => Task.FromResult(context.Document.WithSyntaxRoot(mended)), GetType().Name), problem);
+            }
         }
     }
 

@@ -30,7 +30,8 @@ internal static partial class CompilerRun
 
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"compile a small project, warm server: the generator adds {Median(added):N0} ms ({Median(with):N0} to {Median(without):N0} ms, {Median(with) / Median(without):0.00} of without)"));
+                $"compile a small project, warm server: the generator adds {Median(added):N0} ms "
+                + $"({Median(with):N0} to {Median(without):N0} ms, {Median(with) / Median(without):0.00} of without)"));
         }
         finally
         {
@@ -47,7 +48,8 @@ internal static partial class CompilerRun
         await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.props"), "<Project />");
 
         // Nothing of it depends on what is generated, so that it compiles either way.
-        await File.WriteAllTextAsync(Path.Combine(folder, "Client.cs"), "[Outreach.Bulk.OutreachBulkClient] public sealed partial class OutreachClient;");
+        await File.WriteAllTextAsync(
+            Path.Combine(folder, "Client.cs"), "[Outreach.Bulk.OutreachBulkClient] public sealed partial class OutreachClient;");
         await File.WriteAllTextAsync(
             Path.Combine(folder, "small.csproj"),
             $"""
@@ -70,7 +72,16 @@ internal static partial class CompilerRun
     private static async Task<double> BuildAsync(string folder, bool withGenerator, bool restore = false)
     {
         ProcessStartInfo start = new("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
-        string[] arguments = ["build", "-v:q", "-clp:PerformanceSummary", "--no-incremental", "-p:UseSharedCompilation=true", $"-p:WithGenerator={withGenerator}", .. restore ? [] : new[] { "--no-restore" }];
+        string[] arguments =
+        [
+            "build",
+            "-v:q",
+            "-clp:PerformanceSummary",
+            "--no-incremental",
+            "-p:UseSharedCompilation=true",
+            $"-p:WithGenerator={withGenerator}",
+            .. restore ? [] : new[] { "--no-restore" },
+        ];
         foreach (string argument in arguments)
             start.ArgumentList.Add(argument);
         using Process process = Process.Start(start)!;

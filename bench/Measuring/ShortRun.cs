@@ -66,7 +66,8 @@ internal static class ShortRun
         double ours = Median(rounds.Select(round => measure(round[0])));
         double theirs = Median(rounds.Select(round => measure(round[peer])));
         string verdict = limit.Admits(ratio) ? "" : ", missed";
-        string figures = $"{ours.ToString(format, CultureInfo.InvariantCulture)} to {theirs.ToString(format, CultureInfo.InvariantCulture)} {unit}";
+        string figures = $"{ours.ToString(format, CultureInfo.InvariantCulture)} to "
+            + $"{theirs.ToString(format, CultureInfo.InvariantCulture)} {unit}";
         return string.Create(CultureInfo.InvariantCulture, $"{ratio:0.000} of {against.Name} ({limit}{verdict}; {figures})");
     }
 

@@ -1,6 +1,7 @@
 using System.Reflection;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Emit;
 using NJsonSchema.CodeGeneration.CSharp;
 using NSwag;
 using NSwag.CodeGeneration.CSharp;
@@ -72,7 +73,8 @@ internal sealed class NSwagPoster : IPoster
     public static async Task<Func<Uri, NSwagPoster>> CompileAsync()
     {
         MethodInfo over = Compile(await GenerateAsync(), Call).GetType("Peer.Call")!.GetMethod("Over")!;
-        var create = over.CreateDelegate<Func<HttpClient, long[], long, string, int, Func<Task<long>>>>();
+        Func<HttpClient, long[], long, string, int, Func<Task<long>>> create =
+            over.CreateDelegate<Func<HttpClient, long[], long, string, int, Func<Task<long>>>>();
         return baseAddress =>
         {
             HttpClient http = new() { BaseAddress = baseAddress };
@@ -105,7 +107,7 @@ internal sealed class NSwagPoster : IPoster
             platform.Split(Path.PathSeparator).Select(path => MetadataReference.CreateFromFile(path)),
             new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, optimizationLevel: OptimizationLevel.Release));
         using MemoryStream image = new();
-        var result = compilation.Emit(image);
+        EmitResult result = compilation.Emit(image);
         return result.Success
             ? Assembly.Load(image.ToArray())
             : throw new InvalidOperationException(

@@ -21,6 +21,11 @@ internal static class WireCheck
         await poster.PostAsync();
 
         string[] lines = Encoding.UTF8.GetString(request).Split("\r\n");
-        return [lines[0], .. lines[1..^2].Where(line => !line.StartsWith("Host:", StringComparison.Ordinal)).Order(StringComparer.Ordinal), lines[^1]];
+        return
+        [
+            lines[0],
+            .. lines[1..^2].Where(line => !line.StartsWith("Host:", StringComparison.Ordinal)).Order(StringComparer.Ordinal),
+            lines[^1],
+        ];
     }
 }

@@ -50,7 +50,10 @@ internal static class ColdReading
         using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
-        double[] figures = [.. output.Split(' ', StringSplitOptions.TrimEntries).Select(figure => double.Parse(figure, CultureInfo.InvariantCulture))];
+        double[] figures =
+        [
+            .. output.Split(' ', StringSplitOptions.TrimEntries).Select(figure => double.Parse(figure, CultureInfo.InvariantCulture)),
+        ];
         return new(figures[0], figures[1]);
     }
 }

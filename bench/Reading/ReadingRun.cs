@@ -40,13 +40,17 @@ internal static class ReadingRun
     // The twin is made by a library that neither side reads with.
     private static string ToJson(string yaml)
     {
-        object? document = new DeserializerBuilder().WithAttemptingUnquotedStringTypeDeserialization().Build().Deserialize(new StringReader(yaml));
+        object? document = new DeserializerBuilder()
+            .WithAttemptingUnquotedStringTypeDeserialization()
+            .Build()
+            .Deserialize(new StringReader(yaml));
         return JsonSerializer.Serialize(Node(document));
     }
 
     private static JsonNode? Node(object? value) => value switch
     {
-        IDictionary<object, object?> map => new JsonObject(map.Select(member => KeyValuePair.Create((string)member.Key, Node(member.Value)))),
+        IDictionary<object, object?> map => new JsonObject(
+            map.Select(member => KeyValuePair.Create((string)member.Key, Node(member.Value)))),
         IList<object?> items => new JsonArray([.. items.Select(Node)]),
         _ => JsonValue.Create(value),
     };

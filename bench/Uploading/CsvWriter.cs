@@ -26,7 +26,12 @@ internal static class CsvWriter
         StringBuilder rows = new();
         for (int i = 0; i < RowsOfABlock; i++)
         {
-            string note = (i % 50) switch { 0 => "\"said \"\"yes\"\"\r\nand called back\"", 1 => "\"a, b\"", _ => "no answer yet; none expected" };
+            string note = (i % 50) switch
+            {
+                0 => "\"said \"\"yes\"\"\r\nand called back\"",
+                1 => "\"a, b\"",
+                _ => "no answer yet; none expected",
+            };
             rows.Append(CultureInfo.InvariantCulture, $"crm-{i:000000},Company number {i},Århus,{i % 900},{note}\r\n");
         }
 

@@ -64,6 +64,8 @@ internal static class StorageServer
     private static long Length(ReadOnlySpan<byte> head)
     {
         int start = head.IndexOf("Content-Length: "u8) + "Content-Length: ".Length;
-        return Utf8Parser.TryParse(head[start..], out long length, out _) ? length : throw new InvalidDataException("An upload must say how long it is.");
+        return Utf8Parser.TryParse(head[start..], out long length, out _)
+            ? length
+            : throw new InvalidDataException("An upload must say how long it is.");
     }
 }

@@ -67,12 +67,16 @@ internal static class UploadRun
         double ratio = Median(ratios);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"upload {new FileInfo(path).Length / MiB:N0} MiB: time {ratio:0.000} of the slower of hashing and sending (goal {Goal:0.00}{(ratio <= Goal ? "" : ", missed")}; {Median(ours):N2} to {Median(limits):N2} s)"));
+            $"upload {new FileInfo(path).Length / MiB:N0} MiB: time {ratio:0.000} of the slower of hashing and sending "
+            + $"(goal {Goal:0.00}{(ratio <= Goal ? "" : ", missed")}; {Median(ours):N2} to {Median(limits):N2} s)"));
     }
 
     private static async Task PrintMemoryAsync(Uri storage, string path, long size)
     {
-        ProcessStartInfo start = new("dotnet", [typeof(UploadRun).Assembly.Location, OnceArgument, storage.AbsoluteUri, path]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = new("dotnet", [typeof(UploadRun).Assembly.Location, OnceArgument, storage.AbsoluteUri, path])
+        {
+            RedirectStandardOutput = true,
+        };
         using Process process = Process.Start(start)!;
         string output = await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
@@ -80,16 +84,18 @@ internal static class UploadRun
         double more = sets[1] - sets[0];
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"upload {size:N0} MiB: peak working set {more:N1} MiB above the idle process (goal {MemoryGoal}{(more <= MemoryGoal ? "" : ", missed")}; {sets[0]:N1} to {sets[1]:N1} MiB)"));
+            $"upload {size:N0} MiB: peak working set {more:N1} MiB above the idle process "
+            + $"(goal {MemoryGoal}{(more <= MemoryGoal ? "" : ", missed")}; {sets[0]:N1} to {sets[1]:N1} MiB)"));
     }
 
     private static OutreachBulkConnection Connection(Uri storage) =>
         OutreachBulkConnection.Create(new() { BaseAddress = storage, AccessToken = (_, _) => new("none") });
 
-    private static Task<UploadedFile> UploadAsync(OutreachBulkConnection connection, Uri storage, string path) => new ImportCollection(connection).UploadAsync(
-        new() { Address = $"{storage}file?X-Amz-SignedHeaders=host", StorageKey = "key", CreatedAt = DateTimeOffset.UtcNow },
-        CsvFile.At(path),
-        new() { MaximumRows = long.MaxValue });
+    private static Task<UploadedFile> UploadAsync(OutreachBulkConnection connection, Uri storage, string path) =>
+        new ImportCollection(connection).UploadAsync(
+            new() { Address = $"{storage}file?X-Amz-SignedHeaders=host", StorageKey = "key", CreatedAt = DateTimeOffset.UtcNow },
+            CsvFile.At(path),
+            new() { MaximumRows = long.MaxValue });
 
     private static async Task HashAsync(string path)
     {

@@ -25,7 +25,9 @@ internal sealed partial record AccountRow
 
     public string? Description { get; init; }
 
-    /// <summary>Rows in which, as in <see cref="Uploading.CsvWriter"/>'s, one in 50 holds quotes and a line break and another a comma.</summary>
+    /// <summary>
+    /// Rows in which, as in <see cref="Uploading.CsvWriter"/>'s, one in 50 holds quotes and a line break and another a comma.
+    /// </summary>
     public static AccountRow[] Make(int count) =>
     [
         .. Enumerable.Range(0, count).Select(i => new AccountRow

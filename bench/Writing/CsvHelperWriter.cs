@@ -38,7 +38,8 @@ internal static class CsvHelperWriter
 
     private sealed class BooleanText : DefaultTypeConverter
     {
-        public override string? ConvertToString(object? value, IWriterRow row, MemberMapData memberMapData) => value switch { null => "", true => "true", _ => "false" };
+        public override string? ConvertToString(object? value, IWriterRow row, MemberMapData memberMapData) =>
+            value switch { null => "", true => "true", _ => "false" };
     }
 
     private sealed class ListText : DefaultTypeConverter
@@ -50,6 +51,8 @@ internal static class CsvHelperWriter
     private sealed class InstantText : DefaultTypeConverter
     {
         public override string? ConvertToString(object? value, IWriterRow row, MemberMapData memberMapData) =>
-            value is DateTimeOffset instant ? instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture) : "";
+            value is DateTimeOffset instant
+                ? instant.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.FFFFFFF'Z'", CultureInfo.InvariantCulture)
+                : "";
     }
 }

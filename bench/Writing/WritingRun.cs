@@ -41,10 +41,15 @@ internal static class WritingRun
         double bytes = Median(our.Select(sample => sample.BytesPerRow));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"write {Rows:N0} typed rows: {ratio:0.00} times CsvHelper's rows per second (goal {Goal:0.00}{(ratio >= Goal ? "" : ", missed")}; {Median(our.Select(sample => sample.RowsPerSecond)):N0} to {Median(their.Select(sample => sample.RowsPerSecond)):N0}), allocated {bytes:0.00} B a row (goal 0{(Math.Round(bytes, 1) == 0 ? "" : ", missed")}; CsvHelper {Median(their.Select(sample => sample.BytesPerRow)):N0})"));
+            $"write {Rows:N0} typed rows: {ratio:0.00} times CsvHelper's rows per second "
+            + $"(goal {Goal:0.00}{(ratio >= Goal ? "" : ", missed")}; "
+            + $"{Median(our.Select(sample => sample.RowsPerSecond)):N0} to {Median(their.Select(sample => sample.RowsPerSecond)):N0}), "
+            + $"allocated {bytes:0.00} B a row (goal 0{(Math.Round(bytes, 1) == 0 ? "" : ", missed")}; "
+            + $"CsvHelper {Median(their.Select(sample => sample.BytesPerRow)):N0})"));
     }
 
-    private static Task<long> WriteAsync(MemoryStream stream, AccountRow[] rows) => CsvRowWriter.WriteAsync(stream, rows.ToAsyncEnumerable());
+    private static Task<long> WriteAsync(MemoryStream stream, AccountRow[] rows) =>
+        CsvRowWriter.WriteAsync(stream, rows.ToAsyncEnumerable());
 
     private static Task WriteTheirs(MemoryStream stream, AccountRow[] rows)
     {

@@ -25,7 +25,8 @@ internal static class Demo
         options.MaximumPollInterval = TimeSpan.FromMilliseconds(300);
         OutreachClient outreach = new(options);
 
-        screen.Title($"Outreach.Bulk on an emulator with {emulator.CountRecords("account"):N0} accounts and {emulator.CountRecords("prospect"):N0} prospects");
+        screen.Title($"Outreach.Bulk on an emulator with {emulator.CountRecords("account"):N0} accounts "
+            + $"and {emulator.CountRecords("prospect"):N0} prospects");
         await SmallAsync(screen, outreach);
         BatchOperation large = await LargeAsync(screen, outreach);
         await OutOfBoundsAsync(screen, outreach);
@@ -58,7 +59,8 @@ internal static class Demo
                 Confirm = Confirm.AtMost(10_000),
             },
             new() { Tags = ["spring-campaign"] });
-        screen.Note($"The server asked about {operation.Latest!.ConfirmCount:N0} records; at most 10,000 is in bounds, so the batch was confirmed.");
+        screen.Note($"The server asked about {operation.Latest!.ConfirmCount:N0} records; "
+            + "at most 10,000 is in bounds, so the batch was confirmed.");
         BatchResult result = await screen.WithBarAsync("tagging", progress => operation.WaitForCompletionAsync(progress));
         screen.Good($"{result.Outcome}: {result.Batch.Total:N0} prospects, batch {operation.Id}");
         Screen.EndStep();
@@ -128,7 +130,8 @@ internal static class Demo
         screen.Step("A batch is attached to again by its id, tomorrow or in another process");
         screen.Code($"Batches.Attach({id})");
         BatchResult result = await outreach.Batches.Attach(id).WaitForCompletionAsync();
-        screen.Good($"{result.Outcome}: {result.Batch.Total:N0} records, created {result.Batch.CreatedAt?.UtcDateTime:HH:mm:ss}, finished {result.Batch.FinishedAt?.UtcDateTime:HH:mm:ss} UTC");
+        screen.Good($"{result.Outcome}: {result.Batch.Total:N0} records, created {result.Batch.CreatedAt?.UtcDateTime:HH:mm:ss}, "
+            + $"finished {result.Batch.FinishedAt?.UtcDateTime:HH:mm:ss} UTC");
         Screen.EndStep();
     }
 

@@ -9,7 +9,8 @@ internal static class ImportDemo
 {
     private const int Rows = 5_000;
 
-    private static readonly string[] s_places = ["Aarhus", "Bergen", "Cork", "Dresden", "Évora", "Faro", "Ghent", "Helsinki", "Izmir", "Jönköping"];
+    private static readonly string[] s_places =
+        ["Aarhus", "Bergen", "Cork", "Dresden", "Évora", "Faro", "Ghent", "Helsinki", "Izmir", "Jönköping"];
     private static readonly string[] s_trades = ["Bearings", "Logistics", "Robotics", "Textiles", "Turbines", "Optics", "Ceramics"];
 
     public static async Task RunAsync(Screen screen, OutreachClient outreach)
@@ -35,7 +36,8 @@ internal static class ImportDemo
             failures.Clusters.Select(cluster => new[] { $"{cluster.Count():N0}", cluster.Key, $"{FirstLine(cluster):N0}" }));
         using MemoryStream failed = new();
         await failures.WriteCsvAsync(failed);
-        screen.Note($"failed.csv: the {failures.Rows.Count:N0} rows as they stood, each with its reason and line; mend it and import it again.");
+        screen.Note(
+            $"failed.csv: the {failures.Rows.Count:N0} rows as they stood, each with its reason and line; mend it and import it again.");
         Screen.EndStep();
 
         long? FirstLine(IEnumerable<BatchItem> cluster) =>

@@ -22,9 +22,11 @@ try
         return 0;
     }
 
-    if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? api) || api is not { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" })
+    if (!Uri.TryCreate(address, UriKind.Absolute, out Uri? api)
+        || api is not { Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" })
     {
-        screen.Problem("OUTREACH_URL must be an absolute http or https address without user name and query, such as https://api.outreach.io/api/v2/.");
+        screen.Problem(
+            "OUTREACH_URL must be an absolute http or https address without user name and query, such as https://api.outreach.io/api/v2/.");
         return 2;
     }
 

@@ -67,7 +67,10 @@ internal sealed class Screen
     public async Task<BatchResult> WithBarAsync(string what, Func<IProgress<Batch>, Task<BatchResult>> wait)
     {
         if (!_isTerminal)
-            return await wait(new Reporter<Batch>(progress => Console.WriteLine($"   {what}: {progress.Processed:N0} of {progress.MatchedCount:N0}")));
+        {
+            return await wait(
+                new Reporter<Batch>(progress => Console.WriteLine($"   {what}: {progress.Processed:N0} of {progress.MatchedCount:N0}")));
+        }
 
         return await Bars()
             .StartAsync(async context =>

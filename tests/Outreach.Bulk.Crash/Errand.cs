@@ -38,7 +38,11 @@ internal sealed class Errand(ErrandKind kind, string mark, Access access, IOpera
             if (kind == ErrandKind.Import)
                 return await FollowAsync(await ImportAsync());
             return await FollowAsync(await access.Client.Accounts.AddTagsAsync(
-                new() { Filter = kind == ErrandKind.Batch ? new() { Id = [1, 2, 3] } : AccountFilter.Everything, Confirm = Confirm.AtMost(MostRecords) },
+                new()
+                {
+                    Filter = kind == ErrandKind.Batch ? new() { Id = [1, 2, 3] } : AccountFilter.Everything,
+                    Confirm = Confirm.AtMost(MostRecords),
+                },
                 new() { Tags = [mark] }));
         }
         catch (BatchOutOfBoundsException refused)

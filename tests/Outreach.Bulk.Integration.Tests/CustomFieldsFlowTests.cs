@@ -6,8 +6,8 @@ using Outreach.Bulk.Emulator;
 namespace Outreach.Bulk.Integration.Tests;
 
 /// <summary>
-/// An organisation's custom fields end to end: this project was compiled with the emulator's answers of GET /types and GET /schema, and sets fields
-/// by their labels over HTTP.
+/// An organisation's custom fields end to end: this project was compiled with the emulator's answers of GET /types and
+/// GET /schema, and sets fields by their labels over HTTP.
 /// </summary>
 public class CustomFieldsFlowTests
 {
@@ -52,7 +52,9 @@ public class CustomFieldsFlowTests
         (await operation.WaitForCompletionAsync()).EnsureAllSucceeded();
 
         Assert.Equal(
-            """{"custom17":"2027-01-31","custom18":"Gold","custom19":12500.50,"custom20":true,"custom21":["Asia-Pacific","Europe"],"custom22":25,"custom23":7.5,"custom24":"2026-11-30T17:45:00","custom25":"\u002B1 555 0100","custom26":"https://portal.example/","custom27":null}""",
+            """{"custom17":"2027-01-31","custom18":"Gold","custom19":12500.50,"custom20":true"""
+            + ""","custom21":["Asia-Pacific","Europe"],"custom22":25,"custom23":7.5"""
+            + ""","custom24":"2026-11-30T17:45:00","custom25":"\u002B1 555 0100","custom26":"https://portal.example/","custom27":null}""",
             JsonNode.Parse(emulator.Requests[0].Body)!["data"]!["attributes"]!.ToJsonString());
         JsonNode record = emulator.FindRecord("account", 3)!["attributes"]!;
         Assert.Equal("2027-01-31", (string?)record["custom17"]);
@@ -67,13 +69,17 @@ public class CustomFieldsFlowTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         OutreachClient client = Over(emulator);
-        await (await client.Accounts.BulkModifyAsync(new() { Filter = new() { Id = [3] } }, new() { Custom18 = "Silver" })).WaitForCompletionAsync();
+        BatchOperation second = await client.Accounts.BulkModifyAsync(
+            new() { Filter = new() { Id = [3] } }, new() { Custom18 = "Silver" });
+        await second.WaitForCompletionAsync();
 
         Assert.Equal("Silver", (string?)emulator.FindRecord("account", 3)!["attributes"]!["custom18"]);
         Assert.Equal(AccountTierOption.Silver, new AccountsBulkModifyAttributes { Custom18 = "Silver" }.Tier.Value);
         Assert.Equal("Gold", new AccountsBulkModifyAttributes { Tier = AccountTierOption.Gold }.Custom18.Value);
         Assert.True(new AccountsBulkModifyAttributes { Tier = Clear.Value }.Tier.IsCleared);
-        Assert.Equal([AccountSalesRegionsOption.Europe], new AccountsBulkModifyAttributes { SalesRegions = [AccountSalesRegionsOption.Europe] }.SalesRegions);
+        Assert.Equal(
+            [AccountSalesRegionsOption.Europe],
+            new AccountsBulkModifyAttributes { SalesRegions = [AccountSalesRegionsOption.Europe] }.SalesRegions);
         Assert.Throws<ArgumentOutOfRangeException>(() => new AccountsBulkModifyAttributes { Tier = (AccountTierOption)1 });
         Assert.Throws<ArgumentException>(() => new AccountsBulkModifyAttributes { SalesRegions = [] });
         Assert.Throws<ArgumentException>(() => new AccountsBulkModifyAttributes { Tier = default });
@@ -98,7 +104,8 @@ public class CustomFieldsFlowTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         VehicleBulkModifyParams vehicles = new() { Filter = new() { Id = [2, 3], Active = [true, false] } };
-        BatchOperation operation = await Over(emulator).Vehicle.BulkModifyAsync(vehicles, new() { Amount = 12, SoldOn = new DateOnly(2027, 1, 31) });
+        BatchOperation operation = await Over(emulator).Vehicle.BulkModifyAsync(
+            vehicles, new() { Amount = 12, SoldOn = new DateOnly(2027, 1, 31) });
         Assert.Equal(2, (await operation.WaitForCompletionAsync()).EnsureAllSucceeded().Batch.Total);
 
         Assert.Contains("objectName", Uri.UnescapeDataString(emulator.Requests[0].PathAndQuery), StringComparison.Ordinal);
@@ -112,7 +119,8 @@ public class CustomFieldsFlowTests
     public async Task A_custom_object_is_deleted_by_its_own_group()
     {
         await using OutreachEmulator emulator = await StartAsync();
-        BatchOperation operation = await Over(emulator).Vehicle.BulkDeleteAsync(new() { Filter = new() { Id = [4] }, Consent = Consent.ToDestroyExactly(1) });
+        BatchOperation operation = await Over(emulator).Vehicle.BulkDeleteAsync(
+            new() { Filter = new() { Id = [4] }, Consent = Consent.ToDestroyExactly(1) });
         (await operation.WaitForCompletionAsync()).EnsureAllSucceeded();
 
         Assert.Null(emulator.FindRecord("vehicle", 4));
@@ -137,7 +145,8 @@ public class CustomFieldsFlowTests
         Assert.Equal(new VehicleRecord { Id = 1, Amount = 4 }, new VehicleRecord { Id = 1, Amount = 4 });
     }
 
-    private static string SavedAnswer(string path, [CallerFilePath] string test = "") => Path.Combine(Path.GetDirectoryName(test)!, $"outreach.{path}.json");
+    private static string SavedAnswer(string path, [CallerFilePath] string test = "") =>
+        Path.Combine(Path.GetDirectoryName(test)!, $"outreach.{path}.json");
 
     private static Task<OutreachEmulator> StartAsync() => OutreachEmulator.StartAsync(new() { Accounts = 20, Prospects = 20 });
 

@@ -32,7 +32,9 @@ public class EmulatorTests
 
         FailureReport failures = await result.ReadFailuresAsync(selected, "accountId");
         Assert.Equal(
-            "name,accountId,outreach_error,source_line\nBolt,2,\"Account 2 is locked, by 'Eve'.\",3\nDune,5,\"Account 5 is locked, by 'Eve'.\",5\n",
+            "name,accountId,outreach_error,source_line\n"
+            + "Bolt,2,\"Account 2 is locked, by 'Eve'.\",3\n"
+            + "Dune,5,\"Account 5 is locked, by 'Eve'.\",5\n",
             await WriteAsync(failures));
         IGrouping<string, BatchItem> cluster = Assert.Single(failures.Clusters);
         Assert.Equal(("Account … is locked, by ….", 2), (cluster.Key, cluster.Count()));
@@ -94,7 +96,8 @@ public class EmulatorTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         BatchOutOfBoundsException refused = await Assert.ThrowsAsync<BatchOutOfBoundsException>(() =>
-            Over(emulator).Accounts.DestroyAllAsync(new() { Filter = new() { Id = new() { AtLeast = 1 } }, Consent = Consent.ToDestroyAtMost(50) }));
+            Over(emulator).Accounts.DestroyAllAsync(
+                new() { Filter = new() { Id = new() { AtLeast = 1 } }, Consent = Consent.ToDestroyAtMost(50) }));
         Assert.Equal(300, refused.Count);
         Assert.True(refused.IsCanceled);
         Assert.Equal(300, emulator.CountRecords("account"));
@@ -106,7 +109,8 @@ public class EmulatorTests
         await using OutreachEmulator emulator = await StartAsync();
         OutreachClient client = Over(emulator);
         BatchOperation operation = await client.Accounts.AddTagsAsync(new() { Filter = AccountFilter.Everything }, new() { Tags = ["a"] });
-        ConfirmationRequiredException waits = await Assert.ThrowsAsync<ConfirmationRequiredException>(() => operation.WaitForCompletionAsync());
+        ConfirmationRequiredException waits = await Assert.ThrowsAsync<ConfirmationRequiredException>(
+            () => operation.WaitForCompletionAsync());
         Assert.Equal(300, waits.Count);
 
         BatchOperation later = Over(emulator).Batches.Attach(operation.Id);
@@ -167,7 +171,8 @@ public class EmulatorTests
         await using OutreachEmulator emulator = await StartAsync(configure: options => options.ConfirmationThreshold = 1_000);
         OutreachClient client = Over(emulator, configure: options => options.MaximumRequestLine = 512);
         long[] ids = [.. Enumerable.Range(1, 100).Select(id => (long)id)];
-        BatchOperation operation = await client.Accounts.AddTagsAsync(new() { Filter = new() { Id = ids } }, new() { Tags = ["from-body"] });
+        BatchOperation operation = await client.Accounts.AddTagsAsync(
+            new() { Filter = new() { Id = ids } }, new() { Tags = ["from-body"] });
         Assert.Equal(100, (await operation.WaitForCompletionAsync()).EnsureAllSucceeded().Batch.Total);
         Assert.DoesNotContain("filter", emulator.Requests[0].PathAndQuery);
     }
@@ -178,8 +183,10 @@ public class EmulatorTests
         VirtualTime time = new();
         await using OutreachEmulator emulator = await StartAsync(time);
         emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.StayPending);
-        BatchOperation operation = await Over(emulator, time).Accounts.AddTagsAsync(new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["x"] });
-        BatchDetachedException late = await Assert.ThrowsAsync<BatchDetachedException>(() => operation.WaitForCompletionAsync(deadline: TimeSpan.FromHours(1)));
+        BatchOperation operation = await Over(emulator, time).Accounts.AddTagsAsync(
+            new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["x"] });
+        BatchDetachedException late = await Assert.ThrowsAsync<BatchDetachedException>(
+            () => operation.WaitForCompletionAsync(deadline: TimeSpan.FromHours(1)));
         Assert.Equal("pending", late.Batch!.State.Value);
         Assert.DoesNotContain(emulator.Requests, request => request.PathAndQuery.Contains("/cancel", StringComparison.Ordinal));
     }
@@ -200,7 +207,8 @@ public class EmulatorTests
         return OutreachEmulator.StartAsync(options);
     }
 
-    private static OutreachClient Over(OutreachEmulator emulator, TimeProvider? time = null, Action<OutreachBulkOptions>? configure = null) =>
+    private static OutreachClient Over(
+        OutreachEmulator emulator, TimeProvider? time = null, Action<OutreachBulkOptions>? configure = null) =>
         Client.Over(emulator.BaseAddress, emulator.AccessToken, options =>
         {
             options.TimeProvider = time ?? TimeProvider.System;

@@ -24,7 +24,8 @@ public class FaultPageTests
 
     [Fact]
     public void Each_row_of_the_page_names_a_test() => Assert.All(
-        s_page.Split('\n').Where(row => row.StartsWith("| ", StringComparison.Ordinal) && !row.StartsWith("| What", StringComparison.Ordinal)),
+        s_page.Split('\n').Where(
+            row => row.StartsWith("| ", StringComparison.Ordinal) && !row.StartsWith("| What", StringComparison.Ordinal)),
         row => Assert.Matches("\\| `[A-Z][A-Za-z0-9]*(_[A-Za-z0-9]+)+` \\|$", row));
 
     private static string Folder([CallerFilePath] string file = "") => Path.GetDirectoryName(file)!;

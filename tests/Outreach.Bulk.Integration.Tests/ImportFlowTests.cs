@@ -13,7 +13,9 @@ public class ImportFlowTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         ImportOperation import = await Over(emulator).Accounts.ImportAsync(
-            File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId }, new() { DupeMethod = DupeMethod.Overwrite });
+            File(Rows),
+            new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId },
+            new() { DupeMethod = DupeMethod.Overwrite });
         ImportResult result = await import.WaitForCompletionAsync();
 
         Assert.Equal(OperationOutcome.Completed, result.EnsureAllSucceeded().Outcome);
@@ -44,13 +46,18 @@ public class ImportFlowTests
     public async Task A_file_that_lacks_a_column_of_the_header_file_is_refused_before_any_request()
     {
         await using OutreachEmulator emulator = await StartAsync();
-        CrmAccountsCsvMapping mapping = new() { [CrmAccountsCsvHeader.CompanyName] = AccountField.Name, [CrmAccountsCsvHeader.CrmId] = AccountField.CustomId };
+        CrmAccountsCsvMapping mapping = new()
+        {
+            [CrmAccountsCsvHeader.CompanyName] = AccountField.Name,
+            [CrmAccountsCsvHeader.CrmId] = AccountField.CustomId,
+        };
 #pragma warning disable OB426 // The runtime refuses what the compiler was told to pass.
         CsvException error = await Assert.ThrowsAsync<CsvException>(() =>
             Over(emulator).Accounts.ImportAsync(File("companyName,crm id,headcount\nAcme,k1,10\n"), mapping));
 #pragma warning restore OB426
 
-        Assert.Contains("'Head count' is a column of the file that the mapping was made for, and this file has no such column.", error.Message);
+        Assert.Contains(
+            "'Head count' is a column of the file that the mapping was made for, and this file has no such column.", error.Message);
         Assert.Empty(emulator.Requests);
     }
 
@@ -234,7 +241,8 @@ public class ImportFlowTests
     public async Task The_token_never_reaches_the_storage()
     {
         await using OutreachEmulator emulator = await StartAsync();
-        await Over(emulator).Accounts.ImportAsync(File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
+        await Over(emulator).Accounts.ImportAsync(
+            File(Rows), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
 
         RecordedRequest put = Assert.Single(emulator.Requests, request => request.Method == "PUT");
         Assert.DoesNotContain(put.Headers, header => header.Key.Equals("Authorization", StringComparison.OrdinalIgnoreCase));

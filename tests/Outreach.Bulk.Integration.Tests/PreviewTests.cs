@@ -108,7 +108,8 @@ public class PreviewTests
             Assert.All(sample, record => Assert.StartsWith("vehicle ", record.Attributes["name"].GetString(), StringComparison.Ordinal));
         }
 
-        await Assert.ThrowsAsync<OutreachApiException>(() => client.CustomObjects.CountAsync("no_such_type", CustomObjectFilter.Everything));
+        await Assert.ThrowsAsync<OutreachApiException>(
+            () => client.CustomObjects.CountAsync("no_such_type", CustomObjectFilter.Everything));
     }
 
     [Theory]
@@ -187,7 +188,10 @@ public class PreviewTests
 
     private static Gen<FilterValue<long>> Ids { get; } = Gen.OneOf(
         Gen.Long[1, Records + 10].Array[1, 8].Select(ids => (FilterValue<long>)ids),
-        Gen.Select(Gen.Long[1, Records], Gen.Long[0, 60], (from, length) => new FilterValue<long> { AtLeast = from, AtMost = from + length }),
+        Gen.Select(
+            Gen.Long[1, Records],
+            Gen.Long[0, 60],
+            (from, length) => new FilterValue<long> { AtLeast = from, AtMost = from + length }),
         Gen.Long[1, Records].Select(from => new FilterValue<long> { AtLeast = from }));
 
     private static Gen<FilterValue<DateTimeOffset>> Times { get; } = Gen.Int[0, 1_000].Select(days =>
@@ -206,14 +210,19 @@ public class PreviewTests
 
     private static string[] Values(OutreachEmulator emulator, string model, string attribute) =>
     [
-        .. Enumerable.Range(1, Records).Select(id => emulator.FindRecord(model, id)!["attributes"]![attribute]?.GetValue<string>()).OfType<string>()
-            .Where(value => value.Trim().Length > 0).Distinct(),
+        .. Enumerable.Range(1, Records)
+            .Select(id => emulator.FindRecord(model, id)!["attributes"]![attribute]?.GetValue<string>())
+            .OfType<string>()
+            .Where(value => value.Trim().Length > 0)
+            .Distinct(),
     ];
 
     private static long[] Tagged(OutreachEmulator emulator, string model, string tag) =>
     [
         .. Enumerable.Range(1, Records + 100).Select(id => (long)id)
-            .Where(id => emulator.FindRecord(model, id)?["attributes"]?["tags"] is JsonArray tags && tags.Any(each => each!.GetValue<string>() == tag)),
+            .Where(id =>
+                emulator.FindRecord(model, id)?["attributes"]?["tags"] is JsonArray tags
+                && tags.Any(each => each!.GetValue<string>() == tag)),
     ];
 
     private static Task<OutreachEmulator> StartAsync(Action<EmulatorOptions>? configure = null)

@@ -46,7 +46,8 @@ public partial class RowFlowTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         using MemoryStream kept = new();
-        await CsvRowWriter.WriteAsync(kept, new ProspectRow[] { new("p-1", "Ada", null, null), new("p-2", new string('x', 300), null, null) }.ToAsyncEnumerable());
+        await CsvRowWriter.WriteAsync(
+            kept, new ProspectRow[] { new("p-1", "Ada", null, null), new("p-2", new string('x', 300), null, null) }.ToAsyncEnumerable());
         CsvFile file = CsvFile.From(kept.ToArray(), "prospects.csv");
         ProspectMapping mapping = (ProspectMapping)CsvRowWriter.MappingOf<ProspectRow>();
         ImportResult result = await (await Over(emulator).Prospects.ImportAsync(file, mapping)).WaitForCompletionAsync();

@@ -29,8 +29,11 @@ public class SendOnceTests
     [InlineData(true)]
     public async Task Under_the_standard_resilience_and_hedging_handlers_a_lost_answer_is_one_batch_in_the_servers_books(bool isHtml)
     {
-        await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(new() { Accounts = 10, Prospects = 0 }, TestContext.Current.CancellationToken);
-        emulator.Faults.Add(new FaultRule { Method = HttpMethod.Post, Times = 1 }, isHtml ? EmulatorFault.HtmlPage(502, afterWork: true) : EmulatorFault.LoseResponse);
+        await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(
+            new() { Accounts = 10, Prospects = 0 }, TestContext.Current.CancellationToken);
+        emulator.Faults.Add(
+            new FaultRule { Method = HttpMethod.Post, Times = 1 },
+            isHtml ? EmulatorFault.HtmlPage(502, afterWork: true) : EmulatorFault.LoseResponse);
         ServiceCollection services = new();
         IHttpClientBuilder builder = services.AddOutreachBulk<OutreachClient>(options =>
         {

@@ -17,7 +17,10 @@ public class UpsertFlowTests
         {
             await using OutreachEmulator emulator = await StartAsync();
             OutreachClient client = Over(emulator, bare);
-            await UpsertAsync(client, DupeMethod.Overwrite, new UpsertRecord { Type = "account", Id = 3, ["name"] = "Old name", ["industry"] = Clear.Value });
+            await UpsertAsync(
+                client,
+                DupeMethod.Overwrite,
+                new UpsertRecord { Type = "account", Id = 3, ["name"] = "Old name", ["industry"] = Clear.Value });
             ImportResult result = await UpsertAsync(
                 client,
                 new(method),
@@ -31,7 +34,9 @@ public class UpsertFlowTests
             Assert.Equal(2, result.Import.Total);
             Assert.Equal(1, result.Import.Dupes);
             Assert.Equal(creates ? OperationOutcome.Completed : OperationOutcome.CompletedWithFailures, result.Outcome);
-            string sent = emulator.Requests.Last(request => request.PathAndQuery.EndsWith("/imports/actions/bulkUpsert", StringComparison.Ordinal)).Body;
+            string sent = emulator.Requests
+                .Last(request => request.PathAndQuery.EndsWith("/imports/actions/bulkUpsert", StringComparison.Ordinal))
+                .Body;
             Assert.Equal(!bare, JsonNode.Parse(sent)!["data"]!["attributes"]!["records"]![0]!["data"] is not null);
         }
     }
@@ -79,15 +84,21 @@ public class UpsertFlowTests
         await using OutreachEmulator emulator = await StartAsync();
         OutreachClient client = Over(emulator);
         emulator.Faults.Add(
-            new() { Path = path => path.EndsWith("/bulkUpsert", StringComparison.Ordinal), Skip = 1, Times = 1 }, EmulatorFault.LoseResponse);
-        UpsertRecord[] records = [.. Enumerable.Range(1, 6).Select(id => new UpsertRecord { Type = "account", Id = id, ["name"] = $"n{id}" })];
+            new() { Path = path => path.EndsWith("/bulkUpsert", StringComparison.Ordinal), Skip = 1, Times = 1 },
+            EmulatorFault.LoseResponse);
+        UpsertRecord[] records =
+        [
+            .. Enumerable.Range(1, 6).Select(id => new UpsertRecord { Type = "account", Id = id, ["name"] = $"n{id}" }),
+        ];
         UpsertOptions options = new() { DupeMethod = DupeMethod.Overwrite, RecordsPerCall = 2 };
-        UpsertInterruptedException ended = await Assert.ThrowsAsync<UpsertInterruptedException>(() => client.Imports.BulkUpsertAsync(records, options));
+        UpsertInterruptedException ended = await Assert.ThrowsAsync<UpsertInterruptedException>(
+            () => client.Imports.BulkUpsertAsync(records, options));
 
         Assert.Equal(2, (await Assert.Single(ended.Started).WaitForCompletionAsync()).Import.Total);
         ImportOperation? found = (await ended.Unknown!.FindAsync()).Operation;
         Assert.Equal(2, (await found!.WaitForCompletionAsync()).Import.Total);
-        IReadOnlyList<ImportOperation> rest = await client.Imports.BulkUpsertAsync(records.Skip(ended.StartedRecords + ended.UnknownRecords), options);
+        IReadOnlyList<ImportOperation> rest = await client.Imports.BulkUpsertAsync(
+            records.Skip(ended.StartedRecords + ended.UnknownRecords), options);
         await Assert.Single(rest).WaitForCompletionAsync();
         Assert.Equal(
             ["n1", "n2", "n3", "n4", "n5", "n6"],

@@ -40,9 +40,13 @@ public class AnalyzerReferenceTests(PackageFixture packed)
     {
         Assert.Empty(Faults(Read(), s_suppliedByEditors));
         List<string> lacking = Faults(Read(), s_supplied);
-        Assert.Contains(lacking, fault => fault.StartsWith("Outreach.Bulk.CodeFixes refers to Microsoft.CodeAnalysis.Workspaces ", StringComparison.Ordinal));
+        Assert.Contains(
+            lacking,
+            fault => fault.StartsWith("Outreach.Bulk.CodeFixes refers to Microsoft.CodeAnalysis.Workspaces ", StringComparison.Ordinal));
         Assert.All(lacking, fault => Assert.StartsWith("Outreach.Bulk.CodeFixes refers to ", fault, StringComparison.Ordinal));
-        Assert.DoesNotContain(Read().Where(assembly => assembly.Key != "Outreach.Bulk.CodeFixes").SelectMany(assembly => assembly.Value.References), reference => reference.Name == "Outreach.Bulk.CodeFixes");
+        Assert.DoesNotContain(
+            Read().Where(assembly => assembly.Key != "Outreach.Bulk.CodeFixes").SelectMany(assembly => assembly.Value.References),
+            reference => reference.Name == "Outreach.Bulk.CodeFixes");
     }
 
     [Fact]
@@ -52,8 +56,12 @@ public class AnalyzerReferenceTests(PackageFixture packed)
         withoutYaml.Remove("SharpYaml");
         Dictionary<string, Version> older = new(s_supplied) { ["System.Collections.Immutable"] = new(1, 0, 0, 0) };
 
-        Assert.Contains(Faults(withoutYaml, s_supplied), fault => fault.StartsWith("Microsoft.OpenApi.Readers refers to SharpYaml ", StringComparison.Ordinal));
-        Assert.Contains(Faults(Read(), older), fault => fault.StartsWith("Outreach.Bulk.Generator refers to System.Collections.Immutable ", StringComparison.Ordinal));
+        Assert.Contains(
+            Faults(withoutYaml, s_supplied),
+            fault => fault.StartsWith("Microsoft.OpenApi.Readers refers to SharpYaml ", StringComparison.Ordinal));
+        Assert.Contains(
+            Faults(Read(), older),
+            fault => fault.StartsWith("Outreach.Bulk.Generator refers to System.Collections.Immutable ", StringComparison.Ordinal));
     }
 
     private static List<string> Faults(
@@ -64,7 +72,8 @@ public class AnalyzerReferenceTests(PackageFixture packed)
         {
             foreach (AssemblyName reference in references)
             {
-                bool isBeside = assemblies.TryGetValue(reference.Name!, out var beside) && beside.Own >= reference.Version;
+                bool isBeside = assemblies.TryGetValue(reference.Name!, out (Version Own, AssemblyName[] References) beside)
+                    && beside.Own >= reference.Version;
                 bool isSupplied = hosts.TryGetValue(reference.Name!, out Version? supplied) && supplied >= reference.Version;
                 if (!isBeside && !isSupplied)
                     faults.Add($"{name} refers to {reference.Name} {reference.Version}");

@@ -25,13 +25,15 @@ internal static class ConsumerFiles
         internal static class Nightly
         {
             /// <summary>Edits, waits, and looks at what failed.</summary>
-            internal static async Task<OperationOutcome> RunAsync(OutreachClient outreach, IProgress<Batch> progress, CancellationToken cancellationToken)
+            internal static async Task<OperationOutcome> RunAsync(
+                OutreachClient outreach, IProgress<Batch> progress, CancellationToken cancellationToken)
             {
                 BatchOperation edit = await outreach.Accounts.BulkModifyAsync(
                     new() { Filter = new() { Id = [1, 2, 3], Owner = new() { Id = 123 } }, Confirm = Confirm.AtMost(5_000) },
                     new() { Custom1 = "edit from bulk", NumberOfEmployees = 250, Industry = Clear.Value },
                     cancellationToken).ConfigureAwait(false);
-                BatchResult result = await edit.WaitForCompletionAsync(progress, cancellationToken: cancellationToken).ConfigureAwait(false);
+                BatchResult result = await edit.WaitForCompletionAsync(progress, cancellationToken: cancellationToken)
+                    .ConfigureAwait(false);
                 await foreach (BatchItem item in edit.GetItemsAsync(BatchItemFilter.Failed, cancellationToken).ConfigureAwait(false))
                     Console.WriteLine(item.Info);
                 BatchOperation again = outreach.Batches.Attach(edit.Id);
@@ -49,24 +51,40 @@ internal static class ConsumerFiles
         using Microsoft.CodeAnalysis.Diagnostics;
         using Microsoft.CodeAnalysis.Text;
 
-        string package = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Package").Value!;
+        string package = typeof(Program).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "Package").Value!;
         string folder = Path.Combine(package, "analyzers/dotnet/cs");
         Assembly generator = Assembly.LoadFrom(Path.Combine(folder, "Outreach.Bulk.Generator.dll"));
-        IIncrementalGenerator instance = (IIncrementalGenerator)Activator.CreateInstance(generator.GetType("Outreach.Bulk.Generator.OutreachBulkGenerator")!)!;
-        MetadataReference[] references = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(file => MetadataReference.CreateFromFile(file))];
+        IIncrementalGenerator instance = (IIncrementalGenerator)Activator.CreateInstance(
+            generator.GetType("Outreach.Bulk.Generator.OutreachBulkGenerator")!)!;
+        MetadataReference[] references =
+        [
+            .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
+                .Select(file => MetadataReference.CreateFromFile(file)),
+        ];
         CSharpCompilation compilation = CSharpCompilation.Create(
-            "test", [CSharpSyntaxTree.ParseText("[Outreach.Bulk.OutreachBulkClient] public sealed partial class C;")], references, new(OutputKind.DynamicallyLinkedLibrary));
+            "test",
+            [CSharpSyntaxTree.ParseText("[Outreach.Bulk.OutreachBulkClient] public sealed partial class C;")],
+            references,
+            new(OutputKind.DynamicallyLinkedLibrary));
         GeneratorDriver driver = CSharpGeneratorDriver.Create(
-            [instance.AsSourceGenerator()], [new Description(Path.Combine(package, "spec/outreach-bulk.yml")), new Description(Path.Combine(package, "spec/overlay.yml"))], optionsProvider: new Marks());
+            [instance.AsSourceGenerator()],
+            [
+                new Description(Path.Combine(package, "spec/outreach-bulk.yml")),
+                new Description(Path.Combine(package, "spec/overlay.yml")),
+            ],
+            optionsProvider: new Marks());
         driver = driver.RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out ImmutableArray<Diagnostic> problems);
         int count = problems.Length + output.GetDiagnostics().Count(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden);
-        Console.WriteLine($"Roslyn {typeof(Compilation).Assembly.GetName().Version}, {driver.GetRunResult().GeneratedTrees.Length} files, {count} problems");
+        Console.WriteLine($"Roslyn {typeof(Compilation).Assembly.GetName().Version}, "
+            + $"{driver.GetRunResult().GeneratedTrees.Length} files, {count} problems");
 
         internal sealed class Description(string path) : AdditionalText
         {
             public override string Path => path;
 
-            public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(File.ReadAllText(path), System.Text.Encoding.UTF8);
+            public override SourceText GetText(CancellationToken cancellationToken = default) =>
+                SourceText.From(File.ReadAllText(path), System.Text.Encoding.UTF8);
         }
 
         internal sealed class Marks : AnalyzerConfigOptionsProvider
@@ -75,7 +93,8 @@ internal static class ConsumerFiles
 
             public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-            public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Default(Path.GetFileName(textFile.Path) == "overlay.yml" ? "OutreachBulkOverlay" : "OutreachBulkSpec");
+            public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+                new Default(Path.GetFileName(textFile.Path) == "overlay.yml" ? "OutreachBulkOverlay" : "OutreachBulkSpec");
 
             private sealed class None : AnalyzerConfigOptions
             {

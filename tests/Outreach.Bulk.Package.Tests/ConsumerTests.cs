@@ -20,14 +20,17 @@ public class ConsumerTests(PackageFixture packed)
         {
             // CA1303 and CA2007 are about the sample's own line; CA1812 knows no class that others call.
             ["strict.csproj"] = ConsumerFiles.Project(
-                """<PackageReference Include="Outreach.Bulk" Version="$VERSION$" /><Compile Remove="generated/**" /><OutreachCsv Include="accounts.csv" Model="Account" /><OutreachTypes Include="types.json" /><OutreachTypesLock Include="types.lock.json" /><OutreachSchema Include="schema.json" Objects="vehicle;ship" />""",
+                """<PackageReference Include="Outreach.Bulk" Version="$VERSION$" /><Compile Remove="generated/**" />"""
+                + """<OutreachCsv Include="accounts.csv" Model="Account" /><OutreachTypes Include="types.json" />"""
+                + """<OutreachTypesLock Include="types.lock.json" /><OutreachSchema Include="schema.json" Objects="vehicle;ship" />""",
                 Strict + "<NoWarn>$(NoWarn);CA1303</NoWarn>"),
             ["OutreachClient.cs"] = ConsumerFiles.Client("OutreachClient"),
             ["Nightly.cs"] = ConsumerFiles.Calls,
             ["accounts.csv"] = "companyName,crmId\n",
             ["types.json"] = ConsumerFiles.Types,
             ["types.lock.json"] = ConsumerFiles.Types,
-            ["schema.json"] = """{ "definitions": { "vehicle": { "properties": { "color": { "type": "string" } } }, "ship": { "properties": { "name": { "type": "string" } } } } }""",
+            ["schema.json"] = """{ "definitions": { "vehicle": { "properties": { "color": { "type": "string" } } },"""
+                + """ "ship": { "properties": { "name": { "type": "string" } } } } }""",
             ["CustomFields.cs"] = """
                 namespace Acme.Sales;
 
@@ -35,7 +38,8 @@ public class ConsumerTests(PackageFixture packed)
                 public static class CustomFields
                 {
                     /// <summary>Fields by their labels.</summary>
-                    public static AccountsBulkModifyAttributes Labels => new() { RenewalDate = new System.DateOnly(2027, 1, 31), Tier = AccountTierOption.Gold };
+                    public static AccountsBulkModifyAttributes Labels =>
+                        new() { RenewalDate = new System.DateOnly(2027, 1, 31), Tier = AccountTierOption.Gold };
 
                     /// <summary>A custom object's custom field.</summary>
                     public static VehicleRecord Vehicle => new() { Color = "red" };
@@ -45,7 +49,8 @@ public class ConsumerTests(PackageFixture packed)
                 }
                 """,
         });
-        string[] generated = Directory.GetFiles(Path.Combine(packed.FolderOf("strict"), "generated"), "*.g.cs", SearchOption.AllDirectories);
+        string[] generated = Directory.GetFiles(
+            Path.Combine(packed.FolderOf("strict"), "generated"), "*.g.cs", SearchOption.AllDirectories);
         Assert.Contains(generated, file => Path.GetFileName(file) == "Accounts.BulkModify.g.cs");
         Assert.InRange(generated.Length, 25, 80);
     }
@@ -90,7 +95,8 @@ public class ConsumerTests(PackageFixture packed)
                     public static AccountFilter Filter => new() { Id = [1] };
                 }
                 """,
-            ["both/both.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference + """<ProjectReference Include="../plain/plain.csproj" />"""),
+            ["both/both.csproj"] = ConsumerFiles.Project(
+                ConsumerFiles.PackageReference + """<ProjectReference Include="../plain/plain.csproj" />"""),
             ["both/Client.cs"] = ConsumerFiles.Client("OwnClient", "Acme.Own"),
             ["both/Use.cs"] = """
                 public static class Both
@@ -116,7 +122,11 @@ public class ConsumerTests(PackageFixture packed)
                   /batches/actions/accountsAddTags:
                     post:
                       summary: Adds tags.
-                      requestBody: {content: {application/vnd.api+json: {schema: {properties: {data: {properties: {attributes: {properties: {tags: {type: array, items: {type: string}}}}}}}}}}}
+                      requestBody:
+                        content:
+                          application/vnd.api+json:
+                            schema:
+                              properties: {data: {properties: {attributes: {properties: {tags: {type: array, items: {type: string}}}}}}}
                       responses: {'200': {description: OK}}
                 """,
             ["Use.cs"] = """
@@ -124,7 +134,8 @@ public class ConsumerTests(PackageFixture packed)
 
                 public static class Use
                 {
-                    public static object Of(OutreachClient client) => client.Accounts.AddTagsAsync(new() { Filter = AccountFilter.Everything }, new() { Tags = ["a"] });
+                    public static object Of(OutreachClient client) =>
+                        client.Accounts.AddTagsAsync(new() { Filter = AccountFilter.Everything }, new() { Tags = ["a"] });
 
                     public static object Absent(OutreachClient client) => client.Prospects;
                 }
@@ -216,7 +227,8 @@ public class ConsumerTests(PackageFixture packed)
                 """,
             ["newer/Nothing.cs"] = "public static class NothingOfWhatOursNeeds { }",
             ["app/app.csproj"] = ConsumerFiles.Project(
-                ConsumerFiles.PackageReference + """<ProjectReference Include="../newer/newer.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />"""),
+                ConsumerFiles.PackageReference
+                + """<ProjectReference Include="../newer/newer.csproj" OutputItemType="Analyzer" ReferenceOutputAssembly="false" />"""),
             ["app/Client.cs"] = ConsumerFiles.Client("OutreachClient"),
             ["app/Nightly.cs"] = ConsumerFiles.Calls,
         }, "build", "app/app.csproj");
@@ -245,12 +257,16 @@ public class ConsumerTests(PackageFixture packed)
         Command build = await packed.DotnetAsync("tooold", new Dictionary<string, string>
         {
             ["tooold.csproj"] = ConsumerFiles.Project(
-                ConsumerFiles.PackageReference + """<PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="4.14.0" PrivateAssets="all" />""",
+                ConsumerFiles.PackageReference
+                + """<PackageReference Include="Microsoft.Net.Compilers.Toolset" Version="4.14.0" PrivateAssets="all" />""",
                 "<RoslynCompilerType>Custom</RoslynCompilerType>"),
             ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
         }, "build");
         Assert.NotEqual(0, build.ExitCode);
-        Assert.Contains("error OB901: Outreach.Bulk needs the C# compiler of the .NET SDK 10.0.100 (Roslyn 5.0) or newer; this project is compiled by Roslyn 4.14.", build.Output);
+        Assert.Contains(
+            "error OB901: Outreach.Bulk needs the C# compiler of the .NET SDK 10.0.100 (Roslyn 5.0) or newer; "
+            + "this project is compiled by Roslyn 4.14.",
+            build.Output);
     }
 
     [Fact]
@@ -267,7 +283,8 @@ public class ConsumerTests(PackageFixture packed)
 
         files["Use.cs"] = "public static class Use { public static Acme.Sales.AccountFilter Filter => new(); }";
         Command together = await packed.DotnetAsync("broken", files, "build");
-        Assert.Contains("my.yml(4,1): error OB117: No [OutreachBulkClient] class of this project was filled, because of OB101 here: ", together.Output);
+        Assert.Contains(
+            "my.yml(4,1): error OB117: No [OutreachBulkClient] class of this project was filled, because of OB101 here: ", together.Output);
     }
 
     [Fact]
@@ -298,7 +315,8 @@ public class ConsumerTests(PackageFixture packed)
     {
         Dictionary<string, string> files = new()
         {
-            ["columns.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference + """<OutreachCsv Include="data/accounts.csv" Model="Account" />"""),
+            ["columns.csproj"] = ConsumerFiles.Project(
+                ConsumerFiles.PackageReference + """<OutreachCsv Include="data/accounts.csv" Model="Account" />"""),
             ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
             ["data/accounts.csv"] = "companyName,crm id\nAcme,1\n",
             ["Use.cs"] = """
@@ -310,7 +328,8 @@ public class ConsumerTests(PackageFixture packed)
                 {
                     public static object Of(OutreachClient client) => client.Accounts.ImportAsync(
                         CsvFile.At("accounts.csv"),
-                        new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name, [AccountsCsvHeader.CrmId] = AccountField.CustomId });
+                        new AccountsCsvMapping { [AccountsCsvHeader.CompanyName] = AccountField.Name,
+                            [AccountsCsvHeader.CrmId] = AccountField.CustomId });
                 }
                 """,
         };
@@ -327,7 +346,8 @@ public class ConsumerTests(PackageFixture packed)
     {
         Dictionary<string, string> files = new()
         {
-            ["faulty.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference + """<OutreachCsv Include="accounts.csv" Model="Account" />"""),
+            ["faulty.csproj"] = ConsumerFiles.Project(
+                ConsumerFiles.PackageReference + """<OutreachCsv Include="accounts.csv" Model="Account" />"""),
             ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
             ["accounts.csv"] = "\uFEFFname,\"crm\nid\",name,  \n",
         };
@@ -338,12 +358,18 @@ public class ConsumerTests(PackageFixture packed)
         files["accounts.csv"] = "name,\"crmId\n";
         files["Use.cs"] = "public static class Use { public static Acme.Sales.AccountsCsvMapping? Mapping => null; }";
         build = await packed.DotnetAsync("faulty", files, "build");
-        Assert.Contains("accounts.csv(1,6): error OB409: No mapping was generated for this file, because of OB401 here: The header cannot be read: the quote that opens here is never closed.", build.Output);
+        Assert.Contains(
+            "accounts.csv(1,6): error OB409: No mapping was generated for this file, because of OB401 here: "
+            + "The header cannot be read: the quote that opens here is never closed.",
+            build.Output);
 
         files["accounts.csv"] = "name\n";
         files["faulty.csproj"] = files["faulty.csproj"].Replace(" Model=\"Account\"", "", StringComparison.Ordinal);
         build = await packed.DotnetAsync("faulty", files, "build");
-        Assert.Contains("accounts.csv(1,1): error OB408: No mapping was generated for this file: there is no import of the model ''. Set Model in OutreachCsv to one that has an import: Account, Prospect.", build.Output);
+        Assert.Contains(
+            "accounts.csv(1,1): error OB408: No mapping was generated for this file: there is no import of the model ''. "
+            + "Set Model in OutreachCsv to one that has an import: Account, Prospect.",
+            build.Output);
     }
 
     [Fact]
@@ -360,7 +386,8 @@ public class ConsumerTests(PackageFixture packed)
                 {
                     public static object NoFilter(OutreachClient client) => client.Accounts.BulkModifyAsync(new(), new() { Custom1 = "x" });
 
-                    public static object NoConsent(OutreachClient client) => client.Accounts.DestroyAllAsync(new() { Filter = new() { Id = 1 } });
+                    public static object NoConsent(OutreachClient client) =>
+                        client.Accounts.DestroyAllAsync(new() { Filter = new() { Id = 1 } });
                 }
                 """,
         }, "build");
@@ -391,7 +418,8 @@ public class ConsumerTests(PackageFixture packed)
                 """,
         };
         Command build = await packed.DotnetAsync("hurting", files, "build");
-        Assert.Contains("Use.cs(7,18): error OB303: 'AccountFilter.Everything' selects every record that the caller can reach", build.Output);
+        Assert.Contains(
+            "Use.cs(7,18): error OB303: 'AccountFilter.Everything' selects every record that the caller can reach", build.Output);
         Assert.Contains("Use.cs(9,9): error OB304: SkipConfirmation is refused for an action that destroys data", build.Output);
 
         files["Use.cs"] = $"#pragma warning disable OB303, OB304\n{files["Use.cs"]}";
@@ -430,8 +458,10 @@ public class ConsumerTests(PackageFixture packed)
                 using Outreach.Bulk.Emulator;
 
                 await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(new() { Accounts = 20, Prospects = 20 });
-                OutreachClient outreach = new(new OutreachBulkOptions { BaseAddress = emulator.BaseAddress, AccessToken = (_, _) => new(emulator.AccessToken) });
-                BatchOperation operation = await outreach.Accounts.AddTagsAsync(new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["x"] });
+                OutreachClient outreach = new(
+                    new OutreachBulkOptions { BaseAddress = emulator.BaseAddress, AccessToken = (_, _) => new(emulator.AccessToken) });
+                BatchOperation operation = await outreach.Accounts.AddTagsAsync(
+                    new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["x"] });
                 BatchResult result = await operation.WaitForCompletionAsync();
                 Console.WriteLine($"{result.Outcome} {result.Batch.Total} of {emulator.CountRecords("account")}");
                 """,
@@ -487,7 +517,9 @@ public class ConsumerTests(PackageFixture packed)
         Command build = await packed.DotnetAsync("overlaid", files, "build");
 
         Assert.True(build.ExitCode == 0, build.Output);
-        Assert.Contains("overlay.yml(7,13): warning OB132: The entry '$.paths['/batches/actions/opportunitiesArchive'].post' matches nothing", build.Output);
+        Assert.Contains(
+            "overlay.yml(7,13): warning OB132: The entry '$.paths['/batches/actions/opportunitiesArchive'].post' matches nothing",
+            build.Output);
         Assert.Matches(@"Use\.cs\(5,76\): warning OB119: 'opportunitiesBulkModify' is described at .*my\.yml\(4,3\)", build.Output);
         Assert.Matches(@"Use\.cs\(6,78\): warning OB119: 'opportunity\.amount' is described at .*my\.yml\(10,32\)", build.Output);
     }

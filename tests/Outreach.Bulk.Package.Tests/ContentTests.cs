@@ -21,7 +21,9 @@ public class ContentTests(PackageFixture packed)
                 "analyzers/dotnet/cs/SharpYaml.dll",
                 "build/Outreach.Bulk.props",
                 "build/Outreach.Bulk.targets",
-                .. Directory.EnumerateFiles(PackageFixture.RepositoryFile("docs/rules")).Select(file => $"docs/rules/{Path.GetFileName(file)}").Order(StringComparer.Ordinal),
+                .. Directory.EnumerateFiles(PackageFixture.RepositoryFile("docs/rules"))
+                    .Select(file => $"docs/rules/{Path.GetFileName(file)}")
+                    .Order(StringComparer.Ordinal),
                 "lib/net10.0/Outreach.Bulk.dll",
                 "lib/net10.0/Outreach.Bulk.xml",
                 "spec/outreach-bulk.yml",
@@ -57,7 +59,9 @@ public class ContentTests(PackageFixture packed)
         Assert.Contains("outreach", Value("tags"));
         Assert.Equal(
             [dependency],
-            metadata.Descendants().Where(element => element.Name.LocalName == "dependency").Select(element => element.Attribute("id")!.Value));
+            metadata.Descendants()
+                .Where(element => element.Name.LocalName == "dependency")
+                .Select(element => element.Attribute("id")!.Value));
     }
 
     [Theory]
@@ -96,7 +100,10 @@ public class ContentTests(PackageFixture packed)
         [
             .. archive.Entries
                 .Select(entry => entry.FullName)
-                .Where(name => !name.StartsWith("_rels/", StringComparison.Ordinal) && !name.StartsWith("package/", StringComparison.Ordinal) && name != "[Content_Types].xml")
+                .Where(name =>
+                    !name.StartsWith("_rels/", StringComparison.Ordinal)
+                    && !name.StartsWith("package/", StringComparison.Ordinal)
+                    && name != "[Content_Types].xml")
                 .Order(StringComparer.Ordinal),
         ];
     }

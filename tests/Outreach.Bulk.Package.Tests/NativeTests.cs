@@ -34,7 +34,8 @@ public class NativeTests(PackageFixture packed)
                     new() { Custom1 = "native", Tags = ["a", "b"], Industry = Clear.Value });
                 BatchResult result = await edit.WaitForCompletionAsync();
                 Console.WriteLine($"{result.Outcome} {result.Batch.Total}");
-                ImportOperation import = await outreach.Accounts.ImportAsync([new AccountRow { CustomId = "n-1", Name = "Native", Tags = ["a"] }]);
+                ImportOperation import = await outreach.Accounts.ImportAsync(
+                    [new AccountRow { CustomId = "n-1", Name = "Native", Tags = ["a"] }]);
                 Console.WriteLine((await import.WaitForCompletionAsync()).Outcome);
 
                 [OutreachCsvRow(Model = "Account")]
@@ -51,9 +52,15 @@ public class NativeTests(PackageFixture packed)
         Assert.True(publish.ExitCode == 0, publish.Output);
         Assert.DoesNotContain("warning", publish.Output);
 
-        await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(new() { Accounts = 10, Prospects = 10 }, TestContext.Current.CancellationToken);
+        await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(
+            new() { Accounts = 10, Prospects = 10 }, TestContext.Current.CancellationToken);
         string folder = Path.Combine(packed.FolderOf("native"), "out");
-        Command run = await Command.RunAsync(Path.Combine(folder, "native"), folder, new Dictionary<string, string>(), emulator.BaseAddress.ToString(), emulator.AccessToken);
+        Command run = await Command.RunAsync(
+            Path.Combine(folder, "native"),
+            folder,
+            new Dictionary<string, string>(),
+            emulator.BaseAddress.ToString(),
+            emulator.AccessToken);
         Assert.True(run.ExitCode == 0, run.Output);
         Assert.Contains("Completed 3", run.Output);
         Assert.Equal("Native", emulator.FindRecord("account", 11)!["attributes"]!["name"]!.GetValue<string>());

@@ -12,7 +12,8 @@ namespace Outreach.Bulk.Package.Tests;
 public sealed class PackageFixture : IAsyncLifetime
 {
     private static readonly string s_repository =
-        typeof(PackageFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "RepositoryRoot").Value!;
+        typeof(PackageFixture).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "RepositoryRoot").Value!;
 
     private readonly string _folder = Path.Combine(Path.GetTempPath(), $"outreach-bulk-{Guid.NewGuid():n}");
 

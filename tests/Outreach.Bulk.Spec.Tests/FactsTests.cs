@@ -71,7 +71,8 @@ public class FactsTests
                 SpecFile.Word(operation, "x-outreach-effect") ?? "",
                 string.Join(", ", attributes.Properties
                     .Where(property => property.Key != "ids")
-                    .Select(property => $"{property.Key}{(attributes.Required.Contains(property.Key) ? "!" : "")}: {Plain(property.Value)}")),
+                    .Select(property =>
+                        $"{property.Key}{(attributes.Required.Contains(property.Key) ? "!" : "")}: {Plain(property.Value)}")),
                 string.Join(' ', SpecFile.Words(operation, "x-outreach-scopes")),
                 operation.RequestBody.Required ? "required" : "optional");
         AssertSame("actions", rows);
@@ -80,7 +81,8 @@ public class FactsTests
     [Fact]
     public void Every_bulk_action_takes_a_filter_a_skip_and_ids_and_custom_objects_their_name()
     {
-        foreach ((string path, _, OpenApiOperation operation) in SpecFile.Operations.Where(entry => entry.Path.StartsWith("/batches/actions/", StringComparison.Ordinal)))
+        foreach ((string path, _, OpenApiOperation operation) in SpecFile.Operations
+            .Where(entry => entry.Path.StartsWith("/batches/actions/", StringComparison.Ordinal)))
         {
             OpenApiParameter parameter = Assert.Single(operation.Parameters);
             Assert.Equal(("actionParams", ParameterStyle.DeepObject, true), (parameter.Name, parameter.Style, parameter.Explode));
@@ -115,7 +117,9 @@ public class FactsTests
             "Post /imports/actions/accountsImport", "Post /imports/actions/bulkUpsert", "Post /imports/actions/customObjectBulkUpsert",
             "Post /imports/actions/generateUploadLink", "Post /imports/actions/prospectsImport", "Post /imports/actions/validateUpload",
         ];
-        Assert.Equal(others, paths.Where(path => !path.StartsWith("Post /batches/actions/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
+        Assert.Equal(
+            others,
+            paths.Where(path => !path.StartsWith("Post /batches/actions/", StringComparison.Ordinal)).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -152,10 +156,13 @@ public class FactsTests
     [InlineData("prospectsImport", "dupeMethod fileName mappings! recordCount! storageKey!", "skip missing overwrite")]
     [InlineData("bulkUpsert", "dupeMethod fileName records!", "skip missing overwrite overwriteNoCreate")]
     [InlineData("customObjectBulkUpsert", "dupeMethod fileName records!", "skip missing overwrite overwriteNoCreate")]
-    public void Imports_take_the_attributes_of_the_facts_and_overwriteNoCreate_only_where_it_exists(string action, string attributes, string dupes)
+    public void Imports_take_the_attributes_of_the_facts_and_overwriteNoCreate_only_where_it_exists(
+        string action, string attributes, string dupes)
     {
         OpenApiSchema schema = Attributes(SpecFile.Document.Paths[$"/imports/actions/{action}"].Operations[OperationType.Post]);
-        Assert.Equal(attributes, string.Join(' ', schema.Properties.Keys.Select(name => name + (schema.Required.Contains(name) ? "!" : ""))));
+        Assert.Equal(
+            attributes,
+            string.Join(' ', schema.Properties.Keys.Select(name => name + (schema.Required.Contains(name) ? "!" : ""))));
         Assert.Equal(dupes, KnownValues(schema.Properties["dupeMethod"]));
     }
 
@@ -165,12 +172,16 @@ public class FactsTests
         string[] expected = SpecFile.Facts(facts);
         Assert.True(
             expected.SequenceEqual(actual),
-            $"only in the facts:\n  {string.Join("\n  ", expected.Except(actual))}\nonly in the description:\n  {string.Join("\n  ", actual.Except(expected))}");
+            $"only in the facts:\n  {string.Join("\n  ", expected.Except(actual))}\n"
+            + $"only in the description:\n  {string.Join("\n  ", actual.Except(expected))}");
     }
 
     // A relationship with nothing but a link does not say how many it leads to; the facts do.
     private static string Many(string model, string relationship) =>
-        SpecFile.Facts("relationships").Single(row => row.StartsWith($"{model} | {relationship} |", StringComparison.Ordinal)).Split('|')[3].Trim();
+        SpecFile.Facts("relationships")
+            .Single(row => row.StartsWith($"{model} | {relationship} |", StringComparison.Ordinal))
+            .Split('|')[3]
+            .Trim();
 
     private static OpenApiSchema Attributes(OpenApiOperation operation) =>
         operation.RequestBody.Content[Json].Schema.Properties["data"].Properties["attributes"];
@@ -178,9 +189,11 @@ public class FactsTests
     private static string ModelOf(OpenApiOperation operation, string action)
     {
         string[] models = ["account", "customObject", "prospect"];
-        string scope = SpecFile.Words(operation, "x-outreach-scopes").FirstOrDefault(word => !word.StartsWith("batches.", StringComparison.Ordinal))
+        string scope = SpecFile.Words(operation, "x-outreach-scopes")
+            .FirstOrDefault(word => !word.StartsWith("batches.", StringComparison.Ordinal))
             ?? "customObjects.write";
-        return models.Single(model => scope.StartsWith(model, StringComparison.Ordinal) && action.StartsWith(model, StringComparison.Ordinal));
+        return models.Single(
+            model => scope.StartsWith(model, StringComparison.Ordinal) && action.StartsWith(model, StringComparison.Ordinal));
     }
 
     private static string KnownValues(OpenApiSchema schema) =>
@@ -190,7 +203,8 @@ public class FactsTests
 
     private static string Row(params string[] cells) => string.Join(" | ", cells).Replace("  ", " ", StringComparison.Ordinal).TrimEnd();
 
-    private static bool IsCustom(string name) => name.StartsWith("custom", StringComparison.Ordinal) && name.Length > 6 && char.IsDigit(name[6]);
+    private static bool IsCustom(string name) =>
+        name.StartsWith("custom", StringComparison.Ordinal) && name.Length > 6 && char.IsDigit(name[6]);
 
     private static string Plain(OpenApiSchema schema) => schema.Type == "array" ? $"array of {schema.Items.Type}" : schema.Type;
 

@@ -15,7 +15,8 @@ public partial class ReadingTests
         Assert.Empty(SpecFile.Diagnostic.Errors);
         Assert.Empty(SpecFile.Diagnostic.Warnings);
         Assert.Equal(OpenApiSpecVersion.OpenApi3_0, SpecFile.Diagnostic.SpecificationVersion);
-        Assert.StartsWith("openapi: 3.0.3", SpecFile.Text[SpecFile.Text.IndexOf("openapi:", StringComparison.Ordinal)..], StringComparison.Ordinal);
+        Assert.StartsWith(
+            "openapi: 3.0.3", SpecFile.Text[SpecFile.Text.IndexOf("openapi:", StringComparison.Ordinal)..], StringComparison.Ordinal);
     }
 
     [Fact]
@@ -38,7 +39,11 @@ public partial class ReadingTests
             if (name.EndsWith("Response", StringComparison.Ordinal) || name.EndsWith("Relationships", StringComparison.Ordinal))
                 continue;
             Assert.All(schema.Properties, property =>
-                Assert.False(string.IsNullOrWhiteSpace(property.Value.Description ?? property.Value.Items?.Description) && property.Value.Reference is null && name != "errors", $"{name}.{property.Key} has no description"));
+                Assert.False(
+                    string.IsNullOrWhiteSpace(property.Value.Description ?? property.Value.Items?.Description)
+                        && property.Value.Reference is null
+                        && name != "errors",
+                    $"{name}.{property.Key} has no description"));
         }
     }
 
@@ -65,8 +70,18 @@ public partial class ReadingTests
     [Fact]
     public void Every_extension_is_explained_and_every_explained_extension_is_used()
     {
-        string[] used = [.. Extensions().Matches(SpecFile.Text + SpecFile.Overlay).Select(match => match.Groups[1].Value).Append(ForOthers).Distinct().Order(StringComparer.Ordinal)];
-        string[] explained = [.. Explained().Matches(SpecFile.Readme).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal)];
+        string[] used =
+        [
+            .. Extensions().Matches(SpecFile.Text + SpecFile.Overlay)
+                .Select(match => match.Groups[1].Value)
+                .Append(ForOthers)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
+        string[] explained =
+        [
+            .. Explained().Matches(SpecFile.Readme).Select(match => match.Groups[1].Value).Distinct().Order(StringComparer.Ordinal),
+        ];
         Assert.Equal(explained, used);
     }
 

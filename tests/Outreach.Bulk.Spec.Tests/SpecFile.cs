@@ -36,7 +36,11 @@ internal static class SpecFile
             PlacedProblems problems = new();
             AppliedOverlay overlay = Laid(isPacked: false);
             OverlayApplier.Apply(Root(), [overlay], problems, TestContext.Current.CancellationToken);
-            return [.. overlay.Problems.Concat(problems.ToEquatableArray()).Select(problem => $"{problem.Rule.Id}: {string.Join(", ", problem.Arguments)}")];
+            return
+            [
+                .. overlay.Problems.Concat(problems.ToEquatableArray())
+                    .Select(problem => $"{problem.Rule.Id}: {string.Join(", ", problem.Arguments)}"),
+            ];
         }
     }
 
@@ -69,7 +73,8 @@ internal static class SpecFile
     public static OpenApiObject? Map(IOpenApiExtensible element, string name) =>
         element.Extensions.TryGetValue(name, out IOpenApiExtension? value) ? value as OpenApiObject : null;
 
-    private static string Overlaid() => new JsonWriter().Node(OverlayApplier.Apply(Root(), [Laid(isPacked: true)], new(), default)).ToString();
+    private static string Overlaid() =>
+        new JsonWriter().Node(OverlayApplier.Apply(Root(), [Laid(isPacked: true)], new(), default)).ToString();
 
     private static SpecMapping Root() => (SpecMapping)SpecReader.Read(SourceText.From(Text), default);
 

@@ -71,7 +71,9 @@ public class AllowanceTests
     [Fact]
     public async Task A_count_that_comes_to_light_later_is_taken_whatever_is_left()
     {
-        await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(9, "finished", 2_500, 2_500) : Reply.Batch(9, "pending"));
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? Reply.Batch(9, "finished", 2_500, 2_500)
+            : Reply.Batch(9, "pending"));
         using Accounts accounts = Limited(server, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.Always), s_change);
         Assert.Equal(1_999, await LeftAsync(accounts));
@@ -85,7 +87,8 @@ public class AllowanceTests
         await using ScriptedServer server = new(request => request.Path.EndsWith("/cancel", StringComparison.Ordinal)
             ? Reply.Batch(9, "canceled", 2_500) : Reply.Batch(9, "confirming", 2_500));
         using Accounts accounts = Limited(server, new VirtualTime());
-        DailyAllowanceException error = await Assert.ThrowsAsync<DailyAllowanceException>(() => accounts.ModifyAsync(Everything(Confirm.Always), s_change));
+        DailyAllowanceException error = await Assert.ThrowsAsync<DailyAllowanceException>(
+            () => accounts.ModifyAsync(Everything(Confirm.Always), s_change));
         Assert.Equal((9, 2_499, 1_999), (error.BatchId, error.Needed, error.Left));
         Assert.Contains("was cancelled", error.Message);
         Assert.DoesNotContain(server.Posts, post => post.Path.EndsWith("/confirm", StringComparison.Ordinal));
@@ -95,7 +98,8 @@ public class AllowanceTests
     [Fact]
     public async Task A_batch_that_waits_and_needs_what_is_left_takes_it_before_it_is_confirmed()
     {
-        await using ScriptedServer server = new(request => Reply.Batch(9, request.Path.EndsWith("/confirm", StringComparison.Ordinal) ? "pending" : "confirming", 2_000));
+        await using ScriptedServer server = new(request => Reply.Batch(
+            9, request.Path.EndsWith("/confirm", StringComparison.Ordinal) ? "pending" : "confirming", 2_000));
         using Accounts accounts = Limited(server, new VirtualTime());
         await accounts.ModifyAsync(Everything(Confirm.Always), s_change);
         Assert.Equal(0, await LeftAsync(accounts));
@@ -121,7 +125,8 @@ public class AllowanceTests
     [Fact]
     public async Task A_cancelled_batch_that_did_nothing_is_given_back()
     {
-        await using ScriptedServer server = new(request => Reply.Batch(9, request.Path.EndsWith("/cancel", StringComparison.Ordinal) ? "canceled" : "confirming", 1_000));
+        await using ScriptedServer server = new(request => Reply.Batch(
+            9, request.Path.EndsWith("/cancel", StringComparison.Ordinal) ? "canceled" : "confirming", 1_000));
         using Accounts accounts = Limited(server, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(Ids(1_000), s_change);
         Assert.Equal(1_000, await LeftAsync(accounts));
@@ -142,12 +147,18 @@ public class AllowanceTests
             options.CountImports = countImports;
         });
         Func<Task<ImportOperation>> import = () => accounts.ImportAsync(
-            CsvFile.From("companyName,crmId\na,1\nb,2\n"u8.ToArray(), "accounts.csv"), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
+            CsvFile.From("companyName,crmId\na,1\nb,2\n"u8.ToArray(), "accounts.csv"),
+            new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
         await import();
         if (countImports)
-            Assert.Equal((2, 1), await Assert.ThrowsAsync<DailyAllowanceException>(import) is var error ? (error.Needed, error.Left) : default);
+        {
+            DailyAllowanceException error = await Assert.ThrowsAsync<DailyAllowanceException>(import);
+            Assert.Equal((2, 1), (error.Needed, error.Left));
+        }
         else
+        {
             await import();
+        }
         Assert.Equal(countImports ? 1 : 2, server.Starts.Count);
     }
 
@@ -164,12 +175,13 @@ public class AllowanceTests
         Assert.Equal(5, (await Assert.ThrowsAsync<DailyAllowanceException>(() => accounts.ModifyAsync(Ids(1), s_change))).Left);
     }
 
-    private static Accounts Limited(ScriptedServer server, TimeProvider time, Action<OutreachBulkOptions>? configure = null) => new(server.BaseAddress, time, options =>
-    {
-        options.RecordsPerDay = 2_400;
-        options.ReservedRecords = 400;
-        configure?.Invoke(options);
-    });
+    private static Accounts Limited(ScriptedServer server, TimeProvider time, Action<OutreachBulkOptions>? configure = null) =>
+        new(server.BaseAddress, time, options =>
+        {
+            options.RecordsPerDay = 2_400;
+            options.ReservedRecords = 400;
+            configure?.Invoke(options);
+        });
 
     private static ModifyParams Ids(int count) => new() { Filter = new() { Id = [.. Enumerable.Range(1, count).Select(id => (long)id)] } };
 

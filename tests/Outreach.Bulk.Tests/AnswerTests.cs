@@ -13,7 +13,9 @@ public class AnswerTests
     [InlineData("""{"data":{"type":5,"id":5,"attributes":{"state":"pending"}}}""")]
     [InlineData("""{"data":{"type":["batch"],"id":5,"attributes":{"state":"pending"}},"links":[],"errors":{}}""")]
     [InlineData("""{"data":{"id":5,"attributes":{"state":"pending"}},"errors":[{"id":"some.warning"}]}""")]
-    [InlineData("""{"data":{"id":5,"attributes":{"state":"pending","action":"\ud800","\udc00":"\\ud800\udfff"},"relationships":{"creator":{"data":{"id":"\ud800"}}}}}""")]
+    [InlineData(
+        """{"data":{"id":5,"attributes":{"state":"pending","action":"\ud800","\udc00":"\\ud800\udfff"}"""
+        + ""","relationships":{"creator":{"data":{"id":"\ud800"}}}}}""")]
     [InlineData("\uFEFF{\"data\":{\"id\":5,\"attributes\":{\"state\":\"pending\"}}}")]
     public async Task A_batch_that_can_be_read_is_not_lost_to_an_odd_form(string body)
     {
@@ -47,7 +49,8 @@ public class AnswerTests
     public async Task A_batch_with_a_deep_echo_is_not_lost_and_its_texts_can_be_read()
     {
         string deep = new string('[', 500) + "\"\\ud800\"" + new string(']', 500);
-        await using ScriptedServer server = new(_ => Reply.Json($$"""{"data":{"id":5,"attributes":{"payload":{{deep}},"mood":"\udc00 \ud83d\ude00"} } }"""));
+        await using ScriptedServer server = new(
+            _ => Reply.Json($$"""{"data":{"id":5,"attributes":{"payload":{{deep}},"mood":"\udc00 \ud83d\ude00"} } }"""));
         using Accounts accounts = new(server.BaseAddress);
         Batch batch = await accounts.Batches.Attach(5).RefreshAsync();
         Assert.NotNull(batch.Payload);
@@ -73,7 +76,8 @@ public class AnswerTests
         Reply[] replies =
         [
             Reply.Json(""), Reply.Json("null"), Reply.Json("[]"), Reply.Json("{}"), Reply.Json("5"), Reply.Html(200), Reply.Html(503),
-            Reply.Json("""{"data":null}"""), Reply.Json("""{"data":[null]}"""), Reply.Json("""{"data":{"id":"abc"}}"""), Reply.Json("""{"data":[{"id":1},{"id":2}]}"""),
+            Reply.Json("""{"data":null}"""), Reply.Json("""{"data":[null]}"""), Reply.Json("""{"data":{"id":"abc"}}"""),
+            Reply.Json("""{"data":[{"id":1},{"id":2}]}"""),
             Reply.Json("""{"errors":[null]}"""), Reply.Json("""{"errors":[null]}""", 422), Reply.Json("""{"errors":[null]}""", 500),
             Reply.Json("""{"errors":[{"id":"a","source":{"pointer":"\ud800"}}]}""", 422), Reply.Json("""{"errors":{"id":"\udc00"}}""", 500),
             Reply.Json(new string('[', 2_000)), Reply.Raw([0xFF, 0xFE]), Reply.Redirect("/x", 301), Reply.Redirect("/x", 304),
@@ -105,7 +109,8 @@ public class AnswerTests
     {
         Reply[] replies =
         [
-            Reply.Json("""{"data":[],"links":{"next":"http://[bad"}}"""), Reply.Json("""{"data":[],"links":{"next":"javascript:alert(1)"}}"""),
+            Reply.Json("""{"data":[],"links":{"next":"http://[bad"}}"""),
+            Reply.Json("""{"data":[],"links":{"next":"javascript:alert(1)"}}"""),
             Reply.Json("""{"data":[{"id":1}],"errors":[{"id":"half.a.page"}]}"""), Reply.Json("""{"errors":[null]}"""), Reply.Json("{}"),
             Reply.Json("""{"data":null}"""), Reply.Json("""{"data":"none"}"""), Reply.Json("[]"), Reply.Html(200),
             Reply.CutOff("""{"data":[{"id":1}]}"""), Reply.CutOffChunk("""{"data":[{"id":1}]}"""),

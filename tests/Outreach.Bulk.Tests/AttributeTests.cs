@@ -12,7 +12,14 @@ public class AttributeTests
     [Fact]
     public void Unassigned_attributes_are_not_sent_and_Clear_is_sent_as_null()
     {
-        AccountModify attributes = new() { Industry = Clear.Value, Custom1 = "x", Named = false, NumberOfEmployees = 250, Tags = ["a", "b"] };
+        AccountModify attributes = new()
+        {
+            Industry = Clear.Value,
+            Custom1 = "x",
+            Named = false,
+            NumberOfEmployees = 250,
+            Tags = ["a", "b"],
+        };
         Assert.Equal(
             """{"industry":null,"custom1":"x","named":false,"numberOfEmployees":250,"tags":["a","b"]}""",
             Json(attributes));
@@ -21,7 +28,8 @@ public class AttributeTests
     [Fact]
     public void A_null_is_refused_and_says_how_to_clear()
     {
-        ArgumentNullException error = Assert.Throws<ArgumentNullException>("Industry", () => new AccountModify { Industry = (string)null! });
+        ArgumentNullException error = Assert.Throws<ArgumentNullException>(
+            "Industry", () => new AccountModify { Industry = (string)null! });
         Assert.Contains("Clear.Value", error.Message);
         Assert.Throws<ArgumentNullException>("Industry", () => new AccountModify { Industry = (Clear)null! });
         Assert.Throws<ArgumentNullException>("Tags", () => new AccountModify { Tags = (string[])null! });
@@ -83,7 +91,15 @@ public class AttributeTests
         JsonNode deep = new JsonArray();
         for (int depth = 0; depth < 2_000; depth++)
             deep = new JsonArray(deep);
-        foreach (JsonNode node in (JsonNode[])[JsonValue.Create(float.NaN), JsonValue.Create(double.PositiveInfinity), new JsonArray(JsonValue.Create(float.NegativeInfinity)), new JsonObject { ["\uD800"] = 1 }, deep])
+        JsonNode[] nodes =
+        [
+            JsonValue.Create(float.NaN),
+            JsonValue.Create(double.PositiveInfinity),
+            new JsonArray(JsonValue.Create(float.NegativeInfinity)),
+            new JsonObject { ["\uD800"] = 1 },
+            deep,
+        ];
+        foreach (JsonNode node in nodes)
             Assert.Contains("seats", Assert.Throws<ArgumentException>("seats", () => new CustomObjectModify { ["seats"] = node }).Message);
     }
 
@@ -178,7 +194,8 @@ public class AttributeTests
         Gen<string> text = Gen.String[Gen.Char, 1, 40].Where(t => Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(t)) == t);
         Gen.Select(text, Gen.Long, Gen.Double.Where(double.IsFinite), Gen.DateTimeOffset).Sample((custom, count, score, founded) =>
         {
-            JsonNode sent = JsonNode.Parse(Json(new AccountModify { Custom1 = custom, NumberOfEmployees = count, Score = score, FoundedAt = founded }))!;
+            JsonNode sent = JsonNode.Parse(Json(
+                new AccountModify { Custom1 = custom, NumberOfEmployees = count, Score = score, FoundedAt = founded }))!;
             Assert.Equal(custom, sent["custom1"]!.GetValue<string>());
             Assert.Equal(count, sent["numberOfEmployees"]!.GetValue<long>());
             Assert.Equal(score, sent["buyerIntentScore"]!.GetValue<double>());

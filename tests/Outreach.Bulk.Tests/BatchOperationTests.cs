@@ -72,10 +72,12 @@ public class BatchOperationTests
         await using ScriptedServer server = new(_ => Reply.Batch(7, "confirming", 400));
         using Accounts accounts = new(server.BaseAddress);
         BatchOperation operation = accounts.Batches.Attach(7);
-        ConfirmationRequiredException error = await Assert.ThrowsAsync<ConfirmationRequiredException>(() => operation.WaitForCompletionAsync());
+        ConfirmationRequiredException error = await Assert.ThrowsAsync<ConfirmationRequiredException>(
+            () => operation.WaitForCompletionAsync());
         Assert.Equal(400, error.Count);
         Assert.Equal(
-            "Batch 7 waits for confirmation of 400 records and never starts by itself. Call ConfirmAsync or CancelAsync, or give the call that starts it a Confirm policy.",
+            "Batch 7 waits for confirmation of 400 records and never starts by itself. "
+            + "Call ConfirmAsync or CancelAsync, or give the call that starts it a Confirm policy.",
             error.Message);
         Assert.Same(operation, error.Operation);
         Assert.Single(server.Received);
@@ -86,7 +88,8 @@ public class BatchOperationTests
     {
         await using ScriptedServer server = new(_ => Reply.Batch(7, "failed", more: ""","summary":{"reason":"too many"}"""));
         using Accounts accounts = new(server.BaseAddress);
-        BatchFailedException error = await Assert.ThrowsAsync<BatchFailedException>(() => accounts.Batches.Attach(7).WaitForCompletionAsync());
+        BatchFailedException error = await Assert.ThrowsAsync<BatchFailedException>(
+            () => accounts.Batches.Attach(7).WaitForCompletionAsync());
         Assert.Equal("too many", error.Batch!.Summary!.Value.GetProperty("reason").GetString());
         Assert.DoesNotContain("too many", error.Message);
     }
@@ -96,7 +99,8 @@ public class BatchOperationTests
     {
         await using ScriptedServer server = new(_ => Reply.Batch(7, "canceled", 100, total: 100, pending: 60));
         using Accounts accounts = new(server.BaseAddress);
-        BatchCanceledException error = await Assert.ThrowsAsync<BatchCanceledException>(() => accounts.Batches.Attach(7).WaitForCompletionAsync());
+        BatchCanceledException error = await Assert.ThrowsAsync<BatchCanceledException>(
+            () => accounts.Batches.Attach(7).WaitForCompletionAsync());
         Assert.Contains("40 of 100", error.Message);
     }
 
@@ -189,7 +193,8 @@ public class BatchOperationTests
     {
         await using ScriptedServer server = new(_ => Reply.Json("""{"errors":[{"id":"resourceNotFound"}]}""", 404));
         using Accounts accounts = new(server.BaseAddress);
-        OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(7).WaitForCompletionAsync());
+        OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(
+            () => accounts.Batches.Attach(7).WaitForCompletionAsync());
         Assert.Equal(HttpStatusCode.NotFound, error.Status);
     }
 
@@ -214,7 +219,10 @@ public class BatchOperationTests
     {
         await using ScriptedServer server = new(request => request.Query.Contains("after", StringComparison.Ordinal)
             ? Reply.Json("""{"data":[{"type":"batchItem","id":"3","attributes":{"failed":true,"info":"c"}}],"links":{}}""")
-            : Reply.Json($$$"""{"data":[{"type":"batchItem","id":1,"attributes":{"failed":true,"info":"a","batchId":"7"}},{"type":"batchItem","id":2,"attributes":{"state":"error"}}],"links":{"next":"http://{{{request.Headers["Host"]}}}/api/v2/batchItems?after=x"}}"""));
+            : Reply.Json(
+                """{"data":[{"type":"batchItem","id":1,"attributes":{"failed":true,"info":"a","batchId":"7"}}"""
+                + """,{"type":"batchItem","id":2,"attributes":{"state":"error"}}]"""
+                + $$$""","links":{"next":"http://{{{request.Headers["Host"]}}}/api/v2/batchItems?after=x"}}"""));
         using Accounts accounts = new(server.BaseAddress);
         List<BatchItem> items = [];
         await foreach (BatchItem item in accounts.Batches.Attach(7).GetItemsAsync(BatchItemFilter.Failed))
@@ -252,11 +260,13 @@ public class BatchOperationTests
     [Fact]
     public async Task Listing_goes_newest_first_and_filters()
     {
-        await using ScriptedServer server = new(_ => Reply.Json("""{"data":[{"type":"batch","id":1,"attributes":{"state":"finished"}}]}"""));
+        await using ScriptedServer server = new(
+            _ => Reply.Json("""{"data":[{"type":"batch","id":1,"attributes":{"state":"finished"}}]}"""));
         using Accounts accounts = new(server.BaseAddress);
         await foreach (Batch batch in accounts.Batches.ListAsync("bulk_modify", OperationState.Finished))
             Assert.Equal(1, batch.Id);
-        Assert.Equal("page[size]=1000&filter[action]=bulk_modify&filter[state]=finished&sort=-createdAt", Assert.Single(server.Received).Query);
+        Assert.Equal(
+            "page[size]=1000&filter[action]=bulk_modify&filter[state]=finished&sort=-createdAt", Assert.Single(server.Received).Query);
     }
 
     private sealed class Collect(List<Batch> seen) : IProgress<Batch>

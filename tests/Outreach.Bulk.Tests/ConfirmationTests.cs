@@ -141,7 +141,8 @@ public class ConfirmationTests
             Reply.Batch(9, request.Path.EndsWith("/confirm", StringComparison.Ordinal) ? "finished" : "confirming", 5, total: 5));
         using Accounts accounts = new(server.BaseAddress);
         int asked = 0;
-        BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.When(batch => ++asked == 1 && batch.ConfirmCount == 5)), s_change);
+        BatchOperation operation = await accounts.ModifyAsync(
+            Everything(Confirm.When(batch => ++asked == 1 && batch.ConfirmCount == 5)), s_change);
         await operation.WaitForCompletionAsync();
         Assert.Equal(1, asked);
     }

@@ -59,8 +59,9 @@ public class ConnectionTests
     {
         await using ScriptedServer server = new(_ => Reply.Batch(7, "pending"));
         using ManualResetEventSlim released = new();
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(
-            _ => released.Wait(TimeSpan.FromSeconds(20)))));
+        using ServiceProvider services = RegisteredClient.Services(
+            server,
+            builder => builder.AddHttpMessageHandler(() => new EditingHandler(_ => released.Wait(TimeSpan.FromSeconds(20)))));
         BatchOperation operation = RegisteredClient.Of(services).Batches.Attach(7);
         using CancellationTokenSource stop = new();
         Task<Batch> first = operation.RefreshAsync();
@@ -76,9 +77,12 @@ public class ConnectionTests
     public async Task A_handlers_own_timeout_is_not_blamed_on_RequestTimeout()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(7, "pending"));
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new AnsweringHandler(
-            () => throw new TaskCanceledException("the handler's own patience"))));
-        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => RegisteredClient.Of(services).Batches.Attach(7).RefreshAsync());
+        using ServiceProvider services = RegisteredClient.Services(
+            server,
+            builder => builder.AddHttpMessageHandler(() => new AnsweringHandler(
+                () => throw new TaskCanceledException("the handler's own patience"))));
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(
+            () => RegisteredClient.Of(services).Batches.Attach(7).RefreshAsync());
         Assert.Contains("the handler's own patience", error.Message);
         Assert.DoesNotContain("RequestTimeout", error.Message);
     }
@@ -108,7 +112,8 @@ public class ConnectionTests
             return Reply.Close;
         });
         using Accounts accounts = new(server.BaseAddress, time);
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(s_one, s_change));
         Assert.Equal((start, start.AddSeconds(3)), (lost.SentFrom, lost.SentTo));
 
         Assert.Single(server.Posts);

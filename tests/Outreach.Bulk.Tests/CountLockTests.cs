@@ -46,7 +46,8 @@ public class CountLockTests
             ? Reply.Batch(9, "pending", 100_000)
             : Is(request, "cancel") ? Reply.Batch(9, "canceled", 100_000) : Reply.Batch(9, "confirming", 40));
         using Accounts accounts = new(server.BaseAddress);
-        BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(() => accounts.ModifyAsync(Everything(Confirm.AtMost(50)), s_change));
+        BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(
+            () => accounts.ModifyAsync(Everything(Confirm.AtMost(50)), s_change));
         Assert.True(error.HadStarted);
         Assert.True(error.IsCanceled);
     }
@@ -76,7 +77,8 @@ public class CountLockTests
         {
             await using ScriptedServer server = new(request => Reply.Batch(9, Is(request, "cancel") ? "canceled" : "confirming", count));
             using Accounts accounts = new(server.BaseAddress);
-            BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(() => accounts.ModifyAsync(Everything(policy), s_change));
+            BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(
+                () => accounts.ModifyAsync(Everything(policy), s_change));
             Assert.Null(error.Count);
             Assert.DoesNotContain(server.Posts, post => Is(post, "confirm"));
         }
@@ -89,7 +91,8 @@ public class CountLockTests
     {
         await using ScriptedServer server = new(_ => Reply.Batch(9, "confirming", count));
         using Accounts accounts = new(server.BaseAddress);
-        ConfirmationRequiredException error = await Assert.ThrowsAsync<ConfirmationRequiredException>(() => accounts.Batches.Attach(9).ConfirmAsync());
+        ConfirmationRequiredException error = await Assert.ThrowsAsync<ConfirmationRequiredException>(
+            () => accounts.Batches.Attach(9).ConfirmAsync());
         Assert.Equal(9, error.Operation.Id);
         Assert.Empty(server.Posts);
     }
@@ -97,7 +100,12 @@ public class CountLockTests
     [Fact]
     public async Task A_total_that_still_grows_is_not_yet_too_small()
     {
-        Queue<Reply> reads = new([Reply.Batch(9, "running", total: 10, pending: 5), Reply.Batch(9, "running", total: 60, pending: 5), Reply.Batch(9, "finished", total: 60)]);
+        Queue<Reply> reads = new(
+        [
+            Reply.Batch(9, "running", total: 10, pending: 5),
+            Reply.Batch(9, "running", total: 60, pending: 5),
+            Reply.Batch(9, "finished", total: 60),
+        ]);
         await using ScriptedServer server = new(request => request.Method == "GET" ? reads.Dequeue() : Reply.Batch(9, "pending"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.Exactly(60)), s_change);
@@ -107,7 +115,9 @@ public class CountLockTests
     [Fact]
     public async Task A_total_that_ends_too_small_is_out_of_bounds()
     {
-        await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(9, "finished", total: 10) : Reply.Batch(9, "pending"));
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? Reply.Batch(9, "finished", total: 10)
+            : Reply.Batch(9, "pending"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.Exactly(60)), s_change);
         Assert.False((await Assert.ThrowsAsync<BatchOutOfBoundsException>(() => operation.WaitForCompletionAsync())).IsCanceled);
@@ -117,7 +127,9 @@ public class CountLockTests
     public async Task A_policy_is_applied_when_the_batch_asks_for_the_first_time_during_a_wait()
     {
         Queue<Reply> reads = new([Reply.Batch(9, "confirming", 400), Reply.Batch(9, "finished", 400, 400)]);
-        await using ScriptedServer server = new(request => request.Method == "GET" ? reads.Dequeue() : Reply.Batch(9, "pending", Is(request, "confirm") ? 400 : null));
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? reads.Dequeue()
+            : Reply.Batch(9, "pending", Is(request, "confirm") ? 400 : null));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.AtMost(5_000)), s_change);
         Assert.Equal(OperationOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
@@ -143,9 +155,12 @@ public class CountLockTests
     [Fact]
     public async Task A_batch_of_more_items_than_a_request_takes_is_cancelled_and_not_confirmed()
     {
-        await using ScriptedServer server = new(request => Is(request, "cancel") ? Reply.Batch(9, "canceled", 100_001) : Reply.Batch(9, "confirming", 100_001));
+        await using ScriptedServer server = new(request => Is(request, "cancel")
+            ? Reply.Batch(9, "canceled", 100_001)
+            : Reply.Batch(9, "confirming", 100_001));
         using Accounts accounts = new(server.BaseAddress);
-        BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(() => accounts.ModifyAsync(Everything(Confirm.Always), s_change));
+        BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(
+            () => accounts.ModifyAsync(Everything(Confirm.Always), s_change));
         Assert.Contains("at most the 100000 items that one request takes", error.Message);
         Assert.DoesNotContain(server.Posts, post => Is(post, "confirm"));
     }
@@ -156,7 +171,8 @@ public class CountLockTests
         await using ScriptedServer server = new(_ => Reply.Batch(9, "confirming", 400));
         using Accounts accounts = new(server.BaseAddress);
         BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.AtMost(5_000)), s_change);
-        ConfirmationRequiredException error = await Assert.ThrowsAsync<ConfirmationRequiredException>(() => operation.WaitForCompletionAsync());
+        ConfirmationRequiredException error = await Assert.ThrowsAsync<ConfirmationRequiredException>(
+            () => operation.WaitForCompletionAsync());
         Assert.DoesNotContain("policy", error.Message);
         Assert.Single(server.Posts, post => Is(post, "confirm"));
     }
@@ -179,7 +195,9 @@ public class CountLockTests
     [Fact]
     public async Task A_condition_that_throws_and_a_cancellation_that_fails_are_both_told()
     {
-        await using ScriptedServer server = new(request => Is(request, "cancel") ? Reply.Json("{}", 422) : Reply.Batch(9, "confirming", 40));
+        await using ScriptedServer server = new(request => Is(request, "cancel")
+            ? Reply.Json("{}", 422)
+            : Reply.Batch(9, "confirming", 40));
         using Accounts accounts = new(server.BaseAddress);
         BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(() =>
             accounts.ModifyAsync(Everything(Confirm.When(_ => throw new FormatException("bug"))), s_change));
@@ -197,7 +215,8 @@ public class CountLockTests
         await using ScriptedServer server = new(_ => Reply.Batch(9, state, 400));
         using Accounts accounts = new(server.BaseAddress, configure: options =>
             options.AccessToken = (_, _) => ++asked == 1 ? new("t") : throw new HttpRequestException("identity provider is down"));
-        BatchException error = await Assert.ThrowsAnyAsync<BatchException>(() => accounts.ModifyAsync(Everything(Confirm.AtMost(atMost)), s_change));
+        BatchException error = await Assert.ThrowsAnyAsync<BatchException>(
+            () => accounts.ModifyAsync(Everything(Confirm.AtMost(atMost)), s_change));
         Assert.Equal(9, error.Operation.Id);
         Assert.NotNull(error.InnerException);
     }

@@ -100,7 +100,8 @@ public class FilterTests
         Assert.Throws<ArgumentException>("UpdatedAt", () => new AccountFilter { UpdatedAt = new() { AtLeast = default } });
         Assert.Throws<ArgumentException>("UpdatedAt", () => new AccountFilter { UpdatedAt = new() { AtMost = default } });
         Assert.Throws<ArgumentException>("UpdatedAt", () => new AccountFilter { UpdatedAt = default(DateTimeOffset) });
-        Assert.Throws<ArgumentException>("UpdatedAt", () => new AccountFilter { UpdatedAt = [new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), default] });
+        Assert.Throws<ArgumentException>(
+            "UpdatedAt", () => new AccountFilter { UpdatedAt = [new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero), default] });
         Assert.Throws<ArgumentException>("Birthday", () => new DatedFilter { Birthday = default(DateOnly) });
         Assert.Throws<ArgumentException>("Birthday", () => new DatedFilter { Birthday = new() { AtLeast = default } });
     }
@@ -130,7 +131,8 @@ public class FilterTests
         Assert.ThrowsAny<ArgumentException>(() => new CustomObjectModify { [name] = 1 });
     }
 
-    public static TheoryData<string> NamesThatAreNone => ["", " ", "a][b", "]", "a[b", "a&b=c", "a.b", "a b", "\uD800", "a\uD800", "ä", "a\0"];
+    public static TheoryData<string> NamesThatAreNone =>
+        ["", " ", "a][b", "]", "a[b", "a&b=c", "a.b", "a b", "\uD800", "a\uD800", "ä", "a\0"];
 
     [Fact]
     public void Any_name_of_an_open_attribute_is_either_sent_as_it_is_or_refused()
@@ -224,7 +226,9 @@ public class FilterTests
         Gen.Select(Gen.Long[1, long.MaxValue], Gen.Long[1, long.MaxValue]).Sample((one, other) =>
         {
             (long least, long most) = (Math.Min(one, other), Math.Max(one, other));
-            Assert.Equal([("id[gte]", $"{least}"), ("id[lte]", $"{most}")], Decode(Encoded(new AccountFilter { Id = new() { AtLeast = least, AtMost = most } })));
+            Assert.Equal(
+                [("id[gte]", $"{least}"), ("id[lte]", $"{most}")],
+                Decode(Encoded(new AccountFilter { Id = new() { AtLeast = least, AtMost = most } })));
         });
     }
 
@@ -244,7 +248,10 @@ public class FilterTests
     [Fact]
     public void Any_instant_and_any_number_survive_the_request_line()
     {
-        Gen.Select(Gen.DateTimeOffset.Where(instant => instant != default), Gen.Double.Where(double.IsFinite), Gen.Long[1, long.MaxValue]).Sample((instant, number, id) =>
+        Gen.Select(
+            Gen.DateTimeOffset.Where(instant => instant != default),
+            Gen.Double.Where(double.IsFinite),
+            Gen.Long[1, long.MaxValue]).Sample((instant, number, id) =>
         {
             string query = Encoded(new AccountFilter { UpdatedAt = instant, Score = number, Id = id });
             Dictionary<string, string> pairs = Decode(query).ToDictionary(pair => pair.Key, pair => pair.Value);

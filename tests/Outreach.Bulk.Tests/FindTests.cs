@@ -66,7 +66,10 @@ public class FindTests
     {
         OutcomeSearchResult<BatchOperation> result = await SearchAsync(
             new AccountFilter { UpdatedAt = new() { AtLeast = new(2026, 1, 1, 0, 0, 0, TimeSpan.Zero) } },
-            Listed(3, "2026-01-05T08:00:01Z", ""","payload":{"attributes":{"custom1":"x"},"filter":{"updatedAt":{"gte":"2026-01-01T00:00:00.000Z"}}}"""));
+            Listed(
+                3,
+                "2026-01-05T08:00:01Z",
+                ""","payload":{"attributes":{"custom1":"x"},"filter":{"updatedAt":{"gte":"2026-01-01T00:00:00.000Z"}}}"""));
         Assert.True(result.IsAmbiguous);
     }
 
@@ -75,10 +78,12 @@ public class FindTests
     [InlineData("", true)]
     [InlineData("add_tags", false)]
     public async Task A_batch_whose_word_is_another_actions_is_not_adopted(string word, bool isAdopted) =>
-        Assert.Equal(isAdopted, (await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", $",\"action\":\"{word}\"{Echo}"))).Operation is not null);
+        Assert.Equal(
+            isAdopted, (await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", $",\"action\":\"{word}\"{Echo}"))).Operation is not null);
 
     [Theory]
-    [InlineData(""" {"data":{"attributes":{"custom1":"x"}},"actionParams":{"filter":{"id":[1,2],"owner":{"id":7}},"skipConfirmation":false} } """)]
+    [InlineData(
+        """ {"data":{"attributes":{"custom1":"x"}},"actionParams":{"filter":{"id":[1,2],"owner":{"id":7}},"skipConfirmation":false} } """)]
     [InlineData(""" {"attributes":{"custom1":"x"},"filter":{"owner":{"id":7},"id":[2,1]},"ids":[] } """)]
     public async Task An_echo_is_compared_by_what_it_says_and_not_by_its_envelopes_or_order(string payload) =>
         Assert.NotNull((await SearchAsync(Listed(3, "2026-01-05T08:00:01Z", $",\"payload\":{payload}"))).Operation);
@@ -89,9 +94,12 @@ public class FindTests
         int pages = 0;
         await using ScriptedServer server = new(request => request.Method == "POST"
             ? Reply.Close
-            : Reply.Json($$"""{"data":[{"type":"batch","id":{{++pages}},"attributes":{"state":"running"{{Echo}} } }],"links":{"next":"/api/v2/batches?p={{pages}}"} }"""));
+            : Reply.Json(
+                $$"""{"data":[{"type":"batch","id":{{++pages}},"attributes":{"state":"running"{{Echo}} } }]"""
+                + $$""","links":{"next":"/api/v2/batches?p={{pages}}"} }"""));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        OutcomeSearchResult<BatchOperation> result = await (await LoseAsync(accounts, new() { Id = [1, 2], Owner = new() { Id = 7 } })).FindAsync();
+        BatchOutcomeUnknownException lost = await LoseAsync(accounts, new() { Id = [1, 2], Owner = new() { Id = 7 } });
+        OutcomeSearchResult<BatchOperation> result = await lost.FindAsync();
         Assert.True(result.IsAmbiguous);
         Assert.Equal(20, pages);
     }
@@ -121,7 +129,8 @@ public class FindTests
         SearchAsync(new AccountFilter { Id = [1, 2], Owner = new() { Id = 7 } }, batches);
 
     private static async Task<BatchOutcomeUnknownException> LoseAsync(Accounts accounts, AccountFilter filter) =>
-        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(new() { Filter = filter }, new() { Custom1 = "x" }));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(new() { Filter = filter }, new() { Custom1 = "x" }));
 
     private static async Task<OutcomeSearchResult<BatchOperation>> SearchAsync(AccountFilter filter, params string[] batches)
     {

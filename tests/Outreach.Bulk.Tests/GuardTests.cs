@@ -10,13 +10,17 @@ public class GuardTests
 {
     private static readonly AccountModify s_change = new() { Custom1 = "x" };
     private static readonly ModifyParams s_one = new() { Filter = new() { Id = 1 } };
-    private static readonly ModifyParams s_idsInBody = new() { Filter = new() { Id = [.. Enumerable.Range(1, 1_000).Select(id => (long)id)] } };
+    private static readonly ModifyParams s_idsInBody = new()
+    {
+        Filter = new() { Id = [.. Enumerable.Range(1, 1_000).Select(id => (long)id)] },
+    };
 
     [Fact]
     public async Task What_leaves_is_the_body_of_the_call_whatever_a_handler_makes_of_it()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "confirming", 5));
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request => request.Content = null)));
+        using ServiceProvider services = RegisteredClient.Services(
+            server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request => request.Content = null)));
         BatchOperation operation = await RegisteredClient.Of(services).ModifyAsync(s_idsInBody, s_change);
         await operation.ConfirmAsync();
         await operation.CancelAsync();
@@ -30,7 +34,8 @@ public class GuardTests
     public async Task A_handler_that_takes_the_body_away_makes_NET_resend_nothing()
     {
         await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(1, "finished") : Reply.Close);
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request => request.Content = null)));
+        using ServiceProvider services = RegisteredClient.Services(
+            server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request => request.Content = null)));
         Accounts accounts = RegisteredClient.Of(services);
         await accounts.Batches.Attach(1).RefreshAsync();
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
@@ -41,7 +46,8 @@ public class GuardTests
     public async Task A_changed_method_is_refused_and_not_sent()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request => request.Method = HttpMethod.Patch)));
+        using ServiceProvider services = RegisteredClient.Services(
+            server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request => request.Method = HttpMethod.Patch)));
         Accounts accounts = RegisteredClient.Of(services);
         await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.ModifyAsync(s_one, s_change));
         await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.Batches.Attach(1).CancelAsync());
@@ -52,7 +58,8 @@ public class GuardTests
     public async Task A_decision_rebuilt_without_our_mark_is_refused_and_not_sent()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "confirming", 5));
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new RebuildingHandler()));
+        using ServiceProvider services = RegisteredClient.Services(
+            server, builder => builder.AddHttpMessageHandler(() => new RebuildingHandler()));
         BatchOperation operation = RegisteredClient.Of(services).Batches.Attach(1);
         await Assert.ThrowsAsync<OutreachBulkException>(() => operation.ConfirmAsync());
         await Assert.ThrowsAsync<OutreachBulkException>(() => operation.CancelAsync());
@@ -64,7 +71,8 @@ public class GuardTests
     {
         // .NET was seen to send one four times after "Expect: 100-continue" on a reused connection that closes.
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigureHttpClient(client => client.DefaultRequestHeaders.ExpectContinue = true));
+        using ServiceProvider services = RegisteredClient.Services(
+            server, builder => builder.ConfigureHttpClient(client => client.DefaultRequestHeaders.ExpectContinue = true));
         await RegisteredClient.Of(services).ModifyAsync(s_one, s_change);
         Assert.False(Assert.Single(server.Posts).Headers.ContainsKey("Expect"));
     }
@@ -74,11 +82,13 @@ public class GuardTests
     {
         // Over HTTP/2 .NET resends what a server refuses to process: it was seen to send a POST four times.
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request =>
-        {
-            request.Version = HttpVersion.Version20;
-            request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        })));
+        using ServiceProvider services = RegisteredClient.Services(
+            server,
+            builder => builder.AddHttpMessageHandler(() => new EditingHandler(request =>
+            {
+                request.Version = HttpVersion.Version20;
+                request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
+            })));
         await RegisteredClient.Of(services).ModifyAsync(s_one, s_change);
         Assert.Equal("POST", Assert.Single(server.Received).Method);
     }
@@ -131,7 +141,8 @@ public class GuardTests
         foreach (HttpMessageHandler handler in handlers)
         {
             await using ScriptedServer server = new(_ => Reply.Json("{}", 401, "WWW-Authenticate: Basic realm=\"x\"\r\n"));
-            using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => handler));
+            using ServiceProvider services = RegisteredClient.Services(
+                server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => handler));
             await Assert.ThrowsAsync<OutreachApiException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
             Assert.Single(server.Posts);
         }
@@ -177,7 +188,8 @@ public class GuardTests
         (await invoker.SendAsync(earlier, default)).Dispose();
         using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(
             () => new EditingHandler(_ => { }) { InnerHandler = used }));
-        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Contains("AllowAutoRedirect = false", error.Message);
         Assert.Empty(server.Posts);
     }
@@ -186,7 +198,8 @@ public class GuardTests
     public async Task A_network_that_fails_at_once_is_no_unknown_outcome()
     {
         await using ScriptedServer server = new(_ => Reply.Close);
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => new DeadNetwork()));
+        using ServiceProvider services = RegisteredClient.Services(
+            server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => new DeadNetwork()));
         await Assert.ThrowsAsync<OutreachConnectionException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
     }
 
@@ -197,8 +210,10 @@ public class GuardTests
         foreach (Reply reply in replies)
         {
             await using ScriptedServer server = new(_ => reply);
-            using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new AnsweringHandler(
-                () => new(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("""{"errors":[{"id":"fallback"}]}""") })));
+            using ServiceProvider services = RegisteredClient.Services(
+                server,
+                builder => builder.AddHttpMessageHandler(() => new AnsweringHandler(
+                    () => new(HttpStatusCode.ServiceUnavailable) { Content = new StringContent("""{"errors":[{"id":"fallback"}]}""") })));
             await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         }
     }
@@ -216,7 +231,8 @@ public class GuardTests
                     ((IDictionary<string, object?>)request.Options).Clear();
                 again = true;
             })));
-        BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.IsType<OutreachBulkException>(error.InnerException);
         Assert.Single(server.Posts);
     }
@@ -225,8 +241,10 @@ public class GuardTests
     public async Task A_known_refusal_that_a_handler_above_throws_away_is_no_unknown_outcome()
     {
         await using ScriptedServer server = new(_ => Reply.Json("{}", 422));
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new AnsweringHandler(
-            () => throw new InvalidOperationException("not a success"))));
+        using ServiceProvider services = RegisteredClient.Services(
+            server,
+            builder => builder.AddHttpMessageHandler(() => new AnsweringHandler(
+                () => throw new InvalidOperationException("not a success"))));
         await Assert.ThrowsAsync<OutreachConnectionException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }

@@ -24,7 +24,8 @@ public sealed class LeakTests(ITestOutputHelper output)
         {
             options.RecordsPerDay = long.MaxValue;
             options.PollInterval = TimeSpan.FromMilliseconds(1);
-        }).Checked(), () => new HttpClient(new SendOnceHandler(TimeProvider.System, TimeSpan.FromSeconds(100)) { InnerHandler = server }, disposeHandler: false));
+        }).Checked(), () => new HttpClient(
+            new SendOnceHandler(TimeProvider.System, TimeSpan.FromSeconds(100)) { InnerHandler = server }, disposeHandler: false));
         Accounts accounts = new(connection);
         await RunAsync(accounts, Operations / 5);
         (long memory, long timers, long workingSet) = (Memory(), Timer.ActiveCount, Environment.WorkingSet);
@@ -32,7 +33,8 @@ public sealed class LeakTests(ITestOutputHelper output)
         await RunAsync(accounts, Operations);
 
         (long memoryAfter, long timersAfter) = (Memory(), Timer.ActiveCount);
-        output.WriteLine($"managed memory {(memoryAfter - memory) / 1024.0 / 1024:0.0} MiB more, working set {(Environment.WorkingSet - workingSet) / 1024.0 / 1024:0.0} MiB more, timers {timersAfter - timers} more");
+        output.WriteLine($"managed memory {(memoryAfter - memory) / 1024.0 / 1024:0.0} MiB more, "
+            + $"working set {(Environment.WorkingSet - workingSet) / 1024.0 / 1024:0.0} MiB more, timers {timersAfter - timers} more");
         Assert.InRange(memoryAfter - memory, long.MinValue, Allowed);
         Assert.Equal(0, connection.BatchTracker.Poller.Count);
         Assert.InRange(timersAfter - timers, long.MinValue, 2);
@@ -67,7 +69,10 @@ public sealed class LeakTests(ITestOutputHelper output)
         private long _last;
 
         protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(Answer(request), Encoding.UTF8, "application/vnd.api+json") });
+            Task.FromResult(new HttpResponseMessage(HttpStatusCode.OK)
+            {
+                Content = new StringContent(Answer(request), Encoding.UTF8, "application/vnd.api+json"),
+            });
 
         private string Answer(HttpRequestMessage request)
         {
@@ -77,7 +82,8 @@ public sealed class LeakTests(ITestOutputHelper output)
             if (parts[^1] != "batches")
                 return Reply.BatchText(long.Parse(parts[^1]), "finished", 1, 1);
             string ids = Uri.UnescapeDataString(request.RequestUri.Query).Split("filter[id]=")[1].Split('&')[0];
-            return $$"""{"data":[{{string.Join(',', ids.Split(',').Select(id => Reply.BatchText(long.Parse(id), "finished", 1, 1)[8..^2]))}}]}""";
+            IEnumerable<string> batches = ids.Split(',').Select(id => Reply.BatchText(long.Parse(id), "finished", 1, 1)[8..^2]);
+            return $$"""{"data":[{{string.Join(',', batches)}}]}""";
         }
     }
 }

@@ -7,7 +7,8 @@ public class MessageTests
 {
     [Fact]
     public void A_null_consent_is_refused_by_the_name_of_its_property() =>
-        Says<ArgumentNullException>("Consent", "ToDestroyExactly", () => new DestroyParams { Filter = AccountFilter.Everything, Consent = null! });
+        Says<ArgumentNullException>(
+            "Consent", "ToDestroyExactly", () => new DestroyParams { Filter = AccountFilter.Everything, Consent = null! });
 
     [Fact]
     public void A_null_filter_clause_or_list_says_what_to_write_instead()
@@ -19,7 +20,8 @@ public class MessageTests
         Says<ArgumentNullException>("Name", "holds null", () => new AccountFilter { Name = ["a", null!] });
         Says<ArgumentNullException>("Owner", "leave it out", () => new AccountFilter { Owner = null! });
         Says<ArgumentNullException>("UserIds", "at least one item", () => new AddAssignments { UserIds = null! });
-        Says<ArgumentNullException>("ObjectName", "Give it a value", () => new CustomObjectParams { Filter = new() { Id = [1] }, ObjectName = null! });
+        Says<ArgumentNullException>(
+            "ObjectName", "Give it a value", () => new CustomObjectParams { Filter = new() { Id = [1] }, ObjectName = null! });
     }
 
     [Fact]
@@ -46,7 +48,8 @@ public class MessageTests
         BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(() => bounds switch
         {
             "consent" => accounts.DestroyAsync(new() { Filter = AccountFilter.Everything, Consent = Consent.ToDestroyExactly(3) }),
-            "when" => accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.When(_ => false) }, new() { Industry = "x" }),
+            "when" => accounts.ModifyAsync(
+                new() { Filter = AccountFilter.Everything, Confirm = Confirm.When(_ => false) }, new() { Industry = "x" }),
             _ => accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.Exactly(3) }, new() { Industry = "x" }),
         });
         Assert.Equal(message, error.Message);
@@ -69,7 +72,9 @@ public class MessageTests
     {
         await using ScriptedServer server = new(request => request.Method == "POST"
             ? Reply.Json("<html>", 502)
-            : Reply.Json($$$"""{"data":[{"type":"batch","id":"7","attributes":{"state":"pending","createdAt":"{{{TimeProvider.System.GetUtcNow():o}}}"}}]}"""));
+            : Reply.Json(
+                """{"data":[{"type":"batch","id":"7","attributes":"""
+                + $$$"""{"state":"pending","createdAt":"{{{TimeProvider.System.GetUtcNow():o}}}"}}]}"""));
         using Accounts accounts = new(server.BaseAddress);
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() =>
             accounts.ModifyAsync(new() { Filter = new() { Id = [1] } }, new() { Industry = "x" }));

@@ -35,7 +35,8 @@ public class OptionRangeTests
     [MemberData(nameof(OutOfRange))]
     public void A_value_past_its_end_is_refused_when_the_connection_is_made(string name, Action<OutreachBulkOptions> configure)
     {
-        ArgumentException error = Assert.Throws<ArgumentException>(() => new Accounts(new("http://localhost/"), configure: configure).Dispose());
+        ArgumentException error = Assert.Throws<ArgumentException>(
+            () => new Accounts(new("http://localhost/"), configure: configure).Dispose());
         Assert.Contains(name, error.Message);
     }
 

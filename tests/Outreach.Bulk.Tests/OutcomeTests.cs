@@ -42,7 +42,9 @@ public class OutcomeTests
 
     [Fact]
     public async Task Nothing_matched_is_an_outcome_of_its_own() =>
-        Assert.Equal(OperationOutcome.NothingDone, (await EndedAsync(""" "state":"finished","confirmCount":0,"total":0,"pending":0,"failures":0 """)).Outcome);
+        Assert.Equal(
+            OperationOutcome.NothingDone,
+            (await EndedAsync(""" "state":"finished","confirmCount":0,"total":0,"pending":0,"failures":0 """)).Outcome);
 
     private static async Task<BatchResult> EndedAsync(string attributes)
     {

@@ -9,7 +9,8 @@ public class PagingTests
     public async Task Pages_that_link_in_a_circle_end_the_list_with_an_error()
     {
         await using ScriptedServer server = new(request => Reply.Json(
-            $$"""{"data":[],"links":{"next":"/api/v2/batchItems?p={{(request.Target.Contains("p=1", StringComparison.Ordinal) ? 2 : 1)}}"} }"""));
+            """{"data":[],"links":{"next":"/api/v2/batchItems?p="""
+            + $$"""{{(request.Target.Contains("p=1", StringComparison.Ordinal) ? 2 : 1)}}"} }"""));
         using Accounts accounts = new(server.BaseAddress);
         OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => ReadAsync(accounts));
         Assert.Contains("never end", error.Message);

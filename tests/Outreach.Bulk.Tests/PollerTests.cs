@@ -69,7 +69,9 @@ public partial class PollerTests
     public async Task Pages_that_are_smaller_than_asked_for_are_followed_by_a_request_for_the_rest()
     {
         await using ScriptedServer server = new(request => request.Path.EndsWith("/batches", StringComparison.Ordinal)
-            ? Reply.Json($$"""{"data":[{{string.Join(',', Ids(request).Take(10).Select(id => Resource(id, "finished")))}}],"links":{"next":"{{(Ids(request).Length > 10 ? "/api/v2/batches?more" : "")}}"} }""")
+            ? Reply.Json(
+                $$"""{"data":[{{string.Join(',', Ids(request).Take(10).Select(id => Resource(id, "finished")))}}]"""
+                + $$""","links":{"next":"{{(Ids(request).Length > 10 ? "/api/v2/batches?more" : "")}}"} }""")
             : Reply.Batch(request.BatchId, "finished", 1, 1));
         await AssertAllEndAsync(server, 45);
         Assert.InRange(server.Received.Count, 5, 9);
@@ -82,13 +84,16 @@ public partial class PollerTests
         {
             if (request.Path.EndsWith("/batches", StringComparison.Ordinal))
                 return List(request, _ => "finished", except: 13);
-            return request.BatchId == 13 ? Reply.Json("""{"errors":[{"id":"resourceNotFound"}]}""", 404) : Reply.Batch(request.BatchId, "finished", 1, 1);
+            return request.BatchId == 13
+                ? Reply.Json("""{"errors":[{"id":"resourceNotFound"}]}""", 404)
+                : Reply.Batch(request.BatchId, "finished", 1, 1);
         });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         Task<BatchResult>[] waits = [.. Enumerable.Range(1, 20).Select(id => accounts.Batches.Attach(id).WaitForCompletionAsync())];
         OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => waits[12]);
         Assert.Equal(HttpStatusCode.NotFound, error.Status);
-        Assert.All(await Task.WhenAll(waits.Where((_, index) => index != 12)), result => Assert.Equal(OperationOutcome.Completed, result.Outcome));
+        Assert.All(
+            await Task.WhenAll(waits.Where((_, index) => index != 12)), result => Assert.Equal(OperationOutcome.Completed, result.Outcome));
     }
 
     [Fact]
@@ -136,7 +141,8 @@ public partial class PollerTests
     public async Task Disposing_the_connection_ends_waits_that_sleep()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(7, "running"));
-        Accounts accounts = new(server.BaseAddress, configure: options => options.PollInterval = options.MaximumPollInterval = TimeSpan.FromDays(1));
+        Accounts accounts = new(
+            server.BaseAddress, configure: options => options.PollInterval = options.MaximumPollInterval = TimeSpan.FromDays(1));
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" });
         Task<BatchResult> wait = operation.WaitForCompletionAsync();
         accounts.Dispose();
@@ -148,7 +154,9 @@ public partial class PollerTests
     {
         bool isFirstRound = true;
         await using ScriptedServer server = new(request => request.Path.EndsWith("/batches", StringComparison.Ordinal)
-            ? Reply.Json($$"""{"data":[{{string.Join(',', Ids(request).Select(id => Resource(id, "finished")))}}],"links":{"next":"/api/v2/batches?more"} }""")
+            ? Reply.Json(
+                $$"""{"data":[{{string.Join(',', Ids(request).Select(id => Resource(id, "finished")))}}]"""
+                + ""","links":{"next":"/api/v2/batches?more"} }""")
             : Reply.Batch(request.BatchId, isFirstRound ? "running" : "finished", 1, 1));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         await Task.WhenAll(Enumerable.Range(1, 2).Select(id => accounts.Batches.Attach(id).WaitForCompletionAsync()));
@@ -193,12 +201,15 @@ public partial class PollerTests
         {
             ShouldListenTo = source => source.Name == OutreachBulkConnection.ActivitySourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> options) =>
-                options.Parent.TraceId == span.TraceId ? throw new InvalidOperationException("a listener's fault") : ActivitySamplingResult.None,
+                options.Parent.TraceId == span.TraceId
+                    ? throw new InvalidOperationException("a listener's fault")
+                    : ActivitySamplingResult.None,
         };
         ActivitySource.AddActivityListener(listener);
         using OperationPoller<Batch> poller = NewPoller(new SilentSource(_ => { }));
         Task<Batch?> wait = poller.NextAsync(1, TimeSpan.Zero, TimeSpan.FromHours(1), span, CancellationToken.None);
-        await Assert.ThrowsAsync<InvalidOperationException>(() => wait.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
+        await Assert.ThrowsAsync<InvalidOperationException>(
+            () => wait.WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken));
     }
 
     private static OperationPoller<Batch> NewPoller(PollSource<Batch> source) => new(
@@ -215,14 +226,16 @@ public partial class PollerTests
     private static async Task AssertAllEndAsync(ScriptedServer server, int count)
     {
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchResult[] results = await Task.WhenAll(Enumerable.Range(1, count).Select(id => accounts.Batches.Attach(id).WaitForCompletionAsync()));
+        BatchResult[] results = await Task.WhenAll(
+            Enumerable.Range(1, count).Select(id => accounts.Batches.Attach(id).WaitForCompletionAsync()));
         Assert.Equal(Enumerable.Range(1, count).Select(id => (long)id), results.Select(result => result.Batch.Id));
     }
 
     private static Reply List(Received request, Func<long, string> state, long except = 0) =>
         !request.Path.EndsWith("/batches", StringComparison.Ordinal)
             ? request.Method == "POST" ? Reply.Batch(7, "running") : Reply.Batch(request.BatchId, state(request.BatchId), 1, 1)
-            : Reply.Json($$"""{"data":[{{string.Join(',', Ids(request).Where(id => id != except).Select(id => Resource(id, state(id))))}}]}""");
+            : Reply.Json(
+                $$"""{"data":[{{string.Join(',', Ids(request).Where(id => id != except).Select(id => Resource(id, state(id))))}}]}""");
 
     private static string Resource(long id, string state) =>
         $$"""{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","confirmCount":1,"total":1,"pending":0,"failures":0} }""";

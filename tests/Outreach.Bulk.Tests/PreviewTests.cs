@@ -43,7 +43,8 @@ public class PreviewTests
     [InlineData("""{"count":0,"count_truncated":false}""", 0L, 0, false, false, "0 records")]
     [InlineData("""{"count":1,"count_truncated":false}""", 1L, 1, false, false, "1 record")]
     [InlineData("""{"count":"1999999"}""", 1_999_999L, 1_999_999, false, false, "1999999 records")]
-    [InlineData("""{"count":2000000,"count_truncated":true}""", null, 2_000_000, true, false, "2000000 records or more, not counted to the end")]
+    [InlineData(
+        """{"count":2000000,"count_truncated":true}""", null, 2_000_000, true, false, "2000000 records or more, not counted to the end")]
     [InlineData("""{"count":2000000}""", null, 2_000_000, true, false, "2000000 records or more, not counted to the end")]
     [InlineData("""{"count":2000000,"count_truncated":false}""", 2_000_000L, 2_000_000, false, false, "2000000 records")]
     [InlineData("""{"count":0,"count_truncated":"true"}""", null, 0, false, true, "records not counted")]
@@ -78,7 +79,8 @@ public class PreviewTests
     {
         await using ScriptedServer server = new(_ => Page(meta, ""));
         using Accounts accounts = new(server.BaseAddress, configure: options => options.Retries = 0);
-        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.CountAsync(AccountFilter.Everything));
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(
+            () => accounts.CountAsync(AccountFilter.Everything));
         Assert.Contains("meta.count", error.Message);
     }
 
@@ -108,8 +110,10 @@ public class PreviewTests
     public async Task Ids_that_do_not_fit_the_request_line_are_refused()
     {
         await using ScriptedServer server = new(_ => Page("""{"count":3,"count_truncated":false}"""));
-        using Accounts accounts = new(server.BaseAddress, configure: options => (options.MaximumRequestLine, options.Protocol.CommaSeparatedIds) = (512, true));
-        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => accounts.CountAsync(new() { Id = [.. Enumerable.Range(1, 50).Select(id => (long)id)] }));
+        using Accounts accounts = new(
+            server.BaseAddress, configure: options => (options.MaximumRequestLine, options.Protocol.CommaSeparatedIds) = (512, true));
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(
+            () => accounts.CountAsync(new() { Id = [.. Enumerable.Range(1, 50).Select(id => (long)id)] }));
         Assert.Contains("the limit is 512 (OutreachBulkOptions.MaximumRequestLine)", error.Message);
         Assert.Empty(server.Received);
 
@@ -159,7 +163,8 @@ public class PreviewTests
     public async Task A_sample_gives_ids_and_attributes_of_as_many_as_were_asked_for()
     {
         await using ScriptedServer server = new(_ => Reply.Json(
-            """{"data":[{"type":"account","id":"4","attributes":{"name":"Acme","named":true,"tags":["a"]}},{"type":"account","id":9},{"type":"account","id":11}]}"""));
+            """{"data":[{"type":"account","id":"4","attributes":{"name":"Acme","named":true,"tags":["a"]}}"""
+            + """,{"type":"account","id":9},{"type":"account","id":11}]}"""));
         using Accounts accounts = new(server.BaseAddress);
         IReadOnlyList<SampledRecord> sample = await accounts.SampleAsync(new() { Name = "Acme" }, 2);
         Assert.Equal([4, 9], sample.Select(record => record.Id));
@@ -232,19 +237,27 @@ public class PreviewTests
     [InlineData(1_000, 0.7, "993 to 1007: within 0.7 % of the 1000 counted at 2026-01-05 08:00:00Z", 993, 1_007)]
     [InlineData(7, 100, "0 to 14: within 100 % of the 7 counted at 2026-01-05 08:00:00Z", 0, 14)]
     [InlineData(0, 100, "exactly 0: within 100 % of the 0 counted at 2026-01-05 08:00:00Z", 0, 0)]
-    public async Task Within_confirms_what_is_as_near_as_it_says_and_cancels_the_rest(long count, double percent, string allows, long least, long most)
+    public async Task Within_confirms_what_is_as_near_as_it_says_and_cancels_the_rest(
+        long count, double percent, string allows, long least, long most)
     {
         Confirm policy = Confirm.Within(percent, of: RecordCount.Of(count, s_now));
         Assert.Equal($"confirm {allows}", policy.ToString());
         foreach (long matched in new[] { least, most }.Distinct())
             Assert.Equal("confirm", await DecisionAsync(policy, matched));
         foreach (long matched in new[] { least - 1, most + 1 }.Where(matched => matched >= 0))
-            Assert.Equal($"Batch 9 matched {(matched == 1 ? "1 record" : $"{matched} records")}; the call allows {allows}. It was cancelled.", await DecisionAsync(policy, matched));
+        {
+            Assert.Equal(
+                $"Batch 9 matched {(matched == 1 ? "1 record" : $"{matched} records")}; the call allows {allows}. It was cancelled.",
+                await DecisionAsync(policy, matched));
+        }
     }
 
     [Fact]
     public void Within_of_the_largest_count_does_not_overflow() =>
-        Assert.StartsWith("confirm 0 to 9223372036854775807: ", Confirm.Within(100, RecordCount.Of(long.MaxValue, s_now)).ToString(), StringComparison.Ordinal);
+        Assert.StartsWith(
+            "confirm 0 to 9223372036854775807: ",
+            Confirm.Within(100, RecordCount.Of(long.MaxValue, s_now)).ToString(),
+            StringComparison.Ordinal);
 
     [Fact]
     public void Within_needs_a_count_that_is_one()
@@ -280,7 +293,9 @@ public class PreviewTests
     {
         await using ScriptedServer server = new(request => Reply.Batch(
             9,
-            request.Path.EndsWith("/cancel", StringComparison.Ordinal) ? "canceled" : request.Path.EndsWith("/confirm", StringComparison.Ordinal) ? "pending" : "confirming",
+            request.Path.EndsWith("/cancel", StringComparison.Ordinal)
+                ? "canceled"
+                : request.Path.EndsWith("/confirm", StringComparison.Ordinal) ? "pending" : "confirming",
             matched));
         using Accounts accounts = new(server.BaseAddress);
         try

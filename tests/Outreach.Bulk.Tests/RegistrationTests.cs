@@ -78,7 +78,11 @@ public class RegistrationTests
             ServiceCollection services = new();
             services.AddSingleton(new Tokens(container));
             foreach (string key in new[] { "emea", "apac" })
-                services.AddKeyedOutreachBulk<Client>(key, (provider, options) => Set(options, server, $"{provider.GetRequiredService<Tokens>().Current}-{key}"));
+            {
+                services.AddKeyedOutreachBulk<Client>(
+                    key, (provider, options) => Set(options, server, $"{provider.GetRequiredService<Tokens>().Current}-{key}"));
+            }
+
             await using ServiceProvider provider = services.BuildServiceProvider();
             foreach (string key in new[] { "apac", "emea" })
                 await provider.GetRequiredKeyedService<Client>(key).Batches.Attach(1).RefreshAsync();
@@ -104,7 +108,9 @@ public class RegistrationTests
     public void The_guard_sits_at_the_bottom_with_options_that_need_a_service_too()
     {
         ServiceCollection services = new();
-        services.AddOutreachBulk<Client>((_, options) => options.AccessToken = (_, _) => new("t")).AddHttpMessageHandler(() => new PassingHandler());
+        services
+            .AddOutreachBulk<Client>((_, options) => options.AccessToken = (_, _) => new("t"))
+            .AddHttpMessageHandler(() => new PassingHandler());
         services.AddSingleton<IHttpMessageHandlerBuilderFilter, LateFilter>();
         using ServiceProvider provider = services.BuildServiceProvider();
         List<string> chain = Chain(provider);

@@ -80,7 +80,8 @@ public class RequestBudgetTests
         });
         VirtualTime time = new();
         using Accounts accounts = new(server.BaseAddress, time, options => options.Retries = 0);
-        await Task.WhenAll(Enumerable.Range(1, 20).Select(id => Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(id).RefreshAsync())));
+        await Task.WhenAll(Enumerable.Range(1, 20).Select(id =>
+            Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(id).RefreshAsync())));
         await accounts.Batches.Attach(21).RefreshAsync();
         Assert.InRange(time.GetUtcNow() - s_start, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(1));
     }
@@ -105,7 +106,8 @@ public class RequestBudgetTests
         VirtualTime time = new();
         Queue<Reply> replies = new([Reply.Json("{}", 429, "Retry-After: 40\r\n"), Reply.Batch(2, "finished", 1, 1)]);
         await using ScriptedServer server = new(_ => replies.Dequeue());
-        using Accounts accounts = new(server.BaseAddress, time, options => (options.Retries, options.MaximumPause) = (0, TimeSpan.FromSeconds(50)));
+        using Accounts accounts = new(
+            server.BaseAddress, time, options => (options.Retries, options.MaximumPause) = (0, TimeSpan.FromSeconds(50)));
         await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
         time.AdjustTime(s_start.AddDays(-10));
         await accounts.Batches.Attach(2).RefreshAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
@@ -118,14 +120,18 @@ public class RequestBudgetTests
         using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, new VirtualTime()));
         Assert.Null(connection.RequestBudget.Remaining);
         await new Accounts(connection).Batches.Attach(1).RefreshAsync();
-        Assert.Equal((10_000, 4_321, s_start.AddSeconds(60)), (connection.RequestBudget.Limit, connection.RequestBudget.Remaining, connection.RequestBudget.ResetsAt));
+        Assert.Equal(
+            (10_000, 4_321, s_start.AddSeconds(60)),
+            (connection.RequestBudget.Limit, connection.RequestBudget.Remaining, connection.RequestBudget.ResetsAt));
         Assert.Null(connection.RequestBudget.PausedUntil);
     }
 
     [Fact]
     public async Task A_bulk_action_that_is_held_back_can_be_given_up_and_was_not_sent()
     {
-        await using ScriptedServer server = new(request => request.Method == "GET" ? Told(request, remaining: 0, resetsIn: 600) : Reply.Batch(9, "pending"));
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? Told(request, remaining: 0, resetsIn: 600)
+            : Reply.Batch(9, "pending"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         await accounts.Batches.Attach(1).RefreshAsync();
         using CancellationTokenSource stop = new();
@@ -149,7 +155,8 @@ public class RequestBudgetTests
             double seconds = (time.GetUtcNow() - s_start).TotalSeconds;
             return Reply.Json(
                 Reply.BatchText(request.BatchId, seconds > 1_800 ? "finished" : "running", 1, 1),
-                headers: $"X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: {10_000 - used}\r\nX-RateLimit-Reset: {s_start.AddHours(1).ToUnixTimeSeconds()}\r\n");
+                headers: $"X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: {10_000 - used}\r\n"
+                    + $"X-RateLimit-Reset: {s_start.AddHours(1).ToUnixTimeSeconds()}\r\n");
         });
         using Accounts accounts = new(server.BaseAddress, time);
         await Task.WhenAll(Enumerable.Range(1, 500).Select(id => accounts.Batches.Attach(id).WaitForCompletionAsync()));
@@ -166,10 +173,12 @@ public class RequestBudgetTests
             Reply.BatchText(request.BatchId, ++polls > 60 ? "finished" : "running", 1, 1),
             headers: "X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: 2000\r\nX-RateLimit-Reset: 999999999\r\n"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        await accounts.Batches.Attach(1).WaitForCompletionAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        await accounts.Batches.Attach(1).WaitForCompletionAsync()
+            .WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
     }
 
     private static Reply Told(Received request, long remaining, int resetsIn) => Reply.Json(
         Reply.BatchText(request.BatchId, "finished", 1, 1),
-        headers: $"X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: {remaining}\r\nX-RateLimit-Reset: {s_start.AddSeconds(resetsIn).ToUnixTimeSeconds()}\r\n");
+        headers: $"X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: {remaining}\r\n"
+            + $"X-RateLimit-Reset: {s_start.AddSeconds(resetsIn).ToUnixTimeSeconds()}\r\n");
 }

@@ -145,7 +145,8 @@ public class RequestTests
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
         using Accounts accounts = new(server.BaseAddress);
-        await Assert.ThrowsAsync<ArgumentNullException>("attributes", async () => await accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, null!));
+        await Assert.ThrowsAsync<ArgumentNullException>(
+            "attributes", async () => await accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, null!));
         Assert.Empty(server.Received);
     }
 
@@ -156,7 +157,9 @@ public class RequestTests
         using Accounts accounts = new(server.BaseAddress, configure: options => options.MaximumRequestLine = 512);
         long[] ids = [.. Enumerable.Range(1, 100).Select(id => (long)id)];
         ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => accounts.RunAsync(
-            "customObjectBulkModify", new CustomObjectParams { Filter = new() { Id = ids }, ObjectName = new string('x', 600) }, new CustomObjectModify { ["seats"] = 1 }));
+            "customObjectBulkModify",
+            new CustomObjectParams { Filter = new() { Id = ids }, ObjectName = new string('x', 600) },
+            new CustomObjectModify { ["seats"] = 1 }));
         Assert.Contains("512", error.Message);
         Assert.Empty(server.Received);
     }

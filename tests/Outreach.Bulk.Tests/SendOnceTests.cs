@@ -47,7 +47,8 @@ public class SendOnceTests
     public async Task A_retry_after_a_lost_answer_joins_the_lost_send()
     {
         await using ScriptedServer server = new(_ => Reply.Close);
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero));
+        using ServiceProvider services = RegisteredClient.Services(
+            server, builder => builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero));
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
@@ -106,7 +107,8 @@ public class SendOnceTests
             builder.Services.AddSingleton<TimeProvider>(time);
             builder.AddStandardResilienceHandler(options => options.Retry.Delay = TimeSpan.Zero);
         });
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Contains("30", lost.Message);
         Assert.Single(server.Posts);
     }
@@ -134,7 +136,8 @@ public class SendOnceTests
     public async Task A_retrying_handler_added_through_the_builder_joins_the_lost_send()
     {
         await using ScriptedServer server = new(_ => Reply.Close);
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new RetryingHandler()));
+        using ServiceProvider services = RegisteredClient.Services(
+            server, builder => builder.AddHttpMessageHandler(() => new RetryingHandler()));
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Single(server.Posts);
     }
@@ -143,7 +146,8 @@ public class SendOnceTests
     public async Task A_request_rebuilt_without_our_mark_is_refused_and_not_sent()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.AddHttpMessageHandler(() => new RebuildingHandler()));
+        using ServiceProvider services = RegisteredClient.Services(
+            server, builder => builder.AddHttpMessageHandler(() => new RebuildingHandler()));
         await Assert.ThrowsAsync<OutreachBulkException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Empty(server.Posts);
     }
@@ -152,8 +156,10 @@ public class SendOnceTests
     public async Task A_redirect_is_not_followed_even_by_a_primary_handler_of_the_application()
     {
         await using ScriptedServer server = new(_ => Reply.Redirect("/api/v2/elsewhere"));
-        using ServiceProvider services = RegisteredClient.Services(server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = true }));
-        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
+        using ServiceProvider services = RegisteredClient.Services(
+            server, builder => builder.ConfigurePrimaryHttpMessageHandler(() => new HttpClientHandler { AllowAutoRedirect = true }));
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(
+            () => RegisteredClient.Of(services).ModifyAsync(s_one, s_change));
         Assert.Equal(HttpStatusCode.TemporaryRedirect, error.Status);
         Assert.Single(server.Received);
     }
@@ -178,7 +184,8 @@ public class SendOnceTests
     {
         await using ScriptedServer server = new(_ => Reply.Html(status));
         using Accounts accounts = new(server.BaseAddress);
-        BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+        BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(s_one, s_change));
         Assert.Equal((HttpStatusCode)status, error.Status);
         Assert.Equal("accountsBulkModify", error.Action);
         Assert.Equal(64, error.TargetDigest!.Length);
@@ -224,7 +231,8 @@ public class SendOnceTests
     [InlineData(503)]
     public async Task A_refusal_is_known_and_typed(int status)
     {
-        await using ScriptedServer server = new(_ => Reply.Json("""{"errors":[{"id":"some.id","title":"T","detail":"D","source":{"pointer":"/data"}}]}""", status));
+        await using ScriptedServer server = new(
+            _ => Reply.Json("""{"errors":[{"id":"some.id","title":"T","detail":"D","source":{"pointer":"/data"}}]}""", status));
         using Accounts accounts = new(server.BaseAddress);
         OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.ModifyAsync(s_one, s_change));
         Assert.Equal((HttpStatusCode)status, error.Status);
@@ -308,11 +316,14 @@ public class SendOnceTests
             return Reply.Batch(1, "pending") with { Release = never.Task };
         });
         using Accounts accounts = new(server.BaseAddress, time);
-        BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(s_one, s_change));
+        BatchOutcomeUnknownException error = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(s_one, s_change));
         Assert.Contains("RequestTimeout", error.Message);
     }
 
-    /// <summary>Sends four times: gives the first one up, and reads and disposes the answers of the others before it passes one on.</summary>
+    /// <summary>
+    /// Sends four times: gives the first one up, and reads and disposes the answers of the others before it passes one on.
+    /// </summary>
     private sealed class SeveralSenders(TaskCompletionSource release, CancellationToken stop) : DelegatingHandler
     {
         public List<string> Bodies { get; } = [];

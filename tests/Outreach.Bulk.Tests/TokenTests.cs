@@ -55,7 +55,8 @@ public class TokenTests
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
         using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (_, _) => new("t\r\nX-Injected: 1"));
-        await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        await Assert.ThrowsAsync<OutreachBulkException>(
+            () => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
         Assert.Empty(server.Received);
     }
 
@@ -75,7 +76,8 @@ public class TokenTests
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
         using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (_, _) => new(" "));
-        await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        await Assert.ThrowsAsync<OutreachBulkException>(
+            () => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
         Assert.Empty(server.Received);
     }
 
@@ -89,7 +91,8 @@ public class TokenTests
     {
         await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
         using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = (_, _) => new(token));
-        OutreachBulkException error = await Assert.ThrowsAsync<OutreachBulkException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        OutreachBulkException error = await Assert.ThrowsAsync<OutreachBulkException>(
+            () => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
         Assert.Contains("AccessToken", error.Message);
         Assert.DoesNotContain("sekret", error.ToString());
         Assert.Empty(server.Received);
@@ -111,7 +114,8 @@ public class TokenTests
         {
             await using ScriptedServer server = new(_ => Reply.Batch(1, "pending"));
             using Accounts accounts = new(server.BaseAddress, configure: options => options.AccessToken = source);
-            OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+            OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(
+                () => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
             Assert.Contains("AccessToken", error.Message);
             Assert.DoesNotContain("sekret", error.Message);
             Assert.NotNull(error.InnerException);
@@ -138,7 +142,8 @@ public class TokenTests
             options.RequestTimeout = TimeSpan.FromSeconds(30);
             options.AccessToken = (_, _) => new(new TaskCompletionSource<string>().Task);
         });
-        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(
+            () => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
         Assert.Contains("AccessToken", error.Message);
         Assert.Empty(server.Received);
     }
@@ -205,7 +210,10 @@ public class TokenTests
     [Fact]
     public async Task No_error_carries_the_token_or_a_value()
     {
-        Reply[] replies = [Reply.Close, Reply.Html(502), Reply.Html(200), Reply.Json("{}", 422), Reply.Redirect("/x"), Reply.Batch(1, "confirming", 900)];
+        Reply[] replies =
+        [
+            Reply.Close, Reply.Html(502), Reply.Html(200), Reply.Json("{}", 422), Reply.Redirect("/x"), Reply.Batch(1, "confirming", 900),
+        ];
         foreach (Reply reply in replies)
         {
             await using ScriptedServer server = new(_ => reply);

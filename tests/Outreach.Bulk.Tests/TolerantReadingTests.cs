@@ -33,7 +33,9 @@ public class TolerantReadingTests
         Assert.False(bare.IsTerminal);
         Assert.Null(bare.MatchedCount);
 
-        Batch odd = await ReadAsync("""{"data":{"id":1,"attributes":{"state":["x"],"total":{"a":1},"pending":"many","createdAt":"soon","failures":true,"action":7},"relationships":[]}}""");
+        Batch odd = await ReadAsync(
+            """{"data":{"id":1,"attributes":{"state":["x"],"total":{"a":1},"pending":"many","createdAt":"soon","failures":true"""
+            + ""","action":7},"relationships":[]}}""");
         Assert.Null(odd.Total);
         Assert.Null(odd.Pending);
         Assert.Null(odd.CreatedAt);
@@ -43,7 +45,10 @@ public class TolerantReadingTests
 
     [Theory]
     [InlineData("""{"creator":{"data":{"id":5}}}""", 5)]
-    [InlineData("""{"batchItems":{"creator":{"data":{"id":6}}},"creator":{"links":{"id":7},"data":{"type":"user","id":5,"meta":{"id":8}}},"id":9}""", 5)]
+    [InlineData(
+        """{"batchItems":{"creator":{"data":{"id":6}}},"creator":"""
+        + """{"links":{"id":7},"data":{"type":"user","id":5,"meta":{"id":8}}},"id":9}""",
+        5)]
     [InlineData("""{"creator":{"data":null}}""", null)]
     [InlineData("""{"creator":{"data":[{"id":5}]}}""", null)]
     [InlineData("""{"creator":[],"data":{"id":5}}""", null)]
@@ -97,7 +102,8 @@ public class TolerantReadingTests
     [InlineData("Infinity")]
     public async Task An_answer_whose_headers_hold_no_usable_number_is_read_all_the_same(string text)
     {
-        await using ScriptedServer server = new(_ => Reply.Json(Reply.BatchText(7, "finished", 1, 1), headers: $"X-RateLimit-Reset: {text}\r\nRetry-After: {text}\r\n"));
+        await using ScriptedServer server = new(
+            _ => Reply.Json(Reply.BatchText(7, "finished", 1, 1), headers: $"X-RateLimit-Reset: {text}\r\nRetry-After: {text}\r\n"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Retries = 0);
         Assert.Equal(OperationState.Finished, (await accounts.Batches.Attach(7).RefreshAsync()).State);
     }

@@ -19,7 +19,8 @@ public class WaitTests
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options =>
             options.AccessToken = (_, _) => new(new TaskCompletionSource<string>().Task));
         BatchOperation operation = accounts.Batches.Attach(7);
-        BatchDetachedException error = await Assert.ThrowsAsync<BatchDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
+        BatchDetachedException error = await Assert.ThrowsAsync<BatchDetachedException>(
+            () => operation.WaitForCompletionAsync(deadline: s_deadline));
         Assert.Same(operation, error.Operation);
         Assert.Empty(server.Received);
     }
@@ -62,7 +63,8 @@ public class WaitTests
             ? Reply.Batch(9, "confirming", 40) with { Release = release.Task }
             : Reply.Batch(9, "pending"));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
+        BatchOperation operation = await accounts.ModifyAsync(
+            new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
         await Assert.ThrowsAsync<BatchDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
         Task<Batch> read = operation.RefreshAsync();
         release.SetResult();
@@ -85,7 +87,8 @@ public class WaitTests
             return Reply.Batch(9, "pending", 40);
         });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
+        BatchOperation operation = await accounts.ModifyAsync(
+            new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
         Task<BatchResult>[] waits = [operation.WaitForCompletionAsync(), operation.WaitForCompletionAsync()];
         release.SetResult();
         Assert.All(await Task.WhenAll(waits), result => Assert.Equal(OperationOutcome.Completed, result.Outcome));
@@ -99,11 +102,13 @@ public class WaitTests
         await using ScriptedServer server = new(request => request switch
         {
             { Method: "GET" } => Reply.Batch(9, "confirming", 40),
-            _ when request.Path.EndsWith("/confirm", StringComparison.Ordinal) => Reply.Batch(9, "pending", 40) with { Release = never.Task },
+            _ when request.Path.EndsWith("/confirm", StringComparison.Ordinal) =>
+                Reply.Batch(9, "pending", 40) with { Release = never.Task },
             _ => Reply.Batch(9, "pending"),
         });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
+        BatchOperation operation = await accounts.ModifyAsync(
+            new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
         await Assert.ThrowsAsync<BatchDetachedException>(() => operation.WaitForCompletionAsync(deadline: s_deadline));
     }
 
@@ -112,7 +117,9 @@ public class WaitTests
     {
         VirtualTime time = new();
         Silence ledger = new();
-        await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(9, "running", 40) : Reply.Batch(9, "pending"));
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? Reply.Batch(9, "running", 40)
+            : Reply.Batch(9, "pending"));
         using Accounts accounts = new(server.BaseAddress, time, options => options.RecordLedger = ledger);
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" });
         Task<BatchResult> wait = operation.WaitForCompletionAsync(deadline: s_longDeadline);
@@ -133,7 +140,8 @@ public class WaitTests
     {
         VirtualTime time = new();
         Silence journal = new();
-        await using ScriptedServer server = new(_ => Reply.Json("""{"data":{"type":"import","id":7,"attributes":{"state":"finished"} } }"""));
+        await using ScriptedServer server = new(
+            _ => Reply.Json("""{"data":{"type":"import","id":7,"attributes":{"state":"finished"} } }"""));
         using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, time));
         ImportOperation operation = connection.Imports.Tracker.Attach(7, new JournalWriter(journal, "x", time, new(NullLogger.Instance)));
         Task<ImportResult> wait = operation.WaitForCompletionAsync(deadline: s_longDeadline);
@@ -164,7 +172,11 @@ public class WaitTests
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         using CancellationTokenSource stop = new();
         BatchOperation operation = accounts.Batches.Attach(7);
-        Task[] waits = [operation.WaitForCompletionAsync(cancellationToken: stop.Token), operation.WaitForCompletionAsync(cancellationToken: stop.Token)];
+        Task[] waits =
+        [
+            operation.WaitForCompletionAsync(cancellationToken: stop.Token),
+            operation.WaitForCompletionAsync(cancellationToken: stop.Token),
+        ];
         await arrived.Task;
         await stop.CancelAsync();
         foreach (Task wait in waits)
@@ -175,7 +187,9 @@ public class WaitTests
     [Fact]
     public async Task A_wait_for_a_decision_that_another_process_took_goes_on_to_the_end()
     {
-        await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Batch(9, "finished", 400, 400) : Reply.Batch(9, "confirming", 400));
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? Reply.Batch(9, "finished", 400, 400)
+            : Reply.Batch(9, "confirming", 400));
         using Accounts accounts = new(server.BaseAddress);
         BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" });
         Assert.Equal(OperationOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
@@ -193,7 +207,8 @@ public class WaitTests
             _ => Reply.Batch(9, "confirming", 400),
         });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.Always }, new() { Custom1 = "x" });
+        BatchOperation operation = await accounts.ModifyAsync(
+            new() { Filter = AccountFilter.Everything, Confirm = Confirm.Always }, new() { Custom1 = "x" });
         Assert.Equal(OperationOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
         Assert.Single(server.Posts, post => post.Path.EndsWith("/confirm", StringComparison.Ordinal));
     }
@@ -206,7 +221,12 @@ public class WaitTests
         await using ScriptedServer server = new(request =>
         {
             if (request.Method != "GET")
-                return request.Path.EndsWith("/confirm", StringComparison.Ordinal) ? Reply.Batch(9, "running", 400, 400, 400) : Reply.Batch(9, "confirming", 400);
+            {
+                return request.Path.EndsWith("/confirm", StringComparison.Ordinal)
+                    ? Reply.Batch(9, "running", 400, 400, 400)
+                    : Reply.Batch(9, "confirming", 400);
+            }
+
             arrived.TrySetResult();
             return Reply.Batch(9, "confirming", 400) with { Release = release.Task };
         });
@@ -242,9 +262,11 @@ public class WaitTests
     [InlineData("null")]
     public async Task An_answer_whose_id_cannot_be_one_leaves_the_outcome_of_a_POST_unknown(string id)
     {
-        await using ScriptedServer server = new(_ => Reply.Json($$"""{"data":{"type":"batch","id":{{id}},"attributes":{"state":"pending"} } }"""));
+        await using ScriptedServer server = new(
+            _ => Reply.Json($$"""{"data":{"type":"batch","id":{{id}},"attributes":{"state":"pending"} } }"""));
         using Accounts accounts = new(server.BaseAddress);
-        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(new() { Filter = new() { Id = 1 } }, new() { Custom1 = "x" }));
     }
 
     [Theory]

@@ -51,7 +51,10 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
     };
 
     private static readonly int s_runs =
-        int.TryParse(Environment.GetEnvironmentVariable("OUTREACH_CRASH_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int runs) ? runs : 24;
+        int.TryParse(
+            Environment.GetEnvironmentVariable("OUTREACH_CRASH_RUNS"), NumberStyles.None, CultureInfo.InvariantCulture, out int runs)
+            ? runs
+            : 24;
 
     private readonly string _folder = Directory.CreateTempSubdirectory("outreach-crash-").FullName;
 
@@ -59,13 +62,16 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
 
     [Fact]
     public void Every_fault_point_is_in_the_life_of_some_errand() =>
-        Assert.Equal(Enum.GetValues<FaultPoint>().Where(point => point != FaultPoint.None), s_points.Values.SelectMany(points => points).Distinct().Order());
+        Assert.Equal(
+            Enum.GetValues<FaultPoint>().Where(point => point != FaultPoint.None),
+            s_points.Values.SelectMany(points => points).Distinct().Order());
 
     [Theory]
     [InlineData(ErrandKind.Batch, "finished")]
     [InlineData(ErrandKind.TooLarge, "canceled")]
     [InlineData(ErrandKind.Import, "finished")]
-    public async Task A_process_killed_at_any_point_is_followed_by_one_that_does_nothing_twice_and_tells_the_truth(ErrandKind errand, string end)
+    public async Task A_process_killed_at_any_point_is_followed_by_one_that_does_nothing_twice_and_tells_the_truth(
+        ErrandKind errand, string end)
     {
         await using OutreachEmulator emulator = await StartAsync();
         ConcurrentQueue<string> wrong = [];
@@ -74,7 +80,8 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             Victim victim = new(emulator, _folder, errand, $"{errand}-{point}");
             VictimEnd first = await victim.RunAsync(point, 0, stop);
             VictimEnd second = await victim.RunAsync(FaultPoint.None, 0, stop);
-            string report = $"{victim.Mark}: told {second.Told}, {string.Join(", ", victim.Books.Select(posted => $"{posted.State} {posted.Processed}/{posted.Count}"))}";
+            string report = $"{victim.Mark}: told {second.Told}, "
+                + string.Join(", ", victim.Books.Select(posted => $"{posted.State} {posted.Processed}/{posted.Count}"));
             output.WriteLine(report);
 
             // Only a request that may have been on its way leaves a doubt that the search cannot end.
@@ -94,7 +101,11 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
         await using OutreachEmulator emulator = await StartAsync();
         Dictionary<ErrandKind, int> times = [];
         foreach (ErrandKind errand in Enum.GetValues<ErrandKind>())
-            times[errand] = (await new Victim(emulator, _folder, errand, $"{errand}-alive").RunAsync(FaultPoint.None, 0, TestContext.Current.CancellationToken)).Milliseconds;
+        {
+            Victim victim = new(emulator, _folder, errand, $"{errand}-alive");
+            VictimEnd end = await victim.RunAsync(FaultPoint.None, 0, TestContext.Current.CancellationToken);
+            times[errand] = end.Milliseconds;
+        }
 
         ConcurrentQueue<string> wrong = [];
         int kills = 0;
@@ -112,7 +123,8 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             }
 
             VictimEnd last = await victim.RunAsync(FaultPoint.None, 0, stop);
-            string report = $"{victim.Mark}: told {last.Told}, {string.Join(", ", victim.Books.Select(posted => $"{posted.State} {posted.Processed}/{posted.Count}"))}";
+            string report = $"{victim.Mark}: told {last.Told}, "
+                + string.Join(", ", victim.Books.Select(posted => $"{posted.State} {posted.Processed}/{posted.Count}"));
             output.WriteLine(report);
             if (!IsTrue(last.Told, victim.Books, errand == ErrandKind.TooLarge ? "canceled" : "finished", mayBeUnknown: true))
                 wrong.Enqueue(report);
@@ -127,7 +139,8 @@ public sealed class CrashTests(ITestOutputHelper output) : IDisposable
             ? mayBeUnknown && books.Length <= 1
             : told == end && books is [{ } posted] && posted.State == end && posted.Processed == (end == "canceled" ? 0 : posted.Count);
 
-    private static ParallelOptions Limit() => new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken };
+    private static ParallelOptions Limit() =>
+        new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken };
 
     private static Task<OutreachEmulator> StartAsync() => OutreachEmulator.StartAsync(
         new()

@@ -25,15 +25,30 @@ internal sealed class Victim(OutreachEmulator emulator, string folder, ErrandKin
     public PostedAction[] Books =>
     [
         .. emulator.PostedActions.Where(posted => errand == ErrandKind.Import
-            ? posted.ImportId is not null && posted.Attributes.GetProperty("fileName").GetString()!.StartsWith($"{mark}.", StringComparison.Ordinal)
+            ? posted.ImportId is not null
+                && posted.Attributes.GetProperty("fileName").GetString()!.StartsWith($"{mark}.", StringComparison.Ordinal)
             : posted.BatchId is not null && posted.Attributes.GetProperty("tags")[0].GetString() == mark),
     ];
 
     public async Task<VictimEnd> RunAsync(FaultPoint point, int killAfter, CancellationToken cancellationToken)
     {
-        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (string argument in (string[])
-            [typeof(FaultPoint).Assembly.Location, emulator.BaseAddress.AbsoluteUri, emulator.AccessToken, JournalPath, $"{errand}", mark, $"{point}", killAfter.ToString(CultureInfo.InvariantCulture)])
+        ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet")
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        string[] arguments =
+        [
+            typeof(FaultPoint).Assembly.Location,
+            emulator.BaseAddress.AbsoluteUri,
+            emulator.AccessToken,
+            JournalPath,
+            $"{errand}",
+            mark,
+            $"{point}",
+            killAfter.ToString(CultureInfo.InvariantCulture),
+        ];
+        foreach (string argument in arguments)
         {
             start.ArgumentList.Add(argument);
         }

@@ -8,7 +8,8 @@ internal static class OurCaller
 {
     private const int Attempts = 20;
 
-    public static Func<OutreachEmulator, TimeProvider, Func<SoakAction, CancellationToken, Task>> With(OnUnknownOutcome onUnknown) => (emulator, time) =>
+    public static Func<OutreachEmulator, TimeProvider, Func<SoakAction, CancellationToken, Task>> With(
+        OnUnknownOutcome onUnknown) => (emulator, time) =>
     {
         OutreachClient client = Client.Over(emulator.BaseAddress, emulator.AccessToken, options =>
         {
@@ -21,7 +22,8 @@ internal static class OurCaller
         return (action, cancellationToken) => CallAsync(client, action, onUnknown, cancellationToken);
     };
 
-    private static async Task CallAsync(OutreachClient client, SoakAction action, OnUnknownOutcome onUnknown, CancellationToken cancellationToken)
+    private static async Task CallAsync(
+        OutreachClient client, SoakAction action, OnUnknownOutcome onUnknown, CancellationToken cancellationToken)
     {
         for (int attempt = 1; ; attempt++)
         {
@@ -53,7 +55,8 @@ internal static class OurCaller
                 action.Told = Told.Unknown;
                 return;
             }
-            catch (OutreachBulkException refused) when (attempt < Attempts && refused.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
+            catch (OutreachBulkException refused)
+                when (attempt < Attempts && refused.Status is HttpStatusCode.TooManyRequests or HttpStatusCode.ServiceUnavailable)
             {
                 // Nothing was done.
             }

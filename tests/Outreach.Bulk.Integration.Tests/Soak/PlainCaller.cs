@@ -33,7 +33,8 @@ internal static class PlainCaller
 
     private static async Task CallAsync(HttpClient client, SoakAction action, CancellationToken cancellationToken)
     {
-        using HttpRequestMessage request = new(HttpMethod.Post, $"batches/actions/accountAddTags?actionParams[filter][id][]={1 + (action.Number % 900)}");
+        using HttpRequestMessage request = new(
+            HttpMethod.Post, $"batches/actions/accountAddTags?actionParams[filter][id][]={1 + (action.Number % 900)}");
         request.Content = new StringContent($$"""{"data":{"attributes":{"tags":["{{action.Tag}}"]} } }""", Encoding.UTF8);
         request.Content.Headers.ContentType = new MediaTypeHeaderValue("application/vnd.api+json");
         try

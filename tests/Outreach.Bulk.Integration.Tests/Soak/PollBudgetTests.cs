@@ -62,6 +62,7 @@ public sealed class PollBudgetTests(ITestOutputHelper output)
 
     private sealed record FollowedBatches(int Requests, TimeSpan Latest)
     {
-        public override string ToString() => FormattableString.Invariant($"{Requests} requests, the last end seen {Latest.TotalSeconds:0.0} s after it");
+        public override string ToString() =>
+            FormattableString.Invariant($"{Requests} requests, the last end seen {Latest.TotalSeconds:0.0} s after it");
     }
 }

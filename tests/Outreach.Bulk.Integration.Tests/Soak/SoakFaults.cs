@@ -37,7 +37,10 @@ internal static class SoakFaults
             EmulatorFault.TooManyRequests(s_hint, RetryAfterFormat.Iso8601),
             EmulatorFault.TooManyRequests(s_hint, RetryAfterFormat.TwoValues),
             EmulatorFault.TooManyRequests(s_hint, RetryAfterFormat.Seconds, retryAfterOnly: true));
-        faults.Add(new FaultRule { Method = HttpMethod.Get, Probability = probability, Seed = seed + 1 }, EmulatorFault.StaleRead(), EmulatorFault.StaleRead(unseen: 3));
+        faults.Add(
+            new FaultRule { Method = HttpMethod.Get, Probability = probability, Seed = seed + 1 },
+            EmulatorFault.StaleRead(),
+            EmulatorFault.StaleRead(unseen: 3));
         faults.Add(
             new FaultRule { Method = HttpMethod.Post, Path = IsAction, Probability = probability / 4, Seed = seed + 2 },
             EmulatorFault.CancelBatch(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outreach.Bulk.Emulator;
 
 namespace Outreach.Bulk.Integration.Tests.Soak;
@@ -64,8 +65,10 @@ internal sealed class SoakReport
     /// <summary>Actions that nobody else asked for too, that were done, and whose callers do not know.</summary>
     public int UnknownAlthoughDone { get; private set; }
 
-    public override string ToString() => FormattableString.Invariant(
-        $"{Actions} actions, {Posted} batches: doubled {Doubled}, reported wrongly {Wrong}, never reported {NeverReported}; not done {NotDone}, detached {Detached}, unknown {Unknown} (of which done and not found {UnknownAlthoughDone})");
+    public override string ToString() => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Actions} actions, {Posted} batches: doubled {Doubled}, reported wrongly {Wrong}, never reported {NeverReported}; "
+        + $"not done {NotDone}, detached {Detached}, unknown {Unknown} (of which done and not found {UnknownAlthoughDone})");
 
     private static string TagOf(PostedAction posted) => posted.Attributes.GetProperty("tags")[0].GetString()!;
 

@@ -19,7 +19,8 @@ internal sealed record SoakRun
     /// <summary>How many times as fast as the wall's the clock runs.</summary>
     public double Speed { get; init; } = 50;
 
-    public async Task<SoakReport> RunAsync(Func<OutreachEmulator, TimeProvider, Func<SoakAction, CancellationToken, Task>> caller, CancellationToken cancellationToken)
+    public async Task<SoakReport> RunAsync(
+        Func<OutreachEmulator, TimeProvider, Func<SoakAction, CancellationToken, Task>> caller, CancellationToken cancellationToken)
     {
         FastTime time = new(Speed);
         EmulatorOptions options = new()
@@ -38,9 +39,13 @@ internal sealed record SoakRun
         SoakFaults.Script(emulator.Faults, Faults, Seed, time);
         Func<SoakAction, CancellationToken, Task> call = caller(emulator, time);
         List<SoakAction> actions = [.. Enumerable.Range(0, Actions).Select(number =>
-            number % TwinEvery == 1 ? new SoakAction(number, $"tag-{number - 1}", false) : new(number, $"tag-{number}", number % TwinEvery != 0))];
+            number % TwinEvery == 1
+                ? new SoakAction(number, $"tag-{number - 1}", false)
+                : new(number, $"tag-{number}", number % TwinEvery != 0))];
         await Parallel.ForEachAsync(
-            actions, new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellationToken }, async (action, stop) => await call(action, stop));
+            actions,
+            new ParallelOptions { MaxDegreeOfParallelism = Callers, CancellationToken = cancellationToken },
+            async (action, stop) => await call(action, stop));
         return new(actions, emulator.PostedActions);
     }
 }

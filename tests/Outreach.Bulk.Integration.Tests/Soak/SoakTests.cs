@@ -26,7 +26,8 @@ public sealed class SoakTests(ITestOutputHelper output)
     [Fact]
     public async Task Without_reconciliation_lost_answers_stay_lost_and_still_nothing_is_done_twice()
     {
-        SoakReport report = await (s_run with { Actions = s_run.Actions / 10 }).RunAsync(OurCaller.With(OnUnknownOutcome.Throw), TestContext.Current.CancellationToken);
+        SoakReport report = await (s_run with { Actions = s_run.Actions / 10 }).RunAsync(
+            OurCaller.With(OnUnknownOutcome.Throw), TestContext.Current.CancellationToken);
         output.WriteLine($"throwing: {report}");
         Assert.Equal((0, 0, 0), (report.Doubled, report.Wrong, report.NeverReported));
         Assert.NotEqual(0, report.UnknownAlthoughDone);
@@ -35,11 +36,14 @@ public sealed class SoakTests(ITestOutputHelper output)
     [Fact]
     public async Task A_plain_client_with_the_standard_resilience_handler_does_some_twice()
     {
-        SoakReport report = await (s_run with { Actions = s_run.Actions / 10 }).RunAsync(PlainCaller.WithStandardResilience, TestContext.Current.CancellationToken);
+        SoakReport report = await (s_run with { Actions = s_run.Actions / 10 }).RunAsync(
+            PlainCaller.WithStandardResilience, TestContext.Current.CancellationToken);
         output.WriteLine($"plain: {report}");
         Assert.NotEqual(0, report.Doubled);
     }
 
     private static int Read(string variable, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int value) ? value : otherwise;
+        int.TryParse(Environment.GetEnvironmentVariable(variable), NumberStyles.None, CultureInfo.InvariantCulture, out int value)
+            ? value
+            : otherwise;
 }

@@ -12,7 +12,8 @@ public class S3ImportTests
     public async Task An_import_goes_through_the_store_to_the_records()
     {
         S3Server storage = S3Server.OrSkip();
-        await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(new() { Accounts = 3, Prospects = 0, S3 = storage.Storage });
+        await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(
+            new() { Accounts = 3, Prospects = 0, S3 = storage.Storage });
         OutreachClient client = Client.Over(emulator.BaseAddress, emulator.AccessToken);
         ImportOperation import = await client.Accounts.ImportAsync(
             CsvFile.From(Encoding.UTF8.GetBytes(Rows), "rows.csv"),

@@ -60,7 +60,9 @@ internal sealed class S3Server
             $"X-Amz-Date={time}",
             "X-Amz-Expires=900",
             $"X-Amz-SignedHeaders={(mediaType is null ? "host" : "content-type%3Bhost")}");
-        string headers = mediaType is null ? $"host:{_endpoint.Authority}\n\nhost" : $"content-type:{mediaType}\nhost:{_endpoint.Authority}\n\ncontent-type;host";
+        string headers = mediaType is null
+            ? $"host:{_endpoint.Authority}\n\nhost"
+            : $"content-type:{mediaType}\nhost:{_endpoint.Authority}\n\ncontent-type;host";
         string request = $"{method}\n{path}\n{query}\n{headers}\nUNSIGNED-PAYLOAD";
         string toSign = $"AWS4-HMAC-SHA256\n{time}\n{scope}\n{Hex(SHA256.HashData(Encoding.UTF8.GetBytes(request)))}";
         byte[] signingKey = scope.Split('/').Aggregate(Encoding.UTF8.GetBytes("AWS4" + _secretKey), Mac);
@@ -75,7 +77,9 @@ internal sealed class S3Server
         if (response.StatusCode == HttpStatusCode.NotFound)
             return null;
         byte[] body = await response.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken);
-        return response.IsSuccessStatusCode ? body : throw new InvalidOperationException($"{response.StatusCode}: {Encoding.UTF8.GetString(body)}");
+        return response.IsSuccessStatusCode
+            ? body
+            : throw new InvalidOperationException($"{response.StatusCode}: {Encoding.UTF8.GetString(body)}");
     }
 
     private static string Coordinate(string name) => Environment.GetEnvironmentVariable("OUTREACH_S3_" + name) ?? "";

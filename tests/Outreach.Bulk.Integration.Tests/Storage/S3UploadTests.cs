@@ -134,7 +134,8 @@ public class S3UploadTests
     public async Task A_longer_life_written_into_an_expired_link_is_refused_and_not_as_expired()
     {
         S3Server storage = S3Server.OrSkip();
-        string link = storage.Link(S3Server.NewKey(), s_longAgo).Replace("X-Amz-Expires=900", "X-Amz-Expires=90000", StringComparison.Ordinal);
+        string link = storage.Link(S3Server.NewKey(), s_longAgo).Replace(
+            "X-Amz-Expires=900", "X-Amz-Expires=90000", StringComparison.Ordinal);
         await RefusedAsync("SignatureDoesNotMatch", link);
     }
 
@@ -189,12 +190,14 @@ public class S3UploadTests
         await using ImportServer outreach = Handing(link);
         // A clock that is behind does not see that a link has expired: then it is the storage that says so.
         ImportCollection imports = Client.Over(outreach.BaseAddress, "token", options => options.TimeProvider = new VirtualTime()).Imports;
-        return await imports.UploadAsync(await imports.CreateUploadLinkAsync(), CsvFile.From(file, "rows.csv"), new() { MaximumRows = int.MaxValue });
+        return await imports.UploadAsync(
+            await imports.CreateUploadLinkAsync(), CsvFile.From(file, "rows.csv"), new() { MaximumRows = int.MaxValue });
     }
 
-    private static Task<ImportOperation> ImportAsync(ImportServer outreach) => Client.Over(outreach.BaseAddress, "token").Accounts.ImportAsync(
-        CsvFile.From(Encoding.UTF8.GetBytes(Rows), "rows.csv"),
-        new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
+    private static Task<ImportOperation> ImportAsync(ImportServer outreach) =>
+        Client.Over(outreach.BaseAddress, "token").Accounts.ImportAsync(
+            CsvFile.From(Encoding.UTF8.GetBytes(Rows), "rows.csv"),
+            new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId });
 
     /// <summary>Outreach, handing out these links, one after the other.</summary>
     private static ImportServer Handing(params string[] links)
@@ -205,7 +208,9 @@ public class S3UploadTests
             OnLink = _ =>
             {
                 string link = links[next++];
-                return Reply.Json($$"""{"data":{"type":"upload","attributes":{"storageKey":"{{ImportServer.StorageKey}}{{next}}","uploadUrl":{{JsonSerializer.Serialize(link)}} } } }""");
+                return Reply.Json(
+                    $$"""{"data":{"type":"upload","attributes":{"storageKey":"{{ImportServer.StorageKey}}{{next}}","uploadUrl":"""
+                    + $$"""{{JsonSerializer.Serialize(link)}} } } }""");
             },
         };
     }

@@ -19,7 +19,9 @@ internal static class Mentions
             {
                 SymbolInfo found = model.GetSymbolInfo(node, cancellationToken);
                 if (found.Symbol is { } symbol)
+                {
                     yield return (node, symbol);
+                }
                 else if (found.CandidateReason == CandidateReason.MemberGroup)
                 {
                     // nameof(Type.Method) names all methods of that name.

@@ -21,11 +21,21 @@ public class FuzzTests(ITestOutputHelper output)
     private static readonly DateTimeOffset s_now = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     private static readonly byte[][] s_batches = Bytes(
-        Reply.BatchText(7, "running", 400, 400, 200, 3, ""","createdAt":"1701880061","updatedAt":"2026-01-05T08:00:00.123Z","payload":{"attributes":{"a":[1,"x"]}},"summary":null,"contextType":"Import","contextId":"5" """),
-        """{"data":[{"type":"batch","id":"7","attributes":{"state":"confirming","confirmCount":"40"},"relationships":{"creator":{"data":{"type":"user","id":"1"}}}}],"type":"string"}""");
+        Reply.BatchText(
+            7,
+            "running",
+            400,
+            400,
+            200,
+            3,
+            ""","createdAt":"1701880061","updatedAt":"2026-01-05T08:00:00.123Z","payload":{"attributes":{"a":[1,"x"]}}"""
+            + ""","summary":null,"contextType":"Import","contextId":"5" """),
+        """{"data":[{"type":"batch","id":"7","attributes":{"state":"confirming","confirmCount":"40"}"""
+        + ""","relationships":{"creator":{"data":{"type":"user","id":"1"}}}}],"type":"string"}""");
 
     private static readonly byte[][] s_pages = Bytes(
-        """{"data":[{"type":"batchItem","id":1,"attributes":{"failed":true,"info":"no","state":"error","data":"{\"id\":5}"}},{"id":2}],"links":{"next":"/api/v2/batchItems?page=2"},"meta":{"count":2}}""");
+        """{"data":[{"type":"batchItem","id":1,"attributes":{"failed":true,"info":"no","state":"error","data":"{\"id\":5}"}},{"id":2}]"""
+        + ""","links":{"next":"/api/v2/batchItems?page=2"},"meta":{"count":2}}""");
 
     private static readonly byte[][] s_errors = Bytes(
         """{"errors":[{"id":"validationError","title":"Invalid","detail":"no","source":{"pointer":"/data"}}]}""",
@@ -33,7 +43,8 @@ public class FuzzTests(ITestOutputHelper output)
         "<html>502</html>");
 
     private static readonly byte[][] s_imports = Bytes(
-        """{"data":{"type":"import","id":5,"attributes":{"state":"progressing","total":"10","dupes":1,"failures":null,"fileName":"a.csv","importType":"ImportAccount::Csv"}}}""");
+        """{"data":{"type":"import","id":5,"attributes":{"state":"progressing","total":"10","dupes":1,"failures":null"""
+        + ""","fileName":"a.csv","importType":"ImportAccount::Csv"}}}""");
 
     private static readonly byte[][] s_headers = Bytes(
         "10000", "9999, 19988", "1767600040", "40", "Mon, 05 Jan 2026 08:00:40 GMT", "2026-01-05T08:00:40Z", "0.5");
@@ -56,7 +67,8 @@ public class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void A_damaged_page_is_read_as_a_page_or_refused() => Run(s_pages, bytes =>
     {
-        Document<BatchItemAttributes>? page = Try(() => AnswerReader.ReadPage(Answer(HttpStatusCode.OK, bytes), JsonApiContext.Default.DocumentBatchItemAttributes));
+        Document<BatchItemAttributes>? page = Try(
+            () => AnswerReader.ReadPage(Answer(HttpStatusCode.OK, bytes), JsonApiContext.Default.DocumentBatchItemAttributes));
         if (page?.Data is not { } data)
             return false;
         foreach (Resource<BatchItemAttributes> resource in data)
@@ -79,7 +91,9 @@ public class FuzzTests(ITestOutputHelper output)
     [Fact]
     public void A_damaged_error_is_taken_for_a_refusal_only_when_it_is_one() => Run(s_errors, bytes =>
     {
-        foreach (HttpStatusCode status in (ReadOnlySpan<HttpStatusCode>)[HttpStatusCode.OK, HttpStatusCode.RequestTimeout, HttpStatusCode.ServiceUnavailable])
+        ReadOnlySpan<HttpStatusCode> statuses =
+            [HttpStatusCode.OK, HttpStatusCode.RequestTimeout, HttpStatusCode.ServiceUnavailable];
+        foreach (HttpStatusCode status in statuses)
         {
             if (AnswerReader.IsRefusal(status, bytes))
                 Assert.Contains("error", Encoding.UTF8.GetString(bytes), StringComparison.OrdinalIgnoreCase);

@@ -41,7 +41,8 @@ public class ImportGuardTests
         };
         ActivitySource.AddActivityListener(listener);
         await using ImportServer server = new();
-        await using ServiceProvider services = Services(server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request => request.Headers.Add("X-Tenant", "acme"))));
+        await using ServiceProvider services = Services(
+            server, builder => builder.AddHttpMessageHandler(() => new EditingHandler(request => request.Headers.Add("X-Tenant", "acme"))));
         using (new Activity("job").Start())
             await Of(services).ImportAsync(ImportTests.File, ImportTests.Mapping);
 
@@ -79,7 +80,8 @@ public class ImportGuardTests
             return ImportServer.Import(31, "progressing") with { Release = never.Task };
         };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        await Assert.ThrowsAsync<ImportOutcomeUnknownException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping, cancellationToken: stop.Token));
+        await Assert.ThrowsAsync<ImportOutcomeUnknownException>(
+            () => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping, cancellationToken: stop.Token));
     }
 
     [Fact]
@@ -88,7 +90,8 @@ public class ImportGuardTests
         await using BrokenStorage storage = new(1000, fallsSilent: true);
         ImportingAccounts accounts = new(new("http://127.0.0.1:1/"), new VirtualTime());
         UploadLink link = new() { Address = storage.Link, StorageKey = "k", CreatedAt = default };
-        CsvFile file = CsvFile.From(System.Text.Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("Acme,1\n", 90_000))), "a.csv");
+        CsvFile file = CsvFile.From(
+            System.Text.Encoding.UTF8.GetBytes("a,b\n" + string.Concat(Enumerable.Repeat("Acme,1\n", 90_000))), "a.csv");
         Task<UploadedFile> upload = accounts.Imports.UploadAsync(link, file);
         await storage.IsSilent.Task;
         accounts.Dispose();

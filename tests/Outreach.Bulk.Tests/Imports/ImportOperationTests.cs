@@ -8,7 +8,13 @@ public class ImportOperationTests
     [Fact]
     public async Task A_wait_polls_through_states_it_does_not_know_to_the_end()
     {
-        Queue<Reply> replies = new([ImportServer.Import(7, "progressing"), ImportServer.Import(7, "grinding", 10), Reply.Html(502), ImportServer.Import(7, "finished", 10, 2)]);
+        Queue<Reply> replies = new(
+        [
+            ImportServer.Import(7, "progressing"),
+            ImportServer.Import(7, "grinding", 10),
+            Reply.Html(502),
+            ImportServer.Import(7, "finished", 10, 2),
+        ]);
         await using ImportServer server = new() { OnGet = _ => replies.Dequeue() };
         VirtualTime time = new();
         using ImportingAccounts accounts = new(server.BaseAddress, time);
@@ -33,7 +39,10 @@ public class ImportOperationTests
     [InlineData(null, 0, 0, "skip", OperationOutcome.Incomplete)]
     public async Task Endings_that_finished_are_told_apart(int? total, long failures, long dupes, string method, OperationOutcome expected)
     {
-        await using ImportServer server = new() { OnGet = _ => ImportServer.Import(7, "finished", total, failures, dupes, $",\"dupeMethod\":\"{method}\"") };
+        await using ImportServer server = new()
+        {
+            OnGet = _ => ImportServer.Import(7, "finished", total, failures, dupes, $",\"dupeMethod\":\"{method}\""),
+        };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         ImportResult result = await accounts.Imports.Attach(7).WaitForCompletionAsync();
         Assert.Equal(expected, result.Outcome);
@@ -44,9 +53,13 @@ public class ImportOperationTests
     [Fact]
     public async Task A_failed_import_throws_with_the_server_s_reason()
     {
-        await using ImportServer server = new() { OnGet = _ => ImportServer.Import(7, "failed", more: ""","errorReason":"row of secret" """) };
+        await using ImportServer server = new()
+        {
+            OnGet = _ => ImportServer.Import(7, "failed", more: ""","errorReason":"row of secret" """),
+        };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        ImportFailedException error = await Assert.ThrowsAsync<ImportFailedException>(() => accounts.Imports.Attach(7).WaitForCompletionAsync());
+        ImportFailedException error = await Assert.ThrowsAsync<ImportFailedException>(
+            () => accounts.Imports.Attach(7).WaitForCompletionAsync());
         Assert.Equal("row of secret", error.ErrorReason);
         Assert.DoesNotContain("secret", error.Message);
         Assert.Equal(7, error.Operation.Id);
@@ -57,7 +70,8 @@ public class ImportOperationTests
     {
         await using ImportServer server = new() { OnGet = _ => ImportServer.Import(7, "progressing") };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        ImportDetachedException error = await Assert.ThrowsAsync<ImportDetachedException>(() => accounts.Imports.Attach(7).WaitForCompletionAsync(deadline: TimeSpan.FromMinutes(2)));
+        ImportDetachedException error = await Assert.ThrowsAsync<ImportDetachedException>(
+            () => accounts.Imports.Attach(7).WaitForCompletionAsync(deadline: TimeSpan.FromMinutes(2)));
         Assert.Equal("progressing", error.Import!.State.Value);
         Assert.Empty(server.Http.Posts);
     }
@@ -65,7 +79,12 @@ public class ImportOperationTests
     [Fact]
     public async Task Watching_gives_what_differs()
     {
-        Queue<Reply> replies = new([ImportServer.Import(7, "progressing", 1), ImportServer.Import(7, "progressing", 1), ImportServer.Import(7, "finished", 1)]);
+        Queue<Reply> replies = new(
+        [
+            ImportServer.Import(7, "progressing", 1),
+            ImportServer.Import(7, "progressing", 1),
+            ImportServer.Import(7, "finished", 1),
+        ]);
         await using ImportServer server = new() { OnGet = _ => replies.Dequeue() };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         List<string> states = [];
@@ -97,7 +116,8 @@ public class ImportOperationTests
         await using ImportServer server = new() { OnGet = _ => Reply.Json("""{"errors":[{"id":"filterParameter"}]}""", 400) };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         Assert.Empty(await accounts.Imports.Attach(7).GetBatchesAsync().ToListAsync());
-        using ImportingAccounts without = new(server.BaseAddress, new VirtualTime(), options => options.Protocol.FindBatchesOfImports = false);
+        using ImportingAccounts without = new(
+            server.BaseAddress, new VirtualTime(), options => options.Protocol.FindBatchesOfImports = false);
         Assert.Empty(await without.Imports.Attach(7).GetBatchesAsync().ToListAsync());
         Assert.Single(server.Http.Received);
         server.OnGet = _ => Reply.Html(401);

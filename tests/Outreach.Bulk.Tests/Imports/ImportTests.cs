@@ -35,7 +35,8 @@ public class ImportTests
         string key = ImportServer.StorageKey + "1";
         string hash = Convert.ToHexStringLower(HMACSHA512.HashData(Encoding.UTF8.GetBytes(key), Encoding.UTF8.GetBytes(Csv)));
         Assert.Equal($"actionParams[hash]={hash}&actionParams[storageKey]={key}", server.Http.Posts[1].Query);
-        JsonElement attributes = JsonDocument.Parse(Assert.Single(server.Starts).Body).RootElement.GetProperty("data").GetProperty("attributes");
+        JsonElement attributes = JsonDocument.Parse(Assert.Single(server.Starts).Body)
+            .RootElement.GetProperty("data").GetProperty("attributes");
         Assert.Equal(key, attributes.GetProperty("storageKey").GetString());
         Assert.Equal(2, attributes.GetProperty("recordCount").GetInt64());
         Assert.Equal("overwrite", attributes.GetProperty("dupeMethod").GetString());
@@ -65,7 +66,8 @@ public class ImportTests
 
         await using ImportServer odd = new() { SignedHeaders = "host;x-amz-acl" };
         using ImportingAccounts others = new(odd.BaseAddress, new VirtualTime());
-        Assert.Contains("x-amz-acl", (await Assert.ThrowsAsync<OutreachConnectionException>(() => others.ImportAsync(File, Mapping))).Message);
+        Assert.Contains(
+            "x-amz-acl", (await Assert.ThrowsAsync<OutreachConnectionException>(() => others.ImportAsync(File, Mapping))).Message);
         Assert.Empty(odd.Puts);
     }
 
@@ -104,7 +106,9 @@ public class ImportTests
     public async Task A_link_that_expires_on_the_way_is_replaced_once()
     {
         await using ImportServer server = new();
-        server.OnPut = put => put.Path.Contains("201.csv", StringComparison.Ordinal) ? ImportServer.Xml(403, "AccessDenied", "Request has expired") : new("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
+        server.OnPut = put => put.Path.Contains("201.csv", StringComparison.Ordinal)
+            ? ImportServer.Xml(403, "AccessDenied", "Request has expired")
+            : new("HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n"u8.ToArray());
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         await accounts.ImportAsync(File, Mapping);
         Assert.Equal(2, server.Puts.Count);
@@ -205,17 +209,24 @@ public class ImportTests
     {
         await using ImportServer server = new() { OnStart = _ => Reply.Close };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        ImportOutcomeUnknownException lost = await Assert.ThrowsAsync<ImportOutcomeUnknownException>(() => accounts.ImportAsync(File, Mapping));
+        ImportOutcomeUnknownException lost = await Assert.ThrowsAsync<ImportOutcomeUnknownException>(
+            () => accounts.ImportAsync(File, Mapping));
         Assert.Single(server.Starts);
 
         server.OnGet = request => request.Path.EndsWith("/batches", StringComparison.Ordinal)
             ? Reply.Json("""
                 {"data":[
-                {"type":"batch","id":5,"attributes":{"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"Import","contextId":30} },
-                {"type":"batch","id":4,"attributes":{"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"Import","contextId":"31"} },
-                {"type":"batch","id":3,"attributes":{"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"","contextId":0} }]}
+                {"type":"batch","id":5,"attributes":
+                {"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"Import","contextId":30} },
+                {"type":"batch","id":4,"attributes":
+                {"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"Import","contextId":"31"} },
+                {"type":"batch","id":3,"attributes":
+                {"state":"pending","createdAt":"2026-01-05T08:00:00Z","contextType":"","contextId":0} }]}
                 """)
-            : ImportServer.Import(request.BatchId, "progressing", more: request.BatchId == 31 ? $",\"fileName\":\"{lost.FileName}\"" : ",\"fileName\":\"other.csv\"");
+            : ImportServer.Import(
+                request.BatchId,
+                "progressing",
+                more: request.BatchId == 31 ? $",\"fileName\":\"{lost.FileName}\"" : ",\"fileName\":\"other.csv\"");
         Assert.Equal(31, (await lost.FindAsync()).Operation!.Id);
         server.OnGet = _ => Reply.Json("""{"data":[]}""");
         Assert.True((await lost.FindAsync()).IsNotSeen);
@@ -227,7 +238,8 @@ public class ImportTests
         await using ImportServer server = new() { OnStart = _ => Reply.Html(503) };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         await Assert.ThrowsAsync<ImportOutcomeUnknownException>(() => accounts.ImportAsync(File, Mapping));
-        server.OnStart = _ => Reply.Json($$"""{"errors":[{"id":"validationError","detail":"{{ImportServer.StorageKey}}2 is unknown"}]}""", 422);
+        server.OnStart = _ => Reply.Json(
+            $$"""{"errors":[{"id":"validationError","detail":"{{ImportServer.StorageKey}}2 is unknown"}]}""", 422);
         OutreachApiException refusal = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.ImportAsync(File, Mapping));
         Assert.DoesNotContain(ImportServer.StorageKey, refusal.ToString());
         Assert.Equal(2, server.Starts.Count);

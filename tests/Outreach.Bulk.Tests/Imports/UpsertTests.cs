@@ -17,8 +17,24 @@ public class UpsertTests
         using Upserts upserts = new(server.BaseAddress);
         ImportOperation import = Assert.Single(await upserts.UpsertAsync(
             [
-                new() { Type = "account", Id = 17, ["name"] = "Acme", ["numberOfEmployees"] = 250, ["tags"] = new JsonArray("vip", "new"), ["industry"] = Clear.Value },
-                new() { Type = "account", ["trial"] = true, ["score"] = 1.5, ["price"] = 10.50m, ["on"] = new DateOnly(2027, 1, 31), ["at"] = new DateTimeOffset(2027, 1, 31, 9, 0, 0, TimeSpan.FromHours(1)) },
+                new()
+                {
+                    Type = "account",
+                    Id = 17,
+                    ["name"] = "Acme",
+                    ["numberOfEmployees"] = 250,
+                    ["tags"] = new JsonArray("vip", "new"),
+                    ["industry"] = Clear.Value,
+                },
+                new()
+                {
+                    Type = "account",
+                    ["trial"] = true,
+                    ["score"] = 1.5,
+                    ["price"] = 10.50m,
+                    ["on"] = new DateOnly(2027, 1, 31),
+                    ["at"] = new DateTimeOffset(2027, 1, 31, 9, 0, 0, TimeSpan.FromHours(1)),
+                },
             ],
             s_overwrite));
 
@@ -30,7 +46,10 @@ public class UpsertTests
         Assert.Equal("overwrite", attributes.GetProperty("dupeMethod").GetString());
         Assert.Matches("^bulkUpsert\\.[0-9a-f]{16}$", attributes.GetProperty("fileName").GetString());
         Assert.Equal(
-            """[{"data":{"type":"account","id":17,"attributes":{"name":"Acme","numberOfEmployees":250,"tags":["vip","new"],"industry":null}}},{"data":{"type":"account","attributes":{"trial":true,"score":1.5,"price":10.50,"on":"2027-01-31","at":"2027-01-31T08:00:00Z"}}}]""",
+            """[{"data":{"type":"account","id":17,"attributes":"""
+            + """{"name":"Acme","numberOfEmployees":250,"tags":["vip","new"],"industry":null}}},"""
+            + """{"data":{"type":"account","attributes":"""
+            + """{"trial":true,"score":1.5,"price":10.50,"on":"2027-01-31","at":"2027-01-31T08:00:00Z"}}}]""",
             attributes.GetProperty("records").GetRawText());
         Assert.Equal(OperationOutcome.Completed, (await import.WaitForCompletionAsync()).Outcome);
     }
@@ -208,7 +227,10 @@ public class UpsertTests
         await upserts.UpsertAsync([good, good with { Type = "prospect" }, good with { Id = null }, good with { Id = null }], s_overwrite);
 
         async Task Refused(string words, UpsertRecord[] records, UpsertOptions options) =>
-            Assert.Contains(words, (await Assert.ThrowsAnyAsync<ArgumentException>(() => upserts.UpsertAsync(records, options))).Message, StringComparison.Ordinal);
+            Assert.Contains(
+                words,
+                (await Assert.ThrowsAnyAsync<ArgumentException>(() => upserts.UpsertAsync(records, options))).Message,
+                StringComparison.Ordinal);
     }
 
     [Fact]
@@ -232,7 +254,12 @@ public class UpsertTests
         JsonArray tags = ["vip"];
         UpsertRecord one = new() { Type = "account", Id = 17, ["name"] = "Secret", ["tags"] = tags };
         tags.Add("later");
-        UpsertRecord two = new() { Type = "account", Id = 17, Attributes = new Dictionary<string, OpenAttributeValue> { ["tags"] = new JsonArray("vip"), ["name"] = "Secret" } };
+        UpsertRecord two = new()
+        {
+            Type = "account",
+            Id = 17,
+            Attributes = new Dictionary<string, OpenAttributeValue> { ["tags"] = new JsonArray("vip"), ["name"] = "Secret" },
+        };
 
         Assert.Equal(one, two);
         Assert.Equal(one.GetHashCode(), two.GetHashCode());
@@ -253,7 +280,10 @@ public class UpsertTests
         JsonDocument.Parse(request.Body).RootElement.GetProperty("data").GetProperty("attributes");
 
     private static long[] Ids(Received request) =>
-        [.. Attributes(request).GetProperty("records").EnumerateArray().Select(record => record.GetProperty("data").GetProperty("id").GetInt64())];
+        [
+            .. Attributes(request).GetProperty("records").EnumerateArray()
+                .Select(record => record.GetProperty("data").GetProperty("id").GetInt64()),
+        ];
 
     private sealed class Client(OutreachBulkConnection connection) : IOutreachBulkClient<Client>
     {

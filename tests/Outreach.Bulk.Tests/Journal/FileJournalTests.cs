@@ -50,7 +50,8 @@ public sealed class FileJournalTests : IDisposable
     public async Task Lines_of_zeros_and_of_other_programs_are_skipped()
     {
         await WriteAsync(Entry(1));
-        await File.AppendAllTextAsync(FilePath, "\0\0\0\0\nnull\n{}\nhello\n{\"event\":\"Someday\"}\n\n\0\0", TestContext.Current.CancellationToken);
+        await File.AppendAllTextAsync(
+            FilePath, "\0\0\0\0\nnull\n{}\nhello\n{\"event\":\"Someday\"}\n\n\0\0", TestContext.Current.CancellationToken);
         await WriteAsync(Entry(2));
         using FileOperationJournal journal = new(FilePath);
         Assert.Equal([Entry(1), Entry(2)], await ReadAsync(journal));
@@ -88,10 +89,15 @@ public sealed class FileJournalTests : IDisposable
     public async Task A_write_that_fails_leaves_nothing_behind_and_those_after_it_are_whole()
     {
         bool fails = false;
-        using FileOperationJournal journal = new(FilePath, _ => { if (fails) throw new IOException("no space left"); });
+        using FileOperationJournal journal = new(FilePath, _ =>
+        {
+            if (fails)
+                throw new IOException("no space left");
+        });
         await journal.WriteAsync(Entry(1), default);
         fails = true;
-        await Assert.ThrowsAsync<IOException>(() => journal.WriteAsync(Entry(2) with { Action = "longer than the next" }, default).AsTask());
+        await Assert.ThrowsAsync<IOException>(
+            () => journal.WriteAsync(Entry(2) with { Action = "longer than the next" }, default).AsTask());
         Assert.Equal([Entry(1)], await ReadAsync(journal));
         fails = false;
         await journal.WriteAsync(Entry(3), default);
@@ -105,7 +111,11 @@ public sealed class FileJournalTests : IDisposable
     {
         await File.WriteAllTextAsync(FilePath, """{"operation":"00""", TestContext.Current.CancellationToken);
         bool fails = true;
-        using FileOperationJournal journal = new(FilePath, _ => { if (fails) throw new IOException("no space left"); });
+        using FileOperationJournal journal = new(FilePath, _ =>
+        {
+            if (fails)
+                throw new IOException("no space left");
+        });
         await Assert.ThrowsAsync<IOException>(() => journal.WriteAsync(Entry(1), default).AsTask());
         fails = false;
         await journal.WriteAsync(Entry(2), default);

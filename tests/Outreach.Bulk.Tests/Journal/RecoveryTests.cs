@@ -51,7 +51,8 @@ public class RecoveryTests
         }
 
         Assert.Equal(
-            [JournalEvent.Starting, JournalEvent.OutcomeUnknown, JournalEvent.Started, JournalEvent.Ended], journal.Entries.Select(entry => entry.Event));
+            [JournalEvent.Starting, JournalEvent.OutcomeUnknown, JournalEvent.Started, JournalEvent.Ended],
+            journal.Entries.Select(entry => entry.Event));
         Assert.Single(server.Posts);
     }
 
@@ -61,7 +62,8 @@ public class RecoveryTests
         await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7)));
         InMemoryOperationJournal journal = new();
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(One(), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(One(), s_change));
         await lost.FindAsync();
         await lost.FindAsync();
         JournalEntry started = Assert.Single(journal.Entries, entry => entry.Event == JournalEvent.Started);
@@ -109,7 +111,17 @@ public class RecoveryTests
             (JournalEvent.Started, 2), (JournalEvent.Confirming, 2), (JournalEvent.Ended, 2), (JournalEvent.Confirmed, 2),
         ];
         foreach ((JournalEvent what, int operation) in lines)
-            await journal.WriteAsync(new() { Key = $"{operation}", Event = what, At = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero), BatchId = what > JournalEvent.Starting ? 7 : null }, default);
+        {
+            JournalEntry entry = new()
+            {
+                Key = $"{operation}",
+                Event = what,
+                At = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero),
+                BatchId = what > JournalEvent.Starting ? 7 : null,
+            };
+            await journal.WriteAsync(entry, default);
+        }
+
         using OutreachBulkConnection connection = Restart(server, journal);
         RecoveredOperation open = Assert.Single(await connection.RecoverAsync());
         Assert.Equal("3", open.Start.Key);
@@ -131,7 +143,9 @@ public class RecoveryTests
         {
             DateTimeOffset at = journal.Entries[0].At;
             Assert.Equal((at, at + TimeSpan.FromSeconds(100)), (operation.UnknownBatch!.SentFrom, operation.UnknownBatch.SentTo));
-            Assert.Equal((journal.Entries[0].TargetDigest, "accountsBulkModify"), (operation.UnknownBatch.TargetDigest, operation.UnknownBatch.Action));
+            Assert.Equal(
+                (journal.Entries[0].TargetDigest, "accountsBulkModify"),
+                (operation.UnknownBatch.TargetDigest, operation.UnknownBatch.Action));
         }
     }
 
@@ -140,13 +154,16 @@ public class RecoveryTests
     {
         await using ScriptedServer server = new(request => request.Method == "POST"
             ? Reply.Close
-            : Reply.Json(Reply.BatchText(1, "finished", 1, 1), headers: "X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 50\r\n"));
+            : Reply.Json(
+                Reply.BatchText(1, "finished", 1, 1),
+                headers: "X-RateLimit-Limit: 10000\r\nX-RateLimit-Remaining: 0\r\nX-RateLimit-Reset: 50\r\n"));
         InMemoryOperationJournal journal = new();
         VirtualTime time = new();
         DateTimeOffset start = time.GetUtcNow();
         using Accounts accounts = new(server.BaseAddress, time, options => options.Journal = journal);
         await accounts.Batches.Attach(1).RefreshAsync();
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(One(), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(One(), s_change));
         Assert.Equal(start.AddSeconds(50), journal.Entries[0].At);
         Assert.Equal(start.AddSeconds(50), lost.SentFrom);
     }
@@ -168,8 +185,10 @@ public class RecoveryTests
     public async Task What_was_done_and_cannot_be_written_down_is_done_all_the_same()
     {
         FailingJournal journal = new(entry => entry.Event is JournalEvent.Started or JournalEvent.Ended or JournalEvent.Confirmed);
-        await using ScriptedServer server = new(request => request.Path.EndsWith("/confirm", StringComparison.Ordinal) || request.Method == "GET"
-            ? Reply.Batch(7, "finished", 1, 1) : Reply.Batch(7, "confirming", 1));
+        await using ScriptedServer server = new(request =>
+            request.Path.EndsWith("/confirm", StringComparison.Ordinal) || request.Method == "GET"
+                ? Reply.Batch(7, "finished", 1, 1)
+                : Reply.Batch(7, "confirming", 1));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
         BatchOperation operation = await accounts.ModifyAsync(One() with { Confirm = Confirm.Always }, s_change);
         Assert.Equal(OperationOutcome.Completed, (await operation.WaitForCompletionAsync()).Outcome);
@@ -211,18 +230,22 @@ public class RecoveryTests
         {
             OnStart = _ => Reply.Close,
             OnGet = request => request.Path.EndsWith("/batches", StringComparison.Ordinal)
-                ? List("""{"type":"batch","id":3,"attributes":{"state":"running","createdAt":"2026-01-05T08:00:01Z","contextType":"Import","contextId":31}}""")
+                ? List(
+                    """{"type":"batch","id":3,"attributes":"""
+                    + """{"state":"running","createdAt":"2026-01-05T08:00:01Z","contextType":"Import","contextId":31}}""")
                 : ImportServer.Import(31, state, 2, more: $$""","fileName":"{{fileName}}" """),
         };
         InMemoryOperationJournal journal = new();
         using (ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal))
         {
             await Assert.ThrowsAsync<ImportOutcomeUnknownException>(() => accounts.ImportAsync(
-                CsvFile.From("companyName,crmId\na,1\nb,2\n"u8.ToArray(), "accounts.csv"), new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId }));
+                CsvFile.From("companyName,crmId\na,1\nb,2\n"u8.ToArray(), "accounts.csv"),
+                new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId }));
         }
 
         fileName = journal.Entries[0].FileName!;
-        using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, new VirtualTime(), options => options.Journal = journal));
+        using OutreachBulkConnection connection = OutreachBulkConnection.Create(
+            Accounts.Options(server.BaseAddress, new VirtualTime(), options => options.Journal = journal));
         RecoveredOperation operation = Assert.Single(await connection.RecoverAsync());
         Assert.Equal(31, (await operation.UnknownImport!.FindAsync()).Operation!.Id);
         RecoveredOperation known = Assert.Single(await connection.RecoverAsync());
@@ -254,7 +277,8 @@ public class RecoveryTests
     private static OutreachBulkConnection Restart(ScriptedServer server, IOperationJournal journal) =>
         OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, new VirtualTime(), options => options.Journal = journal));
 
-    private static async Task<(OutreachBulkConnection, RecoveredOperation)> RecoverOneAsync(ScriptedServer server, IOperationJournal journal)
+    private static async Task<(OutreachBulkConnection, RecoveredOperation)> RecoverOneAsync(
+        ScriptedServer server, IOperationJournal journal)
     {
         OutreachBulkConnection connection = Restart(server, journal);
         return (connection, Assert.Single(await connection.RecoverAsync()));
@@ -266,9 +290,11 @@ public class RecoveryTests
         await accounts.ModifyAsync(One(), s_change);
     }
 
-    private static Task<BatchOutcomeUnknownException> LoseAsync(ScriptedServer server, IOperationJournal journal) => Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => ModifyAsync(server, journal));
+    private static Task<BatchOutcomeUnknownException> LoseAsync(ScriptedServer server, IOperationJournal journal) =>
+        Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => ModifyAsync(server, journal));
 
     private static Reply List(params string[] batches) => Reply.Json($$"""{"data":[{{string.Join(',', batches)}}]}""");
 
-    private static string Listed(long id, string state = "running") => $$"""{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","createdAt":"2026-01-05T08:00:00Z"{{Echo}} } }""";
+    private static string Listed(long id, string state = "running") =>
+        $$"""{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","createdAt":"2026-01-05T08:00:00Z"{{Echo}} } }""";
 }

@@ -24,7 +24,9 @@ public class ReconcileTests
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change);
         Assert.Equal(7, operation.Id);
-        Assert.Equal("actionParams[confirmedCount]=2", Assert.Single(server.Posts, post => post.Path.EndsWith("/confirm", StringComparison.Ordinal)).Query);
+        Assert.Equal(
+            "actionParams[confirmedCount]=2",
+            Assert.Single(server.Posts, post => post.Path.EndsWith("/confirm", StringComparison.Ordinal)).Query);
         Assert.Single(Actions(server));
     }
 
@@ -72,7 +74,9 @@ public class ReconcileTests
     public async Task With_leave_to_resend_the_second_sends_answer_is_the_calls()
     {
         int posts = 0;
-        await using ScriptedServer server = new(request => request.Method == "GET" ? List() : ++posts == 1 ? Reply.Close : Reply.Batch(9, "pending", 2));
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? List()
+            : ++posts == 1 ? Reply.Close : Reply.Batch(9, "pending", 2));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         Assert.Equal(9, (await accounts.ModifyAsync(Two(s_resend), s_change)).Id);
         Assert.Equal(2, posts);
@@ -82,7 +86,9 @@ public class ReconcileTests
     public async Task Nothing_is_sent_again_when_something_was_seen_that_may_be_it()
     {
         int looks = 0;
-        await using ScriptedServer server = new(request => request.Method == "GET" ? ++looks == 1 ? List(Listed(3, "running", "")) : List() : Reply.Close);
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? ++looks == 1 ? List(Listed(3, "running", "")) : List()
+            : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Single(server.Posts);
@@ -102,9 +108,12 @@ public class ReconcileTests
     {
         int posts = 0;
         InMemoryOperationJournal journal = new();
-        await using ScriptedServer server = new(request => request.Method == "GET" ? List() : ++posts == 1 ? Reply.Close : Reply.Json("""{"errors":[{"id":"x"}]}""", 422));
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? List()
+            : ++posts == 1 ? Reply.Close : Reply.Json("""{"errors":[{"id":"x"}]}""", 422));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.IsType<OutreachApiException>(Assert.IsType<AggregateException>(lost.InnerException).InnerExceptions[1]);
         Assert.DoesNotContain(journal.Entries, entry => entry.Event == JournalEvent.NotStarted);
     }
@@ -125,18 +134,24 @@ public class ReconcileTests
     {
         // The first one's batch shows only after the second send, and is older than the second's window.
         int posts = 0;
-        await using ScriptedServer server = new(request => request.Method == "POST" && ++posts > 0 ? Reply.Close : posts < 2 ? List() : List(Listed(7, "running", Echo)));
+        await using ScriptedServer server = new(request => request.Method == "POST" && ++posts > 0
+            ? Reply.Close
+            : posts < 2 ? List() : List(Listed(7, "running", Echo)));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchOperation operation = await accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile with { ResendAfter = TimeSpan.FromHours(1) }), s_change);
+        BatchOperation operation = await accounts.ModifyAsync(
+            Two(OnUnknownOutcome.Reconcile with { ResendAfter = TimeSpan.FromHours(1) }), s_change);
         Assert.Equal((7, 2), (operation.Id, posts));
     }
 
     [Fact]
     public async Task Two_batches_that_echo_one_request_leave_the_outcome_unknown()
     {
-        await using ScriptedServer server = new(request => request.Method == "GET" ? List(Listed(8, "running", Echo), Listed(7, "running", Echo)) : Reply.Close);
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? List(Listed(8, "running", Echo), Listed(7, "running", Echo))
+            : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.True((await lost.FindAsync()).IsAmbiguous);
         Assert.Single(server.Posts);
     }
@@ -147,7 +162,8 @@ public class ReconcileTests
         await using ScriptedServer server = BothLost([Listed(8, "running", Echo), Listed(7, "running", Echo)]);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation[] operations = await Task.WhenAll(
-            accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change), accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
+            accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change),
+            accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
         Assert.Equal([7, 8], operations.Select(operation => operation.Id).Order());
     }
 
@@ -160,7 +176,8 @@ public class ReconcileTests
         using Accounts accounts = new(server.BaseAddress, time);
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         time.Advance(TimeSpan.FromMinutes(40));
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         Assert.True((await lost.FindAsync()).IsAmbiguous);
     }
 
@@ -171,7 +188,8 @@ public class ReconcileTests
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         Task<BatchOperation>[] calls =
         [
-            accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change), accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change),
+            accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change),
+            accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change),
         ];
         await Task.WhenAll(calls).ContinueWith(_ => { }, TaskScheduler.Default);
         Assert.Equal(7, (await Assert.Single(calls, call => call.IsCompletedSuccessfully)).Id);
@@ -196,7 +214,8 @@ public class ReconcileTests
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         Task<BatchOperation> slow = accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change);
         await arrived.Task;
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         Assert.True((await lost.FindAsync()).IsAmbiguous);
         release.SetResult();
         Assert.Equal(7, (await slow).Id);
@@ -212,16 +231,20 @@ public class ReconcileTests
             : ++posts == 1 ? Reply.Json($$"""{"data":{{Listed(5, "finished", "", creator: 1)}} }""") : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         await accounts.ModifyAsync(new() { Filter = new() { Id = [8, 9] } }, s_change);
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
         Assert.True((await lost.FindAsync()).IsNotSeen);
     }
 
     [Fact]
     public async Task A_search_that_fails_for_good_ends_the_search_and_the_outcome_stays_unknown()
     {
-        await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Json("""{"errors":[{"id":"forbidden"}]}""", 403) : Reply.Close);
+        await using ScriptedServer server = new(request => request.Method == "GET"
+            ? Reply.Json("""{"errors":[{"id":"forbidden"}]}""", 403)
+            : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Contains("The search for it ended", lost.Message);
         Assert.Equal(2, server.Received.Count);
     }
@@ -238,8 +261,10 @@ public class ReconcileTests
             return List();
         });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change, stop.Token));
-        Assert.Contains(Assert.IsType<AggregateException>(lost.InnerException).InnerExceptions, inner => inner is OperationCanceledException);
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(Two(s_resend), s_change, stop.Token));
+        Assert.Contains(
+            Assert.IsType<AggregateException>(lost.InnerException).InnerExceptions, inner => inner is OperationCanceledException);
         Assert.Single(server.Posts);
     }
 
@@ -248,7 +273,8 @@ public class ReconcileTests
     {
         await using ScriptedServer server = new(request => request.Method == "GET" ? List(Listed(7, "running", Echo)) : Reply.Close);
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         Assert.Equal(7, (await lost.FindAsync()).Operation!.Id);
         Assert.Equal(7, (await lost.FindAsync()).Operation!.Id);
     }
@@ -268,7 +294,8 @@ public class ReconcileTests
         });
     }
 
-    private static IEnumerable<Received> Actions(ScriptedServer server) => server.Posts.Where(post => post.Path.Contains("/batches/actions/", StringComparison.Ordinal));
+    private static IEnumerable<Received> Actions(ScriptedServer server) =>
+        server.Posts.Where(post => post.Path.Contains("/batches/actions/", StringComparison.Ordinal));
 
     [Fact]
     public async Task A_batch_that_answered_another_call_is_not_adopted_after_that_was_forgotten()
@@ -280,7 +307,8 @@ public class ReconcileTests
         VirtualTime time = new();
         using Accounts accounts = new(server.BaseAddress, time);
         Assert.Equal(7, (await accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change)).Id);
-        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
+        BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         Assert.True((await lost.FindAsync()).IsNotSeen);
         for (int hour = 0; hour < 3; hour++)
         {
@@ -316,5 +344,7 @@ public class ReconcileTests
     private static Reply List(params string[] batches) => Reply.Json($$"""{"data":[{{string.Join(',', batches)}}]}""");
 
     private static string Listed(long id, string state, string more, long creator = 1, int minute = 0) =>
-        $$"""{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","confirmCount":2,"createdAt":"2026-01-05T08:{{minute:00}}:00Z"{{more}} },"relationships":{"creator":{"data":{"type":"user","id":{{creator}} } } } }""";
+        $$"""{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","confirmCount":2"""
+        + $$""","createdAt":"2026-01-05T08:{{minute:00}}:00Z"{{more}} }"""
+        + $$""","relationships":{"creator":{"data":{"type":"user","id":{{creator}} } } } }""";
 }

@@ -24,7 +24,9 @@ internal sealed class BrokenStorage : IAsyncDisposable
 
     public TaskCompletionSource IsSilent { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    public string Link => $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/bucket/file.csv?X-Amz-SignedHeaders=host&X-Amz-Signature={ImportServer.Signature}";
+    public string Link =>
+        $"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/bucket/file.csv"
+        + $"?X-Amz-SignedHeaders=host&X-Amz-Signature={ImportServer.Signature}";
 
     public async ValueTask DisposeAsync()
     {
@@ -58,7 +60,8 @@ internal sealed class BrokenStorage : IAsyncDisposable
                 client.Client.LingerState = new(true, 0);
             }
         }
-        catch (Exception exception) when (exception is OperationCanceledException or InvalidOperationException or SocketException or IOException)
+        catch (Exception exception) when (
+            exception is OperationCanceledException or InvalidOperationException or SocketException or IOException)
         {
         }
     }

@@ -71,11 +71,18 @@ internal sealed class ImportingAccounts : BulkActionGroup, IDisposable
     public ImportCollection Imports { get; }
 
     public Task<ImportOperation> ImportAsync(
-        CsvFile file, AccountMapping mapping, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default) =>
+        CsvFile file,
+        AccountMapping mapping,
+        ImportOptions? options = null,
+        IProgress<ImportProgress>? progress = null,
+        CancellationToken cancellationToken = default) =>
         GeneratedCalls.ImportAsync(Connection, s_action, file, mapping, options ?? new(), progress, cancellationToken);
 
     public Task<ImportOperation> ImportRowsAsync<TRow>(
-        IAsyncEnumerable<TRow> rows, ImportOptions? options = null, IProgress<ImportProgress>? progress = null, CancellationToken cancellationToken = default)
+        IAsyncEnumerable<TRow> rows,
+        ImportOptions? options = null,
+        IProgress<ImportProgress>? progress = null,
+        CancellationToken cancellationToken = default)
         where TRow : ICsvRow<TRow, AccountField> =>
         GeneratedCalls.ImportAsync<TRow, AccountField>(Connection, s_action, rows, options ?? new(), progress, cancellationToken);
 

@@ -32,22 +32,30 @@ internal sealed class ImportServer : IAsyncDisposable
 
     public IReadOnlyList<Received> Puts => [.. Http.Received.Where(request => request.Method == "PUT")];
 
-    public IReadOnlyList<Received> Starts => [.. Http.Received.Where(request => request.Path.EndsWith("/accountsImport", StringComparison.Ordinal))];
+    public IReadOnlyList<Received> Starts =>
+        [.. Http.Received.Where(request => request.Path.EndsWith("/accountsImport", StringComparison.Ordinal))];
 
     public string Link(int number) =>
-        $"{new Uri(BaseAddress, "/bucket/a%2Bb%7E/")}file%20{number}.csv?X-Amz-Algorithm=AWS4-HMAC-SHA256&X-Amz-Date={SignedAt:yyyyMMdd'T'HHmmss'Z'}&X-Amz-Expires=900&X-Amz-SignedHeaders={Uri.EscapeDataString(SignedHeaders)}&X-Amz-Signature={Signature}%7e";
+        $"{new Uri(BaseAddress, "/bucket/a%2Bb%7E/")}file%20{number}.csv?X-Amz-Algorithm=AWS4-HMAC-SHA256"
+        + $"&X-Amz-Date={SignedAt:yyyyMMdd'T'HHmmss'Z'}&X-Amz-Expires=900"
+        + $"&X-Amz-SignedHeaders={Uri.EscapeDataString(SignedHeaders)}&X-Amz-Signature={Signature}%7e";
 
-    public static Reply Import(long id, string state, long? total = null, long failures = 0, long dupes = 0, string more = "") => Reply.Json(
-        $$"""{"data":{"type":"import","id":{{id}},"attributes":{"state":"{{state}}","total":{{total?.ToString() ?? "null"}},"failures":"{{failures}}","dupes":{{dupes}},"type":"ImportAccount::Csv"{{more}} } } }""");
+    public static Reply Import(long id, string state, long? total = null, long failures = 0, long dupes = 0, string more = "") =>
+        Reply.Json(
+            $$"""{"data":{"type":"import","id":{{id}},"attributes":{"state":"{{state}}","total":{{total?.ToString() ?? "null"}}"""
+            + $$""","failures":"{{failures}}","dupes":{{dupes}},"type":"ImportAccount::Csv"{{more}} } } }""");
 
     public static Reply Xml(int status, string code, string message = "no")
     {
-        string body = $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message><StringToSign>{StorageKey} {Signature}</StringToSign></Error>";
-        return new(Encoding.UTF8.GetBytes($"HTTP/1.1 {status} X\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
+        string body = $"<?xml version=\"1.0\"?><Error><Code>{code}</Code><Message>{message}</Message>"
+            + $"<StringToSign>{StorageKey} {Signature}</StringToSign></Error>";
+        return new(
+            Encoding.UTF8.GetBytes($"HTTP/1.1 {status} X\r\nContent-Type: application/xml\r\nContent-Length: {body.Length}\r\n\r\n{body}"));
     }
 
     public static Reply Validation(string recordCount, string headerValue) =>
-        Reply.Json($$"""{"data":{"type":"validateUpload","attributes":{"recordCount":{{recordCount}},"headerValue":{{headerValue}} } } }""");
+        Reply.Json(
+            $$"""{"data":{"type":"validateUpload","attributes":{"recordCount":{{recordCount}},"headerValue":{{headerValue}} } } }""");
 
     public ValueTask DisposeAsync() => Http.DisposeAsync();
 
@@ -56,7 +64,8 @@ internal sealed class ImportServer : IAsyncDisposable
         { Method: "PUT" } => OnPut(request),
         { Method: "GET" } => OnGet(request),
         _ when request.Path.EndsWith("/generateUploadLink", StringComparison.Ordinal) => OnLink?.Invoke(request) ?? NextLink(),
-        _ when request.Path.EndsWith("/validateUpload", StringComparison.Ordinal) => OnValidate?.Invoke(request) ?? Validation("\"2\"", """[{"header":"companyName","value":"x"},{"header":"crmId","value":"1"}]"""),
+        _ when request.Path.EndsWith("/validateUpload", StringComparison.Ordinal) => OnValidate?.Invoke(request)
+            ?? Validation("\"2\"", """[{"header":"companyName","value":"x"},{"header":"crmId","value":"1"}]"""),
         _ => OnStart(request),
     };
 
@@ -64,6 +73,7 @@ internal sealed class ImportServer : IAsyncDisposable
     {
         int number = ++_links;
         string name = number % 2 == 1 ? "uploadUrl" : "uploadURL";
-        return Reply.Json($$"""{"data":{"type":"upload","attributes":{"storageKey":"{{StorageKey}}{{number}}","{{name}}":"{{Link(number)}}"} } }""");
+        return Reply.Json(
+            $$"""{"data":{"type":"upload","attributes":{"storageKey":"{{StorageKey}}{{number}}","{{name}}":"{{Link(number)}}"} } }""");
     }
 }

@@ -64,7 +64,11 @@ internal sealed record AccountModify : ModifyAttributes
 
     public AttributeValue<bool> Named { get => GetField<bool>("named"); init => SetField("named", value); }
 
-    public AttributeValue<long> NumberOfEmployees { get => GetField<long>("numberOfEmployees"); init => SetField("numberOfEmployees", value); }
+    public AttributeValue<long> NumberOfEmployees
+    {
+        get => GetField<long>("numberOfEmployees");
+        init => SetField("numberOfEmployees", value);
+    }
 
     public AttributeValue<double> Score { get => GetField<double>("buyerIntentScore"); init => SetField("buyerIntentScore", value); }
 
@@ -122,7 +126,8 @@ internal sealed class Accounts : BulkActionGroup, IDisposable
         return options;
     }
 
-    public Task<BatchOperation> ModifyAsync(ModifyParams actionParams, AccountModify attributes, CancellationToken cancellationToken = default) =>
+    public Task<BatchOperation> ModifyAsync(
+        ModifyParams actionParams, AccountModify attributes, CancellationToken cancellationToken = default) =>
         GeneratedCalls.StartAsync(Connection, BulkCall.Of(actionParams, attributes), cancellationToken);
 
     public Task<BatchOperation> DestroyAsync(DestroyParams actionParams, CancellationToken cancellationToken = default) =>
@@ -135,7 +140,8 @@ internal sealed class Accounts : BulkActionGroup, IDisposable
     public Task<RecordCount> CountAsync(AccountFilter filter, CancellationToken cancellationToken = default) =>
         GeneratedCalls.CountAsync(Connection, "accounts", filter, cancellationToken);
 
-    public Task<IReadOnlyList<SampledRecord>> SampleAsync(AccountFilter filter, int size = 10, CancellationToken cancellationToken = default) =>
+    public Task<IReadOnlyList<SampledRecord>> SampleAsync(
+        AccountFilter filter, int size = 10, CancellationToken cancellationToken = default) =>
         GeneratedCalls.SampleAsync(Connection, "accounts", filter, size, cancellationToken);
 
     public Task<RecordCount> CountAsync(string objectName, CustomObjectFilter filter) =>

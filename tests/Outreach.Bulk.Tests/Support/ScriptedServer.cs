@@ -138,13 +138,20 @@ internal sealed record Reply(byte[] Bytes, bool Closes = false, Task? Release = 
 
     /// <summary>Announces a chunk, sends half of it, then closes.</summary>
     public static Reply CutOffChunk(string body) =>
-        new(Encoding.UTF8.GetBytes($"HTTP/1.1 200 X\r\nContent-Type: application/vnd.api+json\r\nTransfer-Encoding: chunked\r\n\r\n{body.Length:x}\r\n{body[..(body.Length / 2)]}"), Closes: true);
+        new(
+            Encoding.UTF8.GetBytes(
+                "HTTP/1.1 200 X\r\nContent-Type: application/vnd.api+json\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + $"{body.Length:x}\r\n{body[..(body.Length / 2)]}"),
+            Closes: true);
 
-    public static Reply Batch(long id, string state, long? confirmCount = null, long total = 0, long pending = 0, long failures = 0, string more = "") =>
+    public static Reply Batch(
+        long id, string state, long? confirmCount = null, long total = 0, long pending = 0, long failures = 0, string more = "") =>
         Json(BatchText(id, state, confirmCount, total, pending, failures, more));
 
-    public static string BatchText(long id, string state, long? confirmCount = null, long total = 0, long pending = 0, long failures = 0, string more = "") =>
-        $$"""{"data":{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","confirmCount":{{confirmCount?.ToString() ?? "null"}},"total":{{total}},"pending":{{pending}},"failures":{{failures}}{{more}} } } }""";
+    public static string BatchText(
+        long id, string state, long? confirmCount = null, long total = 0, long pending = 0, long failures = 0, string more = "") =>
+        $$"""{"data":{"type":"batch","id":{{id}},"attributes":{"state":"{{state}}","confirmCount":{{confirmCount?.ToString() ?? "null"}}"""
+        + $$""","total":{{total}},"pending":{{pending}},"failures":{{failures}}{{more}} } } }""";
 
     private static byte[] Http(int status, string type, string headers, string body, int length) =>
         Encoding.UTF8.GetBytes($"HTTP/1.1 {status} X\r\nContent-Type: {type}\r\nContent-Length: {length}\r\n{headers}\r\n{body}");

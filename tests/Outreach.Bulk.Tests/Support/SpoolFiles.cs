@@ -12,7 +12,11 @@ public class SpoolFiles
     public static IReadOnlyList<string> All =>
     [
         .. Directory.GetFiles(Path.GetTempPath(), "outreach-bulk-*"),
-        .. Directory.Exists(Folder) ? Directory.GetFileSystemEntries(Folder).Select(Target).Where(target => target.Contains("outreach-bulk-", StringComparison.Ordinal)) : [],
+        .. Directory.Exists(Folder)
+            ? Directory.GetFileSystemEntries(Folder)
+                .Select(Target)
+                .Where(target => target.Contains("outreach-bulk-", StringComparison.Ordinal))
+            : [],
     ];
 
     private static string Target(string handle)

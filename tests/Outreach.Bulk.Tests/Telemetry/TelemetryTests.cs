@@ -45,11 +45,14 @@ public sealed class TelemetryTests
                 isConfirmed = true;
             if (request.Path.EndsWith("/batchItems", StringComparison.Ordinal))
                 return Reply.Json("""{"data":[]}""");
-            return request.Method == "GET" ? Reply.Batch(9, "finished", 40, 40, failures: 2) : Reply.Batch(9, isConfirmed ? "pending" : "confirming", 40);
+            return request.Method == "GET"
+                ? Reply.Batch(9, "finished", 40, 40, failures: 2)
+                : Reply.Batch(9, isConfirmed ? "pending" : "confirming", 40);
         });
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         using Activity around = new Activity("around").Start();
-        BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
+        BatchOperation operation = await accounts.ModifyAsync(
+            new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" });
         Assert.Equal(around, Activity.Current);
         await operation.WaitForCompletionAsync();
         await foreach (BatchItem _ in operation.GetItemsAsync())
@@ -58,8 +61,16 @@ public sealed class TelemetryTests
 
         Activity whole = Assert.Single(watch.Of(around.TraceId), span => span.DisplayName == "accountsBulkModify");
         Assert.Equal(around.SpanId, whole.ParentSpanId);
-        Assert.Equal(("finished", 9L, 40L, 2L), (whole.GetTagItem("outreach.outcome"), whole.GetTagItem("outreach.batch.id"), whole.GetTagItem("outreach.records.matched"), whole.GetTagItem("outreach.records.failed")));
-        Assert.Equal(["confirm", "items", "poll"], watch.Of(around.TraceId).Where(span => span.ParentSpanId == whole.SpanId).Select(span => span.DisplayName).Order());
+        Assert.Equal(
+            ("finished", 9L, 40L, 2L),
+            (
+                whole.GetTagItem("outreach.outcome"),
+                whole.GetTagItem("outreach.batch.id"),
+                whole.GetTagItem("outreach.records.matched"),
+                whole.GetTagItem("outreach.records.failed")));
+        Assert.Equal(
+            ["confirm", "items", "poll"],
+            watch.Of(around.TraceId).Where(span => span.ParentSpanId == whole.SpanId).Select(span => span.DisplayName).Order());
     }
 
     [Fact]
@@ -73,18 +84,27 @@ public sealed class TelemetryTests
             if (request.Method == "POST")
                 return Reply.Batch(Interlocked.Increment(ref posts), "running");
             return request.Path.EndsWith("/batches", StringComparison.Ordinal)
-                ? Reply.Json($$"""{"data":[{{Reply.BatchText(1, "finished", 1, 1)[8..^2]}},{{Reply.BatchText(2, "finished", 1, 1)[8..^2]}}]}""")
+                ? Reply.Json(
+                    $$"""{"data":[{{Reply.BatchText(1, "finished", 1, 1)[8..^2]}},{{Reply.BatchText(2, "finished", 1, 1)[8..^2]}}]}""")
                 : Reply.Batch(request.BatchId, "finished", 1, 1) with { Release = release.Task };
         });
         using Accounts accounts = new(server.BaseAddress, configure: options => options.PollInterval = TimeSpan.FromMilliseconds(100));
         using Activity around = new Activity("around").Start();
         ModifyParams everything = new() { Filter = AccountFilter.Everything };
-        BatchOperation[] operations = [await accounts.ModifyAsync(everything, new() { Custom1 = "x" }), await accounts.ModifyAsync(everything, new() { Custom1 = "x" })];
+        BatchOperation[] operations =
+        [
+            await accounts.ModifyAsync(everything, new() { Custom1 = "x" }),
+            await accounts.ModifyAsync(everything, new() { Custom1 = "x" }),
+        ];
         release.SetResult();
         await Task.WhenAll(operations.Select(operation => operation.WaitForCompletionAsync()));
-        ActivitySpanId[] wholes = [.. watch.Of(around.TraceId).Where(span => span.DisplayName == "accountsBulkModify").Select(span => span.SpanId)];
+        ActivitySpanId[] wholes =
+        [
+            .. watch.Of(around.TraceId).Where(span => span.DisplayName == "accountsBulkModify").Select(span => span.SpanId),
+        ];
         Assert.Equal(2, wholes.Length);
-        Assert.Contains(watch.All, span => span.DisplayName == "poll" && wholes.All(whole => span.Links.Any(link => link.Context.SpanId == whole)));
+        Assert.Contains(
+            watch.All, span => span.DisplayName == "poll" && wholes.All(whole => span.Links.Any(link => link.Context.SpanId == whole)));
     }
 
     [Fact]
@@ -94,7 +114,8 @@ public sealed class TelemetryTests
         await using ScriptedServer server = new(_ => Reply.Close);
         using Accounts accounts = new(server.BaseAddress);
         using Activity around = new Activity("around").Start();
-        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" }));
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" }));
         Activity whole = Assert.Single(watch.Of(around.TraceId));
         Assert.Equal((ActivityStatusCode.Error, nameof(BatchOutcomeUnknownException)), (whole.Status, whole.StatusDescription));
     }
@@ -107,10 +128,12 @@ public sealed class TelemetryTests
     [InlineData(302)]
     public async Task No_value_of_a_filter_or_a_record_is_told_whatever_the_answer_is(int status)
     {
-        await using ScriptedServer server = new(_ => Reply.Json("""{"errors":[{"id":"validationError","title":"Invalid","detail":"Something is wrong."}]}""", status));
+        await using ScriptedServer server = new(
+            _ => Reply.Json("""{"errors":[{"id":"validationError","title":"Invalid","detail":"Something is wrong."}]}""", status));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         int before = TelemetryWatch.Told;
-        await Assert.ThrowsAnyAsync<OutreachBulkException>(() => accounts.ModifyAsync(new() { Filter = new() { Name = Planted } }, new() { Custom1 = Planted, Tags = [Planted] }));
+        await Assert.ThrowsAnyAsync<OutreachBulkException>(
+            () => accounts.ModifyAsync(new() { Filter = new() { Name = Planted } }, new() { Custom1 = Planted, Tags = [Planted] }));
         Assert.True(TelemetryWatch.Told > before, "something was told");
         Assert.Empty(TelemetryWatch.Leaks);
     }

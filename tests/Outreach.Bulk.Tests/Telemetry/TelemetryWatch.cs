@@ -14,7 +14,8 @@ namespace Outreach.Bulk.Tests.Telemetry;
 public sealed class TelemetryWatch : IDisposable
 {
     /// <summary>Planted in tokens, filters, attributes, cells, links and keys.</summary>
-    public static readonly string[] Secrets = ["secret-token-7f3a", "emulator-token", "planted-7c31", "X-Amz-Signature", "X-Amz-Credential"];
+    public static readonly string[] Secrets =
+        ["secret-token-7f3a", "emulator-token", "planted-7c31", "X-Amz-Signature", "X-Amz-Credential"];
 
     private static readonly ConcurrentDictionary<string, byte> s_leaks = new(StringComparer.Ordinal);
     private static int s_told;
@@ -28,7 +29,9 @@ public sealed class TelemetryWatch : IDisposable
         {
             ShouldListenTo = source => source.Name == OutreachBulkConnection.ActivitySourceName,
             Sample = (ref ActivityCreationOptions<ActivityContext> _) => ActivitySamplingResult.AllDataAndRecorded,
-            ActivityStopped = span => Tell($"{span.DisplayName} {span.StatusDescription} {string.Join(' ', span.TagObjects)} {string.Join(' ', span.Events.SelectMany(happened => happened.Tags))} {string.Join(' ', span.Baggage)}"),
+            ActivityStopped = span => Tell(
+                $"{span.DisplayName} {span.StatusDescription} {string.Join(' ', span.TagObjects)} "
+                + $"{string.Join(' ', span.Events.SelectMany(happened => happened.Tags))} {string.Join(' ', span.Baggage)}"),
         };
         ActivitySource.AddActivityListener(_spans);
         _metrics = new() { InstrumentPublished = static (instrument, listener) => Listen(instrument, listener) };
@@ -99,7 +102,8 @@ public sealed class TelemetryWatch : IDisposable
 
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
+        public void Log<TState>(
+            LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
             Tell($"{eventId.Id} {eventId.Name} {formatter(state, exception)} {exception}");
     }
 }
