@@ -34,10 +34,14 @@ public sealed class ClientClassAnalyzer : DiagnosticAnalyzer
         if (!type.GetAttributes().Any(data => SymbolEqualityComparer.Default.Equals(data.AttributeClass, attribute)))
             return;
         if (ClientClassCheck.Find(type, context.CancellationToken) is var (rule, what))
+        {
             context.ReportDiagnostic(Diagnostic.Create(rule, type.Locations[0], type.Name, what));
+        }
         else if (FindSharer(type, context.Compilation) is { } sharer)
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 ClientRules.NamespaceShared, type.Locations[0], type.Name, type.ContainingNamespace.ToDisplayString(), sharer));
+        }
     }
 
     // Whoever derives from the runtime's group of actions was generated beside a client.

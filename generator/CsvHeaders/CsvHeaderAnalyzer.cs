@@ -29,11 +29,16 @@ public sealed class CsvHeaderAnalyzer : DiagnosticAnalyzer
         if (
             CsvHeaderFile.TryCreate(
                 context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file)
+        {
             return;
+        }
+
         CsvHeaderDocument header = CsvHeaderDocument.Of(file.Text);
         foreach (PlacedProblem problem in header.Problems)
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 problem.Rule, Place(problem.Span), problem.Others.Select(Place), [.. problem.Arguments]));
+        }
 
         Location Place(TextSpan span) => header.PlaceOf(file.Path, span).ToLocation();
     }

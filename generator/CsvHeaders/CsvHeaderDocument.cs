@@ -98,11 +98,14 @@ internal sealed class CsvHeaderDocument
         }
 
         foreach (IGrouping<string, CsvHeaderCell> column in named.Where(column => column.Count() > 1))
+        {
             Add(
                 CsvRules.DuplicateCsvHeader,
                 column.Skip(1).Append(column.First()).Select(Span),
                 column.Key,
                 FormattableString.Invariant($"{column.Count()}"));
+        }
+
         foreach ((string[] headers, string reason) in names.LeftOut)
             Add(CsvRules.CsvHeaderLeftOut, headers.Select(header => Span(named[header].First())), NamingProblems.Quoted(headers), reason);
     }

@@ -46,26 +46,38 @@ internal sealed class CsvHeaderModelBuilder
     {
         string file = CsvHeaderModel.FileOf(header.Path);
         if (header.Failure is not null)
+        {
             _problems.Add(header.Failure);
+        }
         else if (CsvHeaderModel.StemOf(header.Path) is not { } stem)
+        {
             Refuse(CsvRules.FileWithoutName, header, file, "it has no letter or digit to make a C# name of");
+        }
         else if (_stems.IsContested(stem))
+        {
             Refuse(
                 CsvRules.FileWithoutName,
                 header,
                 file,
                 $"{Others(header, stem)} would give types of the same names, '{CsvHeaderModel.HeaderTypeOf(stem)}' and "
                     + $"'{CsvHeaderModel.MappingTypeOf(stem)}'");
+        }
         else if (taken.Contains(CsvHeaderModel.HeaderTypeOf(stem)) || taken.Contains(CsvHeaderModel.MappingTypeOf(stem)))
+        {
             Refuse(
                 CsvRules.FileWithoutName,
                 header,
                 file,
                 $"'{CsvHeaderModel.HeaderTypeOf(stem)}' or '{CsvHeaderModel.MappingTypeOf(stem)}' is the name of something else already");
+        }
         else if (!_resourcesByName.TryGetValue(Identifier.Pascal(header.Resource) ?? "", out string resource))
+        {
             Refuse(CsvRules.UnknownModel, header, header.Resource, Resources());
+        }
         else
+        {
             _scoped.Add(new(scope, new(stem, file, resource, header.Columns, header.Members)));
+        }
     }
 
     private void Refuse(DiagnosticDescriptor rule, CsvHeader header, params string[] arguments) =>

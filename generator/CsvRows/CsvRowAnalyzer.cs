@@ -68,7 +68,10 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
     {
         if (CsvRowParser.FieldAttribute(property)
             is not { ConstructorArguments: [{ Kind: not TypedConstantKind.Error } argument] } attribute)
+        {
             return;
+        }
+
         string read = CsvRowParser.FieldIn(attribute, context.CancellationToken);
         bool isMeant = argument.Kind == TypedConstantKind.Enum
             && argument.Type is { } type
@@ -100,10 +103,12 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
             .. written.DescendantNodes().OfType<MemberAccessExpressionSyntax>().Select(access => access.Name.Identifier.ValueText),
         ];
         foreach (IPropertySymbol property in columns.Where(property => !names.Contains(property.Name)))
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 RowRules.Unreadable,
                 type.Locations[0],
                 property.Name,
                 "is declared by another generator, whose work the one of rows does not see"));
+        }
     }
 }

@@ -30,13 +30,18 @@ public sealed class CustomFieldsAnalyzer : DiagnosticAnalyzer
         if (
             SavedAnswerFile.TryCreate(
                 context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file)
+        {
             return;
+        }
+
         IEnumerable<PlacedProblem> problems = file.Kind == SavedAnswerKind.Schema
             ? SchemaProblems(file, context.Options, context.CancellationToken)
             : TypesProblems(file, context.Options, context.CancellationToken);
         foreach (PlacedProblem problem in problems.Take(PlacedProblems.Most))
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 problem.Rule, Place(problem.Span), problem.Others.Select(Place), [.. problem.Arguments]));
+        }
 
         Location Place(TextSpan span) => file.PlaceOf(span).ToLocation();
     }

@@ -56,8 +56,11 @@ internal sealed class CustomFieldsBuilder
             if (old.Fields.FirstOrDefault(each => each.Name == field) is { } before
                 && oldNames.Find(field) is { } oldName
                 && oldName != names.Find(field))
+            {
                 obsolete = Obsolete(
                     model, labels, raw, alias, now, before, oldName, isTaken: names.Has(oldName) || taken(oldName) is not null);
+            }
+
             PropertyModel[] aliases = [.. new[] { alias, obsolete }.OfType<PropertyModel>()];
             if (aliases.Length > 0)
                 _aliases.Add((model.Resource, field), aliases);
@@ -106,18 +109,24 @@ internal sealed class CustomFieldsBuilder
         string type = $"{Identifier.Pascal(model.Resource)}{name}Option";
         string owner = NamedPlaces.Member(labels.Name, field.Name);
         foreach ((string[] texts, string reason) in options.LeftOut)
+        {
             problems.Add(
                 CustomFieldRules.OptionLeftOut,
                 [.. texts.Select(text => NamedPlaces.Member(owner, text))],
                 type,
                 NamingProblems.Quoted(texts),
                 reason);
+        }
+
         ChoiceModel choice = new(type, field.Label, options.Members);
         if (options.Members.Count == 0
             || type.Length > TextNames.LongestName
             || _types.Contains(type)
             || _types.Contains(choice.ExtensionsType))
+        {
             return "";
+        }
+
         _types.Add(type);
         _types.Add(choice.ExtensionsType);
         _choices.Add(choice);

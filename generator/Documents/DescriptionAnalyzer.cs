@@ -35,7 +35,10 @@ public sealed class DescriptionAnalyzer : DiagnosticAnalyzer
                 context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file
             || file is { IsDefault: true, IsOverlay: true }
             || DescriptionSources.Of(context.Options, context.CancellationToken) is not { ArePacked: false } sources)
+        {
             return;
+        }
+
         foreach (PlacedProblem problem in DescriptionDocument.Of(sources, context.CancellationToken).Problems)
         {
             if (!sources.FileOf(problem.Span).Equals(file))

@@ -53,11 +53,16 @@ internal static class AttributesEmitter
         string list = attribute.IsList ? "List" : "";
         bool isReference = attribute.IsList || CSharpType.IsReference(attribute.Type);
         if (attribute.IsRequired)
+        {
             writer.Open($"public required {type} {property.Name}").Line($"get => Get{list}<{item}>({name}){(isReference ? "!" : "")};");
+        }
         else
+        {
             writer.Line($"[{CSharpType.DisallowNull}]")
                 .Open($"public {type}? {property.Name}")
                 .Line($"get => Get{list}<{item}{(isReference ? "" : "?")}>({name});");
+        }
+
         writer.Line($"init => Set{list}({name}, value);").Close();
     }
 

@@ -65,11 +65,16 @@ internal static class ParamsEmitter
         bool isReference = CSharpType.IsReference(attribute.Type);
         writer.Document(attribute);
         if (attribute.IsRequired)
+        {
             writer.Open($"public required {type} {parameter.Name}").Line($"get => GetParameter<{type}>({name}){(isReference ? "!" : "")};");
+        }
         else
+        {
             writer.Line($"[{CSharpType.DisallowNull}]")
                 .Open($"public {type}? {parameter.Name}")
                 .Line($"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});");
+        }
+
         writer.Line($"init => SetParameter({name}, value);").Close();
     }
 }

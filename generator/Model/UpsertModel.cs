@@ -30,10 +30,13 @@ internal sealed record UpsertModel(ImportDescription Description, GroupModel Gro
             return null;
         ResourcePrefix prefix = upsert.CodeName.Prefix;
         if (upsert.ObjectName is { } objectName)
+        {
             return new(
                 upsert,
                 GroupModel.OfObject(objectName),
                 ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole)) { RecordType = TypeNames.RecordOf(objectName) };
+        }
+
         return prefix.IsKnown
             ? new(upsert, GroupModel.Of(prefix), ReservedNames.Method(Identifier.Pascal(prefix.Rest) ?? whole))
             : new(upsert, GroupModel.Imports, whole);

@@ -50,7 +50,10 @@ public sealed class DescribedPlaceAnalyzer : DiagnosticAnalyzer
         if (!IsOurs(member)
             || lookup.Value is not { } found
             || found.Members.Find(member.ContainingType.Name, member.Name) is not { } thing)
+        {
             return;
+        }
+
         if (found.Document.Places.Find(thing) is not { } span)
             return;
         FilePlace place = found.Sources.PlaceOf(span);

@@ -199,10 +199,13 @@ internal sealed class OverlayApplier
     {
         _count += nodes;
         if (_count > MostWork)
+        {
             throw new SpecReadException(
                 OverlayRules.Unreadable,
                 _overlay.PlaceOf(_entry),
                 "laying it over the description takes too many steps; select fewer nodes");
+        }
+
         if (nodes > 1)
             _cancellationToken.ThrowIfCancellationRequested();
     }

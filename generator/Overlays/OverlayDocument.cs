@@ -128,10 +128,15 @@ internal sealed class OverlayDocument
         foreach (SpecMember member in (node as SpecMapping)?.Members ?? [])
         {
             if (member.Key.Text.StartsWith(Extension.Prefix, StringComparison.Ordinal) && !Extension.IsKnown(member.Key.Text))
+            {
                 Warn(member.Key.Span, $"'{member.Key.Text}' is no extension", "one of those that the description's README lists");
+            }
             else if (member.Key.Text == Extension.Effect
                 && !(member.Value is SpecScalar effect && s_effects.Contains(effect.Text, StringComparer.Ordinal)))
+            {
                 Warn(member.Value.Span, $"The effect is {member.Value.Kind}", $"one of {string.Join(", ", s_effects)}");
+            }
+
             CheckExtensions(member.Value, seen);
         }
     }

@@ -124,9 +124,12 @@ internal sealed class JsonSpecReader
             }
 
             if (letter < ' ')
+            {
                 throw _at == _text.Length
                     ? SpecReadException.Unreadable(new(start, 1), "the text in quotes that begins here does not end")
                     : Unexpected("an escape instead of a control character");
+            }
+
             if (letter != '\\')
             {
                 _at++;

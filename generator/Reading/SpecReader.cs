@@ -10,8 +10,11 @@ internal static class SpecReader
     public static SpecNode Read(SourceText source, CancellationToken cancellationToken)
     {
         if (source.Length > ReadingLimits.Length)
+        {
             throw SpecReadException.TooMuch(
                 default, FormattableString.Invariant($"it has {source.Length} characters, more than {ReadingLimits.Length}"));
+        }
+
         string text = source.ToString();
         if (!LooksLikeJson(text))
             return YamlSpecReader.Read(text, cancellationToken);

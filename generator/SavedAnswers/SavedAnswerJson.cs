@@ -12,8 +12,11 @@ internal static class SavedAnswerJson
         if (text is null)
             throw SpecReadException.Unreadable(default, "the file cannot be read");
         if (text.Length > ReadingLimits.Length)
+        {
             throw SpecReadException.TooMuch(
                 default, FormattableString.Invariant($"it has {text.Length} characters, more than {ReadingLimits.Length}"));
+        }
+
         string json = text.ToString();
         if (string.IsNullOrWhiteSpace(json))
             throw SpecReadException.Unreadable(default, "it is empty");
@@ -21,8 +24,11 @@ internal static class SavedAnswerJson
         if (root is not SpecMapping answer)
             throw SpecReadException.Unreadable(root.Span, $"it is {root.Kind}, not a map");
         if (answer.TryFind("errors", out SpecMember? errors) || answer.TryFind("error", out errors))
+        {
             throw SpecReadException.Unreadable(
                 errors.Key.Span, "it is the answer to a request that was refused; save it again, with a valid token");
+        }
+
         return answer;
     }
 }

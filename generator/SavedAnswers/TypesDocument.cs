@@ -122,11 +122,14 @@ internal sealed class TypesDocument
             _ => null,
         };
         if (kind is null)
+        {
             _problems.Add(
                 CustomFieldRules.UnknownType,
                 (type ?? field).Span,
                 thing,
                 type is SpecScalar { IsText: true } word ? $"'{word.Text}'" : type?.Kind ?? "none");
+        }
+
         return kind ?? CustomFieldKind.Text;
     }
 

@@ -84,7 +84,10 @@ internal sealed class DescriptionTrimmer
                 continue;
             if (_references.Resolve(path.Value) is not { } resolved
                 || _schemas.Expect<SpecMapping>(resolved, path.Key.Text) is not { } item)
+            {
                 continue;
+            }
+
             if (item.Find("post") is { } post && _schemas.Expect<SpecMapping>(post, "post") is { } operation)
                 yield return (path.Key, item, operation);
         }
@@ -108,7 +111,10 @@ internal sealed class DescriptionTrimmer
         if (operation.Find("requestBody") is { } body
             && _references.Resolve(body) is { } resolved
             && _schemas.Expect<SpecMapping>(resolved, "requestBody") is { } requestBody)
+        {
             WriteBody(action, model, requestBody, mustHaveAttributes: OperationPath.IsBulkAction(path.Text));
+        }
+
         _json.Key("responses").OpenMap().CloseMap().CloseMap().CloseMap();
     }
 

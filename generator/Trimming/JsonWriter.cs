@@ -112,9 +112,11 @@ internal sealed class JsonWriter
     {
         _count += node is SpecSequence sequence ? sequence.Items.Count + 1 : ((SpecMapping)node).Members.Count + 1;
         if (_count > ReadingLimits.Nodes || _json.Length > ReadingLimits.Length)
+        {
             throw SpecReadException.TooMuch(
                 node.Span,
                 FormattableString.Invariant($"with aliases and references written out it has more than {ReadingLimits.Nodes} nodes"));
+        }
     }
 
     private void AppendText(string text)
@@ -133,7 +135,10 @@ internal sealed class JsonWriter
 
             if (letter is >= ' ' and < '\u007f' and not ('"' or '\\')
                 || (letter >= '\u00a0' && !isHalf && letter is not ('\u2028' or '\u2029' or '\ufeff' or >= '\ufffe')))
+            {
                 continue;
+            }
+
             _json.Append(text, plain, i - plain);
             plain = i + 1;
             if (letter is '"' or '\\')

@@ -35,7 +35,9 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
                     && name.Text != WellKnown.Ids
                     && target.Find("required") is null
                     && isNeeded?.Invoke(property) == true)
+                {
                     required.Add(name.Text);
+                }
             }
 
             json.CloseMap();
@@ -114,13 +116,17 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
         if (Scalar(schema, "type") is { } type)
         {
             if (s_types.Contains(type.Text, StringComparer.Ordinal))
+            {
                 json.Key("type").Text(type.Text);
+            }
             else
+            {
                 problems.Add(
                     DescriptionRules.UnsupportedShape,
                     type.Span,
                     $"The type of '{name}' is {type.Kind}",
                     $"one of {string.Join(", ", s_types)}");
+            }
         }
 
         if (Scalar(schema, "format") is { } format)
@@ -128,13 +134,17 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
         if (Scalar(schema, "maxLength") is { } maxLength)
         {
             if (int.TryParse(maxLength.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int length))
+            {
                 json.Key("maxLength").Number(length);
+            }
             else
+            {
                 problems.Add(
                     DescriptionRules.UnsupportedShape,
                     maxLength.Span,
                     $"The maxLength of '{name}' is {maxLength.Kind}",
                     "a number of characters");
+            }
         }
     }
 
@@ -170,7 +180,10 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
             if (schema.Find("type") is not null || schema.Find("properties") is not null
                 || schema.Members.FirstOrDefault(member => s_alternatives.Contains(
                     member.Key.Text, StringComparer.Ordinal)) is not { } alternative)
+            {
                 return schema;
+            }
+
             if (alternative.Value is not SpecSequence { Items.Count: 1 } only || references.Resolve(only.Items[0]) is not SpecMapping inner)
             {
                 problems.Add(

@@ -130,10 +130,12 @@ internal sealed class YamlOutline
             for (int i = 0; i < schemas.Count; i++)
             {
                 if (_names.Contains(schemas[i].Key) && kept.Add(schemas[i].Key))
+                {
                     NoteNames(
                         schemas[i].Line,
                         End(schemas, i, schemasEnd),
                         withItems: schemas[i].Key.EndsWith(WellKnown.RelationshipsOf(""), StringComparison.Ordinal));
+                }
             }
         }
         while (kept.Count > before);

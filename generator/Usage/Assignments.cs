@@ -24,7 +24,10 @@ internal static class Assignments
         {
             if (part is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment
                 || NameOf(target) is not { } name)
+            {
                 return null;
+            }
+
             assignments[name] = assignment.Value;
         }
 

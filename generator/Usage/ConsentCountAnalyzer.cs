@@ -29,7 +29,9 @@ public sealed class ConsentCountAnalyzer() : UsageAnalyzer(UsageRules.ConsentIsN
             _ => null,
         };
         if (why is not null)
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 UsageRules.ConsentIsNoCount, value.Syntax.GetLocation(), value.Syntax.ToString(), why));
+        }
     }
 }

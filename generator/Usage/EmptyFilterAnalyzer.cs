@@ -24,8 +24,10 @@ public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter
                 ? FaultOfClause(assignment.Value, types)
                 : null;
         if (fault is not null)
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 UsageRules.EmptyFilter, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString(), fault));
+        }
     }
 
     private static string? FaultOfFilter(IOperation value, UsageTypes types) => value.Origin() switch

@@ -21,7 +21,10 @@ public sealed class MaybeEmptyClauseAnalyzer() : UsageAnalyzer(UsageRules.MaybeE
         if (assignment.Target is not IPropertyReferenceOperation { Property: { } property }
             || !property.Type.Is(types.FilterValue)
             || !property.ContainingType.Is(types.Filter))
+        {
             return;
+        }
+
         IOperation value = assignment.Value.Unwrapped();
         bool mayBeEmpty = value switch
         {
@@ -32,8 +35,10 @@ public sealed class MaybeEmptyClauseAnalyzer() : UsageAnalyzer(UsageRules.MaybeE
             _ => MayBeEmpty(value),
         };
         if (mayBeEmpty)
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 UsageRules.MaybeEmptyClause, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString()));
+        }
     }
 
     // Follows the query to where it drops something, past what keeps the number of items or leaves at least one.

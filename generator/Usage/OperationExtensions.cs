@@ -44,9 +44,13 @@ internal static class OperationExtensions
             if (operation is IVariableDeclaratorOperation declarator
                 && Same(declarator.Symbol, local.Local)
                 && declarator.Syntax.Span.End <= local.Syntax.SpanStart)
+            {
                 value = declarator.GetVariableInitializer()?.Value;
+            }
             else if (operation is ILocalReferenceOperation other && Same(other.Local, local.Local) && IsWritten(other))
+            {
                 return null;
+            }
         }
 
         return value;

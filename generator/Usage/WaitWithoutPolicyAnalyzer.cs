@@ -69,7 +69,9 @@ public sealed class WaitWithoutPolicyAnalyzer() : UsageAnalyzer(UsageRules.WaitW
             if (outer is ITryOperation attempt
                 && attempt.Body == inner
                 && attempt.Catches.Any(handler => types.ConfirmationRequired.Is(handler.ExceptionType as INamedTypeSymbol)))
+            {
                 return true;
+            }
         }
 
         return wait.Root().Syntax.DescendantTokens().Any(token => token.ValueText == types.ConfirmationRequired?.Name);

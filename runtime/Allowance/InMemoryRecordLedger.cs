@@ -12,8 +12,10 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
     private DateTimeOffset _heldSince = time.GetUtcNow();
     private double _taken;
 
-    // No holding counts for more.
-    private double _mostCounted;
+    // How low it was since each of its changes: lower values only, the later the higher.
+    private readonly List<(long Change, double Taken)> _lows = [];
+    private long _change;
+    private long _changeOfHeldSince;
     private DateTimeOffset _at = time.GetUtcNow();
 
     private double PerSecond => perDay / s_day.TotalSeconds;
@@ -61,37 +63,53 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
     private void Hold(string key, long records)
     {
         Holding holding = Find(key) ?? new();
-        double change = Math.Max(records - holding.Records, -holding.Counted);
-        _taken += change;
-        holding.Counted += change;
-        holding.Records = records;
-        _mostCounted = Math.Max(_mostCounted, holding.Counted);
+
+        // What has come back by itself cannot be given back once more: an operation counts for no more than all of them did since.
+        double counted = Math.Min(holding.Counted, LowestSince(holding.Change));
+        double difference = Math.Max(records - holding.Records, -counted);
+        Take(difference);
+        (holding.Records, holding.Counted, holding.Change) = (records, counted + difference, _change);
         _held[key] = holding;
         _heldBefore.Remove(key);
-        Recount();
     }
 
-    // What has come back by itself cannot be given back once more: no operation ever counts for more than all of them have since.
-    private void Recount()
+    private void Take(double difference)
     {
-        if (_mostCounted <= _taken)
+        _taken = Math.Max(0, _taken + difference);
+        if (difference >= 0)
             return;
-        foreach (Holding holding in _held.Values.Concat(_heldBefore.Values))
-            holding.Counted = Math.Min(holding.Counted, _taken);
-        _mostCounted = _taken;
+        while (_lows.Count > 0 && _lows[^1].Taken >= _taken)
+            _lows.RemoveAt(_lows.Count - 1);
+        _lows.Add((++_change, _taken));
+    }
+
+    private double LowestSince(long change)
+    {
+        int from = 0;
+        for (int to = _lows.Count; from < to;)
+        {
+            int middle = (from + to) / 2;
+            if (_lows[middle].Change > change)
+                to = middle;
+            else
+                from = middle + 1;
+        }
+
+        return from < _lows.Count ? _lows[from].Taken : double.PositiveInfinity;
     }
 
     private DateTimeOffset Refill()
     {
         DateTimeOffset now = time.GetUtcNow();
         if (now > _at)
-            _taken = Math.Max(0, _taken - ((now - _at).TotalSeconds * PerSecond));
+            Take((_at - now).TotalSeconds * PerSecond);
         _at = now;
-        Recount();
         if (now - _heldSince > s_day)
         {
             (_heldBefore, _held) = (_held, []);
             _heldSince = now;
+            _lows.RemoveAll(low => low.Change <= _changeOfHeldSince);
+            _changeOfHeldSince = _change;
         }
 
         return now;
@@ -102,7 +120,10 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
         /// <summary>How many records the operation holds.</summary>
         public long Records { get; set; }
 
-        /// <summary>How many of them have not come back yet.</summary>
+        /// <summary>How many of them had not come back at <see cref="Change"/>.</summary>
         public double Counted { get; set; }
+
+        /// <summary>After which change that was.</summary>
+        public long Change { get; set; }
     }
 }

@@ -156,9 +156,12 @@ public abstract record AttributeSet
 
         ThrowIfNull(value.ItemsOrNull, property);
         if (value.ItemsOrNull!.Length == 0)
+        {
             throw new ArgumentException(
                 $"{property} was assigned an empty list. Assign Clear.Value to clear it, or leave it out.",
                 property);
+        }
+
         WireText.ThrowIfNotWritable(value.ItemsOrNull, property);
         Values.Set(name, property, value.ItemsOrNull);
     }

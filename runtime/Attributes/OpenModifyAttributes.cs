@@ -24,9 +24,12 @@ public abstract record OpenModifyAttributes : ModifyAttributes
         {
             WireName.ThrowIfNotUsable(attribute, nameof(attribute));
             if (attribute == "ids")
+            {
                 throw new ArgumentException(
                     "\"ids\" is reserved for the selection of records; select them with Filter.",
                     nameof(attribute));
+            }
+
             SetField(attribute, value.Value, attribute);
         }
     }

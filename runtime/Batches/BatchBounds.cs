@@ -94,11 +94,14 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
         if (idCount is not null && !(batch.MatchedCount <= idCount))
             return (FormattableString.Invariant($"allows at most the {idCount} {(idCount == 1 ? "id" : "ids")} it selected"), null);
         if (mustKnow && batch.MatchedCount > maximumItems)
+        {
             return (
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"can confirm at most the {maximumItems} items that one request takes; more would fail as a whole"),
                 null);
+        }
+
         if (consent is not null && !consent.Admits(batch))
             return (consent.Bounds, null);
         if (policy is null)

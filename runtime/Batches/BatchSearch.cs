@@ -35,9 +35,9 @@ internal sealed class BatchSearch(RecentBatches recent, BatchClaims claims, Batc
 
         if (claims.TryAdopt(lost, from, to, echoing, out IReadOnlyList<Batch> open) is { } adopted)
         {
-            if (lost.Journal is not null)
-                await lost.Journal.FoundAsync(adopted).ConfigureAwait(false);
-            BatchOperation found = tracker.Attach(adopted, lost.Journal);
+            if (lost.Observer.Journal is { } journal)
+                await journal.FoundAsync(adopted).ConfigureAwait(false);
+            BatchOperation found = tracker.Attach(adopted, lost.Observer);
             return new(found, [found]);
         }
 

@@ -63,13 +63,13 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
 
     protected override void NotSent() => _claims.NotSent(_request);
 
-    protected override BatchOutcomeUnknownException Lost(DateTimeOffset sentFrom, JournalWriter? journal, Exception cause)
+    protected override BatchOutcomeUnknownException Lost(DateTimeOffset sentFrom, OperationObserver observer, Exception cause)
     {
         LostRequest<BatchOperation> lost = new(_search, Action.Name, sentFrom, Context.Time.GetUtcNow())
         {
             TargetDigest = _request.EchoDigest,
             CallerId = _claims.CreatorId,
-            Journal = journal,
+            Observer = observer,
         };
         _claims.Lost(_request, lost);
         return new(

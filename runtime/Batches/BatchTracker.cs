@@ -19,10 +19,10 @@ internal sealed class BatchTracker(BatchApi api, OperationPoller<Batch> poller, 
     public OperationLog Log => log;
 
     /// <summary>Makes the handle of a batch that was started elsewhere.</summary>
-    public BatchOperation Attach(long id, RecordCharge? charge = null, JournalWriter? journal = null) =>
-        new(this, id, null, BatchBounds.None, new(log) { Charge = charge, Journal = journal });
+    public BatchOperation Attach(long id, OperationObserver? observer = null) =>
+        new(this, id, null, BatchBounds.None, observer ?? new(log));
 
     /// <summary>Makes the handle of a batch that was seen and started elsewhere.</summary>
-    public BatchOperation Attach(Batch batch, JournalWriter? journal = null) =>
-        new(this, batch.Id, batch, BatchBounds.None, new(log) { Journal = journal });
+    public BatchOperation Attach(Batch batch, OperationObserver? observer = null) =>
+        new(this, batch.Id, batch, BatchBounds.None, observer ?? new(log));
 }

@@ -57,10 +57,13 @@ internal readonly record struct RequestLeaf(string Path, string Text)
             .OrderBy(leaf => leaf.Path, StringComparer.Ordinal)
             .ThenBy(leaf => leaf.Text, StringComparer.Ordinal);
         foreach (RequestLeaf leaf in ordered)
+        {
             hash.AppendData(Encoding.Unicode.GetBytes(
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"{leaf.Path.Length},{leaf.Text.Length}:{leaf.Path}{leaf.Text}")));
+        }
+
         return Convert.ToHexStringLower(hash.GetHashAndReset());
     }
 

@@ -15,10 +15,13 @@ internal static class FilterGuard
         if (values is null or [null])
             ThrowNull(property);
         if (values.Length == 0)
+        {
             throw new ArgumentException(
                 $"{property} was assigned an empty list, which a server may read as no clause, and so as every record. If there "
                     + "is nothing to select, make no call.",
                 property);
+        }
+
         WireText.ThrowIfNotWritable(values, property);
         foreach (T value in values!)
             ThrowIfReserved(value, isId, property);

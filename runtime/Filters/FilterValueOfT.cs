@@ -139,9 +139,12 @@ public readonly struct FilterValue<T> : IEquatable<FilterValue<T>>, IEnumerable<
                 FilterGuard.ThrowIfNotUsable(_atLeast.IsSet, _atLeast.Value, isId, property);
                 FilterGuard.ThrowIfNotUsable(_atMost.IsSet, _atMost.Value, isId, property);
                 if (_atLeast.IsSet && _atMost.IsSet && Comparer<T>.Default.Compare(_atLeast.Value, _atMost.Value) > 0)
+                {
                     throw new ArgumentException(
                         $"{property} is a range whose lower end is above its upper end; it matches nothing.",
                         property);
+                }
+
                 break;
             case FilterValueKind.None:
                 throw new ArgumentException(

@@ -24,9 +24,12 @@ public abstract record OpenRecordFilter : RecordFilter
         {
             WireName.ThrowIfNotUsable(attribute, nameof(attribute));
             if (attribute.Equals("id", StringComparison.OrdinalIgnoreCase))
+            {
                 throw new ArgumentException(
                     "Records are selected by id through the property Id, which holds the call to at most as many records as ids.",
                     nameof(attribute));
+            }
+
             SetClause(attribute, value, attribute);
         }
     }

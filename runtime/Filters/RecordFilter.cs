@@ -90,9 +90,12 @@ public abstract record RecordFilter
     {
         Refuse.Null(filter, property, "A clause that was assigned must say something; leave it out if it should not take part.");
         if (filter._clauses.Count == 0)
+        {
             throw new ArgumentException(
                 $"{property} has no clause, so it would not take part. Give it one, or leave {property} out.",
                 property);
+        }
+
         filter.ThrowIfNotUsable(property);
         _clauses.Set(name, property, filter);
     }

@@ -85,8 +85,10 @@ internal sealed class TokenSource(Func<AccessTokenContext, CancellationToken, Va
         if (string.IsNullOrWhiteSpace(token))
             throw new OutreachBulkException($"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.AccessToken)} returned no token.");
         if (token.AsSpan().ContainsAnyExceptInRange('!', '~'))
+        {
             throw new OutreachBulkException(
                 $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.AccessToken)} returned a text that is no token: it "
                     + "holds white space, a line break or a character outside ASCII. Trim it.");
+        }
     }
 }

@@ -14,17 +14,17 @@ internal sealed class ImportSearch(RecentBatches recent, ImportTracker tracker) 
         LostRequest<ImportOperation> lost, CancellationToken cancellationToken)
     {
         ImportOperation? found =
-            await FindAsync(lost.FileName!, lost.SentFrom, lost.Journal, cancellationToken).ConfigureAwait(false);
+            await FindAsync(lost.FileName!, lost.SentFrom, lost.Observer, cancellationToken).ConfigureAwait(false);
         return new(found, found is null ? [] : [found]);
     }
 
     /// <summary>Looks for the import of a file.</summary>
     /// <param name="fileName">The file's unique name.</param>
     /// <param name="since">When it can have been started at the earliest.</param>
-    /// <param name="journal">Where it is written down; null when nothing is.</param>
+    /// <param name="observer">Reports what is seen of it; null when nobody else does.</param>
     /// <param name="cancellationToken">Stops looking.</param>
     public async Task<ImportOperation?> FindAsync(
-        string fileName, DateTimeOffset since, JournalWriter? journal, CancellationToken cancellationToken)
+        string fileName, DateTimeOffset since, OperationObserver? observer, CancellationToken cancellationToken)
     {
         if (!tracker.Options.Protocol.FindBatchesOfImports)
             return null;
@@ -41,9 +41,9 @@ internal sealed class ImportSearch(RecentBatches recent, ImportTracker tracker) 
             Import? import = await TryGetAsync(batch.ContextId.Value, cancellationToken).ConfigureAwait(false);
             if (import?.FileName != fileName)
                 continue;
-            if (journal is not null)
+            if (observer?.Journal is { } journal)
                 await journal.FoundAsync(import).ConfigureAwait(false);
-            return tracker.Attach(import, journal);
+            return tracker.Attach(import, observer);
         }
 
         return null;

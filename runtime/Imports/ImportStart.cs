@@ -33,10 +33,10 @@ internal sealed class ImportStart(OperationContext context, ImportTracker tracke
         return new(tracker, snapshot.Id, snapshot, observer);
     }
 
-    protected override ImportOutcomeUnknownException Lost(DateTimeOffset sentFrom, JournalWriter? journal, Exception cause) => new(
+    protected override ImportOutcomeUnknownException Lost(DateTimeOffset sentFrom, OperationObserver observer, Exception cause) => new(
         $"{Action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: "
             + $"{nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
-        new(search, Action.Name, sentFrom, Context.Time.GetUtcNow()) { FileName = request.FileName, Journal = journal },
+        new(search, Action.Name, sentFrom, Context.Time.GetUtcNow()) { FileName = request.FileName, Observer = observer },
         cause);
 
     protected override ImportOutcomeUnknownException With(ImportOutcomeUnknownException lost, string message, Exception cause) =>

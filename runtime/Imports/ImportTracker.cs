@@ -22,8 +22,9 @@ internal sealed class ImportTracker(
     public OutreachBulkOptions Options => options;
 
     /// <summary>Makes the handle of an import that was started elsewhere.</summary>
-    public ImportOperation Attach(long id, JournalWriter? journal = null) => new(this, id, null, new(log) { Journal = journal });
+    public ImportOperation Attach(long id, OperationObserver? observer = null) => new(this, id, null, observer ?? new(log));
 
     /// <summary>Makes the handle of an import that was seen and started elsewhere.</summary>
-    public ImportOperation Attach(Import import, JournalWriter? journal) => new(this, import.Id, import, new(log) { Journal = journal });
+    public ImportOperation Attach(Import import, OperationObserver? observer) =>
+        new(this, import.Id, import, observer ?? new(log));
 }

@@ -20,8 +20,8 @@ internal sealed record LostRequest<TOperation>(
     /// <summary>The user whose token a bulk action was sent with; null when no batch has shown it.</summary>
     public long? CallerId { get; init; }
 
-    /// <summary>Where it is written down when it is found; null when nothing is.</summary>
-    public JournalWriter? Journal { get; init; }
+    /// <summary>Reports what is seen of it when it is found.</summary>
+    public required OperationObserver Observer { get; init; }
 
     /// <summary>When a journal showed it, with the batches of other operations; null when this connection sent it.</summary>
     public DateTimeOffset? KnownSince { get; init; }

@@ -44,14 +44,15 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
                 ? await RecordCharge.ReserveAsync(context.Ledger, _key, action.Name, records, cancellationToken).ConfigureAwait(false)
                 : null;
             JournalWriter? journal = context.JournalWriter(_key);
+            OperationObserver observer = new(context.Log) { Charge = charge, Journal = journal, Telemetry = telemetry };
             TSnapshot snapshot;
             try
             {
-                snapshot = await SendAsync(null, journal, cancellationToken).ConfigureAwait(false);
+                snapshot = await SendAsync(null, observer, cancellationToken).ConfigureAwait(false);
             }
             catch (TLost lost)
             {
-                snapshot = await AfterLossAsync(lost, onUnknown, journal, cancellationToken).ConfigureAwait(false);
+                snapshot = await AfterLossAsync(lost, onUnknown, observer, cancellationToken).ConfigureAwait(false);
             }
             catch
             {
@@ -65,7 +66,6 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
 
             if (journal is not null)
                 await journal.StartedAsync(snapshot).ConfigureAwait(false);
-            OperationObserver observer = new(context.Log) { Charge = charge, Journal = journal, Telemetry = telemetry };
             return await StartedAsync(snapshot, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
@@ -88,9 +88,9 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
 
     /// <summary>The error of a lost answer, which can look for what was started.</summary>
     /// <param name="sentFrom">When the request was sent.</param>
-    /// <param name="journal">Where it is written down when it is found.</param>
+    /// <param name="observer">Reports what is seen of it when it is found.</param>
     /// <param name="cause">How the answer was lost.</param>
-    protected abstract TLost Lost(DateTimeOffset sentFrom, JournalWriter? journal, Exception cause);
+    protected abstract TLost Lost(DateTimeOffset sentFrom, OperationObserver observer, Exception cause);
 
     /// <summary>The same error, when what was done about it did not end well either.</summary>
     protected abstract TLost With(TLost lost, string message, Exception cause);
@@ -116,9 +116,9 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
     /// <param name="mayExist">Whether it may have acted all the same.</param>
     protected virtual OutreachApiException Redact(OutreachApiException refusal, bool mayExist) => refusal;
 
-    private async Task<TSnapshot> SendAsync(DateTimeOffset? sentBefore, JournalWriter? journal, CancellationToken cancellationToken)
+    private async Task<TSnapshot> SendAsync(DateTimeOffset? sentBefore, OperationObserver observer, CancellationToken cancellationToken)
     {
-        SendAttempt attempt = new(HttpMethod.Post, Address, Body, acts: true) { Leaving = journal?.Starting(Describe) };
+        SendAttempt attempt = new(HttpMethod.Post, Address, Body, acts: true) { Leaving = observer.Journal?.Starting(Describe) };
         Sending();
         try
         {
@@ -127,7 +127,7 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
         catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
         {
             Exception cause = exception is OutreachApiException answered ? Redact(answered, mayExist: true) : exception;
-            throw Lost(sentBefore ?? attempt.LeftAt, journal, cause);
+            throw Lost(sentBefore ?? attempt.LeftAt, observer, cause);
         }
         catch (Exception exception)
         {
@@ -139,10 +139,10 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
     }
 
     private async Task<TSnapshot> AfterLossAsync(
-        TLost lost, OnUnknownOutcome choice, JournalWriter? journal, CancellationToken cancellationToken)
+        TLost lost, OnUnknownOutcome choice, OperationObserver observer, CancellationToken cancellationToken)
     {
         context.Log.OutcomeUnknown(action.Name, lost);
-        if (journal is not null)
+        if (observer.Journal is { } journal)
             await journal.OutcomeUnknownAsync().ConfigureAwait(false);
         if (!choice.Searches)
             throw lost;
@@ -153,11 +153,11 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
         context.Log.Resent(action.Name);
         try
         {
-            return await SendAsync(lost.SentFrom, journal, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(lost.SentFrom, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (TLost again)
         {
-            return await AfterLossAsync(again, choice with { ResendAfter = null }, journal, cancellationToken).ConfigureAwait(false);
+            return await AfterLossAsync(again, choice with { ResendAfter = null }, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception)
         {

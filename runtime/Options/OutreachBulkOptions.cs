@@ -144,9 +144,12 @@ public sealed class OutreachBulkOptions
     internal OutreachBulkOptions Checked()
     {
         if (AccessToken is null)
+        {
             throw new ArgumentException(
                 $"{nameof(OutreachBulkOptions)}.{nameof(AccessToken)} is not set. Set it to a function that returns an OAuth "
                     + "access token.");
+        }
+
         Check.Address(BaseAddress, nameof(BaseAddress));
         Check.NotNull(TimeProvider, nameof(TimeProvider));
         Check.Positive(RequestTimeout, nameof(RequestTimeout));
@@ -204,8 +207,10 @@ public sealed class OutreachBulkOptions
         public static void Address(Uri? address, string name)
         {
             if (address is not { IsAbsoluteUri: true, Scheme: "http" or "https", UserInfo: "", Query: "", Fragment: "" })
+            {
                 throw new ArgumentException(
                     $"{nameof(OutreachBulkOptions)}.{name} must be an absolute http or https address without user name and query.");
+            }
         }
     }
 }

@@ -27,16 +27,14 @@ internal sealed class SparseValues : IEquatable<SparseValues>
 
     public SparseValues Copy() => new(_entries.AsSpan(0, _count).ToArray(), _count);
 
-    public object? Find(string name)
+    /// <summary>The value of a name, or null. JSON is a copy: what was assigned does not change.</summary>
+    public object? Find(string name) => Stored(name) switch
     {
-        foreach (ref readonly Entry entry in Entries)
-        {
-            if (entry.Name == name)
-                return entry.Value;
-        }
-
-        return null;
-    }
+        JsonNode node => node.DeepClone(),
+        JsonNode[] nodes => Array.ConvertAll(nodes, node => node.DeepClone()),
+        { } value => value,
+        null => null,
+    };
 
     public T? Get<T>(string name) => Find(name) is T value ? value : default;
 
@@ -63,7 +61,7 @@ internal sealed class SparseValues : IEquatable<SparseValues>
             return false;
         foreach (ref readonly Entry entry in Entries)
         {
-            if (!ContentEquals(entry.Value, other.Find(entry.Name)))
+            if (!ContentEquals(entry.Value, other.Stored(entry.Name)))
                 return false;
         }
 
@@ -79,6 +77,17 @@ internal sealed class SparseValues : IEquatable<SparseValues>
         foreach (ref readonly Entry entry in Entries)
             hash ^= StringComparer.Ordinal.GetHashCode(entry.Name);
         return hash;
+    }
+
+    private object? Stored(string name)
+    {
+        foreach (ref readonly Entry entry in Entries)
+        {
+            if (entry.Name == name)
+                return entry.Value;
+        }
+
+        return null;
     }
 
     private static bool ContentEquals(object? left, object? right) => (left, right) switch

@@ -38,7 +38,9 @@ internal sealed record RateLimit(long? Limit, long? Remaining, DateTimeOffset? R
             {
                 if (long.TryParse(value.AsSpan(part).Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out long count)
                     && !(count >= least))
+                {
                     least = count;
+                }
             }
         }
 

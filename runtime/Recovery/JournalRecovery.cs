@@ -55,11 +55,12 @@ internal sealed class JournalRecovery(
     {
         JournalEntry start = entries[0];
         JournalWriter journal = context.JournalWriter(start.Key)!;
+        OperationObserver observer = new(context.Log) { Charge = new(context.Ledger, start.Key), Journal = journal };
         string action = start.Action ?? "";
         if (entries.Find(entry => entry.BatchId is not null) is { BatchId: { } batchId })
-            return new(start, journal) { Batch = batches.Attach(batchId, new(context.Ledger, start.Key), journal) };
+            return new(start, journal) { Batch = batches.Attach(batchId, observer) };
         if (entries.Find(entry => entry.ImportId is not null) is { ImportId: { } importId })
-            return new(start, journal) { Import = imports.Attach(importId, journal) };
+            return new(start, journal) { Import = imports.Attach(importId, observer) };
 
         // A process that was killed did not write down when it gave up, so the request may have left as late as its
         // deadline allows.
@@ -67,7 +68,7 @@ internal sealed class JournalRecovery(
         DateTimeOffset sentTo = last.Event == JournalEvent.OutcomeUnknown ? last.At : last.At + context.Options.RequestTimeout;
         if (start.FileName is { } fileName)
         {
-            LostRequest<ImportOperation> import = new(importSearch, action, start.At, sentTo) { FileName = fileName, Journal = journal };
+            LostRequest<ImportOperation> import = new(importSearch, action, start.At, sentTo) { FileName = fileName, Observer = observer };
             return new(start, journal) { UnknownImport = new(Unknown(action, "import"), import, null) };
         }
 
@@ -75,7 +76,7 @@ internal sealed class JournalRecovery(
         {
             TargetDigest = start.TargetDigest,
             CallerId = claims.CreatorId,
-            Journal = journal,
+            Observer = observer,
             KnownSince = context.Time.GetUtcNow(),
         };
         return new(start, journal) { UnknownBatch = new(Unknown(action, "batch"), batch, null) };

@@ -58,11 +58,13 @@ internal sealed class UpsertFlow(ImportFlow imports, OutreachBulkOptions connect
             if (record.Count == 0)
                 throw Refused(nameof(records), index, "has no attributes, so there is nothing to store.");
             if (record.Id is { } id && !seen.TryAdd((record.Type, id), index))
+            {
                 throw Refused(nameof(records), index,
                     string.Create(
                         CultureInfo.InvariantCulture,
                         $"has the type and id of record {seen[(record.Type, id)] + 1}; which of them is stored last is not known. "
                             + $"Give one of them."));
+            }
         }
 
         return all;

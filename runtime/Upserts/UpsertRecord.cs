@@ -136,10 +136,13 @@ public sealed record UpsertRecord
     {
         WireName.ThrowIfNotUsable(attribute, nameof(attribute));
         if (value.Value.Assignment == AttributeAssignment.Unassigned)
+        {
             throw new ArgumentException(
                 $"{attribute} was assigned default, which is neither a value nor a clearing. Leave it out, give it a value, or "
                     + "assign Clear.Value.",
                 attribute);
+        }
+
         if (value.Value.IsCleared)
         {
             _values.Set(attribute, attribute, Clear.Value);

@@ -45,12 +45,18 @@ public class PublicNamesTests
                         member.DeclaredAccessibility is Accessibility.Public or Accessibility.Protected && !member.IsImplicitlyDeclared))
         {
             if (member is IFieldSymbol { HasConstantValue: true } field)
+            {
                 yield return FormattableString.Invariant($"{field.ToDisplayString(format)} = {field.ConstantValue}");
+            }
             else if (member is IPropertySymbol property)
+            {
                 yield return $"{property.ToDisplayString(format)} : "
                     + $"{property.Type.ToDisplayString(format)}{(property.IsRequired ? " required" : "")}";
+            }
             else if (member is IMethodSymbol { MethodKind: MethodKind.Ordinary or MethodKind.Constructor } method)
+            {
                 yield return method.ToDisplayString(format);
+            }
         }
     }
 }

@@ -121,13 +121,13 @@ public class LedgerTests
                     long before = held.GetValueOrDefault(key);
                     if (settles)
                     {
-                        Assert.True(ledger.SettleAsync(key, records, s_never).IsCompletedSuccessfully);
+                        Assert.True(ledger.SettleAsync(key, records, s_never).AsTask().IsCompletedSuccessfully);
                         held[key] = records;
                         continue;
                     }
 
                     bool fits = records <= before || records - before <= 1_000 - held.Values.Sum();
-                    Assert.Equal(fits, ledger.ReserveAsync(key, records, s_never).Result.IsReserved);
+                    Assert.Equal(fits, ledger.ReserveAsync(key, records, s_never).AsTask().Result.IsReserved);
                     if (fits)
                         held[key] = Math.Max(before, records);
                 }
@@ -227,6 +227,29 @@ public class LedgerTests
         }
 
         Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task A_batch_that_is_found_after_its_answer_was_lost_settles_what_its_call_reserved()
+    {
+        const string echo = """
+            "createdAt":"2026-01-05T08:00:00Z","payload":{"attributes":{"custom1":"x"},"filter":{"id":["1","2"]}}
+            """;
+        await using ScriptedServer server = new(request => request switch
+        {
+            { Method: "POST" } => Reply.Close,
+            { Path: "/api/v2/batches/7" } => Reply.Batch(7, "finished", 300, 300),
+            _ => Reply.Json($$"""{"data":[{"type":"batch","id":7,"attributes":{"state":"running",{{echo}}} }]}"""),
+        });
+        InMemoryRecordLedger ledger = Ledger();
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.RecordLedger = ledger);
+        BulkCall call = BulkCall.Of(new ModifyParams { Filter = new() { Id = [1, 2] } }, new AccountModify { Custom1 = "x" });
+        BatchOutcomeUnknownException lost =
+            await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.Batches.StartAsync(call, "job 1"));
+        Assert.Equal(998, await LeftAsync(ledger));
+        OutcomeSearchResult<BatchOperation> found = await lost.FindAsync();
+        await found.Operation!.RefreshAsync();
+        Assert.Equal(700, await LeftAsync(ledger));
     }
 
     // 1 200 a day are 50 an hour; 200 are reserved.

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging.Abstractions;
 using Outreach.Bulk.Operations;
+using Outreach.Bulk.Telemetry;
 using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests;
@@ -143,7 +144,9 @@ public class WaitTests
         await using ScriptedServer server = new(
             _ => Reply.Json("""{"data":{"type":"import","id":7,"attributes":{"state":"finished"} } }"""));
         using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, time));
-        ImportOperation operation = connection.Imports.Tracker.Attach(7, new JournalWriter(journal, "x", time, new(NullLogger.Instance)));
+        OperationLog log = new(NullLogger.Instance);
+        ImportOperation operation = connection.Imports.Tracker.Attach(
+            7, new OperationObserver(log) { Journal = new(journal, "x", time, log) });
         Task<ImportResult> wait = operation.WaitForCompletionAsync(deadline: s_longDeadline);
         await journal.Asked.WaitAsync(TestContext.Current.CancellationToken);
         await PassAsync(time, wait);

@@ -14,7 +14,9 @@ public sealed class ReadOnlyMappingAnalyzer() : UsageAnalyzer(MappingRules.ReadO
     private static void Analyze(OperationAnalysisContext context, UsageTypes types)
     {
         if (MappingEntry.TryRead(context.Operation, types) is { Field: { } field } entry && types.IsReadOnly(field))
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 MappingRules.ReadOnlyField, entry.Assignment.Value.Syntax.GetLocation(), $"{field.ContainingType.Name}.{field.Name}"));
+        }
     }
 }

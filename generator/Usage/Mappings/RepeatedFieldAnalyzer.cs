@@ -21,10 +21,12 @@ public sealed class RepeatedFieldAnalyzer() : UsageAnalyzer(MappingRules.Repeate
         {
             MappedColumn first = field.First().Column!;
             foreach (MappingEntry entry in field.Where(entry => entry.Column != first))
+            {
                 context.ReportDiagnostic(Diagnostic.Create(
                     MappingRules.RepeatedField,
                     entry.Assignment.Syntax.GetLocation(),
                     $"{entry.Field!.ContainingType.Name}.{entry.Field.Name}"));
+            }
         }
     }
 }

@@ -17,7 +17,9 @@ public sealed class RepeatedHeaderAnalyzer() : UsageAnalyzer(MappingRules.Repeat
         IEnumerable<MappingEntry> known = MappingEntry.Of((IObjectOrCollectionInitializerOperation)context.Operation, types)
             .Where(entry => entry.Column is not null);
         foreach (MappingEntry entry in known.GroupBy(entry => entry.Column).SelectMany(column => column.Skip(1)))
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 MappingRules.RepeatedHeader, entry.Assignment.Syntax.GetLocation(), entry.Column!.Name));
+        }
     }
 }

@@ -33,8 +33,10 @@ public sealed class UnmappedColumnAnalyzer() : UsageAnalyzer(MappingRules.Unmapp
                 .Select(column => column.Name),
         ];
         if (unmapped.Length > 0)
+        {
             context.ReportDiagnostic(Diagnostic.Create(
                 MappingRules.UnmappedColumn, mapping.Syntax.GetLocation(), DiagnosticInfo.OneLine(string.Join(", ", unmapped))));
+        }
     }
 
     private static bool AsksForAll(IOperation? options) => options is null

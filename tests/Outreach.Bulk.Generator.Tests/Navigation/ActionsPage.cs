@@ -61,10 +61,12 @@ internal sealed class ActionsPage
     {
         Line("\n## Limits\n\n| Limit | Value | Known from |\n|---|---|---|");
         foreach (SpecMapping limit in ((SpecSequence)_root.Find("x-outreach-limits")!).Items.Cast<SpecMapping>())
+        {
             Line(
                 $"| {Text(limit, "name")} | "
                     + $"{long.Parse(Text(limit, "value"), CultureInfo.InvariantCulture).ToString("N0", CultureInfo.InvariantCulture)} | "
                     + $"{Text(limit, "evidence")} |");
+        }
     }
 
     private void WriteGroup(GroupModel group)
@@ -88,13 +90,19 @@ internal sealed class ActionsPage
             });
             WriteProperties("Param", action.Description.Name, action.Parameters);
             if (action.Attributes is { Kind: AttributesKind.Declared } declared)
+            {
                 WriteProperties("Attribute", action.Description.Name, declared.Properties);
+            }
             else if (action.Attributes is { Kind: AttributesKind.Fields })
+            {
                 Line(
                     $"- Attributes: the [fields of {action.Description.Body.FieldsOf}](#fields-of-{action.Description.Body.FieldsOf}) "
                         + "that are not read-only, each of which may be left alone, set or cleared.");
+            }
             else if (action.Attributes is not null)
+            {
                 Line("- Attributes: fields by any name, each of which may be left alone, set or cleared.");
+            }
         }
 
         foreach (ImportModel import in _api.Imports.Where(import => import.Group.Name == group.Name))
@@ -111,6 +119,7 @@ internal sealed class ActionsPage
         }
 
         foreach (UpsertModel upsert in _api.Upserts.Where(upsert => upsert.Group.Name == group.Name))
+        {
             WriteOperation(
                 group,
                 upsert.MethodName,
@@ -119,6 +128,7 @@ internal sealed class ActionsPage
                 upsert.Description.Summary,
                 upsert.Description.Details,
                 upsert.Description.Scopes);
+        }
     }
 
     private void WriteOperation(
@@ -137,10 +147,12 @@ internal sealed class ActionsPage
             return;
         Line($"\n| {title} | In the API | Type | | |\n|---|---|---|---|---|");
         foreach (PropertyModel property in properties)
+        {
             Line(
                 $"| `{property.Name}` | {Link(property.Attribute.Name, NamedPlaces.Member(owner, property.Attribute.Name))} | "
                     + $"{Type(property.Attribute)} | {(property.Attribute.IsRequired ? "required" : "")} | "
                     + $"{Cell(property.Attribute.Details)} |");
+        }
     }
 
     private void WriteFields(FieldsModel fields, FilterModel filter)
@@ -151,13 +163,18 @@ internal sealed class ActionsPage
         Line("| Field | In the API | Type | | |\n|---|---|---|---|---|");
         PropertyModel[] custom = [.. fields.Fields.Where(field => IsCustom(field.Attribute.Name))];
         foreach (PropertyModel field in fields.Fields.Where(field => !IsCustom(field.Attribute.Name)))
+        {
             Line(
                 $"| `{field.Name}` | {Link(field.Attribute.Name, NamedPlaces.Member(fields.Resource, field.Attribute.Name))} | "
                     + $"{Type(field.Attribute)} | {Flags(field.Attribute)} | {Cell(field.Attribute.Details)} |");
+        }
+
         if (custom.Length > 0)
+        {
             Line(
                 $"| `Custom1` to `Custom{custom.Length}` | {Link("custom1", NamedPlaces.Member(fields.Resource, "custom1"))}, … | "
                     + $"{Type(custom[0].Attribute)} | {Flags(custom[0].Attribute)} | {Cell(custom[0].Attribute.Details)} |");
+        }
 
         Line($"\n| More clauses of `{filter.TypeName}` | In the API | By | |\n|---|---|---|---|");
         foreach (PropertyModel clause in filter.Clauses.Where(clause => fields.Fields.All(field => field.Name != clause.Name)))

@@ -103,9 +103,12 @@ public class LimitTests
     {
         StringBuilder text = new("  l0: &l0 [x, x, x, x, x, x, x, x, x, x]\n");
         for (int i = 1; i < 10; i++)
+        {
             text.Append(
                 System.Globalization.CultureInfo.InvariantCulture,
                 $"  l{i}: &l{i} [{string.Join(", ", Enumerable.Repeat($"*l{i - 1}", 10))}]\n");
+        }
+
         return text.ToString();
     }
 

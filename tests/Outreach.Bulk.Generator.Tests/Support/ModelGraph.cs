@@ -51,7 +51,9 @@ internal static class ModelGraph
             foreach (
                 FieldInfo field in level.GetFields(
                     BindingFlags.Instance | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            {
                 Walk(field.GetValue(node), $"{path}.{field.Name}", seen, mayHoldText);
+            }
         }
     }
 }
