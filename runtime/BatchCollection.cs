@@ -41,19 +41,20 @@ public class BatchCollection
     /// <summary>Starts a bulk action that was made as a value: sends it once, then applies its policy to the answer.</summary>
     /// <param name="bulkCall">The call.</param>
     /// <param name="key">
-    /// The operation's key in the journal and in the ledger of the daily allowance: up to 200 characters, not blank. Default
-    /// <see langword="null"/>: a new one.
+    /// The operation's key in the journal and in the ledger of the daily allowance: up to 200 characters, not blank. It names this
+    /// one operation and no other. Default <see langword="null"/>: a new one.
     /// </param>
     /// <param name="cancellationToken">
     /// Gives up. Once the request is on its way that ends in <see cref="BatchOutcomeUnknownException"/>.
     /// </param>
     /// <returns>The batch that was created.</returns>
-    /// <inheritdoc cref="GeneratedCalls.StartAsync(OutreachBulkConnection, BulkCall, CancellationToken)" path="/exception"/>
-    public virtual Task<BatchOperation> StartAsync(BulkCall bulkCall, string? key = null, CancellationToken cancellationToken = default)
+    /// <inheritdoc cref="GeneratedCalls.StartAsync{TParams}(OutreachBulkConnection, TParams, CancellationToken)" path="/exception"/>
+    public virtual async Task<BatchOperation> StartAsync(
+        BulkCall bulkCall, string? key = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bulkCall);
         OperationKey.ThrowIfNotUsable(key, nameof(key));
-        return Connection.Start(bulkCall, key).RunAsync(cancellationToken);
+        return await Connection.Start(bulkCall, key).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Lists batches, newest first, page by page as they are asked for.</summary>

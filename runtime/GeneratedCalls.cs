@@ -7,9 +7,10 @@ namespace Outreach.Bulk;
 [EditorBrowsable(EditorBrowsableState.Never)]
 public static class GeneratedCalls
 {
-    /// <summary>Starts a bulk action: sends it once, then applies the call's policy to the answer.</summary>
+    /// <summary>Starts a bulk action that takes no attributes: sends it once, then applies the call's policy to the answer.</summary>
+    /// <typeparam name="TParams">The action's params, which name the action.</typeparam>
     /// <param name="connection">The connection.</param>
-    /// <param name="call">The call.</param>
+    /// <param name="actionParams">The params.</param>
     /// <param name="cancellationToken">
     /// Gives up. Once the request is on its way that ends in <see cref="BatchOutcomeUnknownException"/>.
     /// </param>
@@ -28,11 +29,32 @@ public static class GeneratedCalls
     /// <exception cref="OperationCanceledException">
     /// The token was cancelled before the request was on its way; nothing was sent.
     /// </exception>
-    public static Task<BatchOperation> StartAsync(OutreachBulkConnection connection, BulkCall call, CancellationToken cancellationToken)
+    public static async Task<BatchOperation> StartAsync<TParams>(
+        OutreachBulkConnection connection, TParams actionParams, CancellationToken cancellationToken)
+        where TParams : BulkActionParams, IBulkActionParams
     {
         ArgumentNullException.ThrowIfNull(connection);
-        ArgumentNullException.ThrowIfNull(call);
-        return connection.Start(call, key: null).RunAsync(cancellationToken);
+        return await connection.Start(BulkCall.Of(actionParams), key: null).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Starts a bulk action that takes attributes: sends it once, then applies the call's policy to the answer.</summary>
+    /// <typeparam name="TParams">The action's params, which name the action.</typeparam>
+    /// <typeparam name="TAttributes">The action's attributes.</typeparam>
+    /// <param name="connection">The connection.</param>
+    /// <param name="actionParams">The params.</param>
+    /// <param name="attributes">The attributes.</param>
+    /// <param name="cancellationToken">
+    /// Gives up. Once the request is on its way that ends in <see cref="BatchOutcomeUnknownException"/>.
+    /// </param>
+    /// <returns>The batch that was created.</returns>
+    /// <inheritdoc cref="StartAsync{TParams}(OutreachBulkConnection, TParams, CancellationToken)" path="/exception"/>
+    public static async Task<BatchOperation> StartAsync<TParams, TAttributes>(
+        OutreachBulkConnection connection, TParams actionParams, TAttributes attributes, CancellationToken cancellationToken)
+        where TParams : BulkActionParams, IBulkActionParams<TAttributes>
+        where TAttributes : AttributeSet
+    {
+        ArgumentNullException.ThrowIfNull(connection);
+        return await connection.Start(BulkCall.Of(actionParams, attributes), key: null).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Imports a CSV file: checks its header, uploads and validates it, and starts the import.</summary>

@@ -35,7 +35,7 @@ internal static class ActionEmitter
         writer
             .Line($"    {CSharpType.CancellationToken} cancellationToken = default) =>")
             .Line(
-                $"    {CSharpType.GeneratedCalls}.StartAsync(Connection, "
-                    + $"{CSharpType.Runtime}BulkCall.Of(actionParams{(hasAttributes ? ", attributes" : "")}), cancellationToken);");
+                $"    {CSharpType.GeneratedCalls}.StartAsync("
+                    + $"Connection, actionParams, {(hasAttributes ? "attributes, " : "")}cancellationToken);");
     }
 }

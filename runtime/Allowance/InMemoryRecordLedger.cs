@@ -4,9 +4,13 @@ namespace Outreach.Bulk.Allowance;
 internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvider time) : IRecordLedger
 {
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
+
+    // An operation that is counted again after it was forgotten is charged in full.
+    private static readonly TimeSpan s_remembered = TimeSpan.FromDays(7);
+
     private readonly Lock _gate = new();
 
-    // What each operation holds, in two halves: what has come back within a day is forgotten as a whole.
+    // What each operation holds, in two halves: what was counted long ago is forgotten as a whole.
     private Dictionary<string, Holding> _held = [];
     private Dictionary<string, Holding> _heldBefore = [];
     private DateTimeOffset _heldSince = time.GetUtcNow();
@@ -104,7 +108,7 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
         if (now > _at)
             Take((_at - now).TotalSeconds * PerSecond);
         _at = now;
-        if (now - _heldSince > s_day)
+        if (now - _heldSince > s_remembered)
         {
             (_heldBefore, _held) = (_held, []);
             _heldSince = now;

@@ -67,7 +67,7 @@ public abstract record AttributeSet
         WireText.ThrowIfNotWritable(value, property);
         if (value is long id && name.EndsWith("Id", StringComparison.Ordinal))
             ArgumentOutOfRangeException.ThrowIfNegativeOrZero(id, property);
-        _values.Set(name, property, value is JsonNode node ? node.DeepClone() : value);
+        _values.Set(name, property, value);
     }
 
     /// <summary>Reads a list-valued attribute.</summary>
@@ -87,12 +87,6 @@ public abstract record AttributeSet
         Refuse.Null(items, property, "Give it at least one item, or leave it out where the action does not require it.");
         T[] copy = [.. items];
         WireText.ThrowIfNotWritable(copy, property);
-        if (copy is JsonNode[] nodes)
-        {
-            for (int i = 0; i < nodes.Length; i++)
-                nodes[i] = nodes[i].DeepClone();
-        }
-
         _values.Set(name, property, copy);
     }
 
@@ -125,7 +119,7 @@ public abstract record AttributeSet
         object? boxed = value.ValueOrDefault;
         ThrowIfNull(boxed, property);
         WireText.ThrowIfNotEncodable(boxed, property);
-        Values.Set(name, property, boxed is JsonNode node ? node.DeepClone() : boxed);
+        Values.Set(name, property, boxed);
     }
 
     /// <summary>Reads a list-valued field.</summary>

@@ -134,7 +134,8 @@ public sealed class BulkCall : IEquatable<BulkCall>
     {
         foreach (string segment in action.Path.Split('/'))
         {
-            if (segment is "" or "." or ".." || !segment.All(character => char.IsAsciiLetterOrDigit(character) || "-_.~".Contains(character)))
+            if (segment is "" or "." or ".."
+                || !segment.All(character => char.IsAsciiLetterOrDigit(character) || "-_.~".Contains(character)))
             {
                 throw new ArgumentException(
                     $"The path of {action.Name} is not one of segments of letters (a to z), digits, hyphens, underscores, dots and tildes.",

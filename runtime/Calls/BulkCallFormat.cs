@@ -8,6 +8,9 @@ internal static class BulkCallFormat
     /// <summary>How deep a call nests at most: as deep as a request can.</summary>
     public const int MaxDepth = 64;
 
+    /// <summary>What the path of each bulk action begins with.</summary>
+    public const string ActionsPath = "batches/actions/";
+
     public const string VersionMember = "bulkCall";
     public const string Action = "action";
     public const string Name = "name";

@@ -108,6 +108,10 @@ internal static class BulkCallReader
     {
         Members action = new(element, at);
         BulkAction read = new(action.RequiredText(BulkCallFormat.Name), action.RequiredText(BulkCallFormat.Path));
+
+        // Whoever reads the name must see what is sent.
+        if (read.Path != BulkCallFormat.ActionsPath + read.Name)
+            throw Wrong(Below(at, BulkCallFormat.Path), $"\"{BulkCallFormat.ActionsPath}\" with the action's name");
         string effect = action.Required(BulkCallFormat.Effect, ReadEffect);
         action.ThrowIfMore();
         return (read, effect);
@@ -164,7 +168,8 @@ internal static class BulkCallReader
 
             // The selection by id holds the call to as many records as ids, which works by whole numbers under one name.
             if (name.Equals("id", StringComparison.OrdinalIgnoreCase)
-                && (name != "id" || (value is not FilterValue<long> && value.Kind is not (FilterValueKind.Null or FilterValueKind.NotNull))))
+                && (name != "id"
+                    || (value is not FilterValue<long> && value.Kind is not (FilterValueKind.Null or FilterValueKind.NotNull))))
             {
                 throw Wrong(at, "a selection by \"id\", of whole numbers");
             }
@@ -295,7 +300,7 @@ internal static class BulkCallReader
         foreach (JsonProperty member in element.EnumerateObject())
         {
             ThrowIfNoName(member.Name, at);
-            if (reserved.Contains(member.Name))
+            if (reserved.Contains(member.Name, StringComparer.OrdinalIgnoreCase))
                 throw new FormatException($"The text is not a written call: {at} holds \"{member.Name}\", which is reserved.");
             string valueAt = Below(at, member.Name);
             yield return (member.Name, Value(member.Value, valueAt), valueAt);
@@ -305,9 +310,13 @@ internal static class BulkCallReader
     // Brackets would make another parameter of it, and nothing at all a list of what stands around it.
     private static void ThrowIfNoName(string name, string at)
     {
-        if (string.IsNullOrWhiteSpace(name) || name.Any(character => character is '[' or ']' || char.IsControl(character)))
+        if (name.Length == 0 || name != name.Trim() || !name.All(IsOfName))
             throw Wrong(Below(at, name), "named as anything of the API can be");
     }
+
+    private static bool IsOfName(char character) => char.GetUnicodeCategory(character) is not (
+        UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Control or UnicodeCategory.Format)
+        && character is not ('[' or ']');
 
     private static object Value(JsonElement element, string at) => element.ValueKind switch
     {
@@ -352,7 +361,15 @@ internal static class BulkCallReader
     private static bool IsExactly(JsonElement written, IFormattable number)
     {
         using JsonDocument held = JsonDocument.Parse(number.ToString(null, CultureInfo.InvariantCulture));
-        return JsonElement.DeepEquals(written, held.RootElement);
+        try
+        {
+            return JsonElement.DeepEquals(written, held.RootElement);
+        }
+        catch (ArgumentOutOfRangeException)
+        {
+            // Its exponent has more digits than a comparison takes.
+            return false;
+        }
     }
 
     private static Array ListOf(object[] items, string at) => items switch

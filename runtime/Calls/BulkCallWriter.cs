@@ -250,7 +250,8 @@ internal sealed class BulkCallWriter
         catch (InvalidOperationException exception)
         {
             throw new NotSupportedException(
-                $"The call cannot be written: {property} holds JSON that nests too deep; {BulkCallFormat.MaxDepth} levels are a call's limit.",
+                $"The call cannot be written: {property} holds JSON that nests too deep; "
+                    + $"{BulkCallFormat.MaxDepth} levels are a call's limit.",
                 exception);
         }
     }

@@ -14,7 +14,7 @@ internal readonly record struct RequestLeaf(string Path, string Text)
     public static HashSet<RequestLeaf> Of(BulkActionRequest request)
     {
         HashSet<RequestLeaf> leaves = [];
-        using (JsonDocument body = JsonDocument.Parse(request.Body))
+        using (JsonDocument body = JsonDocument.Parse(request.Body, new() { MaxDepth = int.MaxValue }))
             Collect(body.RootElement.GetProperty("data"), "", leaves);
 
         int query = request.Target.IndexOf('?', StringComparison.Ordinal);

@@ -66,21 +66,22 @@ internal sealed class ImportFlow(OperationContext context, StorageClient storage
     }
 
     /// <summary>Starts the import of a file that was uploaded and validated.</summary>
-    public Task<ImportOperation> StartAsync(
+    public async Task<ImportOperation> StartAsync(
         BulkAction action, UploadedFile upload, ImportMapping mapping, ImportOptions options, CancellationToken cancellationToken)
     {
         options.ThrowIfNotUsable(nameof(options));
         mapping.ThrowIfNotUsable(upload.Header, options.AllowUnmappedHeaders);
         byte[] body = new ImportBody(upload, mapping, options.DupeMethod, context.Options.Protocol).ToUtf8Bytes();
-        return StartAsync(
-            new(action, upload.FileName, body, upload.RecordCount, options.OnUnknownOutcome, options.Key, upload), cancellationToken);
+        ImportRequest request =
+            new(action, upload.FileName, body, upload.RecordCount, options.OnUnknownOutcome, options.Key, upload);
+        return await StartAsync(request, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Sends what starts an import, once.</summary>
-    public Task<ImportOperation> StartAsync(ImportRequest request, CancellationToken cancellationToken)
+    public async Task<ImportOperation> StartAsync(ImportRequest request, CancellationToken cancellationToken)
     {
         RequestLine.ThrowIfLeavesApi(request.Action.Path, request.Action.Name, nameof(request));
-        return new ImportStart(context, tracker, search, request).RunAsync(cancellationToken);
+        return await new ImportStart(context, tracker, search, request).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ImportOperation> RunAsync(

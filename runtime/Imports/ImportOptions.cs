@@ -55,7 +55,9 @@ public sealed record ImportOptions
     public OnUnknownOutcome OnUnknownOutcome { get; init; } = OnUnknownOutcome.Throw;
 
     /// <summary>The operation's key in the journal and in the ledger of the daily allowance.</summary>
-    /// <value>Up to 200 characters, not blank. Default <see langword="null"/>: a new one for each import.</value>
+    /// <value>
+    /// Up to 200 characters, not blank; it names one import and no other. Default <see langword="null"/>: a new one for each import.
+    /// </value>
     public string? Key { get; init; }
 
     /// <summary>How values become cells, when rows of a type are imported.</summary>

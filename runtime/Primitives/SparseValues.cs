@@ -28,19 +28,13 @@ internal sealed class SparseValues : IEquatable<SparseValues>
     public SparseValues Copy() => new(_entries.AsSpan(0, _count).ToArray(), _count);
 
     /// <summary>The value of a name, or null. JSON is a copy: what was assigned does not change.</summary>
-    public object? Find(string name) => Stored(name) switch
-    {
-        JsonNode node => node.DeepClone(),
-        JsonNode[] nodes => Array.ConvertAll(nodes, node => node.DeepClone()),
-        { } value => value,
-        null => null,
-    };
+    public object? Find(string name) => CopyOf(Stored(name));
 
     public T? Get<T>(string name) => Find(name) is T value ? value : default;
 
     public void Set(string name, string property, object? value)
     {
-        Entry entry = new(name, property, value!);
+        Entry entry = new(name, property, CopyOf(value)!);
         for (int i = 0; i < _count; i++)
         {
             if (_entries[i].Name == name)
@@ -77,6 +71,18 @@ internal sealed class SparseValues : IEquatable<SparseValues>
         foreach (ref readonly Entry entry in Entries)
             hash ^= StringComparer.Ordinal.GetHashCode(entry.Name);
         return hash;
+    }
+
+    private static object? CopyOf(object? value)
+    {
+        if (value is JsonNode node)
+            return node.DeepClone();
+        if (value is not JsonNode[] nodes)
+            return value;
+        JsonNode[] copy = (JsonNode[])nodes.Clone();
+        for (int i = 0; i < copy.Length; i++)
+            copy[i] = copy[i].DeepClone();
+        return copy;
     }
 
     private object? Stored(string name)

@@ -32,23 +32,38 @@ internal sealed class JournalRecovery(
             if (entry.BatchId is { } batchId)
                 claims.AnswerFor(batchId);
 
-            // What is written at the same time as the end may come after it.
-            if (entry.Event is JournalEvent.Ended or JournalEvent.NotStarted)
-            {
-                closed.Add(entry.Key);
-                open.Remove(entry.Key);
-            }
-            else if (open.TryGetValue(entry.Key, out List<JournalEntry>? entries))
-            {
-                entries.Add(entry);
-            }
-            else if (!closed.Contains(entry.Key))
-            {
-                open.Add(entry.Key, [entry]);
-            }
+            Follow(open, closed, entry);
         }
 
         return [.. open.Values.Select(Recover).OrderBy(operation => operation.Start.At)];
+    }
+
+    private static void Follow(Dictionary<string, List<JournalEntry>> open, HashSet<string> closed, JournalEntry entry)
+    {
+        open.TryGetValue(entry.Key, out List<JournalEntry>? entries);
+        switch (entry.Event)
+        {
+            case JournalEvent.Ended:
+                closed.Add(entry.Key);
+                open.Remove(entry.Key);
+                break;
+
+            // An earlier attempt under the same key may have acted all the same.
+            case JournalEvent.NotStarted when entries?.FindLastIndex(each => each.Event == JournalEvent.Starting) is > 0 and { } last:
+                entries.RemoveRange(last, entries.Count - last);
+                break;
+            case JournalEvent.NotStarted:
+                closed.Add(entry.Key);
+                open.Remove(entry.Key);
+                break;
+            default:
+                // What is written at the same time as the end may come after it; a start is a new attempt.
+                if (entries is not null)
+                    entries.Add(entry);
+                else if (entry.Event == JournalEvent.Starting || !closed.Contains(entry.Key))
+                    open.Add(entry.Key, [entry]);
+                break;
+        }
     }
 
     private RecoveredOperation Recover(List<JournalEntry> entries)

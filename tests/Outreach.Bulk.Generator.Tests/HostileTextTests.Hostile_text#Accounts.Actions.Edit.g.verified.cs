@@ -52,7 +52,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsActSummaryPublicClassInjectedU00220Params actionParams,
         global::Acme.Sales.AccountsActSummaryPublicClassInjectedU00220Attributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 }
 
 /// <summary>

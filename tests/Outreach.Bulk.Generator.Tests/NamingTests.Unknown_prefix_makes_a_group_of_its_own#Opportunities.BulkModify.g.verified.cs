@@ -50,7 +50,7 @@ public partial class OpportunitiesActions
         global::Acme.Sales.OpportunitiesBulkModifyParams actionParams,
         global::Acme.Sales.OpportunitiesBulkModifyAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.OpportunitiesActions.BulkModifyAsync"/>.</summary>

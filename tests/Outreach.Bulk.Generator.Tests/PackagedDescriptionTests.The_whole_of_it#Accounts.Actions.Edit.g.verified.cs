@@ -53,7 +53,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountAddTagsParams actionParams,
         global::Acme.Sales.AccountAddTagsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Assign users to the selected accounts.</summary>
     /// <remarks>
@@ -100,7 +100,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsAddAssignmentsParams actionParams,
         global::Acme.Sales.AccountsAddAssignmentsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Set one user as owner of the selected accounts.</summary>
     /// <remarks>
@@ -147,7 +147,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsAssignOwnerParams actionParams,
         global::Acme.Sales.AccountsAssignOwnerAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Unassign the given users from the selected accounts.</summary>
     /// <remarks>
@@ -194,7 +194,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsRemoveAssignmentsParams actionParams,
         global::Acme.Sales.AccountsRemoveAssignmentsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Remove tags from the selected accounts.</summary>
     /// <remarks>
@@ -241,7 +241,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsRemoveTagsParams actionParams,
         global::Acme.Sales.AccountsRemoveTagsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.AddTagsAsync"/>.</summary>

@@ -54,7 +54,7 @@ public partial class AccountsActions
         global::Acme.Sales.AccountsBulkModifyParams actionParams,
         global::Acme.Sales.AccountsBulkModifyAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.BulkModifyAsync"/>.</summary>

@@ -53,7 +53,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAddAssignmentsParams actionParams,
         global::Acme.Sales.ProspectsAddAssignmentsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Add tags to the selected prospects.</summary>
     /// <remarks>
@@ -100,7 +100,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAddTagsParams actionParams,
         global::Acme.Sales.ProspectsAddTagsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Link the selected prospects to one account.</summary>
     /// <remarks>
@@ -147,7 +147,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAssignAccountParams actionParams,
         global::Acme.Sales.ProspectsAssignAccountAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Link the selected prospects to one opportunity.</summary>
     /// <remarks>
@@ -194,7 +194,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAssignOpportunityParams actionParams,
         global::Acme.Sales.ProspectsAssignOpportunityAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Set one user as owner of the selected prospects.</summary>
     /// <remarks>
@@ -241,7 +241,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAssignOwnerParams actionParams,
         global::Acme.Sales.ProspectsAssignOwnerAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Unassign the given users from the selected prospects.</summary>
     /// <remarks>
@@ -288,7 +288,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsRemoveAssignmentsParams actionParams,
         global::Acme.Sales.ProspectsRemoveAssignmentsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Remove tags from the selected prospects.</summary>
     /// <remarks>
@@ -335,7 +335,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsRemoveTagsParams actionParams,
         global::Acme.Sales.ProspectsRemoveTagsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.AddAssignmentsAsync"/>.</summary>

@@ -56,7 +56,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsAddToSequenceParams actionParams,
         global::Acme.Sales.ProspectsAddToSequenceAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     /// <summary>Try to finish the sequence enrolments of the selected prospects.</summary>
     /// <remarks>
@@ -100,7 +100,7 @@ public partial class ProspectsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> FinishAllAsync(
         global::Acme.Sales.ProspectsFinishAllParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, cancellationToken);
 
     /// <summary>Try to pause the sequence enrolments of the selected prospects.</summary>
     /// <remarks>
@@ -144,7 +144,7 @@ public partial class ProspectsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> PauseAllAsync(
         global::Acme.Sales.ProspectsPauseAllParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.AddToSequenceAsync"/>.</summary>

@@ -54,7 +54,7 @@ public partial class ProspectsActions
         global::Acme.Sales.ProspectsBulkModifyParams actionParams,
         global::Acme.Sales.ProspectsBulkModifyAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.ProspectsActions.BulkModifyAsync"/>.</summary>

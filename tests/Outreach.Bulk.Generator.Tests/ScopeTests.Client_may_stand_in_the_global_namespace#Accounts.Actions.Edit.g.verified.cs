@@ -48,7 +48,7 @@ public partial class AccountsActions
         global::AccountAddTagsParams actionParams,
         global::AccountAddTagsAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::AccountsActions.AddTagsAsync"/>.</summary>

@@ -8,7 +8,7 @@ namespace Acme.Sales;
 
 public partial class CustomObjectsActions
 {
-    private static readonly global::Outreach.Bulk.ImportAction s_bulkUpsert =
+    private static readonly global::Outreach.Bulk.BulkAction s_bulkUpsert =
         new("customObjectBulkUpsert", "imports/actions/customObjectBulkUpsert");
 
     /// <summary>Starts an upsert of custom objects.</summary>
@@ -45,5 +45,5 @@ public partial class CustomObjectsActions
         global::System.Collections.Generic.IEnumerable<global::Outreach.Bulk.UpsertRecord> records,
         global::Outreach.Bulk.UpsertOptions options,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartUpsertAsync(s_bulkUpsert, records, options, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.UpsertAsync(Connection, s_bulkUpsert, records, options, cancellationToken);
 }

@@ -8,7 +8,7 @@ namespace Acme.Sales;
 
 public partial class ImportsActions
 {
-    private static readonly global::Outreach.Bulk.ImportAction s_bulkUpsert =
+    private static readonly global::Outreach.Bulk.BulkAction s_bulkUpsert =
         new("bulkUpsert", "imports/actions/bulkUpsert");
 
     /// <summary>Starts an upsert of records.</summary>
@@ -45,5 +45,5 @@ public partial class ImportsActions
         global::System.Collections.Generic.IEnumerable<global::Outreach.Bulk.UpsertRecord> records,
         global::Outreach.Bulk.UpsertOptions options,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        StartUpsertAsync(s_bulkUpsert, records, options, cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.UpsertAsync(Connection, s_bulkUpsert, records, options, cancellationToken);
 }

@@ -47,7 +47,7 @@ public partial class AccountsActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> PauseAllAsync(
         global::Acme.Sales.AccountsPauseAllParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.AccountsActions.PauseAllAsync"/>.</summary>

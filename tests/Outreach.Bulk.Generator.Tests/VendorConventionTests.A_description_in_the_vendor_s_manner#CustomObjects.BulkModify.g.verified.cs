@@ -50,7 +50,7 @@ public partial class CustomObjectsActions
         global::Acme.Sales.CustomObjectBulkModifyParams actionParams,
         global::Acme.Sales.CustomObjectBulkModifyAttributes attributes,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams, attributes), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.CustomObjectsActions.BulkModifyAsync"/>.</summary>

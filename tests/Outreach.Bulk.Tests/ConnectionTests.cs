@@ -124,6 +124,6 @@ public class ConnectionTests
     private sealed class HandWritten(OutreachBulkConnection connection) : BulkActionGroup(connection)
     {
         public Task<BatchOperation> RunAsync(string path) => 
-            GeneratedCalls.StartAsync(Connection, new(new("x", path), s_one, null), default);
+            new BatchCollection(Connection).StartAsync(new(new("x", path), s_one, null));
     }
 }

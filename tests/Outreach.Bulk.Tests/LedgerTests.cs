@@ -230,6 +230,21 @@ public class LedgerTests
     }
 
     [Fact]
+    public async Task An_operation_that_takes_days_is_charged_for_what_it_took_since()
+    {
+        InMemoryRecordLedger ledger = Ledger();
+        await ledger.SettleAsync("slow", 900, s_never);
+        for (int day = 0; day < 3; day++)
+        {
+            _time.Advance(TimeSpan.FromDays(1.5));
+            Assert.Equal(1_000, await LeftAsync(ledger));
+        }
+
+        await ledger.SettleAsync("slow", 901, s_never);
+        Assert.Equal(999, await LeftAsync(ledger));
+    }
+
+    [Fact]
     public async Task A_batch_that_is_found_after_its_answer_was_lost_settles_what_its_call_reserved()
     {
         const string echo = """

@@ -48,7 +48,7 @@ public partial class VehicleActions
     public virtual global::System.Threading.Tasks.Task<global::Outreach.Bulk.BatchOperation> BulkDeleteAsync(
         global::Acme.Sales.VehicleBulkDeleteParams actionParams,
         global::System.Threading.CancellationToken cancellationToken = default) =>
-        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, global::Outreach.Bulk.BulkCall.Of(actionParams), cancellationToken);
+        global::Outreach.Bulk.GeneratedCalls.StartAsync(Connection, actionParams, cancellationToken);
 }
 
 /// <summary>The params of <see cref="global::Acme.Sales.VehicleActions.BulkDeleteAsync"/>.</summary>

@@ -57,7 +57,8 @@ internal static class AnyCall
 
     private static readonly Gen<string> s_name =
         Of(
-            "name", "owner", "custom1", "tags", "userIds", "is", "json", "filter", "größe", "a-b", "a.b", "a b", "with\"quote", "null", "attributes");
+            "name", "owner", "custom1", "tags", "userIds", "is", "json", "filter", "größe", "a-b", "a.b", "a b", "with\"quote", "null",
+            "attributes");
 
     private static readonly Gen<long> s_number = Gen.OneOf(Gen.Long, Of(0, -1, 1, long.MaxValue, long.MinValue));
 
@@ -182,7 +183,8 @@ internal static class AnyCall
         s_attribute.Array[0, 5].Select(parts => (AttributeSet?)With(new AnyAttributes(), parts)),
         s_field.Array[1, 5].Select(parts => (AttributeSet?)With(new AnyModify(), parts)));
 
-    public static Gen<BulkCall> Calls { get; } = Gen.Select(s_params, s_attributes, (actionParams, attributes) => Of(actionParams, attributes));
+    public static Gen<BulkCall> Calls { get; } =
+        Gen.Select(s_params, s_attributes, (actionParams, attributes) => Of(actionParams, attributes));
 
     public static BulkCall Of(BulkActionParams actionParams, AttributeSet? attributes, string name = "accountsAnything") =>
         new(new(name, $"batches/actions/{name}"), actionParams, attributes);

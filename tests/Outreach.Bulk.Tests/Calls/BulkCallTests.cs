@@ -10,7 +10,7 @@ public class BulkCallTests
 
     public static TheoryData<string> Parts { get; } =
     [
-        "name", "path", "effect", "filter value", "filter kind", "filter clause", "filter everything", "related filter", "parameter",
+        "name", "effect", "filter value", "filter kind", "filter clause", "filter everything", "related filter", "parameter",
         "parameter value", "no confirm", "confirm", "consent", "other consent", "skip", "unknown outcome", "search for", "resend after",
         "attribute", "attribute value", "attribute type", "cleared", "list order", "no attributes", "no modify",
     ];
@@ -81,6 +81,45 @@ public class BulkCallTests
         Assert.Throws<ArgumentNullException>(() => BulkCall.Of<ModifyParams, AccountModify>(One(), null!));
         Assert.Throws<ArgumentNullException>(() => BulkCall.Of<DestroyParams>(null!));
         Assert.Throws<ArgumentNullException>(() => BulkCall.FromJson(null!));
+    }
+
+    [Fact]
+    public void A_call_does_not_change_with_the_JSON_it_was_made_of_or_that_was_read_from_it()
+    {
+        JsonObject item = new() { ["x"] = 1 };
+        ListModify attributes = new() { Items = new[] { item } };
+        BulkCall call = AnyCall.Of(One(), attributes);
+        string before = call.ToJson();
+        item["x"] = 999;
+        attributes.Items.Items[0]["x"] = 999;
+        Assert.Equal(before, call.ToJson());
+    }
+
+    [Fact]
+    public async Task What_cannot_be_sent_is_told_by_the_task_so_that_calls_started_beside_it_are_not_lost()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(7, "finished", 2, 2));
+        using Accounts accounts = new(server.BaseAddress, configure: options => options.MaximumItems = 2);
+        ModifyParams tooMany = new() { Filter = new() { Id = [1, 2, 3] } };
+        Task<BatchOperation> byValue = accounts.Batches.StartAsync(BulkCall.Of(tooMany, s_change));
+        Task<BatchOperation> byAction = accounts.ModifyAsync(tooMany, s_change);
+        Task<BatchOperation> withNothing = accounts.ModifyAsync(One(), new AccountModify());
+        await Assert.ThrowsAsync<ArgumentException>(() => byValue);
+        await Assert.ThrowsAsync<ArgumentException>(() => byAction);
+        await Assert.ThrowsAsync<ArgumentException>(() => withNothing);
+        Assert.Empty(server.Received);
+    }
+
+    [Fact]
+    public async Task A_call_whose_JSON_nests_deep_is_an_unknown_outcome_like_any_other_when_its_answer_is_lost()
+    {
+        JsonNode nested = new JsonArray(1);
+        for (int depth = 0; depth < 200; depth++)
+            nested = new JsonArray(nested);
+        await using ScriptedServer server = new(_ => Reply.Close);
+        using Accounts accounts = new(server.BaseAddress);
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
+            () => accounts.RunAsync("customObjectBulkModify", One(), new CustomObjectModify { ["nested"] = nested }));
     }
 
     [Fact]
@@ -317,7 +356,7 @@ public class BulkCallTests
         AnyAttributes unmodified = new();
         unmodified.AddList<string>("tags", ["a", "b"]);
         unmodified.Add("custom1", 1L);
-        BulkCall call = AnyCall.Of(
+        return AnyCall.Of(
             actionParams, part switch
             {
                 "no attributes" => null,
@@ -325,7 +364,6 @@ public class BulkCallTests
                 _ => attributes,
             },
             part == "name" ? "accountsOther" : "accountsAnything");
-        return part == "path" ? new(call.Action with { Path = "batches/actions/x" }, call.Params, call.Attributes) : call;
     }
 
     private sealed class WatchedLedger : IRecordLedger
@@ -343,5 +381,10 @@ public class BulkCallTests
             Calls.Add($"settle {key} {records}");
             return default;
         }
+    }
+
+    private sealed record ListModify : ModifyAttributes
+    {
+        public AttributeList<JsonObject> Items { get => GetListField<JsonObject>("items"); init => SetListField("items", value); }
     }
 }

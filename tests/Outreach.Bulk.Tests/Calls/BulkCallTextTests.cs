@@ -10,7 +10,7 @@ using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests.Calls;
 
-/// <summary>What is written of a call is the call: it reads back as the same, and what is not understood is an error at its place.</summary>
+/// <summary>A written call reads back as the same, and what is not understood is an error at its place.</summary>
 public class BulkCallTextTests
 {
     // Changing it changes what version 1 means: raise the version instead.
@@ -111,16 +111,16 @@ public class BulkCallTextTests
         { "\"name\": \"accountsBulkModify\",", "\"name\": \" \",", "action.name" },
         { "\"name\": \"accountsBulkModify\",", "\"name\": null,", "action.name" },
         { "\"name\": \"accountsBulkModify\",", "\"name\": \"accountsBulkModify\", \"key\": 1,", "action.key" },
-        { "\"batches/actions/accountsBulkModify\"", "\"//evil.test/x\"", "path of accountsBulkModify" },
-        { "\"batches/actions/accountsBulkModify\"", "\"https://evil.test/x\"", "path of accountsBulkModify" },
-        { "\"batches/actions/accountsBulkModify\"", "\"../oauth/token\"", "path of accountsBulkModify" },
-        { "\"batches/actions/accountsBulkModify\"", "\"batches/%2e%2e/x\"", "path of accountsBulkModify" },
-        { "\"batches/actions/accountsBulkModify\"", "\"batches\\\\..\\\\x\"", "path of accountsBulkModify" },
-        { "\"batches/actions/accountsBulkModify\"", "\"batches/./x\"", "path of accountsBulkModify" },
-        { "\"batches/actions/accountsBulkModify\"", "\"batches//x\"", "path of accountsBulkModify" },
-        { "\"batches/actions/accountsBulkModify\"", "\"batches/actions/accountsBulkModify?a=1\"", "path of accountsBulkModify" },
-        { "\"batches/actions/accountsBulkModify\"", "\"batches/actions/accountsBulkModify#\"", "path of accountsBulkModify" },
-        { "\"batches/actions/accountsBulkModify\"", "\"batches/actions/x\\ny\"", "path of accountsBulkModify" },
+        { "\"batches/actions/accountsBulkModify\"", "\"//evil.test/x\"", "action.path" },
+        { "\"batches/actions/accountsBulkModify\"", "\"https://evil.test/x\"", "action.path" },
+        { "\"batches/actions/accountsBulkModify\"", "\"../oauth/token\"", "action.path" },
+        { "\"batches/actions/accountsBulkModify\"", "\"batches/%2e%2e/x\"", "action.path" },
+        { "\"batches/actions/accountsBulkModify\"", "\"batches\\\\..\\\\x\"", "action.path" },
+        { "\"batches/actions/accountsBulkModify\"", "\"batches/./x\"", "action.path" },
+        { "\"batches/actions/accountsBulkModify\"", "\"batches//x\"", "action.path" },
+        { "\"batches/actions/accountsBulkModify\"", "\"batches/actions/accountsBulkModify?a=1\"", "action.path" },
+        { "\"batches/actions/accountsBulkModify\"", "\"batches/actions/accountsBulkModify#\"", "action.path" },
+        { "\"batches/actions/accountsBulkModify\"", "\"batches/actions/x\\ny\"", "action.path" },
         { "\"batches/actions/accountsBulkModify\"", "7", "action.path" },
         { "\"effect\": \"Edit\"", "\"effect\": \"Destroy\"", "accountsBulkModify destroys data" },
         { "\"effect\": \"Edit\"", "\"effect\": \"edit\"", "action.effect" },
@@ -189,6 +189,7 @@ public class BulkCallTextTests
         { "\"confirm\": {", "\"skipConfirmation\": \"true\", \"confirm\": {", "skipConfirmation" },
         { "\"confirm\": {", "\"parameters\": { \"filter\": \"x\" }, \"confirm\": {", "parameters holds \"filter\"" },
         { "\"confirm\": {", "\"parameters\": { \"skipConfirmation\": true }, \"confirm\": {", "parameters holds \"skipConfirmation\"" },
+        { "\"confirm\": {", "\"parameters\": { \"SkipConfirmation\": true }, \"confirm\": {", "parameters holds \"SkipConfirmation\"" },
         { "\"confirm\": {", "\"parameters\": { \"confirmedCount\": 1 }, \"confirm\": {", "parameters holds \"confirmedCount\"" },
         { "\"confirm\": {", "\"parameters\": { \"filter][id\": 1 }, \"confirm\": {", "parameters.filter][id" },
         { "\"confirm\": {", "\"parameters\": { \"x\": [1] }, \"confirm\": {", "parameters.x" },
@@ -222,6 +223,12 @@ public class BulkCallTextTests
         { "\"attributes\": {", "\"attributes\": { \"x\": { \"json\": { \"a\": [\"\\udfff\"] } },", "attributes.x.json" },
         { "\"attributes\": {", "\"attributes\": { \"x\": { \"json\": { \"a\": 1, \"a\": 2 } },", "a" },
         { "\"attributes\": {", "\"attributes\": { \"x\": { \"decimal\": 1e40 },", "attributes.x" },
+        { "\"attributes\": {", "\"attributes\": { \"x\": { \"number\": 1e-99999999999 },", "attributes.x" },
+        { "\"attributes\": {", "\"attributes\": { \"x\": { \"decimal\": 0e99999999999 },", "attributes.x" },
+        { "batches/actions/accountsBulkModify", "batches/actions/accountsDestroyAll", "action.path" },
+        { "batches/actions/accountsBulkModify", "batches/42/actions/cancel", "action.path" },
+        { "\"filter\": {", "\"filter\": { \" id\": { \"anyOf\": [1] },", "filter. id" },
+        { "\"filter\": {", "\"filter\": { \"id\u200b\": { \"anyOf\": [1] },", "filter.id" },
         { "\"attributes\": {", "\"attributes\": { \"x\": { \"decimal\": 1e-40 },", "attributes.x" },
         { "\"attributes\": {", "\"attributes\": { \"x\": { \"number\": 12345678901234567891 },", "attributes.x" },
         { "\"attributes\": {", "\"attributes\": { \"x\": { \"number\": \"1\" },", "attributes.x" },
@@ -337,7 +344,8 @@ public class BulkCallTextTests
         Assert.Equal(call.GetHashCode(), Conditional(condition).GetHashCode());
         Assert.NotEqual(call, Conditional(_ => true));
         Assert.NotEqual(
-            call, BulkCall.Of(new ModifyParams { Filter = new() { Id = 1 }, Confirm = Confirm.Always }, new AccountModify { Custom1 = "x" }));
+            call,
+            BulkCall.Of(new ModifyParams { Filter = new() { Id = 1 }, Confirm = Confirm.Always }, new AccountModify { Custom1 = "x" }));
     }
 
     [Theory]

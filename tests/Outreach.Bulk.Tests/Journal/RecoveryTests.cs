@@ -131,6 +131,29 @@ public class RecoveryTests
     }
 
     [Fact]
+    public async Task An_attempt_that_may_have_acted_is_recovered_whatever_became_of_others_under_its_key()
+    {
+        await using ScriptedServer server = new(_ => Reply.Close);
+        InMemoryOperationJournal journal = new();
+        (JournalEvent What, string Key)[] lines =
+        [
+            (JournalEvent.Starting, "refused, then killed"), (JournalEvent.NotStarted, "refused, then killed"),
+            (JournalEvent.Starting, "refused, then killed"),
+            (JournalEvent.Starting, "lost, then refused"), (JournalEvent.OutcomeUnknown, "lost, then refused"),
+            (JournalEvent.Starting, "lost, then refused"), (JournalEvent.NotStarted, "lost, then refused"),
+            (JournalEvent.Starting, "refused twice"), (JournalEvent.NotStarted, "refused twice"),
+            (JournalEvent.Starting, "refused twice"), (JournalEvent.NotStarted, "refused twice"),
+        ];
+        foreach ((JournalEvent what, string key) in lines)
+            await journal.WriteAsync(new() { Key = key, Event = what, At = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero) }, default);
+
+        using OutreachBulkConnection connection = Restart(server, journal);
+        Assert.Equal(
+            ["lost, then refused", "refused, then killed"],
+            (await connection.RecoverAsync()).Select(operation => operation.Start.Key).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public async Task A_process_that_was_killed_may_have_sent_until_its_requests_deadline()
     {
         await using ScriptedServer server = new(_ => Reply.Close);

@@ -128,14 +128,13 @@ internal sealed class Accounts : BulkActionGroup, IDisposable
 
     public Task<BatchOperation> ModifyAsync(
         ModifyParams actionParams, AccountModify attributes, CancellationToken cancellationToken = default) =>
-        GeneratedCalls.StartAsync(Connection, BulkCall.Of(actionParams, attributes), cancellationToken);
+        GeneratedCalls.StartAsync(Connection, actionParams, attributes, cancellationToken);
 
     public Task<BatchOperation> DestroyAsync(DestroyParams actionParams, CancellationToken cancellationToken = default) =>
-        GeneratedCalls.StartAsync(Connection, BulkCall.Of(actionParams), cancellationToken);
+        GeneratedCalls.StartAsync(Connection, actionParams, cancellationToken);
 
     public Task<BatchOperation> RunAsync(string name, BulkActionParams actionParams, AttributeSet? attributes) =>
-        GeneratedCalls.StartAsync(
-            Connection, new(new(name, $"batches/actions/{name}"), actionParams, attributes), default);
+        Batches.StartAsync(new(new(name, $"batches/actions/{name}"), actionParams, attributes));
 
     public Task<RecordCount> CountAsync(AccountFilter filter, CancellationToken cancellationToken = default) =>
         GeneratedCalls.CountAsync(Connection, "accounts", filter, cancellationToken);
