@@ -1,3 +1,4 @@
+using System.Buffers;
 using Outreach.Bulk.Calls;
 using Outreach.Bulk.Http;
 
@@ -18,6 +19,9 @@ namespace Outreach.Bulk;
 /// </example>
 public sealed class BulkCall : IEquatable<BulkCall>
 {
+    private static readonly SearchValues<char> s_ofSegments =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
+
     private string? _canonicalText;
 
     internal BulkCall(BulkAction action, BulkActionParams actionParams, AttributeSet? attributes)
@@ -132,10 +136,10 @@ public sealed class BulkCall : IEquatable<BulkCall>
     // Behind a question mark or a hash the server would not see the filter, and a segment of dots leads elsewhere.
     private static void ThrowIfHidesFilter(BulkAction action)
     {
-        foreach (string segment in action.Path.Split('/'))
+        ReadOnlySpan<char> path = action.Path;
+        foreach (Range range in path.Split('/'))
         {
-            if (segment is "" or "." or ".."
-                || !segment.All(character => char.IsAsciiLetterOrDigit(character) || "-_.~".Contains(character)))
+            if (path[range] is "" or "." or ".." || path[range].ContainsAnyExcept(s_ofSegments))
             {
                 throw new ArgumentException(
                     $"The path of {action.Name} is not one of segments of letters (a to z), digits, hyphens, underscores, dots and tildes.",
