@@ -29,12 +29,20 @@ public static class GeneratedCalls
     /// <exception cref="OperationCanceledException">
     /// The token was cancelled before the request was on its way; nothing was sent.
     /// </exception>
-    public static async Task<BatchOperation> StartAsync<TParams>(
+    public static Task<BatchOperation> StartAsync<TParams>(
         OutreachBulkConnection connection, TParams actionParams, CancellationToken cancellationToken)
         where TParams : BulkActionParams, IBulkActionParams
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return await connection.Start(BulkCall.Of(actionParams), key: null).RunAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return connection.Start(BulkCall.Of(actionParams), key: null).RunAsync(cancellationToken);
+        }
+        catch (Exception refusal) when (refusal is ArgumentException or InvalidOperationException)
+        {
+            // Thrown at once, it would lose the handles of calls started beside this one.
+            return Task.FromException<BatchOperation>(refusal);
+        }
     }
 
     /// <summary>Starts a bulk action that takes attributes: sends it once, then applies the call's policy to the answer.</summary>
@@ -48,13 +56,20 @@ public static class GeneratedCalls
     /// </param>
     /// <returns>The batch that was created.</returns>
     /// <inheritdoc cref="StartAsync{TParams}(OutreachBulkConnection, TParams, CancellationToken)" path="/exception"/>
-    public static async Task<BatchOperation> StartAsync<TParams, TAttributes>(
+    public static Task<BatchOperation> StartAsync<TParams, TAttributes>(
         OutreachBulkConnection connection, TParams actionParams, TAttributes attributes, CancellationToken cancellationToken)
         where TParams : BulkActionParams, IBulkActionParams<TAttributes>
         where TAttributes : AttributeSet
     {
         ArgumentNullException.ThrowIfNull(connection);
-        return await connection.Start(BulkCall.Of(actionParams, attributes), key: null).RunAsync(cancellationToken).ConfigureAwait(false);
+        try
+        {
+            return connection.Start(BulkCall.Of(actionParams, attributes), key: null).RunAsync(cancellationToken);
+        }
+        catch (Exception refusal) when (refusal is ArgumentException or InvalidOperationException)
+        {
+            return Task.FromException<BatchOperation>(refusal);
+        }
     }
 
     /// <summary>Imports a CSV file: checks its header, uploads and validates it, and starts the import.</summary>
