@@ -43,16 +43,11 @@ internal sealed class JournalRecovery(
         open.TryGetValue(entry.Key, out List<JournalEntry>? entries);
         switch (entry.Event)
         {
-            case JournalEvent.Ended:
-                closed.Add(entry.Key);
-                open.Remove(entry.Key);
-                break;
-
             // An earlier attempt under the same key may have acted all the same.
             case JournalEvent.NotStarted when entries?.FindLastIndex(each => each.Event == JournalEvent.Starting) is > 0 and { } last:
                 entries.RemoveRange(last, entries.Count - last);
                 break;
-            case JournalEvent.NotStarted:
+            case JournalEvent.NotStarted or JournalEvent.Ended:
                 closed.Add(entry.Key);
                 open.Remove(entry.Key);
                 break;
