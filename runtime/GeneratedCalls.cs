@@ -23,8 +23,9 @@ public static class GeneratedCalls
     /// <exception cref="ConfirmationRequiredException">
     /// The count is within bounds, and confirming the batch did not succeed; most likely it waits.
     /// </exception>
-    /// <exception cref="OutreachConnectionException">The request could not be sent; nothing was done.</exception>
-    /// <exception cref="OutreachConnectionException">The answer is a redirect, which is not followed; nothing was done.</exception>
+    /// <exception cref="OutreachConnectionException">
+    /// The request could not be sent, or the answer is a redirect, which is not followed; nothing was done.
+    /// </exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request; it was not sent.</exception>
     /// <exception cref="OperationCanceledException">
     /// The token was cancelled before the request was on its way; nothing was sent.
@@ -96,8 +97,7 @@ public static class GeneratedCalls
     /// </exception>
     /// <exception cref="ImportOutcomeUnknownException">The answer to the start was lost; the import may exist.</exception>
     /// <exception cref="OutreachApiException">The server refused a step; no import was started.</exception>
-    /// <exception cref="OutreachConnectionException">A step got no answer; no import was started.</exception>
-    /// <exception cref="OutreachConnectionException">An answer makes no sense; no import was started.</exception>
+    /// <exception cref="OutreachConnectionException">A step got no answer, or one that makes no sense; no import was started.</exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request that starts the import; it was not sent.</exception>
     /// <exception cref="OperationCanceledException">
     /// The token was cancelled before the start was on its way; no import was started.
@@ -182,8 +182,9 @@ public static class GeneratedCalls
     /// <exception cref="DailyAllowanceException">The file has more rows than the daily allowance has left; nothing was sent.</exception>
     /// <exception cref="ImportOutcomeUnknownException">The answer was lost; the import may exist.</exception>
     /// <exception cref="OutreachApiException">The server refused; no import was started.</exception>
-    /// <exception cref="OutreachConnectionException">The request could not be sent; no import was started.</exception>
-    /// <exception cref="OutreachConnectionException">The answer is a redirect, which is not followed; no import was started.</exception>
+    /// <exception cref="OutreachConnectionException">
+    /// The request could not be sent, or the answer is a redirect, which is not followed; no import was started.
+    /// </exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request; it was not sent.</exception>
     /// <exception cref="OperationCanceledException">
     /// The token was cancelled before the request was on its way; nothing was sent.
@@ -227,9 +228,8 @@ public static class GeneratedCalls
     /// </exception>
     /// <exception cref="ImportOutcomeUnknownException">The answer to the only call was lost; the import may exist.</exception>
     /// <exception cref="OutreachApiException">The server refused the first call; nothing was started.</exception>
-    /// <exception cref="OutreachConnectionException">The first call could not be sent; nothing was started.</exception>
     /// <exception cref="OutreachConnectionException">
-    /// The answer to the first call is a redirect, which is not followed; nothing was started.
+    /// The first call could not be sent, or its answer is a redirect, which is not followed; nothing was started.
     /// </exception>
     /// <exception cref="OutreachBulkException">A handler rebuilt the request; it was not sent.</exception>
     /// <exception cref="OperationCanceledException">
@@ -285,8 +285,7 @@ public static class GeneratedCalls
     /// nothing was sent.
     /// </exception>
     /// <exception cref="OutreachApiException">The server refused.</exception>
-    /// <exception cref="OutreachConnectionException">No answer came.</exception>
-    /// <exception cref="OutreachConnectionException">The answer makes no sense, or lacks the count.</exception>
+    /// <exception cref="OutreachConnectionException">No answer came, or one that makes no sense or lacks the count.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task<RecordCount> CountAsync(
         OutreachBulkConnection connection, string collection, RecordFilter filter, CancellationToken cancellationToken) =>
@@ -320,8 +319,7 @@ public static class GeneratedCalls
     /// <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.
     /// </exception>
     /// <exception cref="OutreachApiException">The server refused.</exception>
-    /// <exception cref="OutreachConnectionException">No answer came.</exception>
-    /// <exception cref="OutreachConnectionException">The answer makes no sense.</exception>
+    /// <exception cref="OutreachConnectionException">No answer came, or one that makes no sense.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public static Task<IReadOnlyList<SampledRecord>> SampleAsync(
         OutreachBulkConnection connection, string collection, RecordFilter filter, int size, CancellationToken cancellationToken) =>

@@ -64,8 +64,7 @@ public class ImportCollection
     /// The file cannot be read, changed, is faulty, or lacks a column of <see cref="ImportOptions.UniqueColumns"/>.
     /// </exception>
     /// <exception cref="UploadException">The storage did not take the file.</exception>
-    /// <exception cref="OutreachConnectionException">The upload broke off.</exception>
-    /// <exception cref="OutreachConnectionException">The link cannot be used.</exception>
+    /// <exception cref="OutreachConnectionException">The upload broke off, or the link cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual Task<UploadedFile> UploadAsync(
         UploadLink link,

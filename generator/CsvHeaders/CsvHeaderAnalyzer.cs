@@ -1,45 +1,23 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.CsvHeaders;
 
-/// <summary>
-/// Reports what is wrong with the header of a CSV file, at its line and column. An analyzer does it and not the generator, for
-/// the reasons of <see cref="DescriptionAnalyzer"/>.
-/// </summary>
+/// <summary>Reports what is wrong with the header of a CSV file.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CsvHeaderAnalyzer : DiagnosticAnalyzer
+public sealed class CsvHeaderAnalyzer : AdditionalFileAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. CsvRules.Positioned];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override IEnumerable<Diagnostic> Analyze(
+        AdditionalText additionalFile, AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterAdditionalFileAction(Analyze);
-    }
-
-    private static void Analyze(AdditionalFileAnalysisContext context)
-    {
-        if (
-            CsvHeaderFile.TryCreate(
-                context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file)
-        {
-            return;
-        }
-
+        if (CsvHeaderFile.TryCreate(additionalFile, options.AnalyzerConfigOptionsProvider, cancellationToken) is not { } file)
+            return [];
         CsvHeaderDocument header = CsvHeaderDocument.Of(file.Text);
-        foreach (PlacedProblem problem in header.Problems)
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                problem.Rule, Place(problem.Span), problem.Others.Select(Place), [.. problem.Arguments]));
-        }
-
-        Location Place(TextSpan span) => header.PlaceOf(file.Path, span).ToLocation();
+        return header.Problems.Select(problem => problem.ToDiagnostic(span => header.PlaceOf(file.Path, span).ToLocation()));
     }
 }

@@ -1,49 +1,27 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Microsoft.CodeAnalysis.Text;
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.SavedAnswers;
 
 namespace Outreach.Bulk.Generator.CustomFields;
 
-/// <summary>
-/// Reports what is wrong with a saved answer, and with its labels beside the names of the description, at line and column. An
-/// analyzer does it and not the generator, for the reasons of <see cref="DescriptionAnalyzer"/>.
-/// </summary>
+/// <summary>Reports what is wrong with a saved answer, and with its labels beside the names of the description.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class CustomFieldsAnalyzer : DiagnosticAnalyzer
+public sealed class CustomFieldsAnalyzer : AdditionalFileAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = [.. CustomFieldRules.Positioned];
 
-    /// <inheritdoc/>
-    public override void Initialize(AnalysisContext context)
+    private protected override IEnumerable<Diagnostic> Analyze(
+        AdditionalText additionalFile, AnalyzerOptions options, CancellationToken cancellationToken)
     {
-        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.EnableConcurrentExecution();
-        context.RegisterAdditionalFileAction(Analyze);
-    }
-
-    private static void Analyze(AdditionalFileAnalysisContext context)
-    {
-        if (
-            SavedAnswerFile.TryCreate(
-                context.AdditionalFile, context.Options.AnalyzerConfigOptionsProvider, context.CancellationToken) is not { } file)
-        {
-            return;
-        }
-
+        if (SavedAnswerFile.TryCreate(additionalFile, options.AnalyzerConfigOptionsProvider, cancellationToken) is not { } file)
+            return [];
         IEnumerable<PlacedProblem> problems = file.Kind == SavedAnswerKind.Schema
-            ? SchemaProblems(file, context.Options, context.CancellationToken)
-            : TypesProblems(file, context.Options, context.CancellationToken);
-        foreach (PlacedProblem problem in problems.Take(PlacedProblems.Most))
-        {
-            context.ReportDiagnostic(Diagnostic.Create(
-                problem.Rule, Place(problem.Span), problem.Others.Select(Place), [.. problem.Arguments]));
-        }
-
-        Location Place(TextSpan span) => file.PlaceOf(span).ToLocation();
+            ? SchemaProblems(file, options, cancellationToken)
+            : TypesProblems(file, options, cancellationToken);
+        return problems.Take(PlacedProblems.Most).Select(problem => problem.ToDiagnostic(span => file.PlaceOf(span).ToLocation()));
     }
 
     private static IEnumerable<PlacedProblem> TypesProblems(

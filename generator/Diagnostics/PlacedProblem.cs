@@ -12,4 +12,8 @@ internal sealed record PlacedProblem(DiagnosticDescriptor Rule, TextSpan Span, E
 
     /// <summary>Whether nothing can be generated because of it.</summary>
     public bool IsFatal => Rule.DefaultSeverity == DiagnosticSeverity.Error;
+
+    /// <summary>Tells the compiler, at the place that a span has in the file.</summary>
+    public Diagnostic ToDiagnostic(Func<TextSpan, Location> place) =>
+        Diagnostic.Create(Rule, place(Span), Others.Select(place), [.. Arguments]);
 }

@@ -6,7 +6,8 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
     private static readonly TimeSpan s_day = TimeSpan.FromDays(1);
 
     // An operation that is counted again after it was forgotten is charged in full.
-    private static readonly TimeSpan s_remembered = TimeSpan.FromDays(7);
+    private static readonly TimeSpan s_longestHalf = TimeSpan.FromDays(7);
+    private const int LargestHalf = 20_000;
 
     private readonly Lock _gate = new();
 
@@ -32,7 +33,7 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
         {
             DateTimeOffset now = Refill();
             double left = Usable - _taken;
-            long more = records - Held(key);
+            long more = records - Find(key).Records;
             if (more <= 0)
                 return new(new RecordAllowance(true, Math.Max(0, (long)left), now));
             if (more <= left)
@@ -60,20 +61,18 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
         }
     }
 
-    private Holding? Find(string key) => _held.GetValueOrDefault(key) ?? _heldBefore.GetValueOrDefault(key);
-
-    private long Held(string key) => Find(key)?.Records ?? 0;
+    private Holding Find(string key) =>
+        _held.TryGetValue(key, out Holding held) ? held : _heldBefore.GetValueOrDefault(key);
 
     private void Hold(string key, long records)
     {
-        Holding holding = Find(key) ?? new();
+        Holding holding = Find(key);
 
         // What has come back by itself cannot be given back once more: an operation counts for no more than all of them did since.
         double counted = Math.Min(holding.Counted, LowestSince(holding.Change));
         double difference = Math.Max(records - holding.Records, -counted);
         Take(difference);
-        (holding.Records, holding.Counted, holding.Change) = (records, counted + difference, _change);
-        _held[key] = holding;
+        _held[key] = new(records, counted + difference, _change);
         _heldBefore.Remove(key);
     }
 
@@ -108,9 +107,10 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
         if (now > _at)
             Take((_at - now).TotalSeconds * PerSecond);
         _at = now;
-        if (now - _heldSince > s_remembered)
+        if (now - _heldSince > s_longestHalf || _held.Count >= LargestHalf)
         {
-            (_heldBefore, _held) = (_held, []);
+            (_heldBefore, _held) = (_held, _heldBefore);
+            _held.Clear();
             _heldSince = now;
             _lows.RemoveAll(low => low.Change <= _changeOfHeldSince);
             _changeOfHeldSince = _change;
@@ -119,15 +119,8 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
         return now;
     }
 
-    private sealed class Holding
-    {
-        /// <summary>How many records the operation holds.</summary>
-        public long Records { get; set; }
-
-        /// <summary>How many of them had not come back at <see cref="Change"/>.</summary>
-        public double Counted { get; set; }
-
-        /// <summary>After which change that was.</summary>
-        public long Change { get; set; }
-    }
+    /// <param name="Records">How many records the operation holds.</param>
+    /// <param name="Counted">How many of them had not come back at <paramref name="Change"/>.</param>
+    /// <param name="Change">After which change that was.</param>
+    private readonly record struct Holding(long Records, double Counted, long Change);
 }

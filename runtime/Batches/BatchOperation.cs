@@ -50,8 +50,9 @@ public class BatchOperation
     /// The server does not say how many records matched, so there is no count to confirm.
     /// </exception>
     /// <exception cref="OutreachApiException">The server refused: the count differs, or the batch does not wait for a decision.</exception>
-    /// <exception cref="OutreachConnectionException">No answer came, and the batch does not show that it was confirmed.</exception>
-    /// <exception cref="OutreachConnectionException">The answer makes no sense.</exception>
+    /// <exception cref="OutreachConnectionException">
+    /// No answer came and the batch does not show that it was confirmed, or the answer makes no sense.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual Task<Batch> ConfirmAsync(CancellationToken cancellationToken = default) => Tracked.ConfirmAsync(cancellationToken);
 
@@ -59,8 +60,9 @@ public class BatchOperation
     /// <param name="cancellationToken">Gives up waiting for the answer; the batch may have been cancelled.</param>
     /// <returns>The batch as it is afterwards.</returns>
     /// <exception cref="OutreachApiException">The server refused: the batch has ended.</exception>
-    /// <exception cref="OutreachConnectionException">No answer came, and the batch does not show that it was cancelled.</exception>
-    /// <exception cref="OutreachConnectionException">The answer makes no sense.</exception>
+    /// <exception cref="OutreachConnectionException">
+    /// No answer came and the batch does not show that it was cancelled, or the answer makes no sense.
+    /// </exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public virtual Task<Batch> CancelAsync(CancellationToken cancellationToken = default) => Tracked.CancelAsync(cancellationToken);
 

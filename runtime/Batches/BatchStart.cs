@@ -51,7 +51,7 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
         return batch;
     }
 
-    protected override async Task<BatchOperation> StartedAsync(
+    protected override async ValueTask<BatchOperation> StartedAsync(
         Batch snapshot, OperationObserver observer, CancellationToken cancellationToken)
     {
         BatchOperation operation = new(_tracker, snapshot.Id, snapshot, _bounds, observer);

@@ -71,8 +71,11 @@ internal sealed class TrackedBatch(
             tracker.Log.BatchStarted(action, batch.Id, batch.State.Value, batch.MatchedCount);
             await bounds.ThrowIfOutsideAsync(handle, batch).ConfigureAwait(false);
             if (batch.AwaitsDecision)
+            {
                 await CancelAboveAllowanceAsync(batch, cancellationToken).ConfigureAwait(false);
-            await bounds.ApplyAsync(handle, batch, cancellationToken).ConfigureAwait(false);
+                await bounds.ApplyAsync(handle, batch, cancellationToken).ConfigureAwait(false);
+            }
+
             await Observer.SawAsync(Latest!).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (BatchException or DailyAllowanceException))

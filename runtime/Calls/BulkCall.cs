@@ -1,4 +1,3 @@
-using System.Buffers;
 using Outreach.Bulk.Calls;
 using Outreach.Bulk.Http;
 
@@ -19,15 +18,11 @@ namespace Outreach.Bulk;
 /// </example>
 public sealed class BulkCall : IEquatable<BulkCall>
 {
-    private static readonly SearchValues<char> s_ofSegments =
-        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
-
     private string? _canonicalText;
 
     internal BulkCall(BulkAction action, BulkActionParams actionParams, AttributeSet? attributes)
     {
-        RequestLine.ThrowIfLeavesApi(action.Path, action.Name, nameof(action));
-        ThrowIfHidesFilter(action);
+        RequestLine.ThrowIfNotBelowBase(action.Path, action.Name, nameof(action));
         actionParams.FilterOrThrow.ThrowIfNotUsable(nameof(BulkActionParams) + ".Filter");
         if (actionParams is { SkipConfirmation: true, ConsentOrNull: not null })
         {
@@ -132,19 +127,4 @@ public sealed class BulkCall : IEquatable<BulkCall>
     /// <summary>Names the action and what was assigned, never the values.</summary>
     /// <returns>A short text.</returns>
     public override string ToString() => $"{Action.Name}: {Params}{(Attributes is null ? "" : $", {Attributes}")}";
-
-    // Behind a question mark or a hash the server would not see the filter, and a segment of dots leads elsewhere.
-    private static void ThrowIfHidesFilter(BulkAction action)
-    {
-        ReadOnlySpan<char> path = action.Path;
-        foreach (Range range in path.Split('/'))
-        {
-            if (path[range] is "" or "." or ".." || path[range].ContainsAnyExcept(s_ofSegments))
-            {
-                throw new ArgumentException(
-                    $"The path of {action.Name} is not one of segments of letters (a to z), digits, hyphens, underscores, dots and tildes.",
-                    nameof(action));
-            }
-        }
-    }
 }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace Outreach.Bulk.Http;
@@ -5,18 +6,25 @@ namespace Outreach.Bulk.Http;
 /// <summary>Where a request may go, and how long its first line may be.</summary>
 internal static class RequestLine
 {
-    /// <summary>Refuses a path that could leave the API.</summary>
+    private static readonly SearchValues<char> s_ofSegments =
+        SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
+
+    /// <summary>Refuses a path that could leave the API, or hide the filter from it.</summary>
     /// <param name="path">The path, relative to the base address.</param>
     /// <param name="of">What it is the path of.</param>
     /// <param name="parameter">Where it was given.</param>
-    public static void ThrowIfLeavesApi(string path, string of, string parameter)
+    public static void ThrowIfNotBelowBase(ReadOnlySpan<char> path, string of, string parameter)
     {
-        if (path.StartsWith('/') || path.Contains(':', StringComparison.Ordinal))
+        // Behind a question mark or a hash the server would not see the filter; a colon, nothing and dots lead elsewhere.
+        foreach (Range range in path.Split('/'))
         {
-            throw new ArgumentException(
-                $"The path of {of} could lead to another host. Give a path relative to {nameof(OutreachBulkOptions.BaseAddress)}, "
-                    + "without a leading slash.",
-                parameter);
+            if (path[range] is "" or "." or ".." || path[range].ContainsAnyExcept(s_ofSegments))
+            {
+                throw new ArgumentException(
+                    $"The path of {of} does not stay below {nameof(OutreachBulkOptions.BaseAddress)}. Give it without a leading slash, "
+                        + "as segments of letters (a to z), digits, hyphens, underscores, dots and tildes.",
+                    parameter);
+            }
         }
     }
 

@@ -80,7 +80,7 @@ internal sealed class ImportFlow(OperationContext context, StorageClient storage
     /// <summary>Sends what starts an import, once.</summary>
     public async Task<ImportOperation> StartAsync(ImportRequest request, CancellationToken cancellationToken)
     {
-        RequestLine.ThrowIfLeavesApi(request.Action.Path, request.Action.Name, nameof(request));
+        RequestLine.ThrowIfNotBelowBase(request.Action.Path, request.Action.Name, nameof(request));
         return await new ImportStart(context, tracker, search, request).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 

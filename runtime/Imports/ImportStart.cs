@@ -24,7 +24,7 @@ internal sealed class ImportStart(OperationContext context, ImportTracker tracke
 
     protected override Import Read(in ApiAnswer answer) => ImportReader.Read(answer);
 
-    protected override async Task<ImportOperation> StartedAsync(
+    protected override async ValueTask<ImportOperation> StartedAsync(
         Import snapshot, OperationObserver observer, CancellationToken cancellationToken)
     {
         observer.Telemetry?.Tag(OutreachBulkTelemetry.ImportTag, snapshot.Id);

@@ -12,6 +12,10 @@ internal sealed record OperationContext(OutreachBulkOptions Options, ApiClient C
 {
     public TimeProvider Time => Options.TimeProvider;
 
+    // What leaves this process needs a key that all processes tell apart; making one takes longer than the rest of a start.
+    public string NewKey() =>
+        Options.Journal is null && Options.RecordLedger is null ? OperationKey.NewOfProcess() : OperationKey.New();
+
     /// <summary>Writes an operation down; null when there is no journal.</summary>
     public JournalWriter? JournalWriter(string key) =>
         Options.Journal is { } journal ? new(journal, key, Time, Log) : null;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Operations;
@@ -7,7 +8,14 @@ internal static class OperationKey
 {
     private const int Longest = 200;
 
+    private static long s_lastOfProcess;
+
+    /// <summary>A key that no other operation has, in any process.</summary>
     public static string New() => Guid.NewGuid().ToString("N");
+
+    /// <summary>A key that no other operation of this process has. Nor is it one that may be given.</summary>
+    public static string NewOfProcess() =>
+        string.Create(CultureInfo.InvariantCulture, $"\u0001{Interlocked.Increment(ref s_lastOfProcess)}");
 
     /// <summary>Refuses a key that was given and cannot be used.</summary>
     public static void ThrowIfNotUsable(string? key, string parameter)

@@ -19,7 +19,7 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
     private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
 
-    private readonly string _key = key ?? OperationKey.New();
+    private readonly string _key = key ?? context.NewKey();
 
     protected OperationContext Context => context;
 
@@ -84,7 +84,7 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
     /// <summary>
     /// The operation exists: makes its handle, and does what the call asked for. Whatever goes wrong must carry the handle.
     /// </summary>
-    protected abstract Task<TOperation> StartedAsync(TSnapshot snapshot, OperationObserver observer, CancellationToken cancellationToken);
+    protected abstract ValueTask<TOperation> StartedAsync(TSnapshot snapshot, OperationObserver observer, CancellationToken cancellationToken);
 
     /// <summary>The error of a lost answer, which can look for what was started.</summary>
     /// <param name="sentFrom">When the request was sent.</param>

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
-using System.Text.Json.Serialization.Metadata;
 
 namespace Outreach.Bulk.Protocol;
 
@@ -33,8 +32,9 @@ internal sealed class TolerantObjects : JsonConverterFactory
     private static T? Read<T>(ref Utf8JsonReader reader, JsonSerializerOptions options)
         where T : class
     {
+        // Not by the serializer, which reads an object twice: first to find its end.
         if (reader.TokenType == JsonTokenType.StartObject)
-            return JsonSerializer.Deserialize(ref reader, (JsonTypeInfo<T>)options.GetTypeInfo(typeof(T)));
+            return ((JsonConverter<T>)options.GetTypeInfo(typeof(T)).Converter).Read(ref reader, typeof(T), options);
         reader.Skip();
         return null;
     }

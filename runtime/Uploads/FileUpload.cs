@@ -29,8 +29,7 @@ internal sealed class FileUpload(
 
     /// <exception cref="CsvException">The file cannot be read, changed, or is faulty.</exception>
     /// <exception cref="UploadException">The storage did not take the file, or it is another one than before.</exception>
-    /// <exception cref="OutreachConnectionException">The upload broke off.</exception>
-    /// <exception cref="OutreachConnectionException">The link cannot be used.</exception>
+    /// <exception cref="OutreachConnectionException">The upload broke off, or the link cannot be used.</exception>
     public async Task<UploadedFile> SendAsync(UploadLink link, CancellationToken cancellationToken)
     {
         PresignedAddress address = PresignedAddress.TryParse(link.Address)

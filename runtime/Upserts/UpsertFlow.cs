@@ -13,7 +13,7 @@ internal sealed class UpsertFlow(ImportFlow imports, OutreachBulkOptions connect
         BulkAction action, IEnumerable<UpsertRecord> records, UpsertOptions options, CancellationToken cancellationToken)
     {
         options.ThrowIfNotUsable(nameof(options));
-        RequestLine.ThrowIfLeavesApi(action.Path, action.Name, nameof(action));
+        RequestLine.ThrowIfNotBelowBase(action.Path, action.Name, nameof(action));
         ReadOnlyMemory<UpsertRecord> all = Checked(records);
         List<ImportOperation> started = [];
         for (int from = 0; from < all.Length; from += options.RecordsPerCall)

@@ -74,6 +74,18 @@ public class LedgerTests
     }
 
     [Fact]
+    public async Task An_operation_is_remembered_while_twenty_thousand_others_are_counted_and_charged_in_full_once_it_is_forgotten()
+    {
+        InMemoryRecordLedger ledger = Ledger();
+        await ledger.ReserveAsync("a", 600, s_never);
+        await CountOthersAsync(ledger, "b", 20_000);
+        await ledger.SettleAsync("a", 500, s_never);
+        Assert.Equal(500, await LeftAsync(ledger));
+        await CountOthersAsync(ledger, "c", 40_001);
+        Assert.Equal(300, (await ledger.ReserveAsync("a", 200, s_never)).Left);
+    }
+
+    [Fact]
     public async Task What_came_back_within_a_day_is_forgotten()
     {
         InMemoryRecordLedger ledger = Ledger();
@@ -272,6 +284,12 @@ public class LedgerTests
 
     private static async Task<long> LeftAsync(InMemoryRecordLedger ledger) =>
         (await ledger.ReserveAsync("nobody", long.MaxValue, s_never)).Left;
+
+    private static async Task CountOthersAsync(InMemoryRecordLedger ledger, string name, int count)
+    {
+        for (int i = 0; i < count; i++)
+            await ledger.SettleAsync($"{name}{i}", 0, s_never);
+    }
 
     private sealed class SlowLedger(Func<long, Task> before) : IRecordLedger
     {
