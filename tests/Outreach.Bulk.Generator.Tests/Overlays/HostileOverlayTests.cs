@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Outreach.Bulk.Generator.Diagnostics;
@@ -42,8 +41,6 @@ public class HostileOverlayTests
         string levels = string.Concat(
             Enumerable.Range(1, 12)
                 .Select(i => $"  x-{i}: &l{i} [{string.Join(", ", Enumerable.Repeat(i == 1 ? "{ a: b }" : $"*l{i - 1}", 10))}]\n"));
-        long start = Stopwatch.GetTimestamp();
-
         GeneratorRun run = Run(
             Small.Replace(
                 "info: { title: Test description, version: 1.2.3 }\n",
@@ -54,7 +51,6 @@ public class HostileOverlayTests
 
         Assert.Equal([DiagnosticIds.UnreadableOverlay, DiagnosticIds.NothingGenerated], run.Problems.Select(problem => problem.Id));
         Assert.Contains("takes too many steps", run.Problems[0].GetMessage(), StringComparison.Ordinal);
-        Assert.True(Stopwatch.GetElapsedTime(start) < TimeSpan.FromSeconds(60));
     }
 
     [Theory]
