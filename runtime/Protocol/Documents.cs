@@ -3,38 +3,40 @@ using System.Text.Json.Serialization;
 
 namespace Outreach.Bulk.Protocol;
 
+// What is read here has setters: of init properties the serialiser makes arguments of a constructor, and boxes each value.
+
 /// <summary>A JSON:API document: one resource or a page of them.</summary>
 internal sealed class Document<TAttributes>
 {
     [JsonConverter(typeof(TolerantObjects))]
-    public Resource<TAttributes>[]? Data { get; init; }
+    public Resource<TAttributes>[]? Data { get; set; }
 
     [JsonConverter(typeof(TolerantObjects))]
-    public ErrorObject[]? Errors { get; init; }
+    public ErrorObject[]? Errors { get; set; }
 
     [JsonConverter(typeof(TolerantObjects))]
-    public PageLinks? Links { get; init; }
+    public PageLinks? Links { get; set; }
 
     [JsonConverter(typeof(TolerantObjects))]
-    public PageMeta? Meta { get; init; }
+    public PageMeta? Meta { get; set; }
 }
 
 internal sealed class Resource<TAttributes>
 {
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? Id { get; init; }
+    public long? Id { get; set; }
 
     [JsonConverter(typeof(TolerantObjects))]
-    public TAttributes? Attributes { get; init; }
+    public TAttributes? Attributes { get; set; }
 
     [JsonPropertyName("relationships")]
     [JsonConverter(typeof(CreatorIdConverter))]
-    public long? CreatorId { get; init; }
+    public long? CreatorId { get; set; }
 }
 
 internal sealed class PageLinks
 {
-    public JsonElement? Next { get; init; }
+    public JsonElement? Next { get; set; }
 
     /// <summary>The next page's address: JSON:API allows a text or an object with <c>href</c>.</summary>
     public string? NextAddress => Next switch
@@ -50,20 +52,20 @@ internal sealed class PageLinks
 internal sealed class PageMeta
 {
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? Count { get; init; }
+    public long? Count { get; set; }
 
     [JsonPropertyName("count_truncated")]
     [JsonConverter(typeof(TolerantBooleanConverter))]
-    public bool? CountTruncated { get; init; }
+    public bool? CountTruncated { get; set; }
 }
 
 /// <summary>Only the errors of a document, for answers of which nothing else matters.</summary>
 internal sealed class ErrorDocument
 {
-    public JsonElement? Data { get; init; }
+    public JsonElement? Data { get; set; }
 
     [JsonConverter(typeof(TolerantObjects))]
-    public ErrorObject[]? Errors { get; init; }
+    public ErrorObject[]? Errors { get; set; }
 
     /// <summary>Whether the document refuses in JSON:API's own form, and nothing but that.</summary>
     public bool IsRefusal =>
@@ -71,10 +73,10 @@ internal sealed class ErrorDocument
 
     /// <summary>The gateway's own form, which is not JSON:API.</summary>
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? Error { get; init; }
+    public string? Error { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? Description { get; init; }
+    public string? Description { get; set; }
 
     public IReadOnlyList<JsonApiError> ToErrors() => ErrorObject.ToErrors(Errors) is { Count: > 0 } errors
         ? errors
@@ -84,19 +86,19 @@ internal sealed class ErrorDocument
 internal sealed class ErrorObject
 {
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? Id { get; init; }
+    public string? Id { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? Title { get; init; }
+    public string? Title { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? Detail { get; init; }
+    public string? Detail { get; set; }
 
     /// <summary>One published example spells it so.</summary>
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? Details { get; init; }
+    public string? Details { get; set; }
 
-    public JsonElement? Source { get; init; }
+    public JsonElement? Source { get; set; }
 
     /// <summary>The errors that say anything.</summary>
     public static IReadOnlyList<JsonApiError> ToErrors(ErrorObject[]? errors) =>
@@ -116,53 +118,53 @@ internal sealed class ErrorObject
 internal sealed class BatchAttributes
 {
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? Action { get; init; }
+    public string? Action { get; set; }
 
     [JsonConverter(typeof(TolerantInstantConverter))]
-    public DateTimeOffset? CanceledAt { get; init; }
+    public DateTimeOffset? CanceledAt { get; set; }
 
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? ConfirmCount { get; init; }
+    public long? ConfirmCount { get; set; }
 
     [JsonConverter(typeof(TolerantInstantConverter))]
-    public DateTimeOffset? ConfirmedAt { get; init; }
+    public DateTimeOffset? ConfirmedAt { get; set; }
 
     [JsonConverter(typeof(TolerantBooleanConverter))]
-    public bool? ConfirmedCountRequired { get; init; }
+    public bool? ConfirmedCountRequired { get; set; }
 
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? ContextId { get; init; }
+    public long? ContextId { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? ContextType { get; init; }
+    public string? ContextType { get; set; }
 
     [JsonConverter(typeof(TolerantInstantConverter))]
-    public DateTimeOffset? CreatedAt { get; init; }
+    public DateTimeOffset? CreatedAt { get; set; }
 
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? Failures { get; init; }
+    public long? Failures { get; set; }
 
     [JsonConverter(typeof(TolerantInstantConverter))]
-    public DateTimeOffset? FinishedAt { get; init; }
+    public DateTimeOffset? FinishedAt { get; set; }
 
-    public JsonElement? Payload { get; init; }
+    public JsonElement? Payload { get; set; }
 
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? Pending { get; init; }
+    public long? Pending { get; set; }
 
     [JsonConverter(typeof(TolerantInstantConverter))]
-    public DateTimeOffset? StartedAt { get; init; }
+    public DateTimeOffset? StartedAt { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? State { get; init; }
+    public string? State { get; set; }
 
-    public JsonElement? Summary { get; init; }
+    public JsonElement? Summary { get; set; }
 
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? Total { get; init; }
+    public long? Total { get; set; }
 
     [JsonConverter(typeof(TolerantInstantConverter))]
-    public DateTimeOffset? UpdatedAt { get; init; }
+    public DateTimeOffset? UpdatedAt { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
@@ -171,22 +173,22 @@ internal sealed class BatchAttributes
 internal sealed class BatchItemAttributes
 {
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? BatchId { get; init; }
+    public long? BatchId { get; set; }
 
     [JsonConverter(typeof(TolerantInstantConverter))]
-    public DateTimeOffset? CreatedAt { get; init; }
+    public DateTimeOffset? CreatedAt { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? Data { get; init; }
+    public string? Data { get; set; }
 
     [JsonConverter(typeof(TolerantBooleanConverter))]
-    public bool? Failed { get; init; }
+    public bool? Failed { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? Info { get; init; }
+    public string? Info { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? State { get; init; }
+    public string? State { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }

@@ -6,46 +6,46 @@ namespace Outreach.Bulk.Protocol;
 internal sealed class ImportAttributes
 {
     [JsonConverter(typeof(TolerantInstantConverter))]
-    public DateTimeOffset? CreatedAt { get; init; }
+    public DateTimeOffset? CreatedAt { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? DupeMethod { get; init; }
+    public string? DupeMethod { get; set; }
 
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? Dupes { get; init; }
+    public long? Dupes { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? ErrorReason { get; init; }
+    public string? ErrorReason { get; set; }
 
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? Failures { get; init; }
+    public long? Failures { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? FileName { get; init; }
+    public string? FileName { get; set; }
 
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? FileSize { get; init; }
+    public long? FileSize { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? ImportType { get; init; }
+    public string? ImportType { get; set; }
 
-    public JsonElement? Mappings { get; init; }
+    public JsonElement? Mappings { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? State { get; init; }
+    public string? State { get; set; }
 
     [JsonConverter(typeof(TolerantInstantConverter))]
-    public DateTimeOffset? StateChangedAt { get; init; }
+    public DateTimeOffset? StateChangedAt { get; set; }
 
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? Total { get; init; }
+    public long? Total { get; set; }
 
     /// <summary>The guide's spelling of <see cref="ImportType"/>.</summary>
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? Type { get; init; }
+    public string? Type { get; set; }
 
     [JsonConverter(typeof(TolerantInstantConverter))]
-    public DateTimeOffset? UpdatedAt { get; init; }
+    public DateTimeOffset? UpdatedAt { get; set; }
 
     [JsonExtensionData]
     public Dictionary<string, JsonElement>? Others { get; set; }
@@ -55,22 +55,22 @@ internal sealed class ImportAttributes
 internal sealed class UploadAttributes
 {
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? StorageKey { get; init; }
+    public string? StorageKey { get; set; }
 
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? UploadUrl { get; init; }
+    public string? UploadUrl { get; set; }
 
     /// <summary>The published description's spelling of <see cref="UploadUrl"/>.</summary>
     [JsonPropertyName("uploadURL")]
     [JsonConverter(typeof(TolerantStringConverter))]
-    public string? UploadUrlInCapitals { get; init; }
+    public string? UploadUrlInCapitals { get; set; }
 }
 
 /// <summary>What the server found in an uploaded file.</summary>
 internal sealed class UploadValidationAttributes
 {
-    public JsonElement? HeaderValue { get; init; }
+    public JsonElement? HeaderValue { get; set; }
 
     [JsonConverter(typeof(TolerantInt64Converter))]
-    public long? RecordCount { get; init; }
+    public long? RecordCount { get; set; }
 }
