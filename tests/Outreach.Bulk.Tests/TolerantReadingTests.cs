@@ -83,6 +83,20 @@ public class TolerantReadingTests
     [InlineData("X-RateLimit-Remaining: 5\r\nX-RateLimit-Reset: 30\r\n", null, 5, 30)]
     [InlineData("X-RateLimit-Reset: 2026-01-05T08:01:00Z\r\n", null, null, 60)]
     [InlineData("X-RateLimit-Reset: Mon, 05 Jan 2026 08:01:00 GMT\r\n", null, null, 60)]
+    [InlineData("X-RateLimit-Reset: 1767600060000\r\n", null, null, 60)]
+    [InlineData("X-RateLimit-Limit: 10, 10000\r\nX-RateLimit-Remaining: 3, 9000\r\nX-RateLimit-Reset: 1, 3600\r\n", 10000, 9000, 3600)]
+    [InlineData(
+        "X-RateLimit-Limit: 10000\r\nX-RateLimit-Limit: 10\r\n"
+            + "X-RateLimit-Remaining: 9000\r\nX-RateLimit-Remaining: 3\r\nX-RateLimit-Reset: 60\r\n",
+        10000,
+        9000,
+        60)]
+    [InlineData("X-RateLimit-Limit: 10000, 10000\r\nX-RateLimit-Remaining: 9000, 8999\r\nX-RateLimit-Reset: 12, 12\r\n", 10000, 8999, 12)]
+    [InlineData("X-RateLimit-Limit: many, 50\r\nX-RateLimit-Remaining: -1, 4\r\nX-RateLimit-Reset: soon, 9\r\n", 50, 4, 9)]
+    [InlineData("Date: Mon, 05 Jan 2026 09:00:00 GMT\r\nX-RateLimit-Reset: 1767603900\r\n", null, null, 300)]
+    [InlineData("Date: Mon, 05 Jan 2026 07:00:00 GMT\r\nX-RateLimit-Reset: Mon, 05 Jan 2026 07:05:00 GMT\r\n", null, null, 300)]
+    [InlineData("Date: Mon, 05 Jan 2026 07:00:00 GMT\r\nX-RateLimit-Reset: 300\r\n", null, null, 300)]
+    [InlineData("Date: Mon, 05 Jan 2026 08:00:04 GMT\r\nX-RateLimit-Reset: 1767600060\r\n", null, null, 60)]
     public async Task The_request_budget_is_read_in_every_seen_form(string headers, int? limit, int? remaining, int resetsIn)
     {
         VirtualTime time = new();
@@ -109,15 +123,33 @@ public class TolerantReadingTests
     }
 
     [Theory]
-    [InlineData("Retry-After: 7\r\n", 7)]
-    [InlineData("Retry-After: 2026-01-05T08:00:07Z\r\n", 7)]
+    [InlineData("Retry-After: 7\r\n", 7000)]
+    [InlineData("Retry-After: 2026-01-05T08:00:07Z\r\n", 7000)]
     [InlineData("Retry-After: Mon, 05 Jan 2026 07:00:00 GMT\r\n", 0)]
-    public async Task The_wait_the_server_asks_for_is_never_negative(string headers, int seconds)
+    [InlineData("Retry-After: 10, 10\r\n", 10000)]
+    [InlineData("Retry-After: 12\r\nRetry-After: 12\r\n", 12000)]
+    [InlineData("Retry-After: 2, 2\r\n", 2000)]
+    [InlineData("Retry-After: 5, 120\r\n", 120000)]
+    [InlineData("Retry-After: 120, 5\r\n", 120000)]
+    [InlineData("Retry-After: 1, 2030\r\n", 2030000)]
+    [InlineData("Retry-After: 10s\r\n", 10000)]
+    [InlineData("Retry-After: 1500 ms\r\n", 1500)]
+    [InlineData("Retry-After: 2 minutes\r\n", 120000)]
+    [InlineData("Retry-After: soon, 7\r\n", 7000)]
+    [InlineData("Retry-After: Mon, 05 Jan 2026 08:00:07 GMT, Mon, 05 Jan 2026 08:00:09 GMT\r\n", 9000)]
+    [InlineData("Retry-After: Monday, 05-Jan-26 08:00:07 GMT\r\n", 7000)]
+    [InlineData("Retry-After: 3, Mon, 05 Jan 2026 08:00:07 GMT\r\n", 7000)]
+    [InlineData("Date: Mon, 05 Jan 2026 07:00:00 GMT\r\nRetry-After: Mon, 05 Jan 2026 07:00:07 GMT\r\n", 7000)]
+    [InlineData("Retry-After: 10/10\r\n", null)]
+    [InlineData("Retry-After: October 10\r\n", null)]
+    [InlineData("Retry-After: 10 bananas\r\n", null)]
+    [InlineData("Retry-After: -5\r\n", null)]
+    public async Task The_longest_wait_that_the_server_asks_for_is_taken_and_no_nonsense(string headers, int? milliseconds)
     {
         await using ScriptedServer server = new(_ => Reply.Json("{}", 503, headers));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Retries = 0);
         OutreachApiException error = await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
-        Assert.Equal(TimeSpan.FromSeconds(seconds), error.RetryAfter);
+        Assert.Equal(milliseconds, error.RetryAfter?.TotalMilliseconds);
     }
 
     [Fact]
