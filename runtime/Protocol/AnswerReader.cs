@@ -85,9 +85,10 @@ internal static class AnswerReader
 
     private static OutreachApiException Refusal(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors)
     {
-        string reasons = errors.Count == 0 ? "no reason given" : JsonApiError.Describe(errors);
+        string reasons = errors.Count == 0 ? AnswerText.Describe(answer.Body) : JsonApiError.Describe(errors);
         return new($"{answer.Request} was refused with {(int)answer.Status}: {Sentence.End(reasons)}{Hint(answer)}")
         {
+            IsFromBetween = errors.Count == 0 && !AnswerText.IsJson(answer.Body),
             Status = answer.Status,
             Errors = errors,
             Request = answer.Request,
@@ -105,8 +106,8 @@ internal static class AnswerReader
 
     private static OutreachConnectionException Unreadable(in ApiAnswer answer, Exception? cause) => Unexpected(
         answer,
-        $"{answer.Request} was answered with {(int)answer.Status} and {answer.Body.Length} bytes that are no JSON:API document. A "
-            + "proxy or a wrong base address may be in between.",
+        $"{answer.Request} was answered with {(int)answer.Status} and {answer.Body.Length} bytes that are no JSON:API document: "
+            + $"{Sentence.End(AnswerText.Describe(answer.Body))} A proxy or a wrong base address may be in between.",
         cause);
 
     private static OutreachConnectionException WithoutData(in ApiAnswer answer) =>

@@ -8,6 +8,8 @@ namespace Outreach.Bulk;
 /// </summary>
 public sealed class OutreachApiException : OutreachBulkException
 {
+    private const HttpStatusCode TooEarly = (HttpStatusCode)425;
+
     /// <summary>Makes an error without text.</summary>
     public OutreachApiException()
     {
@@ -28,6 +30,16 @@ public sealed class OutreachApiException : OutreachBulkException
     {
     }
 
-    /// <summary>Whether asking again later may help: the request budget is spent (429) or the service is down (5xx).</summary>
-    public override bool IsTransient => Status is HttpStatusCode.TooManyRequests || (int?)Status >= 500;
+    /// <summary>
+    /// Whether asking again later may help: the request budget is spent (429), the service is down (5xx), the request came too late,
+    /// too early or to the wrong server (408, 421, 425), or the answer is not the API's but of something in between, such as a
+    /// firewall's page.
+    /// </summary>
+    public override bool IsTransient =>
+        IsFromBetween
+        || Status is HttpStatusCode.RequestTimeout or HttpStatusCode.MisdirectedRequest or TooEarly or HttpStatusCode.TooManyRequests
+        || (int?)Status >= 500;
+
+    /// <summary>Whether the answer is not one of the API.</summary>
+    internal bool IsFromBetween { get; init; }
 }
