@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net;
 using Outreach.Bulk.Http;
 using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Resources;
@@ -8,6 +9,9 @@ namespace Outreach.Bulk.Batches;
 /// <summary>The requests about batches.</summary>
 internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
 {
+    private static readonly TimeSpan s_longestCancel = TimeSpan.FromMinutes(5);
+    private const int MostLooks = 6;
+
     /// <summary>Asks for a batch, again where that may help.</summary>
     public Task<Batch> GetAsync(long id, CancellationToken cancellationToken) =>
         client.Retry.RunAsync(again => GetOnceAsync(id, again), cancellationToken);
@@ -28,16 +32,42 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
         return new([.. (page.Data ?? []).Select(BatchReader.Read)], !string.IsNullOrEmpty(page.Links?.NextAddress));
     }
 
+    /// <summary>Confirms a batch for a count, again where that may help. Another process may have done so.</summary>
     public Task<Batch> ConfirmAsync(long id, long count, CancellationToken cancellationToken)
     {
         using QueryWriter query = new(path: Target(id) + "/actions/confirm");
         query.Push("actionParams");
         query.Value("confirmedCount", count);
-        return DecideAsync(id, query.ToString(), now => !now.AwaitsDecision && !now.IsCanceled, cancellationToken);
+        return DecideAsync(
+            id,
+            query.ToString(),
+            isTaken: now => !now.AwaitsDecision && !now.IsCanceled,
+            isOpen: now => now.AwaitsDecision,
+            mayRepeat: client.Retry.HasMore,
+            cancellationToken);
     }
 
-    public Task<Batch> CancelAsync(long id, CancellationToken cancellationToken) =>
-        DecideAsync(id, Target(id) + "/actions/cancel", now => now.IsCanceled, cancellationToken);
+    /// <summary>Cancels a batch, again and again until it holds or cannot: what it protects are records.</summary>
+    public async Task<Batch> CancelAsync(long id, CancellationToken cancellationToken)
+    {
+        long start = options.TimeProvider.GetTimestamp();
+        Batch now = await DecideAsync(
+            id,
+            Target(id) + "/actions/cancel",
+            isTaken: now => now.IsCanceled,
+            isOpen: now => !now.IsTerminal,
+            mayRepeat: _ => options.TimeProvider.GetElapsedTime(start) < s_longestCancel,
+            cancellationToken).ConfigureAwait(false);
+
+        // It was taken, and shows a little later.
+        for (int looks = 0; !now.IsTerminal && looks < MostLooks; looks++)
+        {
+            await client.Retry.BackOffAsync(looks, cancellationToken).ConfigureAwait(false);
+            now = await TryGetAsync(id, cancellationToken).ConfigureAwait(false) ?? now;
+        }
+
+        return now;
+    }
 
     /// <summary>Lists batches, newest first.</summary>
     public IAsyncEnumerable<Batch> ListAsync(
@@ -96,7 +126,13 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
         client.ListAsync(
             query.ToString(), JsonApiContext.Default.DocumentBatchAttributes, BatchReader.Read, cancellationToken, maximumPages);
 
-    private async Task<Batch> DecideAsync(long id, string target, Func<Batch, bool> isTaken, CancellationToken cancellationToken)
+    private async Task<Batch> DecideAsync(
+        long id,
+        string target,
+        Func<Batch, bool> isTaken,
+        Func<Batch, bool> isOpen,
+        Func<int, bool> mayRepeat,
+        CancellationToken cancellationToken)
     {
         for (int failures = 0; ; failures++)
         {
@@ -104,17 +140,31 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
             {
                 return Read(id, await client.PostAsync(target, cancellationToken).ConfigureAwait(false));
             }
-            catch (OutreachBulkException lost) when (lost.IsTransient)
+            catch (OutreachBulkException failure) when (failure is OutreachApiException or { IsTransient: true })
             {
-                // The decision may have been taken; the batch shows it. Only one that is still open is asked for again.
-                Batch now = await GetAsync(id, cancellationToken).ConfigureAwait(false);
-                if (isTaken(now))
+                // The decision may have been taken, by this request or by somebody else; the batch shows it. One that is seen
+                // is not missing, whatever the answer said.
+                Batch? now = await TryGetAsync(id, cancellationToken).ConfigureAwait(false);
+                if (now is not null && isTaken(now))
                     return now;
-                if (!now.AwaitsDecision || !client.Retry.HasMore(failures))
+                bool mayPass = failure.IsTransient || (failure.Status == HttpStatusCode.NotFound && now is not null);
+                if (!mayPass || (now is not null && !isOpen(now)) || !mayRepeat(failures))
                     throw;
             }
 
             await client.Retry.BackOffAsync(failures, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    private async Task<Batch?> TryGetAsync(long id, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await GetAsync(id, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutreachBulkException)
+        {
+            return null;
         }
     }
 }

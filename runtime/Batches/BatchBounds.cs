@@ -26,7 +26,7 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
     public async Task<Batch> ApplyAsync(BatchOperation operation, Batch batch, CancellationToken cancellationToken)
     {
         await ThrowIfOutsideAsync(operation, batch).ConfigureAwait(false);
-        if (!batch.AwaitsDecision || !Decides)
+        if (!batch.AwaitsDecision || !Decides || batch.MatchedCount is null)
             return batch;
         Task<Batch> confirmation;
         lock (_gate)
@@ -88,12 +88,12 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
 
     private (string Allowed, Exception? Cause)? Breach(Batch batch)
     {
-        bool mustKnow = batch.AwaitsDecision && Decides;
-        if (batch.MatchedCount is null && !mustKnow)
+        // A batch that waits is not confirmed, and so does nothing, before it tells its count.
+        if (batch.MatchedCount is null)
             return null;
         if (idCount is not null && !(batch.MatchedCount <= idCount))
             return (FormattableString.Invariant($"allows at most the {idCount} {(idCount == 1 ? "id" : "ids")} it selected"), null);
-        if (mustKnow && batch.MatchedCount > maximumItems)
+        if (batch.AwaitsDecision && Decides && batch.MatchedCount > maximumItems)
         {
             return (
                 string.Create(

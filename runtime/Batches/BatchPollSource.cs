@@ -15,9 +15,29 @@ internal sealed class BatchPollSource(BatchApi api, OutreachBulkOptions options,
     private const int BytesPerId = 20;
     private const int MostMissing = 10;
 
-    private volatile int _idsPerRequest = Math.Clamp((options.MaximumRequestLine - LineWithoutIds) / BytesPerId, 1, options.PageSize);
+    // A list that failed is asked for fewer, then one by one, and after a while for all again.
+    private const int Shortening = 8;
+    private const int FailuresBeforeShortening = 2;
+    private static readonly TimeSpan s_shortFor = TimeSpan.FromMinutes(10);
 
-    public override int IdsPerRequest => _idsPerRequest;
+    private readonly Lock _gate = new();
+    private int _most = Math.Clamp((options.MaximumRequestLine - LineWithoutIds) / BytesPerId, 1, options.PageSize);
+    private int _shortened = int.MaxValue;
+    private long _shortenedAt;
+    private int _failures;
+
+    public override int IdsPerRequest
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_shortened < _most && options.TimeProvider.GetElapsedTime(_shortenedAt) >= s_shortFor)
+                    _shortened = int.MaxValue;
+                return Math.Min(_most, _shortened);
+            }
+        }
+    }
 
     public override async Task PollAsync(Poll<Batch> poll, CancellationToken cancellationToken)
     {
@@ -35,7 +55,7 @@ internal sealed class BatchPollSource(BatchApi api, OutreachBulkOptions options,
         {
             page = await api.GetPageOnceAsync(poll.Ids, cancellationToken).ConfigureAwait(false);
         }
-        catch (OutreachApiException refusal) when (refusal.Status
+        catch (OutreachApiException refusal) when (!refusal.IsTransient && refusal.Status
             is HttpStatusCode.BadRequest
             or HttpStatusCode.NotFound
             or HttpStatusCode.MethodNotAllowed
@@ -44,6 +64,14 @@ internal sealed class BatchPollSource(BatchApi api, OutreachBulkOptions options,
             AskOneByOne($"it was refused with {(int?)refusal.Status}");
             return false;
         }
+        catch (OutreachBulkException failure) when (Shorten(failure, poll.Ids.Count))
+        {
+            // Nothing is said of any batch, so each is in a shorter list next.
+            return false;
+        }
+
+        lock (_gate)
+            _failures = 0;
 
         HashSet<long> asked = [.. poll.Ids];
         int seen = 0;
@@ -56,7 +84,8 @@ internal sealed class BatchPollSource(BatchApi api, OutreachBulkOptions options,
         if (page.HasNext && seen > 0 && seen < asked.Count)
         {
             // Its pages are smaller than was asked for. The rest has its turn in the next request.
-            _idsPerRequest = seen;
+            lock (_gate)
+                _most = seen;
             return false;
         }
 
@@ -69,9 +98,26 @@ internal sealed class BatchPollSource(BatchApi api, OutreachBulkOptions options,
         return false;
     }
 
+    /// <returns>Whether the list is asked for fewer at once; otherwise the failure is everybody's.</returns>
+    private bool Shorten(OutreachBulkException failure, int count)
+    {
+        int shortened;
+        lock (_gate)
+        {
+            if (failure.IsTransient && ++_failures < FailuresBeforeShortening)
+                return false;
+            (_failures, _shortenedAt) = (0, options.TimeProvider.GetTimestamp());
+            shortened = _shortened = Math.Max(1, count / Shortening);
+        }
+
+        log.ListShortened(failure.Status is { } status ? $"{(int)status}" : "no answer", shortened);
+        return true;
+    }
+
     private void AskOneByOne(string reason)
     {
-        _idsPerRequest = 1;
+        lock (_gate)
+            _most = 1;
         log.IdFilterUnusable(reason);
     }
 

@@ -9,6 +9,11 @@ internal sealed class TrackedBatch(
     BatchOperation handle, BatchTracker tracker, long id, Batch? latest, BatchBounds bounds, OperationObserver observer)
     : TrackedOperation<Batch>(tracker.Options, tracker.Poller, id, latest, observer)
 {
+    // How soon a decision that was taken shows, at the latest.
+    private static readonly TimeSpan s_longestUnseenDecision = TimeSpan.FromMinutes(5);
+
+    private long _confirmedAt;
+
     public bool HasPolicy => bounds.Decides;
 
     public BatchApi Api => tracker.Api;
@@ -33,6 +38,7 @@ internal sealed class TrackedBatch(
             answer = KeepDecided(await Api.ConfirmAsync(Id, count, cancellationToken).ConfigureAwait(false));
         }
 
+        Volatile.Write(ref _confirmedAt, tracker.Options.TimeProvider.GetTimestamp());
         tracker.Log.BatchConfirmed(Id, count);
         if (Observer.Journal is { } confirmed)
             await confirmed.ConfirmedAsync(answer, count).ConfigureAwait(false);
@@ -48,7 +54,7 @@ internal sealed class TrackedBatch(
         using (Observer.StartSpan("cancel"))
         {
             if (Observer.Journal is { } journal)
-                await journal.CancelingAsync(Id, cancellationToken).ConfigureAwait(false);
+                await journal.CancelingAsync(Id).ConfigureAwait(false);
             answer = KeepDecided(await Api.CancelAsync(Id, cancellationToken).ConfigureAwait(false));
         }
 
@@ -93,6 +99,13 @@ internal sealed class TrackedBatch(
         await bounds.ThrowIfOutsideAsync(handle, snapshot).ConfigureAwait(false);
         return snapshot;
     }
+
+    // Neither a batch that does not tell its count yet nor one whose confirmation does not show yet waits for somebody else.
+    protected override bool EndsWait(Batch snapshot) => base.EndsWait(snapshot)
+        && !(snapshot.AwaitsDecision && HasPolicy && (snapshot.MatchedCount is null || WasJustConfirmed));
+
+    private bool WasJustConfirmed => Volatile.Read(ref _confirmedAt) is not 0 and long at
+        && tracker.Options.TimeProvider.GetElapsedTime(at) < s_longestUnseenDecision;
 
     protected override OutreachBulkException Detached(string message, Exception? trouble) =>
         new BatchDetachedException(message, handle, Latest, trouble);

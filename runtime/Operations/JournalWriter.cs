@@ -24,9 +24,8 @@ internal sealed class JournalWriter(IOperationJournal journal, string key, TimeP
     public ValueTask ConfirmingAsync(long batchId, long count, CancellationToken cancellationToken) =>
         journal.WriteAsync(Entry(JournalEvent.Confirming) with { BatchId = batchId, Count = count }, cancellationToken);
 
-    /// <summary>Written before a batch is cancelled. When that fails, it must not be.</summary>
-    public ValueTask CancelingAsync(long batchId, CancellationToken cancellationToken) =>
-        journal.WriteAsync(Entry(JournalEvent.Canceling) with { BatchId = batchId }, cancellationToken);
+    /// <summary>Written before a batch is cancelled. That protects records, so no journal holds it up.</summary>
+    public ValueTask CancelingAsync(long batchId) => ReportAsync(Entry(JournalEvent.Canceling) with { BatchId = batchId });
 
     /// <summary>Written when somebody has dealt with the operation elsewhere.</summary>
     public ValueTask CloseAsync() => journal.WriteAsync(Entry(JournalEvent.Ended), CancellationToken.None);

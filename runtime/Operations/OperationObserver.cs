@@ -26,6 +26,9 @@ internal sealed class OperationObserver(OperationLog log)
     /// <summary>A span below the operation's; null when nobody listens.</summary>
     public Activity? StartSpan(string name) => Telemetry?.Child(name);
 
+    /// <summary>A wait for the operation was refused, and goes on.</summary>
+    public void Refused(string kind, long id, Exception refusal) => log.WaitRefused(kind, id, refusal);
+
     /// <summary>Something was seen of the operation.</summary>
     public async ValueTask SawAsync<TSnapshot>(TSnapshot snapshot)
         where TSnapshot : class, IOperationSnapshot<TSnapshot>

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Outreach.Bulk.Primitives;
 using Outreach.Bulk.Resources;
@@ -10,11 +11,20 @@ namespace Outreach.Bulk.Operations;
 internal abstract class TrackedOperation<TSnapshot>
     where TSnapshot : class, IOperationSnapshot<TSnapshot>
 {
+    // An operation that this process has just made may take a moment to be readable everywhere.
+    private static readonly TimeSpan s_longestUnreadable = TimeSpan.FromMinutes(1);
+
+    // A copy that lags catches up; what stays as it is, is so.
+    private static readonly TimeSpan s_longestOlder = TimeSpan.FromMinutes(1);
+
     private readonly OutreachBulkOptions _options;
     private readonly OperationPoller<TSnapshot> _poller;
     private readonly Lock _gate = new();
     private Task<TSnapshot>? _refresh;
+    private readonly bool _wasSeen;
+    private readonly long _trackedSince;
     private TSnapshot? _latest;
+    private long? _olderSince;
     private int _decisions;
 
     /// <summary>Begins to track.</summary>
@@ -29,6 +39,8 @@ internal abstract class TrackedOperation<TSnapshot>
         _options = options;
         _poller = poller;
         _latest = latest;
+        _wasSeen = latest is not null;
+        _trackedSince = options.TimeProvider.GetTimestamp();
         Id = id;
         Observer = observer;
     }
@@ -96,6 +108,9 @@ internal abstract class TrackedOperation<TSnapshot>
     /// <returns>The operation afterwards.</returns>
     protected abstract Task<TSnapshot> JudgeAsync(TSnapshot snapshot, bool isPoll, CancellationToken cancellationToken);
 
+    /// <summary>Whether a wait that saw this ends: it is the end, or somebody must decide.</summary>
+    protected virtual bool EndsWait(TSnapshot snapshot) => snapshot.IsTerminal || snapshot.AwaitsDecision;
+
     /// <summary>The error of a wait whose deadline passed.</summary>
     /// <param name="message">What happened.</param>
     /// <param name="trouble">The failure that the last polls ended in; null when there was none.</param>
@@ -107,6 +122,7 @@ internal abstract class TrackedOperation<TSnapshot>
         lock (_gate)
         {
             _decisions++;
+            _olderSince = null;
             _latest = snapshot;
         }
 
@@ -130,8 +146,16 @@ internal abstract class TrackedOperation<TSnapshot>
     {
         lock (_gate)
         {
-            if (_latest is not null && (decisions != _decisions || seen.IsOlderThan(_latest, wasDecided: decisions > 0)))
+            if (_latest is not null && decisions != _decisions)
                 return _latest;
+            if (_latest is not null && seen.IsOlderThan(_latest, wasDecided: decisions > 0))
+            {
+                _olderSince ??= _options.TimeProvider.GetTimestamp();
+                if (_latest.IsTerminal || _options.TimeProvider.GetElapsedTime(_olderSince.Value) < s_longestOlder)
+                    return _latest;
+            }
+
+            _olderSince = null;
             _latest = seen;
             return seen;
         }
@@ -146,13 +170,14 @@ internal abstract class TrackedOperation<TSnapshot>
         // A remembered end is an end; a remembered wait for a decision may be over by now.
         TSnapshot? snapshot = Latest is { AwaitsDecision: false } known ? known : null;
         OutreachBulkException? trouble = null;
+        long? refusedSince = null;
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
             if (snapshot is not null)
             {
                 yield return snapshot;
-                if (snapshot.IsTerminal || snapshot.AwaitsDecision)
+                if (EndsWait(snapshot))
                     yield break;
             }
 
@@ -175,14 +200,35 @@ internal abstract class TrackedOperation<TSnapshot>
 
                 cancellationToken.ThrowIfCancellationRequested();
                 snapshot = await judging.ConfigureAwait(false);
-                trouble = null;
+                (trouble, refusedSince) = (null, null);
             }
-            catch (OutreachBulkException exception) when (exception.IsTransient)
+            catch (OutreachBulkException exception) when (MayPass(exception))
             {
                 snapshot = null;
                 trouble = exception;
+                refusedSince = IsRefusal(exception) ? refusedSince ?? Refused(exception) : null;
+                if (refusedSince is { } since && _options.TimeProvider.GetElapsedTime(since) >= _options.RefusalTolerance)
+                    throw DetachedByRefusals(exception);
             }
         }
+    }
+
+    // A wait outlives what one request ends at: a token that is about to be replaced, an operation that is not readable yet.
+    private bool MayPass(OutreachBulkException exception) =>
+        exception.IsTransient
+        || exception is OutreachApiException { Status: HttpStatusCode.Unauthorized }
+        || (exception is OutreachApiException { Status: HttpStatusCode.NotFound }
+            && _wasSeen
+            && _options.TimeProvider.GetElapsedTime(_trackedSince) < s_longestUnreadable);
+
+    // A service that is down or busy says so; a refusal may be for good after all.
+    private static bool IsRefusal(OutreachBulkException exception) =>
+        (int?)exception.Status is >= 400 and < 500 and not (int)HttpStatusCode.TooManyRequests;
+
+    private long Refused(OutreachBulkException exception)
+    {
+        Observer.Refused(KindName, Id, exception);
+        return _options.TimeProvider.GetTimestamp();
     }
 
     private async Task<TSnapshot> JudgeAndReportAsync(TSnapshot snapshot, CancellationToken cancellationToken)
@@ -195,12 +241,17 @@ internal abstract class TrackedOperation<TSnapshot>
         return judged;
     }
 
-    private OutreachBulkException Detached(PollSchedule schedule, Exception? trouble)
-    {
-        string kind = TSnapshot.Kind == OperationKind.Batch ? "batch" : "import";
-        return Detached(
-            $"The wait for {kind} {Id} ended after {schedule.Deadline} with the {kind} {Latest?.State.ToString() ?? "not seen"}. "
-                + "It was left alone and goes on; wait for it again, or attach to it by its id.",
-            trouble);
-    }
+    private static string KindName => TSnapshot.Kind == OperationKind.Batch ? "batch" : "import";
+
+    private string LeftAlone => $"the {KindName} {Latest?.State.ToString() ?? "not seen"}. It was left alone and goes on; wait for it "
+        + "again, or attach to it by its id.";
+
+    private OutreachBulkException Detached(PollSchedule schedule, Exception? trouble) =>
+        Detached($"The wait for {KindName} {Id} ended after {schedule.Deadline} with {LeftAlone}", trouble);
+
+    private OutreachBulkException DetachedByRefusals(OutreachBulkException last) => Detached(
+        $"The wait for {KindName} {Id} ended, since all answers of {_options.RefusalTolerance} were refusals "
+            + $"({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.RefusalTolerance)}), with {LeftAlone} The last one: "
+            + Sentence.End(last.Message),
+        last);
 }

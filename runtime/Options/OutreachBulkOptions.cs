@@ -45,6 +45,13 @@ public sealed class OutreachBulkOptions
     /// <value>More than zero. Default 24 hours. The batch itself is left alone.</value>
     public TimeSpan WaitDeadline { get; set; } = TimeSpan.FromHours(24);
 
+    /// <summary>
+    /// How long a wait goes on when all its answers are refusals that may pass: a 401 that a new token mends, a firewall's page, a 404
+    /// for what was created a moment ago.
+    /// </summary>
+    /// <value>Zero or more. Default 15 minutes.</value>
+    public TimeSpan RefusalTolerance { get; set; } = TimeSpan.FromMinutes(15);
+
     /// <summary>How often a request that may be repeated is repeated after a failure that may pass.</summary>
     /// <value>
     /// 0 to 10. Default 3, after about half a second, one and two, or when the server asks for. It is meant for reads, for
@@ -155,6 +162,7 @@ public sealed class OutreachBulkOptions
         Check.Positive(RequestTimeout, nameof(RequestTimeout));
         Check.InRange(RequestTimeout, TimeSpan.Zero, Timers.Longest, nameof(RequestTimeout));
         Check.Positive(WaitDeadline, nameof(WaitDeadline));
+        Check.InRange(RefusalTolerance, TimeSpan.Zero, TimeSpan.MaxValue, nameof(RefusalTolerance));
         Check.InRange(Retries, 0, 10, nameof(Retries));
         Check.InRange(MaximumItems, 1, 100_000, nameof(MaximumItems));
         Check.InRange(MaximumRequestLine, 512, 65_536, nameof(MaximumRequestLine));

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
+using Outreach.Bulk.Primitives;
 using Outreach.Bulk.Resources;
 
 namespace Outreach.Bulk;
@@ -72,14 +73,15 @@ public sealed record Batch : IOperationSnapshot<Batch>
         ReadOnlyDictionary<string, JsonElement>.Empty;
 
     /// <summary>
-    /// How many records matched, from whichever count the server gave; never negative, <see langword="null"/> when it gave
-    /// none yet, or none that can be one.
+    /// How many records matched: <see cref="ConfirmCount"/>, or <see cref="Total"/> where there is none; never negative,
+    /// <see langword="null"/> when the server gave none yet, or none that can be one. There may be several items for a record, so that
+    /// <see cref="Total"/> is larger.
     /// </summary>
     public long? MatchedCount => (ConfirmCount, Total) switch
     {
-        (>= 0, >= 0) => Math.Max(ConfirmCount.Value, Total.Value),
-        (>= 0, _) => ConfirmCount,
+        (> 0, _) => ConfirmCount,
         (_, > 0) => Total,
+        (0, _) => 0,
         (_, 0) when IsTerminal => 0,
         _ => null,
     };
@@ -92,7 +94,7 @@ public sealed record Batch : IOperationSnapshot<Batch>
 
     /// <summary>The share that has been worked on, from 0 to 1. A finished batch is at 1.</summary>
     public double Fraction => State == OperationState.Finished ? 1
-        : MatchedCount is > 0 and { } matched ? Math.Clamp((double)Processed / matched, 0, 1)
+        : Total is > 0 ? Math.Clamp((double)Processed / Total.Value, 0, 1)
         : 0;
 
     static OperationKind IOperationSnapshot<Batch>.Kind => OperationKind.Batch;
@@ -105,7 +107,9 @@ public sealed record Batch : IOperationSnapshot<Batch>
 
     // A batch that came to its end without an item has done nothing, whatever it matched.
     long? IOperationSnapshot<Batch>.RecordsTaken =>
-        IsTerminal && Total is null or 0 && State != OperationState.Finished ? 0 : MatchedCount;
+        IsTerminal && Total is null or 0 && State != OperationState.Finished ? 0
+        : Total > MatchedCount ? Total
+        : MatchedCount;
 
     /// <summary>Whether it waits for a decision that nobody has taken: the state's word can lag behind the confirmation.</summary>
     internal bool AwaitsDecision => State == OperationState.Confirming && ConfirmedAt is null && !IsTerminal;
@@ -117,12 +121,16 @@ public sealed record Batch : IOperationSnapshot<Batch>
     internal bool IsCounted => ConfirmCount >= 0 || IsTerminal || State == OperationState.Confirming;
 
     bool IOperationSnapshot<Batch>.IsOlderThan(Batch known, bool wasDecided) =>
-        UpdatedAt < known.UpdatedAt
-        || (!IsTerminal
-            && (known.IsTerminal
-                || (known.ConfirmedAt is not null && ConfirmedAt is null)
-                || (known.StartedAt is not null && StartedAt is null)
-                || (wasDecided && AwaitsDecision && !known.AwaitsDecision && !(UpdatedAt > known.UpdatedAt))));
+        IsTerminal != known.IsTerminal
+            ? known.IsTerminal
+            : Timestamps.IsBefore(UpdatedAt, known.UpdatedAt)
+                || (!IsTerminal
+                    && ((known.ConfirmedAt is not null && ConfirmedAt is null)
+                        || (known.StartedAt is not null && StartedAt is null)
+                        || (wasDecided
+                            && AwaitsDecision
+                            && !known.AwaitsDecision
+                            && !Timestamps.IsBefore(known.UpdatedAt, UpdatedAt))));
 
     bool IOperationSnapshot<Batch>.ShowsTheSame(Batch other) =>
         (State, ConfirmCount, Total, Pending, Failures, IsTerminal)

@@ -45,4 +45,10 @@ internal sealed partial class OperationLog(ILogger logger)
 
     [LoggerMessage(13, LogLevel.Debug, "A request is repeated after a failure that may pass: {Failures} so far")]
     public partial void Repeated(int failures, Exception exception);
+
+    [LoggerMessage(14, LogLevel.Warning, "The wait for {Kind} {Id} was refused, and goes on: that may pass")]
+    public partial void WaitRefused(string kind, long id, Exception exception);
+
+    [LoggerMessage(15, LogLevel.Warning, "The list of batches by id failed ({Reason}); {Count} are asked for at once for now")]
+    public partial void ListShortened(string reason, int count);
 }

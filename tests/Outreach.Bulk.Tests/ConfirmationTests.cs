@@ -123,15 +123,34 @@ public class ConfirmationTests
         Assert.Equal(OperationState.Pending, operation.Latest!.State);
     }
 
-    [Fact]
-    public async Task An_unknown_count_is_admitted_by_no_bound()
+    [Theory]
+    [InlineData(3, "finished")]
+    [InlineData(9, "canceled")]
+    public async Task A_batch_that_does_not_tell_its_count_yet_is_looked_at_until_it_does(long count, string end)
     {
+        int looks = 0;
         await using ScriptedServer server = new(request =>
-            Reply.Batch(9, request.Path.EndsWith("/cancel", StringComparison.Ordinal) ? "canceled" : "confirming"));
-        using Accounts accounts = new(server.BaseAddress);
-        BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(() =>
-            accounts.ModifyAsync(Everything(Confirm.AtMost(5_000)), s_change));
-        Assert.Null(error.Count);
+            request.Path.EndsWith("/confirm", StringComparison.Ordinal) ? Reply.Batch(9, "finished", count, count)
+            : request.Path.EndsWith("/cancel", StringComparison.Ordinal) ? Reply.Batch(9, "canceled", count)
+            : Reply.Batch(9, "confirming", ++looks < 4 ? null : count));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.AtMost(5)), s_change);
+        Task<BatchResult> wait = operation.WaitForCompletionAsync();
+        if (count > 5)
+            await Assert.ThrowsAsync<BatchOutOfBoundsException>(() => wait);
+        else
+            await wait;
+        Assert.Equal(new OperationState(end), operation.Latest!.State);
+    }
+
+    [Fact]
+    public async Task A_batch_that_never_tells_its_count_is_neither_confirmed_nor_cancelled()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(9, "confirming"));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.AtMost(5)), s_change);
+        await Assert.ThrowsAsync<BatchDetachedException>(() => operation.WaitForCompletionAsync(deadline: TimeSpan.FromMinutes(20)));
+        Assert.Single(server.Posts);
     }
 
     [Fact]

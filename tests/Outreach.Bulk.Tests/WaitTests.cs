@@ -247,7 +247,7 @@ public class WaitTests
     public async Task Answers_about_another_batch_are_refused_and_decide_nothing_about_it()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(99, "confirming", 3));
-        using Accounts accounts = new(server.BaseAddress);
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = accounts.Batches.Attach(7);
         await Assert.ThrowsAsync<OutreachConnectionException>(() => operation.RefreshAsync());
         await Assert.ThrowsAsync<OutreachConnectionException>(() => operation.ConfirmAsync());

@@ -231,17 +231,28 @@ public class RecoveryTests
         Assert.Single(journal.Entries, entry => entry.Event == JournalEvent.Ended);
     }
 
-    [Theory]
-    [InlineData(JournalEvent.Confirming, "confirm")]
-    [InlineData(JournalEvent.Canceling, "cancel")]
-    public async Task A_decision_that_cannot_be_written_down_is_not_taken(JournalEvent what, string decision)
+    [Fact]
+    public async Task A_confirmation_that_cannot_be_written_down_is_not_sent()
     {
-        FailingJournal journal = new(entry => entry.Event == what);
+        FailingJournal journal = new(entry => entry.Event == JournalEvent.Confirming);
         await using ScriptedServer server = new(_ => Reply.Batch(7, "confirming", 1));
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
         BatchOperation operation = await accounts.ModifyAsync(One(), s_change);
-        await Assert.ThrowsAsync<IOException>(() => what == JournalEvent.Confirming ? operation.ConfirmAsync() : operation.CancelAsync());
-        Assert.DoesNotContain(server.Posts, post => post.Path.EndsWith($"/{decision}", StringComparison.Ordinal));
+        await Assert.ThrowsAsync<IOException>(() => operation.ConfirmAsync());
+        Assert.DoesNotContain(server.Posts, post => post.Path.EndsWith("/confirm", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_cancellation_is_sent_whether_it_can_be_written_down_or_not()
+    {
+        FailingJournal journal = new(entry => entry.Event == JournalEvent.Canceling);
+        await using ScriptedServer server = new(request => request.Path.EndsWith("/cancel", StringComparison.Ordinal)
+            ? Reply.Batch(7, "canceled", 50)
+            : Reply.Batch(7, "pending", 50));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+        BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(
+            () => accounts.ModifyAsync(One() with { Confirm = Confirm.AtMost(10) }, s_change));
+        Assert.True(error.IsCanceled);
     }
 
     [Fact]
