@@ -1,18 +1,86 @@
+using System.IO.Compression;
+using System.Net.Http.Headers;
+
 namespace Outreach.Bulk.Http;
 
 /// <summary>
 /// Reads the body of an answer to its end, into one array of the length the server announced. HttpContent's own method keeps a
-/// copy beside the one it returns.
+/// copy beside the one it returns. What came compressed without having been asked for is unpacked: gateways do that.
 /// </summary>
 internal static class AnswerBody
 {
+    /// <summary>The most bytes an answer may have, unpacked.</summary>
+    public const int MostBytes = 64 << 20;
+
     // An announced length is only believed up to here; what really comes may be longer or shorter.
     private const long LargestHint = 1 << 20;
 
+    /// <exception cref="OutreachConnectionException">The answer has more than <see cref="MostBytes"/>.</exception>
     public static async Task<byte[]> ReadAsync(HttpContent content, CancellationToken cancellationToken)
     {
-        using MemoryStream body = new((int)Math.Clamp(content.Headers.ContentLength ?? 0, 0, LargestHint));
-        await content.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        using CappedStream body = new((int)Math.Clamp(content.Headers.ContentLength ?? 0, 0, LargestHint));
+        if (UnpackerOf(content) is { } unpacker)
+        {
+            Stream packed = await content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
+            Stream unpacked = unpacker(packed);
+            await using (unpacked.ConfigureAwait(false))
+                await unpacked.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        }
+        else
+        {
+            await content.CopyToAsync(body, cancellationToken).ConfigureAwait(false);
+        }
+
         return body.Length == body.Capacity ? body.GetBuffer() : body.ToArray();
+    }
+
+    /// <summary>Whether the bytes that are read are not those that came.</summary>
+    public static bool IsUnpacked(HttpContent content) => UnpackerOf(content) is not null;
+
+    private static Func<Stream, Stream>? UnpackerOf(HttpContent content) =>
+        !content.Headers.NonValidated.TryGetValues("Content-Encoding", out HeaderStringValues encodings) ? null
+        : encodings.ToString().Trim().ToLowerInvariant() switch
+        {
+            "gzip" or "x-gzip" => static packed => new GZipStream(packed, CompressionMode.Decompress),
+            "deflate" => static packed => new ZLibStream(packed, CompressionMode.Decompress),
+            "br" => static packed => new BrotliStream(packed, CompressionMode.Decompress),
+            _ => null,
+        };
+
+    private sealed class CappedStream(int capacity) : MemoryStream(capacity)
+    {
+        public override void Write(byte[] buffer, int offset, int count)
+        {
+            ThrowIfAbove(count);
+            base.Write(buffer, offset, count);
+        }
+
+        public override void Write(ReadOnlySpan<byte> buffer)
+        {
+            ThrowIfAbove(buffer.Length);
+            base.Write(buffer);
+        }
+
+        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
+        {
+            ThrowIfAbove(count);
+            return base.WriteAsync(buffer, offset, count, cancellationToken);
+        }
+
+        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            ThrowIfAbove(buffer.Length);
+            return base.WriteAsync(buffer, cancellationToken);
+        }
+
+        private void ThrowIfAbove(int more)
+        {
+            if (Position + more > MostBytes)
+            {
+                throw new OutreachConnectionException(
+                    $"The answer is larger than {MostBytes >> 20} MiB and was not read any further. A smaller "
+                        + $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.PageSize)} makes smaller ones.");
+            }
+        }
     }
 }

@@ -64,7 +64,24 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
             Uri current = next;
             Document<TAttributes> page;
             using (startSpan?.Invoke())
-                page = await Retry.RunAsync(again => PageAsync(current, type, again), cancellationToken).ConfigureAwait(false);
+            {
+                page = await Retry.RunAsync(
+                    async again =>
+                    {
+                        try
+                        {
+                            return await PageAsync(current, type, again).ConfigureAwait(false);
+                        }
+                        catch (OutreachBulkException failure) when (failure.IsTransient)
+                        {
+                            // It may be too much to ask for at once: gateways give up on large pages.
+                            current = RequestLine.WithSmallerPage(current);
+                            throw;
+                        }
+                    },
+                    cancellationToken).ConfigureAwait(false);
+            }
+
             foreach (Resource<TAttributes> resource in page.Data ?? [])
                 yield return read(resource);
             next = NextPage(current, page.Links?.NextAddress, visited);
@@ -82,11 +99,20 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
         if (string.IsNullOrEmpty(link))
             return null;
         string request = $"{HttpMethod.Get} {current.AbsolutePath}";
-        if (!Uri.TryCreate(current, link, out Uri? next) || !IsOurs(next))
+        Uri? linked = Uri.TryCreate(current, link, out Uri? read) && read.Scheme is "http" or "https" ? read : null;
+        string list = current.AbsolutePath[current.AbsolutePath.LastIndexOf('/')..];
+
+        // A gateway has another address than the server behind it tells. The list is the same, so only the query is taken.
+        Uri? next = linked?.AbsolutePath.EndsWith(list, StringComparison.Ordinal) == true
+            ? new(current.GetLeftPart(UriPartial.Path) + linked.Query)
+            : linked;
+        if (next is null || !IsOurs(next))
         {
             string origin = options.BaseAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
+            string away = linked?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) ?? "no address";
             throw new OutreachConnectionException(
-                $"{request} links its next page to another host. The token is sent to {origin} only; the list ends here, incomplete.")
+                $"{request} links its next page to {away}, which is not this list at {origin}. The token is sent there only; the list "
+                    + "ends here, incomplete.")
             {
                 Request = request,
             };

@@ -1,11 +1,14 @@
 using System.Buffers;
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Outreach.Bulk.Http;
 
 /// <summary>Where a request may go, and how long its first line may be.</summary>
-internal static class RequestLine
+internal static partial class RequestLine
 {
+    private const int SmallestPage = 10;
+
     private static readonly SearchValues<char> s_ofSegments =
         SearchValues.Create("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_.~");
 
@@ -43,4 +46,24 @@ internal static class RequestLine
         CultureInfo.InvariantCulture,
         $"The {what} a request line of {length} bytes; the limit is {options.MaximumRequestLine} "
             + $"({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.MaximumRequestLine)}).");
+
+    /// <summary>Asks for a quarter of a page, where that leaves nothing out: one that is found by its number keeps its size.</summary>
+    /// <param name="address">The address of a page.</param>
+    public static Uri WithSmallerPage(Uri address)
+    {
+        string text = address.AbsoluteUri;
+        if (PageOffset().IsMatch(text) || PageSize().Match(text) is not { Success: true } match)
+            return address;
+        int size = int.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture) / 4;
+        if (size < SmallestPage)
+            return address;
+        int at = match.Groups[1].Index;
+        return new(string.Create(CultureInfo.InvariantCulture, $"{text[..at]}{size}{text[(at + match.Groups[1].Length)..]}"));
+    }
+
+    [GeneratedRegex("page(?:%5B|\\[)size(?:%5D|\\])=([0-9]{1,6})", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PageSize();
+
+    [GeneratedRegex("page(?:%5B|\\[)(?:number|offset)(?:%5D|\\])=", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex PageOffset();
 }

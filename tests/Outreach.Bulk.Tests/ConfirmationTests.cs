@@ -144,16 +144,6 @@ public class ConfirmationTests
     }
 
     [Fact]
-    public async Task A_batch_that_never_tells_its_count_is_neither_confirmed_nor_cancelled()
-    {
-        await using ScriptedServer server = new(_ => Reply.Batch(9, "confirming"));
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
-        BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.AtMost(5)), s_change);
-        await Assert.ThrowsAsync<BatchDetachedException>(() => operation.WaitForCompletionAsync(deadline: TimeSpan.FromMinutes(20)));
-        Assert.Single(server.Posts);
-    }
-
-    [Fact]
     public async Task A_condition_is_asked_once()
     {
         await using ScriptedServer server = new(request =>

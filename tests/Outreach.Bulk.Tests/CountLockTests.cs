@@ -75,12 +75,12 @@ public class CountLockTests
     {
         foreach (Confirm policy in (Confirm[])[Confirm.Always, Confirm.AtMost(5), Confirm.Exactly(0), Confirm.When(_ => true)])
         {
-            await using ScriptedServer server = new(request => Reply.Batch(9, Is(request, "cancel") ? "canceled" : "confirming", count));
-            using Accounts accounts = new(server.BaseAddress);
-            BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(
-                () => accounts.ModifyAsync(Everything(policy), s_change));
-            Assert.Null(error.Count);
-            Assert.DoesNotContain(server.Posts, post => Is(post, "confirm"));
+            await using ScriptedServer server = new(_ => Reply.Batch(9, "confirming", count));
+            using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+            BatchOperation operation = await accounts.ModifyAsync(Everything(policy), s_change);
+            await Assert.ThrowsAsync<BatchDetachedException>(
+                () => operation.WaitForCompletionAsync(deadline: TimeSpan.FromMinutes(20)));
+            Assert.Single(server.Posts);
         }
     }
 
@@ -169,7 +169,7 @@ public class CountLockTests
     public async Task A_batch_that_was_confirmed_and_still_asks_does_not_advise_a_policy()
     {
         await using ScriptedServer server = new(_ => Reply.Batch(9, "confirming", 400));
-        using Accounts accounts = new(server.BaseAddress);
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
         BatchOperation operation = await accounts.ModifyAsync(Everything(Confirm.AtMost(5_000)), s_change);
         ConfirmationRequiredException error = await Assert.ThrowsAsync<ConfirmationRequiredException>(
             () => operation.WaitForCompletionAsync());
@@ -213,7 +213,7 @@ public class CountLockTests
     {
         int asked = 0;
         await using ScriptedServer server = new(_ => Reply.Batch(9, state, 400));
-        using Accounts accounts = new(server.BaseAddress, configure: options =>
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options =>
             options.AccessToken = (_, _) => ++asked == 1 ? new("t") : throw new HttpRequestException("identity provider is down"));
         BatchException error = await Assert.ThrowsAnyAsync<BatchException>(
             () => accounts.ModifyAsync(Everything(Confirm.AtMost(atMost)), s_change));

@@ -217,7 +217,7 @@ public class TokenTests
         foreach (Reply reply in replies)
         {
             await using ScriptedServer server = new(_ => reply);
-            using Accounts accounts = new(server.BaseAddress);
+            using Accounts accounts = new(server.BaseAddress, new VirtualTime());
             OutreachBulkException error = await Assert.ThrowsAnyAsync<OutreachBulkException>(() => accounts.ModifyAsync(
                 new() { Filter = new() { Name = "SecretName" }, Confirm = Confirm.AtMost(1) },
                 new() { Custom1 = "SecretValue" }));

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.IO.Compression;
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
@@ -126,6 +127,26 @@ internal sealed record Reply(byte[] Bytes, bool Closes = false, Task? Release = 
 
     /// <summary>An answer whose bytes need not be text.</summary>
     public static Reply Raw(byte[] body) => new([.. Http(200, "application/vnd.api+json", "", "", body.Length), .. body]);
+
+    /// <summary>An answer that is compressed, whether it was asked for or not.</summary>
+    public static Reply Compressed(string encoding, string body, int status) => Compressed(encoding, Encoding.UTF8.GetBytes(body), status);
+
+    public static Reply Compressed(string encoding, byte[] body, int status)
+    {
+        using MemoryStream packed = new();
+        using (Stream packing = encoding switch
+        {
+            "gzip" => new GZipStream(packed, CompressionLevel.Fastest),
+            "deflate" => new ZLibStream(packed, CompressionLevel.Fastest),
+            _ => new BrotliStream(packed, CompressionLevel.Fastest),
+        })
+        {
+            packing.Write(body);
+        }
+
+        byte[] bytes = packed.ToArray();
+        return new([.. Http(status, "application/vnd.api+json", $"Content-Encoding: {encoding}\r\n", "", bytes.Length), .. bytes]);
+    }
 
     public static Reply Html(int status) => new(Http(status, "text/html", "", "<html>hello</html>", 18));
 
