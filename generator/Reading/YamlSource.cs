@@ -10,11 +10,15 @@ namespace Outreach.Bulk.Generator.Reading;
 internal sealed class YamlSource
 {
     private static readonly char[] s_separators = ['\u0085', '\u2028', '\u2029'];
+    private static readonly char[] s_lineEnds = ['\n', '\r'];
 
     private readonly int _start;
     private readonly char[] _substitutes;
+
+    // Lines of blanks with tabs among them, and which of them, after a first reading, say something or end a block scalar.
     private readonly List<TextSpan> _tabs;
-    private readonly List<TextSpan> _tabsInBlocks = [];
+    private readonly HashSet<TextSpan> _contents = [];
+    private readonly HashSet<TextSpan> _remarks = [];
     private int _nextTab;
 
     private YamlSource(string text)
@@ -26,7 +30,7 @@ internal sealed class YamlSource
             throw SpecReadException.Unreadable(new(zero, 1), "a character U+0000 stands here, which YAML does not allow");
         _tabs = text.IndexOf('\t') < 0 ? [] : [.. BlankTabs(text)];
         _substitutes = text.IndexOfAny(s_separators) < 0 ? [] : Unused(text);
-        Readable = Replace(_tabs);
+        Readable = Replace();
     }
 
     public string Text { get; }
@@ -46,37 +50,58 @@ internal sealed class YamlSource
         return value;
     }
 
-    /// <summary>Notes that a block scalar was read: tabs are part of what it says where they stand behind its indentation.</summary>
+    /// <summary>
+    /// Notes that a block scalar was read. To it spaces are no tabs: behind its indentation a tab is part of what it says, before it
+    /// it ends the scalar, whatever follows.
+    /// </summary>
     public void NoteBlock(TextSpan span)
     {
-        for (; _nextTab < _tabs.Count && _tabs[_nextTab].Start < span.End; _nextTab++)
+        if (_nextTab == _tabs.Count)
+            return;
+        int end = SkipBlankLines(span.End);
+        (int body, int? indent) = Body(span.Start, end);
+        for (; _nextTab < _tabs.Count && _tabs[_nextTab].Start < end; _nextTab++)
         {
             TextSpan tab = _tabs[_nextTab];
-            if (tab.Start > span.Start && Text[tab.Start - 1] == ' ')
-                _tabsInBlocks.Add(tab);
+            int column = tab.Start - LineStart(tab.Start);
+            if (tab.Start >= body)
+                (column > 0 && column >= (indent ?? 0) ? _contents : _remarks).Add(tab);
         }
     }
 
-    /// <summary>Restores what was replaced in block scalars.</summary>
+    /// <summary>Makes good for what was replaced in block scalars.</summary>
     /// <returns>Whether there was any, so that the text must be read again.</returns>
     public bool TryRestore()
     {
-        if (_tabsInBlocks.Count == 0)
+        if (_contents.Count + _remarks.Count == 0)
             return false;
-        Readable = Replace(_tabs.Except(_tabsInBlocks));
-        _tabs.Clear();
-        _tabsInBlocks.Clear();
+        Readable = Replace();
+        _contents.Clear();
+        _remarks.Clear();
+        _nextTab = _tabs.Count;
         return true;
     }
 
-    private string Replace(IEnumerable<TextSpan> tabs)
+    /// <summary>Restores all tabs.</summary>
+    /// <returns>Whether there was any that is not restored.</returns>
+    public bool TryRestoreAll()
+    {
+        if (_tabs.Count == 0)
+            return false;
+        _tabs.Clear();
+        _nextTab = 0;
+        Readable = Replace();
+        return true;
+    }
+
+    private string Replace()
     {
         bool isLastLineOpen = Text.Length > 0 && Text[Text.Length - 1] is not ('\n' or '\r');
         if (_start == 0 && !isLastLineOpen && _tabs.Count == 0 && _substitutes.Length == 0)
             return Text;
         char[] letters = Text.ToCharArray();
-        foreach (TextSpan tab in tabs)
-            letters.AsSpan(tab.Start, tab.Length).Fill(' ');
+        foreach (TextSpan tab in _tabs.Where(tab => !_contents.Contains(tab)))
+            letters.AsSpan(tab.Start, tab.Length).Fill(_remarks.Contains(tab) ? '#' : ' ');
         for (int i = 0; i < _substitutes.Length; i++)
         {
             for (int at = Text.IndexOf(s_separators[i]); at >= 0; at = Text.IndexOf(s_separators[i], at + 1))
@@ -85,6 +110,44 @@ internal sealed class YamlSource
 
         return new string(letters, _start, letters.Length - _start) + (isLastLineOpen ? "\n" : "");
     }
+
+    // Where the lines of a block scalar begin, and its indentation; null for one that its header states.
+    private (int Start, int? Indent) Body(int start, int end)
+    {
+        // Anchor and tag may stand before the header, also on a line of their own.
+        int at = start;
+        while (at < end && Text[at] is not ('|' or '>'))
+        {
+            while (at < end && !char.IsWhiteSpace(Text[at]))
+                at++;
+            while (at < end && char.IsWhiteSpace(Text[at]))
+                at++;
+            if (at < end && Text[at] == '#')
+                at = LineEnd(at);
+        }
+
+        int body = LineEnd(at);
+        bool isStated = false;
+        for (; at < body && Text[at] is not (' ' or '\t'); at++)
+            isStated |= char.IsDigit(Text[at]);
+        if (isStated)
+            return (body, null);
+        int indent = 0;
+        for (at = body; at < end && Text[at] is ' ' or '\n' or '\r'; at++)
+            indent = Text[at] == ' ' ? indent + 1 : 0;
+        return (body, indent);
+    }
+
+    private int SkipBlankLines(int end)
+    {
+        for (int at = end; at < Text.Length && char.IsWhiteSpace(Text[at]); at++)
+            end = at + 1;
+        return end;
+    }
+
+    private int LineStart(int at) => at == 0 ? 0 : Text.LastIndexOfAny(s_lineEnds, at - 1) + 1;
+
+    private int LineEnd(int at) => Text.IndexOfAny(s_lineEnds, at) is >= 0 and int end ? end : Text.Length;
 
     // The space at the beginning of lines that begin with spaces and a tab and hold nothing else or a remark, from the tab on.
     private static IEnumerable<TextSpan> BlankTabs(string text)
@@ -99,7 +162,7 @@ internal sealed class YamlSource
                 end++;
             if (end > tab && (end == text.Length || text[end] is '\n' or '\r' or '#'))
                 yield return TextSpan.FromBounds(tab, end);
-            int next = text.IndexOfAny(['\n', '\r'], end);
+            int next = text.IndexOfAny(s_lineEnds, end);
             line = next < 0 ? text.Length : next + 1;
         }
     }

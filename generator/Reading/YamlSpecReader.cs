@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Diagnostics;
 using YamlDotNet.Core;
 using YamlDotNet.Core.Events;
 
@@ -25,8 +26,23 @@ internal sealed class YamlSpecReader
     public static SpecNode Read(string text, CancellationToken cancellationToken)
     {
         YamlSource source = YamlSource.Of(text);
-        SpecNode root = new YamlSpecReader(source, cancellationToken).Read();
-        return source.TryRestore() ? new YamlSpecReader(source, cancellationToken).Read() : root;
+        try
+        {
+            SpecNode root = new YamlSpecReader(source, cancellationToken).Read();
+            return source.TryRestore() ? new YamlSpecReader(source, cancellationToken).Read() : root;
+        }
+        catch (SpecReadException problem) when (problem.Rule == DescriptionRules.Unreadable && source.TryRestoreAll())
+        {
+            // In a block scalar a tab may be what makes it one. The problem that counts is that of the text as it should be.
+            try
+            {
+                return new YamlSpecReader(source, cancellationToken).Read();
+            }
+            catch (SpecReadException)
+            {
+                throw problem;
+            }
+        }
     }
 
     private SpecNode Read()
@@ -91,9 +107,15 @@ internal sealed class YamlSpecReader
             || (!scalar.Tag.IsEmpty && (scalar.Tag.IsNonSpecific || scalar.Tag.Value == TextTag));
         if (scalar.Style is ScalarStyle.Literal or ScalarStyle.Folded)
             _source.NoteBlock(span);
+        if (scalar.Style == ScalarStyle.Plain && IsMissedKey(scalar.Value))
+            throw SpecReadException.Unreadable(span, "a name in which a space stands before '*' is not read without quotes");
         SpecTapeKind kind = isText ? SpecTapeKind.Text : SpecTapeKind.Word;
         Name(scalar.Anchor, _builder.Add(kind, span.Start, span.Length, _source.Original(scalar.Value)));
     }
+
+    // Behind such an asterisk YamlDotNet looks for no colon.
+    private static bool IsMissedKey(string plain) =>
+        plain.IndexOf('*') >= 0 && (plain.IndexOf(": ", StringComparison.Ordinal) >= 0 || plain.EndsWith(":", StringComparison.Ordinal));
 
     // A list or map in brackets ends, to YamlDotNet, before the closing one.
     private bool IsBracket(int at) => at < _source.Text.Length && _source.Text[at] is ']' or '}';

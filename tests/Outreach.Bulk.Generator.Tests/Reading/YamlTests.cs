@@ -31,11 +31,16 @@ public class YamlTests
     [InlineData("a: b\n\t\n  c\n", "{<a>=b\nc;}")]
     [InlineData("a: 'b\n\t\n  c'\n", "{<a>=<b\nc>;}")]
     [InlineData("a: |\n  b\n\t\nc: d\n", "{<a>=<b\n>;<c>=d;}")]
+    [InlineData("a: |+\n b\n\t\t\t\nc: d\n", "{<a>=<b\n>;<c>=d;}")]
+    [InlineData("a: |+\n b\n\t# remark\n\t\nc: d\n", "{<a>=<b\n>;<c>=d;}")]
+    [InlineData("a:\n  b: &x # remark\n    |\n   c\n  \t# remark\nd: e", "{<a>={<b>=<c\n>;};<d>=e;}")]
     public void Tabs_on_lines_that_hold_nothing_else_or_a_remark_are_blank(string text, string expected) => Reads(text, expected);
 
     [Theory]
     [InlineData("a: |\n  b\n  \t\n  c\n", "{<a>=<b\n\t\nc\n>;}")]
     [InlineData("a: |\n  b\n  \t# no remark\nc: |\n  d\n", "{<a>=<b\n\t# no remark\n>;<c>=<d\n>;}")]
+    [InlineData("a: >\n \t\n b\n", "{<a>=<\t\nb\n>;}")]
+    [InlineData("a: |2\n    b\n  \t# no remark\n", "{<a>=<  b\n\t# no remark\n>;}")]
     [InlineData("a: b\n\t\nc: |\n  \td\n  \t\n  e\n", "{<a>=b;<c>=<\td\n\t\ne\n>;}")]
     public void Tabs_of_a_block_scalar_are_what_it_says(string text, string expected) => Reads(text, expected);
 
@@ -76,6 +81,13 @@ public class YamlTests
     [InlineData("a: {'<<': b, c: <<}", "{<a>={<<<>=b;<c>=<<;};}")]
     [InlineData("{\"<<\": {\"a\": 1}}", "{<<<>={<a>=1;};}")]
     public void Merge_key_takes_over_members_that_a_map_does_not_have(string text, string expected) => Reads(text, expected);
+
+    [Theory]
+    [InlineData("a: b\nc:\n  - d *e: f\n", 12)]
+    [InlineData("a: b\nc: {d *e: f}\n", 9)]
+    [InlineData("a: b\nc: {d *e: }\n", 9)]
+    public void Name_in_which_an_asterisk_follows_a_space_is_refused_rather_than_misread(string text, int start) =>
+        Assert.Equal(start, Assert.Throws<SpecReadException>(() => SpecText.Read(text)).Span.Start);
 
     [Theory]
     [InlineData("a: {<<: 1}", 4)]

@@ -116,13 +116,12 @@ internal sealed class YamlWriter
     {
         if (_text.Length > 0 && _text[^1] != '\n')
             _text.Append('\n');
-        if (!_endsWithKeptBreaks)
-        {
-            if (Often(10))
-                _text.Append(Often(2) ? "\t\n" : "\n");
-            if (Often(10))
-                _text.Append(Often(2) ? "\t" : "").Append("# a: remark\n");
-        }
+        if (!_endsWithKeptBreaks && Often(10))
+            _text.Append('\n');
+        if (Often(10))
+            _text.Append('\t', _random.Next(4)).Append("# a: remark\n");
+        if (Often(10))
+            _text.Append('\t', 1 + _random.Next(4)).Append('\n');
 
         _endsWithKeptBreaks = false;
         _text.Append(' ', indent);
@@ -200,7 +199,9 @@ internal sealed class YamlWriter
     private void WriteScalar(string text, int indent, bool isKey, bool isFlow)
     {
         bool isPlain = !IsWord(text) && text.All(letter => IsPrintable(letter) && letter is not ('#' or ':'))
-            && char.IsLetter(text[0]) && text[^1] != ' ' && !(isFlow && text.IndexOfAny(['[', ']', '{', '}', ',']) >= 0);
+            && char.IsLetter(text[0]) && text[^1] != ' '
+            && !(isKey && text.Contains(" *", StringComparison.Ordinal))
+            && !(isFlow && text.IndexOfAny(['[', ']', '{', '}', ',']) >= 0);
         if (isPlain && Often(2))
             _text.Append(isKey ? text : Wrapped(text, indent, "\n"));
         else if (text.All(letter => IsPrintable(letter) || letter is '"' or '\\') && Often(2))
@@ -253,7 +254,7 @@ internal sealed class YamlWriter
 
         bool isFolded = !text.Contains('\n', StringComparison.Ordinal);
         int breaks = text.Length - text.TrimEnd('\n').Length;
-        int inner = indent + 1 + _random.Next(3);
+        int inner = Math.Max(indent, 0) + 1 + _random.Next(3);
         _text.Append(isFolded && Often(2) ? '>' : '|').Append(breaks == 0 ? "-" : breaks == 1 ? "" : "+");
         isFolded = _text[^(breaks == 1 ? 1 : 2)] == '>';
         _text.Append(Often(5) ? " # remark\n" : "\n");
