@@ -32,6 +32,7 @@ internal sealed class SpecTape(string source)
     public const string MergeKey = "<<";
 
     private readonly Dictionary<int, SpecNode?> _shared = [];
+    private readonly List<string> _texts = [];
     private Entry[] _entries = new Entry[Math.Min(source.Length / 12, 128 * 1024) + 16];
 
     public int Count { get; private set; }
@@ -50,16 +51,18 @@ internal sealed class SpecTape(string source)
             text = null;
         }
 
+        if (text is not null)
+            _texts.Add(text);
         if (Count == _entries.Length)
             Array.Resize(ref _entries, Count * 2);
-        _entries[Count] = new() { Kind = kind, Start = start, Length = length, Text = text, Next = IsContainer(kind) ? 0 : Count + 1 };
+        _entries[Count] = new() { Kind = kind, Start = start, Length = length, Link = text is null ? 0 : _texts.Count };
         return Count++;
     }
 
     public int AddAlias(int target, int start, int length)
     {
         int index = Add(SpecTapeKind.Alias, start, length);
-        _entries[index].Target = target;
+        _entries[index].Value = target;
         if (!_shared.ContainsKey(target))
             _shared.Add(target, null);
         return index;
@@ -69,27 +72,27 @@ internal sealed class SpecTape(string source)
     {
         ref Entry entry = ref _entries[index];
         entry.Length = end - entry.Start;
-        entry.Height = height;
-        entry.Next = Count;
+        entry.Value = height;
+        entry.Link = Count;
     }
 
     public void MarkMerging(int index) => _entries[index].Kind = SpecTapeKind.MergingMapping;
 
     /// <summary>Whether an entry is complete: a container is when it was closed.</summary>
-    public bool IsComplete(int index) => _entries[index].Next != 0;
+    public bool IsComplete(int index) => !IsContainer(_entries[index].Kind) || _entries[index].Link > 0;
 
     /// <summary>The entry that follows one and all that is in it.</summary>
-    public int Next(int index) => _entries[index].Next;
+    public int Next(int index) => IsContainer(_entries[index].Kind) ? _entries[index].Link : index + 1;
 
     /// <summary>What an entry stands for: itself, or what its alias names.</summary>
-    public int Resolve(int index) => _entries[index].Kind == SpecTapeKind.Alias ? _entries[index].Target : index;
+    public int Resolve(int index) => _entries[index].Kind == SpecTapeKind.Alias ? _entries[index].Value : index;
 
     public bool IsContainer(int index) => IsContainer(_entries[Resolve(index)].Kind);
 
     public bool IsMergeKey(int key) =>
         _entries[key].Kind == SpecTapeKind.Word && Letters(key).SequenceEqual(MergeKey.AsSpan());
 
-    public int Height(int index) => _entries[Resolve(index)].Height;
+    public int Height(int index) => IsContainer(index) ? _entries[Resolve(index)].Value : 0;
 
     public TextSpan Span(int index) => new(_entries[index].Start, _entries[index].Length);
 
@@ -97,16 +100,17 @@ internal sealed class SpecTape(string source)
     public ReadOnlySpan<char> Letters(int index)
     {
         ref Entry entry = ref _entries[Resolve(index)];
-        return entry switch
-        {
-            { Text: { } text } => text.AsSpan(),
-            { Kind: SpecTapeKind.Text } => source.AsSpan(entry.Start + 1, entry.Length - 2),
-            { Kind: SpecTapeKind.Word } => source.AsSpan(entry.Start, entry.Length),
-            _ => JsonSpecReader.Unescape(source.AsSpan(entry.Start + 1, entry.Length - 2)).AsSpan(),
-        };
+        return entry.Link > 0
+            ? _texts[entry.Link - 1].AsSpan()
+            : entry.Kind switch
+            {
+                SpecTapeKind.Word => source.AsSpan(entry.Start, entry.Length),
+                SpecTapeKind.Text => source.AsSpan(entry.Start + 1, entry.Length - 2),
+                _ => JsonSpecReader.Unescape(source.AsSpan(entry.Start + 1, entry.Length - 2)).AsSpan(),
+            };
     }
 
-    public string Text(int index) => _entries[Resolve(index)].Text ?? Letters(index).ToString();
+    public string Text(int index) => _entries[Resolve(index)].Link is > 0 and int text ? _texts[text - 1] : Letters(index).ToString();
 
     public SpecNode Node(int index)
     {
@@ -173,25 +177,33 @@ internal sealed class SpecTape(string source)
     private static bool IsContainer(SpecTapeKind kind) =>
         kind is SpecTapeKind.Sequence or SpecTapeKind.Mapping or SpecTapeKind.MergingMapping;
 
+    // Small and without references: the collector has nothing to do with them.
     private struct Entry
     {
-        public SpecTapeKind Kind;
+        private const int KindBits = 3;
+
+        private int _kindAndValue;
+
         public int Start;
         public int Length;
 
-        /// <summary>The entry that follows; 0 while a container is open.</summary>
-        public int Next;
+        /// <summary>
+        /// Of a container, the entry that follows it, or 0 while it is open; of a scalar, one more than the index of its text, or 0 for
+        /// one that stands in the source as it is.
+        /// </summary>
+        public int Link;
 
-        /// <summary>How many levels of lists and maps it has; of an alias, the entry it names.</summary>
-        public int Height;
-
-        /// <summary>The text of a scalar; null for one that stands in the source as it is.</summary>
-        public string? Text;
-
-        public int Target
+        public SpecTapeKind Kind
         {
-            readonly get => Height;
-            set => Height = value;
+            readonly get => (SpecTapeKind)(_kindAndValue & ((1 << KindBits) - 1));
+            set => _kindAndValue = (Value << KindBits) | (int)value;
+        }
+
+        /// <summary>Of a container, how many levels of lists and maps it has; of an alias, the entry it names.</summary>
+        public int Value
+        {
+            readonly get => _kindAndValue >> KindBits;
+            set => _kindAndValue = (value << KindBits) | (int)Kind;
         }
     }
 }

@@ -146,6 +146,8 @@ internal sealed class JsonWriter
             plain = i + 1;
             if (letter is '"' or '\\')
                 _json.Append('\\').Append(letter);
+            else if (letter == '\n')
+                _json.Append("\\n");
             else
                 _json.Append("\\u").Append((isHalf ? 0xFFFD : letter).ToString("x4", CultureInfo.InvariantCulture));
         }

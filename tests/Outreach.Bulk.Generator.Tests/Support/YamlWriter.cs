@@ -260,8 +260,11 @@ internal sealed class YamlWriter
         _text.Append(Often(5) ? " # remark\n" : "\n");
         string[] lines = text[..^(breaks > 0 ? 1 : 0)].Split('\n');
         foreach (string line in lines)
+        {
             _text.Append(' ', line.Length > 0 ? inner : 0).Append(isFolded ? Wrapped(line, inner, "\n").Replace(
                 "\n" + new string(' ', inner + 1), "\n" + new string(' ', inner), StringComparison.Ordinal) : line).Append('\n');
+        }
+
         _endsWithKeptBreaks = breaks > 1;
         return true;
     }
