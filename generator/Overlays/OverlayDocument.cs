@@ -98,9 +98,9 @@ internal sealed class OverlayDocument
         }
 
         SpecNode? remove = entry.Find("remove");
-        if (remove is not (null or SpecScalar { Flag: not null }))
+        if (remove is not (null or SpecScalar { IsText: false, Flag: not null }))
         {
-            Refuse(remove.Span, $"'remove' of the entry '{name.Text}' is {remove.Kind}", "true or false");
+            Refuse(remove.Span, $"'remove' of the entry '{name.Text}' is {remove.Kind}", "true or false, without quotes");
             return;
         }
 
