@@ -19,6 +19,12 @@ switch (args)
     case ["reading", string path]:
         await ReadingRun.PrintAsync(await File.ReadAllTextAsync(path));
         break;
+    case ["yaml", string suite, string path]:
+        await YamlSuiteRun.PrintAsync(suite, path);
+        break;
+    case [YamlSuiteRun.OnceArgument, string contender, string path]:
+        YamlSuiteRun.ReadOnce(contender, path);
+        break;
     case ["uploading"]:
         await UploadRun.PrintAsync(mebibytes: 1024);
         break;

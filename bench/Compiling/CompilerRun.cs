@@ -42,7 +42,7 @@ internal static partial class CompilerRun
     private static async Task WriteProjectAsync(string folder)
     {
         string own = AppContext.BaseDirectory;
-        string[] analyzers = ["Outreach.Bulk.Generator", "Microsoft.OpenApi", "Microsoft.OpenApi.Readers", "SharpYaml"];
+        string[] analyzers = ["Outreach.Bulk.Generator", "Microsoft.OpenApi", "Microsoft.OpenApi.Readers", "SharpYaml", "YamlDotNet"];
         await File.WriteAllTextAsync(Path.Combine(folder, "openapi.yml"), EmbeddedDescription.Read());
         await File.WriteAllTextAsync(Path.Combine(folder, "overlay.yml"), EmbeddedDescription.ReadOverlay());
         await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.props"), "<Project />");

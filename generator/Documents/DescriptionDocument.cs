@@ -66,37 +66,11 @@ internal sealed class DescriptionDocument
     private static DescriptionDocument Read(
         DescriptionTree tree, SourceText text, IReadOnlyList<AppliedOverlay> overlays, CancellationToken cancellationToken)
     {
-        PlacedProblem[] problems = [.. overlays.SelectMany(overlay => overlay.Problems)];
-        return problems.Any(problem => problem.IsFatal)
-            ? new(null, ToProblems(problems), new())
-            : OfOutline(tree, overlays, problems, cancellationToken) ?? OfWhole(tree, text, overlays, problems, cancellationToken);
-    }
-
-    // What an outline gives counts only if there is nothing to say about it; otherwise the whole text has the word.
-    private static DescriptionDocument? OfOutline(
-        DescriptionTree tree, IReadOnlyList<AppliedOverlay> overlays, PlacedProblem[] known, CancellationToken cancellationToken)
-    {
         PlacedProblems problems = new();
-        NamedPlaces places = new();
-        try
-        {
-            return tree.Outline(ResourcesOf(overlays, cancellationToken), cancellationToken) is { } root
-                && Describe(root, overlays, problems, places, cancellationToken) is { } named
-                && problems.ToEquatableArray().Count == 0
-                    ? new(named, ToProblems(known), places)
-                    : null;
-        }
-        catch (Exception exception) when (exception is SpecReadException or SpecOmittedException)
-        {
-            return null;
-        }
-    }
-
-    private static DescriptionDocument OfWhole(
-        DescriptionTree tree, SourceText text, IReadOnlyList<AppliedOverlay> overlays, PlacedProblem[] known,
-        CancellationToken cancellationToken)
-    {
-        PlacedProblems problems = ToProblems(known);
+        foreach (PlacedProblem problem in overlays.SelectMany(overlay => overlay.Problems))
+            problems.Add(problem);
+        if (problems.ToEquatableArray().Any(problem => problem.IsFatal))
+            return new(null, problems, new());
         NamedPlaces places = new();
         NamedDescription? named = null;
         try
@@ -104,7 +78,7 @@ internal sealed class DescriptionDocument
             if (IsBlank(text))
                 problems.Add(DescriptionRules.Empty, default);
             else
-                named = Describe(tree.Whole(cancellationToken), overlays, problems, places, cancellationToken);
+                named = Describe(tree.Root(cancellationToken), overlays, problems, places, cancellationToken);
         }
         catch (SpecReadException exception)
         {
@@ -140,18 +114,6 @@ internal sealed class DescriptionDocument
         foreach (NamingProblem unnamed in named.Problems)
             problems.Add(unnamed.At(places));
         return named;
-    }
-
-    // The resources that overlays name, for a first guess at what is needed of the text.
-    private static ResourceTable ResourcesOf(IReadOnlyList<AppliedOverlay> overlays, CancellationToken cancellationToken) =>
-        ResourceTable.Of(OverlayApplier.Apply(new(default, []), overlays, new(), cancellationToken), new());
-
-    private static PlacedProblems ToProblems(IEnumerable<PlacedProblem> known)
-    {
-        PlacedProblems problems = new();
-        foreach (PlacedProblem problem in known)
-            problems.Add(problem);
-        return problems;
     }
 
     private static bool IsBlank(SourceText text)

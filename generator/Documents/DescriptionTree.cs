@@ -1,9 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
 using Outreach.Bulk.Generator.Common;
-using Outreach.Bulk.Generator.Conventions;
 using Outreach.Bulk.Generator.Reading;
-using Outreach.Bulk.Generator.Trimming;
 
 namespace Outreach.Bulk.Generator.Documents;
 
@@ -15,36 +13,18 @@ internal sealed class DescriptionTree
 
     private readonly object _gate = new();
     private readonly SourceText _text;
-    private bool _hasOutline;
-    private SpecNode? _outline;
-    private SpecNode? _whole;
+    private SpecNode? _root;
     private (EquatableArray<DescriptionFile> Overlays, DescriptionDocument Document)? _last;
 
     private DescriptionTree(SourceText text) => _text = text;
 
     public static DescriptionTree Of(SourceText text) => s_trees.GetValue(text, key => new(key));
 
-    /// <summary>The nodes of its outline; null where reading the whole text is as well.</summary>
-    /// <param name="resources">The resources that actions are likely to be of. An outline that was made for others still tells
-    /// what it lacks.</param>
-    /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SpecReadException">The outline is no YAML; the whole text may be.</exception>
-    public SpecNode? Outline(ResourceTable resources, CancellationToken cancellationToken)
-    {
-        lock (_gate)
-        {
-            if (!_hasOutline)
-                _outline = YamlOutline.TryCreate(_text, resources) is { } outline ? SpecReader.Read(outline, cancellationToken) : null;
-            _hasOutline = true;
-            return _outline;
-        }
-    }
-
     /// <exception cref="SpecReadException">The text cannot be read.</exception>
-    public SpecNode Whole(CancellationToken cancellationToken)
+    public SpecNode Root(CancellationToken cancellationToken)
     {
         lock (_gate)
-            return _whole ??= SpecReader.Read(_text, cancellationToken);
+            return _root ??= SpecReader.Read(_text, cancellationToken);
     }
 
     /// <summary>

@@ -31,7 +31,6 @@ internal sealed class OverlayApplier
     }
 
     /// <exception cref="SpecReadException">What comes out would exceed a limit.</exception>
-    /// <exception cref="SpecOmittedException">An entry leads to something that an outline left out.</exception>
     public static SpecMapping Apply(
         SpecMapping root, IEnumerable<AppliedOverlay> overlays, PlacedProblems problems, CancellationToken cancellationToken)
     {
@@ -81,7 +80,7 @@ internal sealed class OverlayApplier
         for (int i = map.Members.Count - 1; i >= 0; i--)
         {
             SpecMember member = map.Members[i];
-            if (!selected.Selects(member.Key.Text) || IsOutOfReach(member.Value))
+            if (!selected.Selects(member.Key.Text))
                 continue;
             SpecNode? edited = Edit(member.Value, step + 1);
             if (ReferenceEquals(edited, member.Value))
@@ -115,10 +114,6 @@ internal sealed class OverlayApplier
 
         return items is null ? list : new(list.Span, items);
     }
-
-    // What an outline left out is not needed. A user's entry must be seen to match all the same.
-    private bool IsOutOfReach(SpecNode node) =>
-        node is SpecOmitted && (_overlay.IsPacked ? true : throw new SpecOmittedException());
 
     private SpecNode Update(SpecNode node)
     {

@@ -97,7 +97,14 @@ internal sealed class OverlayDocument
             return;
         }
 
-        bool removes = entry.Find("remove") is SpecScalar { Text: "true", IsText: false };
+        SpecNode? remove = entry.Find("remove");
+        if (remove is not (null or SpecScalar { IsText: false, Flag: not null }))
+        {
+            Refuse(remove.Span, $"'remove' of the entry '{name.Text}' is {remove.Kind}", "true or false, without quotes");
+            return;
+        }
+
+        bool removes = remove is SpecScalar { Flag: true };
         SpecNode? update = entry.Find("update");
         if (!removes && update is null)
         {

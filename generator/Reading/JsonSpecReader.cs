@@ -12,13 +12,12 @@ internal sealed class JsonSpecReader
 {
     private readonly string _text;
     private readonly SpecTreeBuilder _builder;
-    private readonly StringBuilder _unescaped = new();
     private int _at;
 
     private JsonSpecReader(string text, CancellationToken cancellationToken)
     {
         _text = text;
-        _builder = new(cancellationToken);
+        _builder = new(text, cancellationToken);
     }
 
     public static SpecNode Read(string text, CancellationToken cancellationToken) => new JsonSpecReader(text, cancellationToken).Read();
@@ -50,7 +49,7 @@ internal sealed class JsonSpecReader
             {
                 if (Peek() != '"')
                     throw Unexpected("a key in quotes");
-                _builder.Add(ReadString());
+                ReadString();
                 SkipSpace();
                 Expect(':', "':'");
                 SkipSpace();
@@ -74,15 +73,15 @@ internal sealed class JsonSpecReader
                 _builder.Open(_at++, isMapping: false);
                 break;
             case '"':
-                _builder.Add(ReadString());
+                ReadString();
                 break;
             default:
-                _builder.Add(ReadWord());
+                ReadWord();
                 break;
         }
     }
 
-    private SpecScalar ReadWord()
+    private void ReadWord()
     {
         int start = _at;
         while (_at < _text.Length && (char.IsLetterOrDigit(_text[_at]) || _text[_at] is '+' or '-' or '.'))
@@ -90,10 +89,13 @@ internal sealed class JsonSpecReader
         string word = _text[start.._at];
         bool isValid = word is "true" or "false" or "null"
             || (word.Length > 0 && IsNumber(word) && double.TryParse(word, NumberStyles.Float, CultureInfo.InvariantCulture, out _));
-        if (isValid)
-            return new(TextSpan.FromBounds(start, _at), word, isText: false);
-        _at = start;
-        throw Unexpected("a value");
+        if (!isValid)
+        {
+            _at = start;
+            throw Unexpected("a value");
+        }
+
+        _builder.Add(SpecTapeKind.Word, start, word.Length, word);
     }
 
     // What double takes beyond JSON: a leading plus, zeros or point, and a closing point.
@@ -108,67 +110,86 @@ internal sealed class JsonSpecReader
 
     private static bool IsDigit(char letter) => letter is >= '0' and <= '9';
 
-    private SpecScalar ReadString()
+    private void ReadString()
     {
         int start = _at++;
-        int plain = _at;
+        bool hasEscapes = false;
+        string text = _text;
         while (true)
         {
-            char letter = Peek();
-            if (letter == '"')
+            int at = _at;
+            while (at < text.Length && text[at] is not ('"' or '\\' or < ' '))
+                at++;
+            _at = at;
+            switch (Peek())
             {
-                string text = _unescaped.Length == 0 ? _text[plain.._at] : _unescaped.Append(_text, plain, _at - plain).ToString();
-                _unescaped.Clear();
-                _at++;
-                return new(TextSpan.FromBounds(start, _at), text, isText: true);
+                case '"':
+                    _at++;
+                    _builder.Add(hasEscapes ? SpecTapeKind.EscapedText : SpecTapeKind.Text, start, _at - start);
+                    return;
+                case '\\':
+                    hasEscapes = true;
+                    _at++;
+                    if (ReadEscape(text.AsSpan(), ref _at) is null)
+                        throw Unexpected("one of \"\\/bfnrtu after a backslash");
+                    break;
+                default:
+                    throw _at == text.Length
+                        ? SpecReadException.Unreadable(new(start, 1), "the text in quotes that begins here does not end")
+                        : Unexpected("an escape instead of a control character");
             }
-
-            if (letter < ' ')
-            {
-                throw _at == _text.Length
-                    ? SpecReadException.Unreadable(new(start, 1), "the text in quotes that begins here does not end")
-                    : Unexpected("an escape instead of a control character");
-            }
-
-            if (letter != '\\')
-            {
-                _at++;
-                continue;
-            }
-
-            _unescaped.Append(_text, plain, _at - plain);
-            _unescaped.Append(ReadEscape());
-            plain = _at;
         }
     }
 
-    private char ReadEscape()
+    /// <summary>The text that a string means whose escapes were checked.</summary>
+    /// <param name="letters">What stands between the quotes.</param>
+    public static string Unescape(ReadOnlySpan<char> letters)
     {
-        _at++;
-        char letter = Peek();
-        _at++;
+        StringBuilder text = new(letters.Length);
+        for (int at = 0; at < letters.Length;)
+        {
+            char letter = letters[at++];
+            text.Append(letter == '\\' ? ReadEscape(letters, ref at) : letter);
+        }
+
+        return text.ToString();
+    }
+
+    // Null for an escape that JSON does not have.
+    private static char? ReadEscape(ReadOnlySpan<char> letters, ref int at)
+    {
+        char letter = at < letters.Length ? letters[at] : '\0';
         switch (letter)
         {
             case '"' or '\\' or '/':
-                return letter;
+                break;
             case 'b':
-                return '\b';
+                letter = '\b';
+                break;
             case 'f':
-                return '\f';
+                letter = '\f';
+                break;
             case 'n':
-                return '\n';
+                letter = '\n';
+                break;
             case 'r':
-                return '\r';
+                letter = '\r';
+                break;
             case 't':
-                return '\t';
-            case 'u' when _at + 4 <= _text.Length
-                && ushort.TryParse(_text.Substring(_at, 4), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit):
-                _at += 4;
-                return (char)unit;
+                letter = '\t';
+                break;
+            case 'u' when at + 4 < letters.Length
+                && ushort.TryParse(
+                    letters.Slice(at + 1, 4).ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit):
+                letter = (char)unit;
+                at += 4;
+                break;
             default:
-                _at--;
-                throw Unexpected("one of \"\\/bfnrtu after a backslash");
+                return null;
         }
+
+        at++;
+        return letter;
     }
 
     private void SkipSpace()

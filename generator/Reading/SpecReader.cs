@@ -36,13 +36,8 @@ internal static class SpecReader
         }
     }
 
-    /// <summary>Reads an excerpt of a YAML text; places are those of the whole text.</summary>
-    /// <exception cref="SpecReadException">The excerpt is no YAML; the whole text may be.</exception>
-    public static SpecNode Read(YamlExcerpt excerpt, CancellationToken cancellationToken) =>
-        YamlSpecReader.Read(excerpt, cancellationToken);
-
     /// <summary>Whether a text is read as JSON first.</summary>
-    public static bool LooksLikeJson(string text)
+    private static bool LooksLikeJson(string text)
     {
         foreach (char letter in text)
         {

@@ -3,140 +3,198 @@ using Microsoft.CodeAnalysis.Text;
 namespace Outreach.Bulk.Generator.Reading;
 
 /// <summary>
-/// Puts nodes together as a reader meets them, without recursion, and holds the limits: whatever feeds it can neither
-/// nest too deep nor grow too large.
+/// Writes down what a reader meets, without recursion, and holds the limits: whatever feeds it can neither nest too deep nor grow
+/// too large, and no map has a key twice.
 /// </summary>
-internal sealed class SpecTreeBuilder(CancellationToken cancellationToken)
+internal sealed class SpecTreeBuilder(string source, CancellationToken cancellationToken)
 {
     private const int NodesBetweenChecks = 1024;
+    private const int MostToCompare = 12;
 
-    private readonly Stack<Container> _open = new();
+    private readonly SpecTape _tape = new(source);
+    private readonly Container[] _open = new Container[ReadingLimits.Depth];
+    private int _depth;
     private int _count;
+    private bool _isComplete;
 
     /// <summary>The document's node; null until it is complete.</summary>
-    public SpecNode? Root { get; private set; }
+    public SpecNode? Root => _isComplete ? _tape.Node(0) : null;
+
+    public bool IsComplete => _isComplete;
 
     /// <summary>Whether the next node is a key.</summary>
-    public bool ExpectsKey => _open.Count > 0 && _open.Peek() is { IsMapping: true, Key: null };
+    public bool ExpectsKey => _depth > 0 && _open[_depth - 1] is { IsMapping: true, HasKey: false };
 
-    public bool IsInMapping => _open.Count > 0 && _open.Peek().IsMapping;
+    public bool IsInMapping => _depth > 0 && _open[_depth - 1].IsMapping;
 
-    public bool IsOpen => _open.Count > 0;
+    public bool IsOpen => _depth > 0;
 
     /// <summary>Whether the innermost container has nothing in it yet.</summary>
-    public bool IsEmpty => _open.Peek() is { Key: null, Items.Count: 0, Members.Count: 0 };
+    public bool IsEmpty => _open[_depth - 1].Count == 0;
 
-    public void Open(int start, bool isMapping)
+    /// <returns>The container's entry.</returns>
+    public int Open(int start, bool isMapping)
     {
         TextSpan place = new(start, 1);
         if (ExpectsKey)
-            throw SpecReadException.Unreadable(place, "a list or map stands where a key is expected");
-        if (_open.Count == ReadingLimits.Depth)
+            throw NoKey(place);
+        if (_depth == ReadingLimits.Depth)
             throw TooDeep(place);
-        Count(place);
-        _open.Push(new(start, isMapping));
+        Count(place, 1);
+        int index = _tape.Add(isMapping ? SpecTapeKind.Mapping : SpecTapeKind.Sequence, start, 1);
+        _open[_depth++] = new() { Index = index, IsMapping = isMapping };
+        return index;
     }
 
     /// <summary>Closes the innermost container.</summary>
-    /// <returns>The node it became.</returns>
-    public SpecNode Close(int end)
+    public void Close(int end)
     {
-        Container container = _open.Pop();
-        SpecNode node = container.ToNode(end);
-        Place(node);
-        return node;
+        Container container = _open[--_depth];
+        _tape.Close(container.Index, end, container.Height + 1);
+        if (container.IsMapping)
+            CheckKeys(container);
+        Place(container.Height + 1);
     }
 
-    public void Add(SpecNode node)
+    /// <returns>The scalar's entry.</returns>
+    public int Add(SpecTapeKind kind, int start, int length, string? text = null)
     {
-        Count(node.Span);
+        Count(new(start, length), 1);
+        int index = _tape.Add(kind, start, length, text);
+        if (!ExpectsKey)
+        {
+            Place(0);
+            return index;
+        }
+
+        ref Container map = ref _open[_depth - 1];
+        map.HasKey = true;
+        map.Count++;
+        map.HasMergeKey |= _tape.IsMergeKey(index);
+        return index;
+    }
+
+    /// <summary>Adds what an entry before stands for.</summary>
+    public void AddAlias(int target, string name, int start, int length)
+    {
+        TextSpan place = new(start, length);
+        if (!_tape.IsComplete(target))
+            throw SpecReadException.Unreadable(place, $"the alias '*{name}' stands inside the node it names");
+        Count(place, 1);
+        bool isKey = ExpectsKey;
+        if (isKey && _tape.IsContainer(target))
+            throw NoKey(place);
 
         // An alias brings levels along; whoever walks the tree goes through them all.
-        if (_open.Count + node.Height > ReadingLimits.Depth)
-            throw TooDeep(node.Span);
-        if (ExpectsKey)
+        int height = _tape.Height(target);
+        if (_depth + height > ReadingLimits.Depth)
+            throw TooDeep(place);
+        _tape.AddAlias(target, start, length);
+        if (!isKey)
         {
-            if (node is not SpecScalar key)
-                throw SpecReadException.Unreadable(node.Span, "a list or map stands where a key is expected");
-            _open.Peek().Key = key;
+            Place(height);
             return;
         }
 
-        Place(node);
+        _open[_depth - 1].HasKey = true;
+        _open[_depth - 1].Count++;
     }
 
-    private void Place(SpecNode node)
+    private void Place(int height)
     {
-        if (_open.Count == 0)
+        if (_depth == 0)
         {
-            Root = node;
+            _isComplete = true;
             return;
         }
 
-        Container container = _open.Peek();
+        ref Container container = ref _open[_depth - 1];
+        container.Height = Math.Max(container.Height, height);
         if (container.IsMapping)
-        {
-            container.Members.Add(new(container.Key!, node));
-            container.Key = null;
-        }
+            container.HasKey = false;
         else
-        {
-            container.Items.Add(node);
-        }
+            container.Count++;
     }
+
+    private void CheckKeys(Container map)
+    {
+        if (Repeated(map) is { } twice)
+            throw SpecReadException.Unreadable(_tape.Span(twice), $"the key '{_tape.Text(twice)}' stands twice in one map");
+        if (!map.HasMergeKey)
+            return;
+        for (int key = map.Index + 1; key < _tape.Next(map.Index); key = _tape.Next(_tape.Next(key)))
+        {
+            if (!_tape.IsMergeKey(key))
+                continue;
+            if (!_tape.TryFindMerged(key, out IReadOnlyList<SpecMapping>? merged))
+            {
+                throw SpecReadException.Unreadable(
+                    _tape.Span(key),
+                    $"the merge key '{SpecTape.MergeKey}' takes the members of a map or of a list of maps, which must follow it; "
+                        + "put it in quotes if it is a name");
+            }
+
+            // Merged maps may merge others in turn.
+            foreach (SpecMapping each in merged)
+                Count(_tape.Span(key), each.Members.Count);
+        }
+
+        _tape.MarkMerging(map.Index);
+    }
+
+    // Most maps are small and many: a set for each would cost more than all else.
+    private int? Repeated(Container map)
+    {
+        if (map.Count < 2)
+            return null;
+        int end = _tape.Next(map.Index);
+        if (map.Count > MostToCompare)
+        {
+            HashSet<string> keys = new(StringComparer.Ordinal);
+            for (int key = map.Index + 1; key < end; key = _tape.Next(_tape.Next(key)))
+            {
+                if (!keys.Add(_tape.Text(key)))
+                    return key;
+            }
+
+            return null;
+        }
+
+        for (int key = _tape.Next(_tape.Next(map.Index + 1)); key < end; key = _tape.Next(_tape.Next(key)))
+        {
+            ReadOnlySpan<char> letters = _tape.Letters(key);
+            for (int before = map.Index + 1; before < key; before = _tape.Next(_tape.Next(before)))
+            {
+                if (_tape.Letters(before).SequenceEqual(letters))
+                    return key;
+            }
+        }
+
+        return null;
+    }
+
+    private static SpecReadException NoKey(TextSpan place) =>
+        SpecReadException.Unreadable(place, "a list or map stands where a key is expected");
 
     private static SpecReadException TooDeep(TextSpan place) =>
         SpecReadException.TooMuch(place, FormattableString.Invariant($"it is nested deeper than {ReadingLimits.Depth} levels"));
 
-    private void Count(TextSpan place)
+    private void Count(TextSpan place, int nodes)
     {
-        if (++_count > ReadingLimits.Nodes)
+        _count += nodes;
+        if (_count > ReadingLimits.Nodes)
             throw SpecReadException.TooMuch(place, FormattableString.Invariant($"it has more than {ReadingLimits.Nodes} nodes"));
         if (_count % NodesBetweenChecks == 0)
             cancellationToken.ThrowIfCancellationRequested();
     }
 
-    private sealed class Container(int start, bool isMapping)
+    private struct Container
     {
-        private const int MostToCompare = 12;
-
-        public bool IsMapping { get; } = isMapping;
-
-        public SpecScalar? Key { get; set; }
-
-        public List<SpecMember> Members { get; } = [];
-
-        public List<SpecNode> Items { get; } = [];
-
-        public SpecNode ToNode(int end)
-        {
-            TextSpan span = TextSpan.FromBounds(start, end);
-            if (!IsMapping)
-                return new SpecSequence(span, Items);
-            foreach (SpecMember twice in Repeated())
-                throw SpecReadException.Unreadable(twice.Key.Span, $"the key '{twice.Key.Text}' stands twice in one map");
-            return new SpecMapping(span, Members);
-        }
-
-        // Most maps are small and many: a set for each would cost more than all else.
-        private IEnumerable<SpecMember> Repeated()
-        {
-            if (Members.Count > MostToCompare)
-            {
-                HashSet<string> keys = new(StringComparer.Ordinal);
-                return Members.Where(member => !keys.Add(member.Key.Text));
-            }
-
-            for (int i = 1; i < Members.Count; i++)
-            {
-                for (int j = 0; j < i; j++)
-                {
-                    if (Members[j].Key.Text == Members[i].Key.Text)
-                        return [Members[i]];
-                }
-            }
-
-            return [];
-        }
+        public int Index;
+        public bool IsMapping;
+        public bool HasKey;
+        public bool HasMergeKey;
+        public int Count;
+        public int Height;
     }
 }

@@ -155,8 +155,8 @@ internal sealed class DescriptionTrimmer
         }
 
         _json.Key("requestBody").OpenMap();
-        if (_schemas.Scalar(body, "required") is { } required)
-            _json.Key("required").Flag(required.Text == "true");
+        if (body.Find("required") is { } required && _schemas.Flag(required, $"'required' of the body of '{action}'") is { } isRequired)
+            _json.Key("required").Flag(isRequired);
         _json.Key("content").OpenMap().Key("application/vnd.api+json").OpenMap().Key("schema").OpenMap();
         _json.Key("properties").OpenMap().Key("data").OpenMap().Key("properties").OpenMap().Key("attributes");
         bool isVendors = VendorConventions.IsBody(schema);

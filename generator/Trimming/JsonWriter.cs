@@ -51,7 +51,11 @@ internal sealed class JsonWriter
     {
         switch (node)
         {
-            case SpecScalar scalar when IsWord(scalar):
+            case SpecScalar { IsNull: true }:
+                return Word("null");
+            case SpecScalar { IsText: false, Flag: { } flag }:
+                return Flag(flag);
+            case SpecScalar scalar when IsNumber(scalar):
                 return Word(scalar.Text);
             case SpecScalar scalar:
                 return Text(scalar.Text);
@@ -72,11 +76,10 @@ internal sealed class JsonWriter
 
     public override string ToString() => _json.ToString();
 
-    private static bool IsWord(SpecScalar scalar) =>
+    private static bool IsNumber(SpecScalar scalar) =>
         !scalar.IsText
-        && (scalar.Text is "true" or "false"
-            || (long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
-                && number.ToString(CultureInfo.InvariantCulture) == scalar.Text));
+        && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
+        && number.ToString(CultureInfo.InvariantCulture) == scalar.Text;
 
     private JsonWriter Open(char bracket)
     {
@@ -143,6 +146,8 @@ internal sealed class JsonWriter
             plain = i + 1;
             if (letter is '"' or '\\')
                 _json.Append('\\').Append(letter);
+            else if (letter == '\n')
+                _json.Append("\\n");
             else
                 _json.Append("\\u").Append((isHalf ? 0xFFFD : letter).ToString("x4", CultureInfo.InvariantCulture));
         }

@@ -14,7 +14,7 @@ internal sealed record Prose(string Text, bool IsReadOnly, bool IsFilterable)
     public static Prose Read(string text)
     {
         if (text.IndexOf('<') < 0 && text.IndexOf('&') < 0 && text.IndexOf('#') < 0)
-            return new(text, IsReadOnly: false, IsFilterable: false);
+            return new(text.Trim(), IsReadOnly: false, IsFilterable: false);
         StringBuilder words = new(text.Length);
         HashSet<string> badges = new(StringComparer.Ordinal);
         bool isLineStart = true;

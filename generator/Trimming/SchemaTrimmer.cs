@@ -24,7 +24,7 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
             List<string> required = [.. Required(target)];
             WriteExtensions(target);
             if (target.Find("additionalProperties") is { } additional)
-                WriteAdditional(additional);
+                WriteAdditional(additional, owner);
             json.Key("properties").OpenMap();
             foreach ((SpecScalar name, SpecMapping? property) in Properties(target))
             {
@@ -57,8 +57,15 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
     {
         foreach (SpecMember member in owner.Members)
         {
-            if (member.Key.Text.StartsWith(Extension.Prefix, StringComparison.Ordinal))
+            if (member.Key.Text == Extension.Filterable)
+            {
+                if (Flag(member.Value, $"'{Extension.Filterable}'") is { } isFilterable)
+                    json.Key(member.Key).Flag(isFilterable);
+            }
+            else if (member.Key.Text.StartsWith(Extension.Prefix, StringComparison.Ordinal))
+            {
                 json.Key(member.Key).Node(member.Value);
+            }
         }
     }
 
@@ -74,8 +81,18 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
         }
     }
 
+    /// <summary>What a keyword says; null where it says nothing.</summary>
     public SpecScalar? Scalar(SpecMapping owner, string keyword) =>
-        owner.Find(keyword) is { } node ? Expect<SpecScalar>(node, keyword) : null;
+        owner.Find(keyword) is { } node and not SpecScalar { IsNull: true } ? Expect<SpecScalar>(node, keyword) : null;
+
+    /// <summary>What a flag says; null for what is none, which is reported.</summary>
+    public bool? Flag(SpecNode node, string what)
+    {
+        if (node is SpecScalar { Flag: { } flag })
+            return flag;
+        problems.Add(DescriptionRules.UnsupportedShape, node.Span, $"{what} is {node.Kind}", "true or false");
+        return null;
+    }
 
     /// <summary>The node as what it must be; null if it is something else, which is reported.</summary>
     public T? Expect<T>(SpecNode node, string what)
@@ -96,7 +113,7 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
             SpecMapping target = Whole(schema, name);
             WriteType(target, name);
             WriteExtensions(target);
-            WriteDescription(schema.Find("description") is null ? target : schema, Scalar(target, "readOnly")?.Text == "true");
+            WriteDescription(schema.Find("description") is null ? target : schema, IsReadOnly(target, name));
             if (target.Find("items") is { } items
                 && references.Resolve(items) is { } resolved
                 && Expect<SpecMapping>(resolved, $"items of '{name}'") is { } item)
@@ -159,17 +176,20 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
             json.Key(Extension.Filterable).Flag(true);
     }
 
-    private void WriteAdditional(SpecNode additional)
+    private bool IsReadOnly(SpecMapping schema, string name) =>
+        schema.Find("readOnly") is { } readOnly && Flag(readOnly, $"'readOnly' of '{name}'") == true;
+
+    private void WriteAdditional(SpecNode additional, string owner)
     {
-        if (additional is SpecScalar { Text: "true" or "false" } flag)
-            json.Key("additionalProperties").Flag(flag.Text == "true");
-        else
+        if (additional is SpecMapping)
             json.Key("additionalProperties").OpenMap().CloseMap();
+        else if (Flag(additional, $"'additionalProperties' of '{owner}'") is { } isOpen)
+            json.Key("additionalProperties").Flag(isOpen);
     }
 
     private IEnumerable<string> Required(SpecMapping schema) =>
         schema.Find("required") is not { } required ? []
-        : required is SpecScalar { Text: "true" or "false" } ? []
+        : required is SpecScalar { Flag: not null } ? []
         : (Expect<SpecSequence>(required, "required")?.Items ?? []).OfType<SpecScalar>().Select(name => name.Text);
 
     // "allOf" with one schema is how many tools put words beside a reference. More than that is no single type.

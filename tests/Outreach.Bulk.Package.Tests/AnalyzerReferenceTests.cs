@@ -87,7 +87,7 @@ public class AnalyzerReferenceTests(PackageFixture packed)
     public void There_is_something_to_check()
     {
         Dictionary<string, (Version Own, AssemblyName[] References)> assemblies = Read();
-        Assert.Equal(5, assemblies.Count);
+        Assert.Equal(6, assemblies.Count);
         Assert.Contains(assemblies["Outreach.Bulk.Generator"].References, reference => reference.Name == "Microsoft.CodeAnalysis");
         Assert.Contains(assemblies["Outreach.Bulk.Generator"].References, reference => reference.Name == "Microsoft.OpenApi.Readers");
     }

@@ -212,15 +212,17 @@ public class ConsumerTests(PackageFixture packed)
                 """,
         }, "build", "app/app.csproj");
 
-    [Fact]
-    public async Task A_generator_beside_ours_may_carry_a_newer_version_of_the_same_assemblies() =>
-        await BuildsAsync("besidenewer", new()
+    [Theory]
+    [InlineData("SharpYaml")]
+    [InlineData("YamlDotNet")]
+    public async Task A_generator_beside_ours_may_carry_a_newer_version_of_the_same_assemblies(string assembly) =>
+        await BuildsAsync($"besidenewer{assembly}", new()
         {
-            ["newer/newer.csproj"] = """
+            ["newer/newer.csproj"] = $"""
                 <Project Sdk="Microsoft.NET.Sdk">
                   <PropertyGroup>
                     <TargetFramework>netstandard2.0</TargetFramework>
-                    <AssemblyName>SharpYaml</AssemblyName>
+                    <AssemblyName>{assembly}</AssemblyName>
                     <Version>99.0.0</Version>
                   </PropertyGroup>
                 </Project>

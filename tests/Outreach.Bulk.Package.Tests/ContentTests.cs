@@ -19,6 +19,7 @@ public class ContentTests(PackageFixture packed)
                 "analyzers/dotnet/cs/Outreach.Bulk.CodeFixes.dll",
                 "analyzers/dotnet/cs/Outreach.Bulk.Generator.dll",
                 "analyzers/dotnet/cs/SharpYaml.dll",
+                "analyzers/dotnet/cs/YamlDotNet.dll",
                 "build/Outreach.Bulk.props",
                 "build/Outreach.Bulk.targets",
                 .. Directory.EnumerateFiles(PackageFixture.RepositoryFile("docs/rules"))

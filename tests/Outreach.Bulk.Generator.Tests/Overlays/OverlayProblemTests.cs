@@ -40,6 +40,14 @@ public class OverlayProblemTests
         "  - { target: $.paths, description: x }\n", 15, "The entry '$.paths' changes nothing; expected is an update, or remove: true")]
     [InlineData(
         "  - { target: $.paths, description: x, remove: 'true' }\n",
+        48,
+        "'remove' of the entry '$.paths' is text; expected is true or false, without quotes")]
+    [InlineData(
+        "  - { target: $.paths, description: x, remove: yes, update: {} }\n",
+        48,
+        "'remove' of the entry '$.paths' is 'yes'; expected is true or false, without quotes")]
+    [InlineData(
+        "  - { target: $.paths, description: x, remove: False }\n",
         15,
         "The entry '$.paths' changes nothing; expected is an update, or remove: true")]
     [InlineData(

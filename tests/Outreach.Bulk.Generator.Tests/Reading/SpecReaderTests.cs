@@ -98,6 +98,10 @@ public class SpecReaderTests
     [InlineData("a: 1\na: 2", 5)]
     [InlineData("a: 1\n---\nb: 2", 5)]
     [InlineData("? [a, b]\n: c", 2)]
+    [InlineData("a: b\nc: [1, 2\nd: 1", 14)]
+    [InlineData("a: b\n\tc: d", 3)]
+    [InlineData("a: {b: 1\nc: 2", 9)]
+    [InlineData("a:\n  b: 1\n c: 2", 11)]
     public void Broken_yaml_is_refused_at_its_place(string text, int start) =>
         Assert.Equal(start, Assert.Throws<SpecReadException>(() => SpecText.Read(text)).Span.Start);
 

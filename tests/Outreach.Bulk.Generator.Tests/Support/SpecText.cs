@@ -54,7 +54,7 @@ internal static class SpecText
         return text.ToString();
     }
 
-    private static JsonObject Map((string Name, JsonNode? Value)[] members)
+    public static JsonObject Map((string Name, JsonNode? Value)[] members)
     {
         JsonObject map = [];
         foreach ((string name, JsonNode? value) in members)
@@ -131,5 +131,5 @@ internal static class SpecText
     }
 
     // A JSON writer replaces halves of characters.
-    private static string WellFormed(string text) => Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text));
+    public static string WellFormed(string text) => Encoding.Unicode.GetString(Encoding.Unicode.GetBytes(text));
 }
