@@ -1,5 +1,4 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Outreach.Bulk.Generator.Diagnostics;
@@ -13,22 +12,20 @@ namespace Outreach.Bulk.Generator.Usage;
 public sealed class OutcomeUnseenAnalyzer() : UsageAnalyzer(UsageRules.OutcomeUnseen)
 {
     private protected override void Register(CompilationStartAnalysisContext context, UsageTypes types) =>
-        context.RegisterOperationAction(operation => Analyze(operation, types), OperationKind.ExpressionStatement);
+        context.RegisterOperationAction(operation => Analyze(operation, types), OperationKind.Invocation);
 
     private static void Analyze(OperationAnalysisContext context, UsageTypes types)
     {
-        IExpressionStatementOperation statement = (IExpressionStatementOperation)context.Operation;
-        if (statement.Syntax is not ExpressionStatementSyntax
-            || statement.Operation is not IAwaitOperation waiting
-            || Waits.Find(waiting.Operation, types) is not { Instance: { } handle } wait
-            || wait.IsOnSubstitute())
+        IInvocationOperation wait = (IInvocationOperation)context.Operation;
+        if (!Waits.IsWait(wait, types)
+            || wait.IsOnSubstitute()
+            || Fates.Of(wait, types, out IOperation place) != Fate.ResultDropped
+            || (wait.Instance?.Mentioned() is { } symbol && wait.Mentions(symbol).Any(LooksAtEnd)))
         {
             return;
         }
 
-        if (handle.Mentioned() is { } symbol && handle.Mentions(symbol).Any(LooksAtEnd))
-            return;
-        context.ReportDiagnostic(Diagnostic.Create(UsageRules.OutcomeUnseen, waiting.Syntax.GetLocation()));
+        context.ReportDiagnostic(Diagnostic.Create(UsageRules.OutcomeUnseen, place.Syntax.GetLocation()));
     }
 
     private static bool LooksAtEnd(IOperation mention) => mention.User() switch

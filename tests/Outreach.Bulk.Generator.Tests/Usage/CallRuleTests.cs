@@ -40,12 +40,12 @@ public partial class CallRuleTests
         {|OB306:outreach.Imports.BulkUpsertAsync([], new() { DupeMethod = DupeMethod.Skip }).ConfigureAwait(false)|};
         {|OB306:outreach.Batches.StartAsync(BulkCall.FromJson("{}"))|};
 
-        _ = outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
+        _ = {|OB314:outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};
         Task<BatchOperation> pausing = outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
         Func<Task> later = () => outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
-        Action now = () => outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
+        Action now = () => {|OB306:outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};
         outreach.Batches.Attach(5);
-        await Task.WhenAll(outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } }), pausing);
+        await Task.WhenAll({|OB307:outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|}, pausing);
         Task.Delay(5);
         outreach.Accounts.Received().AddTagsAsync(new() { Filter = selection }, new() { Tags = ["vip"] });
         """);
@@ -60,7 +60,7 @@ public partial class CallRuleTests
         _ = await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
         BatchOperation kept = await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
         long id = (await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })).Id;
-        Func<Task> later = async () => await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
+        Func<Task> later = async () => {|OB307:await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};
         await kept.RefreshAsync();
         """);
 
@@ -77,7 +77,7 @@ public partial class CallRuleTests
         BatchResult result = await batch.WaitForCompletionAsync();
         (await batch.WaitForCompletionAsync()).EnsureAllSucceeded();
         _ = await batch.WaitForCompletionAsync();
-        Func<Task> later = async () => await batch.WaitForCompletionAsync();
+        Func<Task> later = async () => {|OB308:await batch.WaitForCompletionAsync()|};
         await batch.Received().WaitForCompletionAsync();
         """);
 
