@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Outreach.Bulk.Generator.Diagnostics;
@@ -26,9 +27,13 @@ public sealed class EmptyAttributeAnalyzer() : UsageAnalyzer(UsageRules.EmptyAtt
 
         string? fault = Emptiness.Of(assignment.Value, types);
 
-        // A field may be set to a blank text; what an action takes may not.
-        if (fault == "a blank text" && property.Type.SpecialType != SpecialType.System_String)
+        // A field may be set to a blank text; what an action takes may not. The compiler refuses a null that is written out.
+        if ((fault == "a blank text" && property.Type.SpecialType != SpecialType.System_String)
+            || (fault == "null" && property.Type.IsValueType && assignment.Value.Syntax.IsKind(SyntaxKind.NullLiteralExpression)))
+        {
             fault = null;
+        }
+
         if (fault is null
             && property is { Type.SpecialType: SpecialType.System_Int64, Name: { Length: > 2 } name }
             && name.EndsWith("Id", StringComparison.Ordinal)

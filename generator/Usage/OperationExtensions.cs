@@ -35,14 +35,16 @@ internal static class OperationExtensions
     }
 
     /// <summary>
-    /// What made the value, and what is in it: past a local that keeps its value, and whose list nothing in the method can fill.
+    /// What made the value, and what is in it: past a local that keeps its value, whose list nothing in the method can fill, and which
+    /// the method does not ask before.
     /// </summary>
     public static IOperation Content(this IOperation value, UsageTypes types)
     {
         value = value.Unwrapped();
         while (value is ILocalReferenceOperation local
             && local.OnlyValue() is { } only
-            && (IsUnchangeable(local.Local.Type) || local.Mentions(local.Local).All(mention => IsReading(mention, types))))
+            && local.Mentions(local.Local).All(mention =>
+                !IsAsked(mention) && (IsUnchangeable(local.Local.Type) || IsReading(mention, types))))
         {
             value = only.Unwrapped();
         }
@@ -138,10 +140,18 @@ internal static class OperationExtensions
     private static bool IsUnchangeable(ITypeSymbol type) =>
         type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.Struct || type.IsRecord;
 
+    private static bool IsAsked(IOperation mention) => mention.User() switch
+    {
+        IPropertyReferenceOperation or IConditionalAccessOperation or IIsPatternOperation or IBinaryOperation or ISwitchOperation
+            or ISwitchExpressionOperation or ICoalesceOperation => true,
+        IArgumentOperation { Parent: IInvocationOperation call } =>
+            call.TargetMethod.Name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "Any" or "Count",
+        _ => false,
+    };
+
     // A list that is handed on may be filled there; filters and attributes copy it.
     private static bool IsReading(IOperation mention, UsageTypes types) => mention.User() switch
     {
-        IPropertyReferenceOperation property => property.Property.Name is "Count" or "Length",
         ISpreadOperation or IForEachLoopOperation => true,
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment =>
             assignment.Target != mention && (target.Property.Type.IsValueType || target.Property.ContainingType.Is(types.Attributes)),

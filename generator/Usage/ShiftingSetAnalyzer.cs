@@ -13,6 +13,8 @@ public sealed class ShiftingSetAnalyzer() : UsageAnalyzer(UsageRules.ShiftingSet
 {
     private static readonly string[] s_moved = ["TouchedAt", "UpdatedAt", "[\"touchedAt\"]", "[\"updatedAt\"]"];
 
+    private static readonly string[] s_removing = ["Delete", "Destroy", "Purge"];
+
     private protected override void Register(CompilationStartAnalysisContext context, UsageTypes types) =>
         context.RegisterOperationAction(operation => Analyze(operation, types), OperationKind.Invocation);
 
@@ -43,5 +45,5 @@ public sealed class ShiftingSetAnalyzer() : UsageAnalyzer(UsageRules.ShiftingSet
     // What is gone is selected by nothing. Of what destroys data, only the name says whether the record stays.
     private static bool LeavesNothing(ITypeSymbol? actionParams, UsageTypes types) =>
         actionParams.Is(types.DestroyingParams)
-        && new[] { "Destroy", "Delete", "Purge" }.Any(word => actionParams!.Name.Contains(word));
+        && s_removing.Any(word => actionParams!.Name.Contains(word));
 }
