@@ -13,24 +13,46 @@ namespace Outreach.Bulk.Generator.Usage;
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAgain)
 {
-    private protected override void Register(CompilationStartAnalysisContext context, UsageTypes types) =>
-        context.RegisterOperationAction(operation => Analyze(operation, types), OperationKind.CatchClause);
+    private protected override void Register(CompilationStartAnalysisContext context, UsageTypes types)
+    {
+        // Handlers of all exceptions are in every project, calls that start something are not: those are asked for the handlers.
+        context.RegisterOperationAction(operation => AnalyzeHandler(operation, types), OperationKind.CatchClause);
+        context.RegisterOperationAction(operation => AnalyzeStart(operation, types), OperationKind.Invocation);
+    }
 
-    private static void Analyze(OperationAnalysisContext context, UsageTypes types)
+    private static void AnalyzeHandler(OperationAnalysisContext context, UsageTypes types)
     {
         ICatchClauseOperation handler = (ICatchClauseOperation)context.Operation;
-        if (handler.Parent is not ITryOperation attempt)
-            return;
-        bool isNamed = handler.ExceptionType.Is(types.OutcomeUnknown);
-        if (!isNamed && !CatchesUnnamed(handler, attempt, types))
-            return;
-        IInvocationOperation[] tried = [.. Starting(attempt.Body, types)];
-        if ((tried.Length == 0 && !isNamed) || Calls(handler.Handler).Any(IsLooking))
-            return;
+        if (handler.ExceptionType.Is(types.OutcomeUnknown) && handler.Parent is ITryOperation attempt)
+            Analyze(context, handler, [.. Starting(attempt.Body, types)], types);
+    }
 
-        foreach (IInvocationOperation again in Calls(handler.Handler).Where(call => IsAgain(call, tried, isNamed, context, types)))
+    private static void AnalyzeStart(OperationAnalysisContext context, UsageTypes types)
+    {
+        IInvocationOperation start = (IInvocationOperation)context.Operation;
+        if (!Starts.MayStart(start, types))
+            return;
+        for (IOperation? inner = start; inner?.Parent is { } outer; inner = outer)
+        {
+            if (outer is not ITryOperation attempt || attempt.Body != inner)
+                continue;
+            IInvocationOperation[] tried = [.. Starting(attempt.Body, types)];
+            if (tried.FirstOrDefault() != start)
+                continue;
+            foreach (ICatchClauseOperation handler in attempt.Catches.Where(handler => CatchesUnnamed(handler, attempt, types)))
+                Analyze(context, handler, tried, types);
+        }
+    }
+
+    private static void Analyze(
+        OperationAnalysisContext context, ICatchClauseOperation handler, IInvocationOperation[] tried, UsageTypes types)
+    {
+        if (Calls(handler.Handler).Any(IsLooking))
+            return;
+        foreach (IInvocationOperation again in Calls(handler.Handler).Where(call => IsAgain(call, handler, tried, context, types)))
             context.ReportDiagnostic(Diagnostic.Create(UsageRules.StartedAgain, again.Syntax.GetLocation(), again.TargetMethod.Name));
-        if (LoopAround(attempt) is { } loop
+        if (handler.Parent is ITryOperation attempt
+            && LoopAround(attempt) is { } loop
             && tried.FirstOrDefault(start => !VariesWith(start, loop)) is { } repeated
             && EndsOnSuccess(attempt, loop)
             && !Leaves(handler.Handler))
@@ -44,7 +66,7 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
     // By a base type, unless an earlier handler, the filter or the handler itself tells exceptions apart.
     private static bool CatchesUnnamed(ICatchClauseOperation handler, ITryOperation attempt, UsageTypes types) =>
         (handler.ExceptionType.SpecialType == SpecialType.System_Object
-            || (handler.ExceptionType is INamedTypeSymbol type && types.OutcomeUnknown.Is(type)))
+            || (handler.ExceptionType is INamedTypeSymbol type && types.OutcomeUnknown?.BaseType.Is(type) == true))
         && !attempt.Catches.TakeWhile(other => other != handler).Any(other => other.ExceptionType.Is(types.OutcomeUnknown))
         && !(handler.Filter is { } filter && handler.Locals.Any(caught => Uses(filter, caught)))
         && !handler.Handler.Descendants().Any(operation =>
@@ -52,7 +74,11 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
             && handler.Locals.Any(caught => Uses(operation, caught)));
 
     private static bool IsAgain(
-        IInvocationOperation call, IInvocationOperation[] tried, bool isNamed, OperationAnalysisContext context, UsageTypes types)
+        IInvocationOperation call,
+        ICatchClauseOperation handler,
+        IInvocationOperation[] tried,
+        OperationAnalysisContext context,
+        UsageTypes types)
     {
         if (OperationExtensions.Same(call.TargetMethod.OriginalDefinition, context.ContainingSymbol))
             return tried.Length > 0;
@@ -62,7 +88,7 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
             return true;
 
         // Another action than the one that was tried may be meant to make up for it.
-        return isNamed
+        return handler.ExceptionType.Is(types.OutcomeUnknown)
             && (!tried.Any(start => Starts.IsStart(start, types))
                 || tried.Append(call).Any(start => start.TargetMethod.ContainingType.Is(types.BatchCollection)));
     }

@@ -7,13 +7,12 @@ namespace Outreach.Bulk.Generator.Usage;
 internal static class Starts
 {
     public static bool IsStart(IInvocationOperation call, UsageTypes types) =>
-        IsStarter(call.TargetMethod.ContainingType, types) && IsHandle(types.ResultOf(call.TargetMethod.ReturnType), types);
+        IsHandle(types.ResultOf(call.TargetMethod.ReturnType), types) && IsStarter(call.TargetMethod.ContainingType, types);
 
     /// <summary>Whether a call gives what was started, so that it starts something itself or by way of others.</summary>
-    public static bool MayStart(IInvocationOperation call, UsageTypes types) => IsStart(call, types)
-        || (!types.IsOurs(call.TargetMethod)
-            && !call.TargetMethod.ContainingNamespace.IsFramework()
-            && IsHandle(types.ResultOf(call.TargetMethod.ReturnType) ?? call.TargetMethod.ReturnType, types));
+    public static bool MayStart(IInvocationOperation call, UsageTypes types) =>
+        IsHandle(types.ResultOf(call.TargetMethod.ReturnType) ?? call.TargetMethod.ReturnType, types)
+        && (IsStart(call, types) || (!types.IsOurs(call.TargetMethod) && !call.TargetMethod.ContainingNamespace.IsFramework()));
 
     /// <summary>Finds the call that started what a value is a handle of.</summary>
     public static IInvocationOperation? OfHandle(IOperation handle, UsageTypes types)

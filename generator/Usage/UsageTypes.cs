@@ -106,7 +106,7 @@ internal sealed class UsageTypes
 
     /// <summary>What a task brings; null for anything but a task.</summary>
     public ITypeSymbol? ResultOf(ITypeSymbol? type) =>
-        type is INamedTypeSymbol named && named.Is(TaskOfResult) ? named.TypeArguments[0] : null;
+        type is INamedTypeSymbol { Arity: 1 } named && named.Is(TaskOfResult) ? named.TypeArguments[0] : null;
 
     public bool IsTask(ITypeSymbol? type) => type.Is(Task);
 
@@ -148,7 +148,8 @@ internal static class UsageTypeExtensions
             return null;
         for (; type is not null; type = type.BaseType)
         {
-            if (SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other))
+            // Names differ nearly always, and are compared at once.
+            if (type.Name == other.Name && SymbolEqualityComparer.Default.Equals(type.OriginalDefinition, other))
                 return type as INamedTypeSymbol;
         }
 
