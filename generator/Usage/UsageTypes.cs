@@ -108,7 +108,7 @@ internal sealed class UsageTypes
     public ITypeSymbol? ResultOf(ITypeSymbol? type) =>
         type is INamedTypeSymbol { Arity: 1 } named && named.Is(TaskOfResult) ? named.TypeArguments[0] : null;
 
-    public bool IsTask(ITypeSymbol? type) => type.Is(Task);
+    public bool IsTask(ITypeSymbol? type) => type is INamedTypeSymbol { Name: "Task" } && type.Is(Task);
 
     /// <summary>Whether a method is the runtime's, or was generated over it.</summary>
     public bool IsOurs(IMethodSymbol method) => method.ContainingType is { } type

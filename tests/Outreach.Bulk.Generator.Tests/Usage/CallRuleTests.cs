@@ -33,7 +33,7 @@ public partial class CallRuleTests
         """);
 
     [Fact]
-    public Task A_start_that_nobody_awaits_is_a_warning() => UserCode.Reports<DroppedOperationAnalyzer>(
+    public Task A_start_that_nobody_awaits_is_a_warning() => UserCode.Reports<DroppedTaskAnalyzer>(
         """
         {|OB306:outreach.Accounts.DestroyAllAsync(new() { Filter = selection, Consent = Consent.ToDestroyExactly(5) })|};
         {|OB306:outreach?.Accounts.ImportAsync(CsvFile.At("a.csv"), new AccountMapping { ["name"] = AccountField.Name })|};
@@ -51,7 +51,7 @@ public partial class CallRuleTests
         """);
 
     [Fact]
-    public Task An_operation_that_is_dropped_is_a_hint() => UserCode.Reports<DroppedOperationAnalyzer>(
+    public Task An_operation_that_is_dropped_is_a_hint() => UserCode.Reports<DroppedTaskAnalyzer>(
         """
         {|OB307:await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};
         {|OB307:await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } }).ConfigureAwait(false)|};
@@ -65,7 +65,7 @@ public partial class CallRuleTests
         """);
 
     [Fact]
-    public Task An_outcome_that_nobody_looks_at_is_a_hint() => UserCode.Reports<OutcomeUnseenAnalyzer>(
+    public Task An_outcome_that_nobody_looks_at_is_a_hint() => UserCode.Reports<DroppedTaskAnalyzer>(
         """
         BatchOperation batch = outreach.Batches.Attach(5);
         ImportOperation import = outreach.Imports.Attach(5);
@@ -82,7 +82,7 @@ public partial class CallRuleTests
         """);
 
     [Fact]
-    public Task Who_looks_at_the_operation_looks_at_its_end() => UserCode.Reports<OutcomeUnseenAnalyzer>(
+    public Task Who_looks_at_the_operation_looks_at_its_end() => UserCode.Reports<DroppedTaskAnalyzer>(
         """
         BatchOperation batch = outreach.Batches.Attach(5);
         await batch.WaitForCompletionAsync();

@@ -17,7 +17,7 @@ public class DroppedTaskTests
     [InlineData("public event EventHandler Changed { add => {|OB306:§|}; remove { } }")]
     [InlineData("public void A() { B(); void B() => {|OB306:§|}; }")]
     public Task An_arrow_drops_as_braces_do(string member) =>
-        UserCode.MembersReport<DroppedOperationAnalyzer>(member.Replace("§", Start, StringComparison.Ordinal));
+        UserCode.MembersReport<DroppedTaskAnalyzer>(member.Replace("§", Start, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("public Task<BatchOperation> A() => §;")]
@@ -30,7 +30,7 @@ public class DroppedTaskTests
     [InlineData("private BatchOperation _operation; public async Task A() => _operation = await §;")]
     [InlineData("public Task Started { get; private set; } public void A() => Started = §;")]
     [InlineData("public async Task A() => _ = await §;")]
-    public Task An_arrow_that_returns_or_keeps_drops_nothing(string member) => UserCode.MembersReport<DroppedOperationAnalyzer>(
+    public Task An_arrow_that_returns_or_keeps_drops_nothing(string member) => UserCode.MembersReport<DroppedTaskAnalyzer>(
         $"#nullable disable\n{member.Replace("§", Start, StringComparison.Ordinal)}");
 
     [Theory]
@@ -55,7 +55,7 @@ public class DroppedTaskTests
     [InlineData("await Task.Delay(5).ContinueWith(_ => {|OB306:§|});")]
     [InlineData("_ = Task.Run(() => {|OB314:§|});")]
     public Task A_lambda_drops_as_a_method_does(string statement) =>
-        UserCode.Reports<DroppedOperationAnalyzer>(statement.Replace("§", Start, StringComparison.Ordinal));
+        UserCode.Reports<DroppedTaskAnalyzer>(statement.Replace("§", Start, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Func<Task> later = () => §;")]
@@ -70,7 +70,7 @@ public class DroppedTaskTests
     [InlineData("System.Linq.Expressions.Expression<Action> described = () => §;")]
     [InlineData("Moq.Mock.Verify(() => §);")]
     [InlineData("await Throws<ArgumentException>(() => §); static Task Throws<T>(Func<Task> action) => action();")]
-    public Task A_lambda_whose_task_somebody_gets_drops_nothing(string statement) => UserCode.Reports<DroppedOperationAnalyzer>(
+    public Task A_lambda_whose_task_somebody_gets_drops_nothing(string statement) => UserCode.Reports<DroppedTaskAnalyzer>(
         statement.Replace("§", Start, StringComparison.Ordinal),
         """
         }
@@ -102,7 +102,7 @@ public class DroppedTaskTests
     [InlineData("_ = {|OB314:§.ConfigureAwait(false)|};")]
     [InlineData("Action now = () => _ = {|OB314:§|};")]
     public Task A_task_that_goes_through_others_is_followed(string statement) =>
-        UserCode.Reports<DroppedOperationAnalyzer>(statement.Replace("§", Start, StringComparison.Ordinal));
+        UserCode.Reports<DroppedTaskAnalyzer>(statement.Replace("§", Start, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("await §.ContinueWith(task => Use(task.Result));")]
@@ -117,7 +117,7 @@ public class DroppedTaskTests
     [InlineData("await foreach (Batch batch in (await §).WatchAsync()) Use(batch);")]
     [InlineData("BatchOperation operation = await (text is null ? § : §); Use(operation);")]
     public Task A_task_that_ends_with_somebody_is_not_reported(string statement) =>
-        UserCode.Reports<DroppedOperationAnalyzer>(statement.Replace("§", Start, StringComparison.Ordinal));
+        UserCode.Reports<DroppedTaskAnalyzer>(statement.Replace("§", Start, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Task<BatchOperation> starting = {|OB306:§|};")]
@@ -130,7 +130,7 @@ public class DroppedTaskTests
     [InlineData("List<Task> starting = []; foreach (long id in given) starting.Add({|OB306:§|});")]
     [InlineData("Task<BatchOperation>[] starting = given.Select(id => {|OB306:§|}).ToArray();")]
     public Task A_task_that_is_kept_and_awaited_by_nobody_is_a_warning(string statements) =>
-        UserCode.Reports<DroppedOperationAnalyzer>(statements.Replace("§", Start, StringComparison.Ordinal));
+        UserCode.Reports<DroppedTaskAnalyzer>(statements.Replace("§", Start, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("Task<BatchOperation> starting = §; await starting;")]
@@ -142,7 +142,7 @@ public class DroppedTaskTests
     [InlineData("BatchOperation operation = await §;")]
     [InlineData("Dictionary<long, Task> starting = new() { [5] = § }; Use(starting);")]
     public Task A_task_that_is_kept_for_something_is_not_reported(string statements) =>
-        UserCode.Reports<DroppedOperationAnalyzer>(statements.Replace("§", Start, StringComparison.Ordinal));
+        UserCode.Reports<DroppedTaskAnalyzer>(statements.Replace("§", Start, StringComparison.Ordinal));
 
     [Theory]
     [InlineData("public async Task A(BatchOperation batch) => {|OB308:await batch.WaitForCompletionAsync()|};")]
@@ -157,7 +157,7 @@ public class DroppedTaskTests
         "public async Task A(BatchOperation batch) { {|OB308:await batch.WaitForCompletionAsync().WaitAsync(TimeSpan.FromDays(1))|}; }")]
     [InlineData("public async Task A(BatchOperation[] all) { foreach (BatchOperation each in all) {|OB308:await each.WaitForCompletionAsync()|}; }")]
     public Task An_outcome_is_dropped_behind_an_arrow_and_a_blocking_wait_too(string member) =>
-        UserCode.MembersReport<OutcomeUnseenAnalyzer>(member);
+        UserCode.MembersReport<DroppedTaskAnalyzer>(member);
 
     [Theory]
     [InlineData("public void A(BatchOperation batch) => batch.WaitForCompletionAsync().Result.EnsureAllSucceeded();")]
@@ -166,7 +166,7 @@ public class DroppedTaskTests
     [InlineData("public Task A(BatchOperation batch) => batch.WaitForCompletionAsync();")]
     [InlineData("public void A(BatchOperation batch) { batch.WaitForCompletionAsync().Wait(); Use(batch.Latest!); }")]
     [InlineData("public async Task A(BatchOperation[] all) { Use(await Task.WhenAll(all.Select(each => each.WaitForCompletionAsync()))); }")]
-    public Task An_outcome_that_somebody_gets_is_not_reported(string member) => UserCode.MembersReport<OutcomeUnseenAnalyzer>(member);
+    public Task An_outcome_that_somebody_gets_is_not_reported(string member) => UserCode.MembersReport<DroppedTaskAnalyzer>(member);
 
     [Theory]
     [InlineData("{|OB313:batch.WaitForCompletionAsync()|};")]
@@ -186,8 +186,7 @@ public class DroppedTaskTests
     [InlineData("Task<BatchResult> waiting = batch.WaitForCompletionAsync(); await batch.CancelAsync(); Use(await waiting);")]
     [InlineData("batch.Received().ConfirmAsync();")]
     [InlineData("outreach.Batches.Attach(5);")]
-    [InlineData("outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });")]
     public Task A_task_of_another_call_that_nobody_awaits_is_a_warning(string statement) =>
-        UserCode.Reports<TaskNotAwaitedAnalyzer>(
+        UserCode.Reports<DroppedTaskAnalyzer>(
             $"BatchOperation batch = outreach.Batches.Attach(5);\nImportOperation import = outreach.Imports.Attach(5);\n{statement}");
 }

@@ -42,7 +42,7 @@ public class FixTests
         """);
 
     [Fact]
-    public Task A_start_is_awaited_and_its_operation_kept() => UserCode.Fixes<DroppedOperationAnalyzer, KeepOperationFix>(
+    public Task A_start_is_awaited_and_its_operation_kept() => UserCode.Fixes<DroppedTaskAnalyzer, KeepOperationFix>(
         """
         // Tags them.
         {|OB306:outreach.Accounts.AddTagsAsync(new() { Filter = selection }, new() { Tags = ["vip"] })|}; // all
@@ -62,10 +62,10 @@ public class FixTests
     [InlineData("void Start()\n{\n    {|OB306:outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};\n}\n\nStart();")]
     [InlineData("if (text is null)\n    {|OB307:await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};")]
     [InlineData("{|OB306:outreach?.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};")]
-    public Task Nothing_is_kept_where_nothing_can_be(string body) => UserCode.Fixes<DroppedOperationAnalyzer, KeepOperationFix>(body, body);
+    public Task Nothing_is_kept_where_nothing_can_be(string body) => UserCode.Fixes<DroppedTaskAnalyzer, KeepOperationFix>(body, body);
 
     [Fact]
-    public Task An_operation_is_dropped_on_purpose() => UserCode.Fixes<DroppedOperationAnalyzer, DiscardOperationFix>(
+    public Task An_operation_is_dropped_on_purpose() => UserCode.Fixes<DroppedTaskAnalyzer, DiscardOperationFix>(
         """
         // Tags them.
         {|OB307:await outreach.Accounts.AddTagsAsync(new() { Filter = selection }, new() { Tags = ["vip"] })|};
@@ -78,7 +78,7 @@ public class FixTests
         """);
 
     [Fact]
-    public Task All_must_have_succeeded() => UserCode.Fixes<OutcomeUnseenAnalyzer, EnsureSucceededFix>(
+    public Task All_must_have_succeeded() => UserCode.Fixes<DroppedTaskAnalyzer, EnsureSucceededFix>(
         """
         {|OB308:await outreach.Batches.Attach(5).WaitForCompletionAsync()|};
         {|OB308:await outreach.Imports.Attach(5).WaitForCompletionAsync().ConfigureAwait(false)|};
@@ -89,7 +89,7 @@ public class FixTests
         """);
 
     [Fact]
-    public Task All_must_have_succeeded_behind_a_blocking_wait() => UserCode.Fixes<OutcomeUnseenAnalyzer, EnsureSucceededFix>(
+    public Task All_must_have_succeeded_behind_a_blocking_wait() => UserCode.Fixes<DroppedTaskAnalyzer, EnsureSucceededFix>(
         """
         {|OB308:outreach.Batches.Attach(5).WaitForCompletionAsync().GetAwaiter().GetResult()|};
         {|OB308:outreach.Batches.Attach(5).WaitForCompletionAsync().Wait()|};
@@ -132,7 +132,7 @@ public class FixTests
     public Task Nothing_is_discarded_where_it_would_mean_something_else(string body)
     {
         string code = body.Replace("§", "outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })", StringComparison.Ordinal);
-        return UserCode.Fixes<DroppedOperationAnalyzer, DiscardOperationFix>(code, code);
+        return UserCode.Fixes<DroppedTaskAnalyzer, DiscardOperationFix>(code, code);
     }
 
     [Fact]
