@@ -11,17 +11,23 @@ namespace Outreach.Bulk.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class DiscardOperationFix() : UsageFix(
-    "Drop the operation on purpose: _ = await …", fitsAll: true, DiagnosticIds.OperationDropped)
+    "Drop the operation on purpose: _ = await …", fitsAll: false, DiagnosticIds.OperationDropped)
 {
     private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem)
     {
-        if (root.Find<ExpressionStatementSyntax>(problem.Location) is not { } statement)
+        // Only an expression that is a statement, or all of a member, may become an assignment.
+        if (root.FindExpression(problem.Location) is not { Parent: ExpressionStatementSyntax or ArrowExpressionClauseSyntax } dropped
+            || model.GetTypeInfo(dropped).Type is null or { SpecialType: SpecialType.System_Void or SpecialType.System_Boolean }
+            || model.LookupSymbols(dropped.SpanStart, name: "_").Any())
+        {
             return null;
+        }
+
         ExpressionSyntax discarded = SyntaxFactory.AssignmentExpression(
             SyntaxKind.SimpleAssignmentExpression,
             SyntaxFactory.IdentifierName("_").WithTrailingTrivia(SyntaxFactory.Space),
             SyntaxFactory.Token(SyntaxKind.EqualsToken).WithTrailingTrivia(SyntaxFactory.Space),
-            statement.Expression.WithoutLeadingTrivia());
-        return root.ReplaceNode(statement, statement.WithExpression(discarded.WithLeadingTrivia(statement.GetLeadingTrivia())));
+            dropped.WithoutLeadingTrivia());
+        return root.ReplaceNode(dropped, discarded.WithLeadingTrivia(dropped.GetLeadingTrivia()));
     }
 }

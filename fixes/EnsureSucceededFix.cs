@@ -11,15 +11,21 @@ namespace Outreach.Bulk.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class EnsureSucceededFix() : UsageFix(
-    "Throw unless all succeeded: EnsureAllSucceeded()", fitsAll: true, DiagnosticIds.OutcomeUnseen)
+    "Throw unless all succeeded: EnsureAllSucceeded()", fitsAll: false, DiagnosticIds.OutcomeUnseen)
 {
     private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem)
     {
-        if (root.Find<AwaitExpressionSyntax>(problem.Location) is not { } waiting)
+        // Wait() gives nothing to ask.
+        if (root.FindExpression(problem.Location) is not { } waiting
+            || model.GetTypeInfo(waiting).Type is not { Name: "BatchResult" or "ImportResult" })
+        {
             return null;
+        }
+
+        ExpressionSyntax result = waiting.WithoutTrivia();
         ExpressionSyntax ensured = SyntaxFactory.InvocationExpression(SyntaxFactory.MemberAccessExpression(
             SyntaxKind.SimpleMemberAccessExpression,
-            SyntaxFactory.ParenthesizedExpression(waiting.WithoutTrivia()),
+            result is AwaitExpressionSyntax ? SyntaxFactory.ParenthesizedExpression(result) : result,
             SyntaxFactory.IdentifierName("EnsureAllSucceeded")));
         return root.ReplaceNode(waiting, ensured.WithTriviaFrom(waiting));
     }

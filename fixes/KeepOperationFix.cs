@@ -17,11 +17,14 @@ public sealed class KeepOperationFix() : UsageFix(
     {
         // Behind ?. there may be no task to await, and the only statement of an if can declare nothing.
         if (
-            root.Find<ExpressionStatementSyntax>(problem.Location) is not
+            root.FindExpression(problem.Location) is not
             {
-                Expression: not ConditionalAccessExpressionSyntax,
-                Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax
-            } statement
+                Parent: ExpressionStatementSyntax
+                {
+                    Expression: not ConditionalAccessExpressionSyntax,
+                    Parent: BlockSyntax or SwitchSectionSyntax or GlobalStatementSyntax
+                } statement
+            }
             || !MayAwait(statement))
         {
             return null;

@@ -12,7 +12,7 @@ namespace Outreach.Bulk.CodeFixes;
 public sealed class RemoveMappingEntryFix()
     : UsageFix(
         "Remove this entry",
-        fitsAll: true,
+        fitsAll: false,
         DiagnosticIds.ReadOnlyFieldMapped,
         DiagnosticIds.FieldMappedTwice,
         DiagnosticIds.CsvHeaderMappedTwice)

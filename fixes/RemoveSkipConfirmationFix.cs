@@ -10,7 +10,7 @@ namespace Outreach.Bulk.CodeFixes;
 [ExportCodeFixProvider(LanguageNames.CSharp)]
 [Shared]
 public sealed class RemoveSkipConfirmationFix() : UsageFix(
-    "Remove SkipConfirmation", fitsAll: true, DiagnosticIds.DestroysUnconfirmed, DiagnosticIds.SendsUnconfirmed)
+    "Remove SkipConfirmation", fitsAll: false, DiagnosticIds.DestroysUnconfirmed, DiagnosticIds.SendsUnconfirmed)
 {
     private protected override SyntaxNode? Fix(SyntaxNode root, SemanticModel model, Diagnostic problem) =>
         root.Find<AssignmentExpressionSyntax>(problem.Location) is { Parent: InitializerExpressionSyntax initializer } assignment

@@ -10,6 +10,12 @@ internal static class SyntaxExtensions
     public static TNode? Find<TNode>(this SyntaxNode root, Location place)
         where TNode : SyntaxNode => root.FindNode(place.SourceSpan, getInnermostNodeForTie: true).FirstAncestorOrSelf<TNode>();
 
+    /// <summary>Finds the expression that a report is about, and none around it.</summary>
+    public static ExpressionSyntax? FindExpression(this SyntaxNode root, Location place) =>
+        root.FindNode(place.SourceSpan, getInnermostNodeForTie: true) is ExpressionSyntax found && found.Span == place.SourceSpan
+            ? found
+            : null;
+
     /// <summary>Takes a part out of an initializer, with its comma and its line.</summary>
     public static InitializerExpressionSyntax Without(this InitializerExpressionSyntax initializer, ExpressionSyntax part)
     {

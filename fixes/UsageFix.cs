@@ -12,7 +12,10 @@ public abstract class UsageFix : CodeFixProvider
     private readonly bool _fitsAll;
 
     /// <param name="title">What an editor calls it.</param>
-    /// <param name="fitsAll">Whether it may be applied everywhere at once, because nobody needs to look at what it wrote.</param>
+    /// <param name="fitsAll">
+    /// Whether it may be applied everywhere at once, because nobody needs to look at what it wrote. <c>dotnet format</c> applies every
+    /// such fix unasked, and no other.
+    /// </param>
     /// <param name="ids">The rules.</param>
     private protected UsageFix(string title, bool fitsAll, params string[] ids)
     {

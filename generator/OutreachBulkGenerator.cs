@@ -26,9 +26,13 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
     public void Initialize(IncrementalGeneratorInitializationContext context)
     {
         // Who asks: the client classes, and the namespaces they make us emit into.
-        IncrementalValueProvider<EquatableArray<EmissionScope>> scopes = context.SyntaxProvider
-            .ForAttributeWithMetadataName(ClientClass.AttributeName, static (node, _) => node is TypeDeclarationSyntax, ClientClass.TryRead)
+        IncrementalValuesProvider<ClientDeclaration> clients = context.SyntaxProvider
+            .ForAttributeWithMetadataName(
+                ClientClass.AttributeName, static (node, _) => node is TypeDeclarationSyntax, ClientDeclaration.TryRead)
             .WhereNotNull()
+            .WithTrackingName(PipelineSteps.ClientDeclarations);
+        IncrementalValueProvider<EquatableArray<EmissionScope>> scopes = clients
+            .Select(static (client, _) => client.Class)
             .WithTrackingName(PipelineSteps.Clients)
             .Collect()
             .Select(static (clients, _) => EmissionScope.Group(clients))
@@ -64,7 +68,17 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
             .Select(static (given, _) => new EmissionInput(given.Left, given.Right))
             .WithTrackingName(PipelineSteps.Input);
 
-        Report(context, input.SelectMany(static (input, _) => input.Diagnostics), PipelineSteps.Diagnostics);
+        IncrementalValueProvider<EquatableArray<ClientNames>> names = clients
+            .Select(static (client, _) => client.Names)
+            .Collect()
+            .Select(static (clients, _) => clients.ToEquatableArray())
+            .WithTrackingName(PipelineSteps.ClientNames);
+
+        Report(context, input.SelectMany(static (input, _) => input.Api.Diagnostics), PipelineSteps.Diagnostics);
+        Report(
+            context,
+            input.Combine(clients.Collect()).SelectMany(static (given, _) => given.Left.Problems(given.Right)),
+            PipelineSteps.ClientDiagnostics);
         Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Actions(input)), PipelineSteps.ActionUnits, ActionEmitter.Emit);
         Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Imports(input)), PipelineSteps.ImportUnits, ImportEmitter.Emit);
         Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Upserts(input)), PipelineSteps.UpsertUnits, UpsertEmitter.Emit);
@@ -72,7 +86,11 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
         Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Fields(input)), PipelineSteps.FieldUnits, FieldsEmitter.Emit);
         Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Groups(input)), PipelineSteps.GroupUnits, GroupEmitter.Emit);
         Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Choices(input)), PipelineSteps.ChoiceUnits, ChoiceEmitter.Emit);
-        Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Clients(input)), PipelineSteps.ClientUnits, ClientEmitter.Emit);
+        Emit(
+            context,
+            input.Combine(names).SelectMany(static (given, _) => EmittedFiles.Clients(given.Left, given.Right)),
+            PipelineSteps.ClientUnits,
+            ClientEmitter.Emit);
 
         // The CSV files that OutreachCsv names: first record → header → mapping → text.
         IncrementalValueProvider<CsvHeaderModels> headers = input

@@ -3,7 +3,9 @@ namespace Outreach.Bulk.Generator;
 /// <summary>The names of the pipeline's steps, for the tests that prove what was not done again.</summary>
 internal static class PipelineSteps
 {
+    public const string ClientDeclarations = nameof(ClientDeclarations);
     public const string Clients = nameof(Clients);
+    public const string ClientNames = nameof(ClientNames);
     public const string Scopes = nameof(Scopes);
     public const string Files = nameof(Files);
     public const string Choice = nameof(Choice);
@@ -14,6 +16,7 @@ internal static class PipelineSteps
     public const string CustomFields = nameof(CustomFields);
     public const string Input = nameof(Input);
     public const string Diagnostics = nameof(Diagnostics);
+    public const string ClientDiagnostics = nameof(ClientDiagnostics);
     public const string ActionUnits = nameof(ActionUnits);
     public const string ImportUnits = nameof(ImportUnits);
     public const string UpsertUnits = nameof(UpsertUnits);
@@ -34,7 +37,8 @@ internal static class PipelineSteps
     /// <summary>Every step, in the order of the pipeline.</summary>
     public static IReadOnlyList<string> All { get; } =
     [
-        Clients, Scopes, Files, Choice, Description, SavedAnswerFiles, SavedAnswers, CustomObjects, CustomFields, Input, Diagnostics,
+        ClientDeclarations, Clients, ClientNames, Scopes, Files, Choice, Description, SavedAnswerFiles, SavedAnswers, CustomObjects,
+        CustomFields, Input, Diagnostics, ClientDiagnostics,
         ActionUnits, ImportUnits, UpsertUnits, FilterUnits, FieldUnits, GroupUnits, ChoiceUnits, ClientUnits,
         CsvHeaderFiles, CsvHeaders, CsvHeaderModels, CsvHeaderDiagnostics, CsvHeaderUnits,
         CsvRows, CsvRowDiagnostics, CsvRowUnits,

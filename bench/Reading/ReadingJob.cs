@@ -2,6 +2,7 @@ using System.Text;
 using Microsoft.CodeAnalysis.Text;
 using NSwag;
 using NSwag.CodeGeneration.CSharp;
+using Outreach.Bulk.Generator.Clients;
 using Outreach.Bulk.Generator.Documents;
 using Outreach.Bulk.Generator.Emission;
 using Outreach.Bulk.Generator.Emission.Text;
@@ -28,12 +29,13 @@ internal static class ReadingJob
         DescriptionDocument document = DescriptionDocument.Of(sources, CancellationToken.None);
         ApiModel model = (document.Named ?? throw new InvalidOperationException(document.Fatal?.ToString())).Model;
         EmissionInput input = new(new(model, []), [new("Acme.Sales", "Acme.Sales", IsPublic: true, ["OutreachClient"])]);
+        ClientNames[] clients = [new(new("Acme.Sales", "OutreachClient", IsPublic: true), [])];
         return Write(EmittedFiles.Actions(input), ActionEmitter.Emit)
             + Write(EmittedFiles.Imports(input), ImportEmitter.Emit)
             + Write(EmittedFiles.Filters(input), FilterEmitter.Emit)
             + Write(EmittedFiles.Fields(input), FieldsEmitter.Emit)
             + Write(EmittedFiles.Groups(input), GroupEmitter.Emit)
-            + Write(EmittedFiles.Clients(input), ClientEmitter.Emit);
+            + Write(EmittedFiles.Clients(input, clients), ClientEmitter.Emit);
     }
 
     private static int Write<T>(IEnumerable<FileUnit<T>> units, Action<SourceWriter, FileUnit<T>> emit)

@@ -15,10 +15,9 @@ internal sealed record ClientClass(string Namespace, string Name, bool IsPublic)
         typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameOnly,
         miscellaneousOptions: SymbolDisplayMiscellaneousOptions.EscapeKeywordIdentifiers);
 
-    /// <summary>Reads the class; null when a rule forbids to fill it, which <see cref="ClientClassAnalyzer"/> reports.</summary>
-    public static ClientClass? TryRead(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    /// <summary>Reads the class; null when a rule forbids to fill it.</summary>
+    public static ClientClass? TryRead(INamedTypeSymbol type, CancellationToken cancellationToken)
     {
-        INamedTypeSymbol type = (INamedTypeSymbol)context.TargetSymbol;
         if (ClientClassCheck.Find(type, cancellationToken) is not null)
             return null;
         return new(

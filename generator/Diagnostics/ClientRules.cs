@@ -40,6 +40,11 @@ internal static class ClientRules
             + "ambiguous. Declare the class in another namespace, or use the referenced project's client.",
         DiagnosticSeverity.Warning);
 
+    public static readonly DiagnosticDescriptor MemberTaken = Rule(
+        DiagnosticIds.ClientMemberTaken,
+        "A member of the client class has the name of a generated one",
+        "'{0}' declares '{1}', which is also generated into it, and the generated one was left out. Rename the member, or remove it.");
+
     private static DiagnosticDescriptor Rule(
         string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Error) =>
         new(id, title, message, "Outreach.Bulk.Client", severity, isEnabledByDefault: true, helpLinkUri: RulePages.Of(id));

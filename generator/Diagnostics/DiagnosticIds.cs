@@ -38,6 +38,7 @@ internal static class DiagnosticIds
     public const string ClientNotOrdinary = "OB204";
     public const string ClientNameTaken = "OB205";
     public const string ClientNamespaceShared = "OB206";
+    public const string ClientMemberTaken = "OB207";
 
     public const string EmptyFilter = "OB301";
     public const string MaybeEmptyClause = "OB302";
@@ -51,6 +52,12 @@ internal static class DiagnosticIds
     public const string TooManyIds = "OB310";
     public const string ShiftingSet = "OB311";
     public const string ConsentIsNoCount = "OB312";
+    public const string TaskNotAwaited = "OB313";
+    public const string StartDiscarded = "OB314";
+    public const string EmptyAttribute = "OB315";
+    public const string ExactInstant = "OB316";
+    public const string OutboundOnEverything = "OB317";
+    public const string StartedAgain = "OB318";
 
     public const string UnreadableCsvHeader = "OB401";
     public const string DuplicateCsvHeader = "OB402";

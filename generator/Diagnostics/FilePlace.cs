@@ -17,5 +17,8 @@ internal sealed record FilePlace(string Path, TextSpan Span, LinePositionSpan Li
         return new(path, inside, text.Lines.GetLinePositionSpan(inside));
     }
 
+    public static FilePlace Of(Location place) =>
+        new(place.SourceTree?.FilePath ?? "", place.SourceSpan, place.GetLineSpan().Span);
+
     public Location ToLocation() => Location.Create(Path, Span, Lines);
 }

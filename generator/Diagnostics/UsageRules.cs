@@ -79,14 +79,55 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor ShiftingSet = Rule(
         DiagnosticIds.ShiftingSet,
         "The action changes what it filters by",
-        "The action sets '{0}', by which its filter selects: a record that was changed may no longer match, so the same filter selects "
-            + "another set afterwards. Keep the ids if the set is needed again.",
+        "The action changes '{0}', by which its filter selects: afterwards the same filter selects another set, without records that were "
+            + "changed or with them once more. Keep the ids if the set is needed again.",
         DiagnosticSeverity.Info);
 
     public static readonly DiagnosticDescriptor ConsentIsNoCount = Rule(
         DiagnosticIds.ConsentIsNoCount,
         "The consent is not made from a count",
         "{0} is no count that a batch can have: {1}. Make the consent from the number of records that is expected.",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor TaskNotAwaited = Rule(
+        DiagnosticIds.TaskNotAwaited,
+        "A task is not awaited",
+        "Nothing awaits '{0}', so the code goes on before it has ended, and what it brings or throws is lost. Await it, or return its "
+            + "task.",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor StartDiscarded = Rule(
+        DiagnosticIds.StartDiscarded,
+        "The start of an operation is discarded",
+        "The discard drops the task of '{0}' and with it whether the call was refused, is out of bounds, or was sent at all. To drop the "
+            + "operation alone, write '_ = await …'.",
+        DiagnosticSeverity.Info);
+
+    public static readonly DiagnosticDescriptor EmptyAttribute = Rule(
+        DiagnosticIds.EmptyAttribute,
+        "The attribute says nothing",
+        "'{0}' is assigned {1}, which is refused before anything is sent. Give it a value, or leave it out; Clear.Value empties a field.",
+        DiagnosticSeverity.Error);
+
+    public static readonly DiagnosticDescriptor ExactInstant = Rule(
+        DiagnosticIds.ExactInstant,
+        "The filter asks for one point in time",
+        "'{0}' is assigned a point in time, which matches records of exactly that moment and so next to none. If from then on is meant, "
+            + "assign 'new() {{ AtLeast = … }}'.",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor OutboundOnEverything = Rule(
+        DiagnosticIds.OutboundOnEverything,
+        "An outbound action takes everything, however much it is",
+        "'{0}' selects every record that the caller can reach, the policy admits any number of them, and the action changes what is sent "
+            + "to people, which nothing brings back. Select the records by a clause, or confirm up to a number.",
+        DiagnosticSeverity.Warning);
+
+    public static readonly DiagnosticDescriptor StartedAgain = Rule(
+        DiagnosticIds.StartedAgain,
+        "Something is started again after an unknown outcome",
+        "'{0}' is called again though its first call may have worked, and then all is done twice. Look for what it started with "
+            + "FindAsync, or set OnUnknownOutcome.Reconcile, before anything is sent again.",
         DiagnosticSeverity.Warning);
 
     private static DiagnosticDescriptor Rule(string id, string title, string message, DiagnosticSeverity severity) =>

@@ -7,7 +7,7 @@ namespace Outreach.Bulk.Generator.Emission;
 /// <summary>Fills a client class: constructors, and a property per group.</summary>
 internal static class ClientEmitter
 {
-    private const string Connection = CSharpType.Runtime + "OutreachBulkConnection";
+    private const string Connection = CSharpType.Runtime + ClientModel.ConnectionType;
 
     public static void Emit(SourceWriter writer, FileUnit<ClientModel> unit)
     {
@@ -20,21 +20,7 @@ internal static class ClientEmitter
         EmitConstructors(writer, client);
         foreach (GroupModel group in client.ModelGroups)
             EmitProperty(writer, group.Name, unit.Scope.Prefix + group.TypeName, $"The bulk actions on {group.Records}.");
-        EmitProperty(
-            writer,
-            "Batches",
-            $"{CSharpType.Runtime}BatchCollection",
-            "The batches that bulk actions started, this client's and any other's.");
-        EmitProperty(
-            writer,
-            GroupModel.Imports.Name,
-            client.HasImportsGroup ? unit.Scope.Prefix + GroupModel.Imports.TypeName : $"{CSharpType.Runtime}ImportCollection",
-            "The imports that were started, this client's and any other's.");
-        EmitProperty(
-            writer,
-            "Connection",
-            Connection,
-            "The connection to one base address and account: its request budget, and what its journal has open.");
+        EmitOwnProperties(writer, client, unit.Scope.Prefix);
         writer
             .Line(FileHeader.GeneratedCode)
             .Line($"static {type} {contract}.Create(")
@@ -42,26 +28,66 @@ internal static class ClientEmitter
             .Close();
     }
 
+    // What every client has.
+    private static void EmitOwnProperties(SourceWriter writer, ClientModel client, string prefix)
+    {
+        if (client.Generates(ClientModel.Batches))
+        {
+            EmitProperty(
+                writer,
+                ClientModel.Batches,
+                $"{CSharpType.Runtime}BatchCollection",
+                "The batches that bulk actions started, this client's and any other's.");
+        }
+
+        if (client.Generates(GroupModel.Imports.Name))
+        {
+            EmitProperty(
+                writer,
+                GroupModel.Imports.Name,
+                client.HasImportsGroup ? prefix + GroupModel.Imports.TypeName : $"{CSharpType.Runtime}ImportCollection",
+                "The imports that were started, this client's and any other's.");
+        }
+
+        if (client.Generates(ClientModel.Connection))
+        {
+            EmitProperty(
+                writer,
+                ClientModel.Connection,
+                Connection,
+                "The connection to one base address and account: its request budget, and what its journal has open.");
+        }
+    }
+
     private static void EmitConstructors(SourceWriter writer, ClientModel client)
     {
         string name = client.Name;
-        writer
-            .Summary("Makes a client with a connection of its own.")
-            .Param("options", "How to reach Outreach. They are copied; later changes have no effect.")
-            .Line(FileHeader.GeneratedCode)
-            .Line($"public {name}({CSharpType.Runtime}OutreachBulkOptions options)")
-            .Open($"    : this({Connection}.Create(options))")
-            .Close()
-            .Line();
+        if (client.Generates(ClientModel.Constructor(ClientModel.OptionsType)))
+        {
+            writer
+                .Summary("Makes a client with a connection of its own.")
+                .Param("options", "How to reach Outreach. They are copied; later changes have no effect.")
+                .Line(FileHeader.GeneratedCode)
+                .Line($"public {name}({CSharpType.Runtime}{ClientModel.OptionsType} options)")
+                .Open($"    : this({Connection}.Create(options))")
+                .Close()
+                .Line();
+        }
+
+        if (!client.Generates(ClientModel.Constructor(ClientModel.ConnectionType)))
+            return;
         writer
             .Summary("Makes a client over a connection.")
             .Param("connection", "The connection to one base address and account. It outlives the client.")
             .Line(FileHeader.GeneratedCode)
-            .Open($"public {name}({Connection} connection)")
-            .Line("Connection = connection;");
-        foreach (GroupModel group in client.ModelGroups)
-            writer.Line($"{group.Name} = new(connection);");
-        writer.Line("Batches = new(connection);").Line("Imports = new(connection);").Close().Line();
+            .Open($"public {name}({Connection} connection)");
+        if (client.Generates(ClientModel.Connection))
+            writer.Line($"{ClientModel.Connection} = connection;");
+        IEnumerable<string> made = client.ModelGroups.Select(group => group.Name)
+            .Concat(new[] { ClientModel.Batches, GroupModel.Imports.Name }.Where(client.Generates));
+        foreach (string property in made)
+            writer.Line($"{property} = new(connection);");
+        writer.Close().Line();
     }
 
     private static void EmitProperty(SourceWriter writer, string name, string type, string summary) => writer

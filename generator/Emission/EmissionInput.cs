@@ -10,8 +10,7 @@ namespace Outreach.Bulk.Generator.Emission;
 /// <param name="Scopes">The namespaces.</param>
 internal sealed record EmissionInput(Result<ApiModel> Api, EquatableArray<EmissionScope> Scopes)
 {
-    /// <summary>What is reported whatever is emitted.</summary>
-    public IEnumerable<DiagnosticInfo> Diagnostics => Api.Value is { } api
-        ? Api.Diagnostics.Concat(Scopes.SelectMany(scope => ClientModel.Problems(api, scope)))
-        : Api.Diagnostics;
+    /// <summary>What is wrong with client classes beside what is generated.</summary>
+    public IEnumerable<DiagnosticInfo> Problems(IEnumerable<ClientDeclaration> clients) =>
+        Api.Value is { } api ? clients.SelectMany(client => client.Problems(api)) : [];
 }

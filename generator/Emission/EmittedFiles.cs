@@ -27,7 +27,7 @@ internal static class EmittedFiles
     public static IEnumerable<FileUnit<ChoiceModel>> Choices(EmissionInput input) =>
         Of(input, api => api.Choices, choice => choice.TypeName).Select(unit => unit with { Origin = FileOrigin.OfTypes });
 
-    public static IEnumerable<FileUnit<ClientModel>> Clients(EmissionInput input)
+    public static IEnumerable<FileUnit<ClientModel>> Clients(EmissionInput input, IReadOnlyList<ClientNames> clients)
     {
         if (input.Api.Value is not { } api)
             yield break;
@@ -35,7 +35,9 @@ internal static class EmittedFiles
         {
             // C# tells classes apart by case; Roslyn compares the names of generated files without it.
             HashSet<string> names = new(StringComparer.OrdinalIgnoreCase);
-            foreach (ClientModel client in ClientModel.Of(api, scope))
+            IEnumerable<ClientNames> inScope = scope.Clients.Select(
+                name => clients.First(client => client.Class.Namespace == scope.Namespace && client.Class.Name == name));
+            foreach (ClientModel client in inScope.Select(client => ClientModel.TryCreate(api, client)).OfType<ClientModel>())
             {
                 string name = names.Add(client.Name) ? client.Name : $"{client.Name}-{StableNumber.Of(client.Name):x8}";
                 yield return new(scope, FileOrigin.Of(api.Stamp), name, client);

@@ -18,8 +18,7 @@ public sealed class DestroysEverythingAnalyzer() : UsageAnalyzer(UsageRules.Dest
         if (assignment.Target is IPropertyReferenceOperation { Property: { } target }
             && target.Type.Is(types.Filter)
             && target.ContainingType.Is(types.DestroyingParams)
-            && assignment.Value.Origin() is IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Everything" } everything }
-            && everything.ContainingType.Is(types.Filter))
+            && assignment.Value.IsEverything(types))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 UsageRules.DestroysEverything, assignment.Value.Syntax.GetLocation(), assignment.Value.Syntax.ToString()));

@@ -5,14 +5,17 @@ using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Usage;
 
-/// <summary>Reports a filter without a clause, and a clause without a value.</summary>
+/// <summary>Reports a filter without a clause, a clause without a value, and an id that no record has.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter)
 {
-    private protected override void Register(CompilationStartAnalysisContext context, UsageTypes types) =>
-        context.RegisterOperationAction(operation => Analyze(operation, types), OperationKind.SimpleAssignment);
+    private protected override void Register(CompilationStartAnalysisContext context, UsageTypes types)
+    {
+        context.RegisterOperationAction(operation => AnalyzeAssignment(operation, types), OperationKind.SimpleAssignment);
+        context.RegisterOperationAction(operation => AnalyzeCall(operation, types), OperationKind.Invocation);
+    }
 
-    private static void Analyze(OperationAnalysisContext context, UsageTypes types)
+    private static void AnalyzeAssignment(OperationAnalysisContext context, UsageTypes types)
     {
         ISimpleAssignmentOperation assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is not IPropertyReferenceOperation { Property: { } property })
@@ -21,12 +24,25 @@ public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter
             && (property.ContainingType.Is(types.ActionParams) || property.ContainingType.Is(types.Filter))
             ? FaultOfFilter(assignment.Value, types)
             : property.Type.Is(types.FilterValue) && property.ContainingType.Is(types.Filter)
-                ? FaultOfClause(assignment.Value, types)
+                ? Emptiness.Of(assignment.Value, types)
+                    ?? (property.Name == "Id" ? FaultOfIds(assignment.Value, types) : FaultOfTexts(assignment.Value, types))
                 : null;
         if (fault is not null)
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 UsageRules.EmptyFilter, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString(), fault));
+        }
+    }
+
+    // Counts and samples take a filter by itself.
+    private static void AnalyzeCall(OperationAnalysisContext context, UsageTypes types)
+    {
+        IInvocationOperation call = (IInvocationOperation)context.Operation;
+        if (call.TargetMethod.ContainingType.Is(types.ActionGroup)
+            && call.Argument(types.Filter) is { } filter
+            && FaultOfFilter(filter, types) is { } fault)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(UsageRules.EmptyFilter, filter.Syntax.GetLocation(), "filter", fault));
         }
     }
 
@@ -41,21 +57,17 @@ public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter
         _ => null,
     };
 
-    private static string? FaultOfClause(IOperation value, UsageTypes types) => value.Origin() switch
-    {
-        ICollectionExpressionOperation { Elements.IsEmpty: true } => "an empty list",
-        IArrayCreationOperation { DimensionSizes: [{ ConstantValue: { HasValue: true, Value: 0 } }] } => "an empty list",
-        IObjectCreationOperation { Arguments.IsEmpty: true, Initializer: null or { Initializers.IsEmpty: true } } creation =>
-            creation.Type.Is(types.FilterValue) ? "default" : IsList(creation.Type) ? "an empty list" : null,
-        IInvocationOperation { TargetMethod: { Name: "Empty", Parameters.IsEmpty: true, ContainingType.Name: "Array" or "Enumerable" } } =>
-            "an empty list",
-        IInvocationOperation { Arguments: [{ Value: { } values }] } call when OperationExtensions.Same(
-            call.TargetMethod.ContainingType, types.FilterValues) => FaultOfClause(values, types),
-        IDefaultValueOperation => "default",
-        { ConstantValue: { HasValue: true, Value: string text } } when string.IsNullOrWhiteSpace(text) => "a blank text",
-        _ => null,
-    };
+    private static string? FaultOfIds(IOperation value, UsageTypes types) => Emptiness.Items(value, types)
+        .SelectMany(item => item is IObjectCreationOperation { Initializer: { } range } && range.Type.Is(types.FilterValue)
+            ? range.Initializers.OfType<ISimpleAssignmentOperation>().Select(bound => bound.Value.Content(types))
+            : [item])
+        .Select(item => item.ConstantValue is { HasValue: true, Value: (long or int) and { } id } && Convert.ToInt64(id, null) < 1
+            ? $"the id {id} (ids start at 1)"
+            : null)
+        .FirstOrDefault(fault => fault is not null);
 
-    private static bool IsList(ITypeSymbol? type) =>
-        type is { Name: "List", ContainingNamespace: { Name: "Generic", ContainingNamespace.Name: "Collections" } };
+    private static string? FaultOfTexts(IOperation value, UsageTypes types) => Emptiness.Items(value, types)
+        .Any(item => item.ConstantValue is { HasValue: true, Value: string text } && string.IsNullOrWhiteSpace(text))
+            ? "a list with a blank text"
+            : null;
 }

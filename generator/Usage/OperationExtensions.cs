@@ -34,6 +34,24 @@ internal static class OperationExtensions
         return value;
     }
 
+    /// <summary>
+    /// What made the value, and what is in it: past a local that keeps its value, whose list nothing in the method can fill, and which
+    /// the method does not ask before.
+    /// </summary>
+    public static IOperation Content(this IOperation value, UsageTypes types)
+    {
+        value = value.Unwrapped();
+        while (value is ILocalReferenceOperation local
+            && local.OnlyValue() is { } only
+            && local.Mentions(local.Local).All(mention =>
+                !IsAsked(mention) && (IsUnchangeable(local.Local.Type) || IsReading(mention, types))))
+        {
+            value = only.Unwrapped();
+        }
+
+        return value;
+    }
+
     /// <summary>The value a local was declared with; null if it has none or may get another.</summary>
     public static IOperation? OnlyValue(this ILocalReferenceOperation local)
     {
@@ -55,6 +73,11 @@ internal static class OperationExtensions
 
         return value;
     }
+
+    /// <summary>Whether a filter is a model's <c>Everything</c>.</summary>
+    public static bool IsEverything(this IOperation filter, UsageTypes types) =>
+        filter.Origin() is IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Everything" } everything }
+        && everything.ContainingType.Is(types.Filter);
 
     /// <summary>The body of the method, property or program around an operation.</summary>
     public static IOperation Root(this IOperation operation)
@@ -97,11 +120,45 @@ internal static class OperationExtensions
     public static bool IsOnSubstitute(this IInvocationOperation call) =>
         call.Instance?.Unwrapped() is IInvocationOperation { TargetMethod.IsExtensionMethod: true };
 
+    /// <summary>Whether a namespace is <c>System</c> or one in it.</summary>
+    public static bool IsFramework(this INamespaceSymbol? space) => space.Root() == "System";
+
+    /// <summary>The outermost part of a namespace's name.</summary>
+    public static string Root(this INamespaceSymbol? space)
+    {
+        while (space is { ContainingNamespace: { IsGlobalNamespace: false } outer })
+            space = outer;
+        return space?.Name ?? "";
+    }
+
     public static bool Same(ISymbol? one, ISymbol? other) => one is not null && SymbolEqualityComparer.Default.Equals(one, other);
 
     // Lists grow after they were declared; arrays, texts, structs and records do not.
     private static bool IsFixed(ITypeSymbol type) =>
         type.TypeKind is TypeKind.Array or TypeKind.Struct || type.SpecialType == SpecialType.System_String || type.IsRecord;
+
+    private static bool IsUnchangeable(ITypeSymbol type) =>
+        type.SpecialType != SpecialType.None || type.TypeKind == TypeKind.Struct || type.IsRecord;
+
+    private static bool IsAsked(IOperation mention) => mention.User() switch
+    {
+        IPropertyReferenceOperation or IConditionalAccessOperation or IIsPatternOperation or IBinaryOperation or ISwitchOperation
+            or ISwitchExpressionOperation or ICoalesceOperation => true,
+        IArgumentOperation { Parent: IInvocationOperation call } =>
+            call.TargetMethod.Name is "IsNullOrEmpty" or "IsNullOrWhiteSpace" or "Any" or "Count",
+        _ => false,
+    };
+
+    // A list that is handed on may be filled there; filters and attributes copy it.
+    private static bool IsReading(IOperation mention, UsageTypes types) => mention.User() switch
+    {
+        ISpreadOperation or IForEachLoopOperation => true,
+        ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment =>
+            assignment.Target != mention && (target.Property.Type.IsValueType || target.Property.ContainingType.Is(types.Attributes)),
+        IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod is { IsStatic: true, Name: "AnyOf" }
+            || (call.TargetMethod.IsExtensionMethod && call.TargetMethod.ContainingNamespace.IsFramework()),
+        _ => false,
+    };
 
     private static bool IsWritten(ILocalReferenceOperation local) => local.Parent switch
     {

@@ -6,15 +6,13 @@ namespace Outreach.Bulk.Generator.Usage;
 /// <summary>Calls that start a batch or an import.</summary>
 internal static class Starts
 {
-    /// <summary>Finds the call behind a task, <c>ConfigureAwait</c> and <c>?.</c> aside.</summary>
-    public static IInvocationOperation? Find(IOperation task, UsageTypes types) => task.Unwrapped() switch
-    {
-        IConditionalAccessOperation access => Find(access.WhenNotNull, types),
-        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => Find(configured, types),
-        IInvocationOperation call when IsStarter(call.TargetMethod.ContainingType, types)
-            && IsHandle(types.ResultOf(call.TargetMethod.ReturnType), types) => call,
-        _ => null,
-    };
+    public static bool IsStart(IInvocationOperation call, UsageTypes types) =>
+        IsHandle(types.ResultOf(call.TargetMethod.ReturnType), types) && IsStarter(call.TargetMethod.ContainingType, types);
+
+    /// <summary>Whether a call gives what was started, so that it starts something itself or by way of others.</summary>
+    public static bool MayStart(IInvocationOperation call, UsageTypes types) =>
+        IsHandle(types.ResultOf(call.TargetMethod.ReturnType) ?? call.TargetMethod.ReturnType, types)
+        && (IsStart(call, types) || (!types.IsOurs(call.TargetMethod) && !call.TargetMethod.ContainingNamespace.IsFramework()));
 
     /// <summary>Finds the call that started what a value is a handle of.</summary>
     public static IInvocationOperation? OfHandle(IOperation handle, UsageTypes types)
@@ -22,8 +20,30 @@ internal static class Starts
         handle = handle.Unwrapped();
         if (handle is ILocalReferenceOperation local && local.OnlyValue() is { } only)
             handle = only.Unwrapped();
-        return handle is IAwaitOperation waiting ? Find(waiting.Operation, types) : null;
+        return TaskBehind(handle, types) is { } task ? Find(task, types) : null;
     }
+
+    // What a value was awaited from, or waited for in a thread.
+    private static IOperation? TaskBehind(IOperation value, UsageTypes types) => value switch
+    {
+        IAwaitOperation waiting => waiting.Operation,
+        IPropertyReferenceOperation { Property.Name: "Result", Instance: { } task } when types.IsTask(task.Type) => task,
+        IInvocationOperation
+        {
+            TargetMethod.Name: "GetResult",
+            Instance: IInvocationOperation { TargetMethod.Name: "GetAwaiter", Instance: { } task }
+        } => task,
+        _ => null,
+    };
+
+    // Behind ConfigureAwait and ?. too.
+    private static IInvocationOperation? Find(IOperation task, UsageTypes types) => task.Unwrapped() switch
+    {
+        IConditionalAccessOperation access => Find(access.WhenNotNull, types),
+        IInvocationOperation { TargetMethod.Name: "ConfigureAwait", Instance: { } configured } => Find(configured, types),
+        IInvocationOperation call when IsStart(call, types) => call,
+        _ => null,
+    };
 
     private static bool IsStarter(ITypeSymbol type, UsageTypes types) =>
         type.Is(types.ActionGroup) || type.Is(types.BatchCollection) || type.Is(types.ImportCollection);

@@ -60,6 +60,75 @@ public class ClientRuleTests
                     StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("public int Accounts => 1;", "Accounts")]
+    [InlineData("public static string CustomObjects = \"\";", "CustomObjects")]
+    [InlineData("public void Batches() { }", "Batches")]
+    [InlineData("public event System.Action? Imports { add { } remove { } }", "Imports")]
+    [InlineData("public int Connection { get; } = 5;", "Connection")]
+    [InlineData("public class Connection;", "Connection")]
+    [InlineData("private enum Accounts { None }", "Accounts")]
+    [InlineData("public Client(OutreachBulkOptions options) : this((OutreachBulkConnection)null!) { }", "Client", "(OutreachBulkOptions)")]
+    public void Member_called_as_a_generated_one_is_reported_at_the_member_and_nowhere_else(
+        string member, string name, string parameters = "")
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            Small, $"using Outreach.Bulk;\nnamespace Acme;\n[OutreachBulkClient]\npublic partial class Client\n{{\n    {member}\n}}\n");
+
+        Diagnostic taken = Assert.Single(run.Result.Diagnostics);
+        int column = 5 + member.IndexOf(name, StringComparison.Ordinal);
+        Assert.Equal(
+            $"Source0.cs(6,{column}): error OB207: 'Acme.Client' declares '{name}{parameters}', which is also generated into it, and the "
+                + "generated one was left out. Rename the member, or remove it.",
+            taken.ToString());
+        Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(problem => problem.Severity > DiagnosticSeverity.Hidden && problem.Id != "CS1591"));
+    }
+
+    [Fact]
+    public void Constructor_over_a_connection_is_reported_too() => Assert.StartsWith(
+        "Source0.cs(1,88): error OB207: 'Client' declares 'Client(OutreachBulkConnection)'",
+        Assert.Single(GeneratorRun.Of(
+            Small,
+            "[Outreach.Bulk.OutreachBulkClient] public partial class Client { int _number; public   Client("
+                + "Outreach.Bulk.OutreachBulkConnection connection) => _number = 5; }").Result.Diagnostics).ToString(),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("public int Number => 1;")]
+    [InlineData("public int accounts => 1;")]
+    [InlineData("public Client(string token) : this(new OutreachBulkOptions { AccessToken = (_, _) => new(token) }) { }")]
+    [InlineData("public Client Create() => this;")]
+    [InlineData("public override string ToString() => \"\";")]
+    public void Member_of_its_own_is_none(string member)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            Small, $"using Outreach.Bulk;\nnamespace Acme;\n[OutreachBulkClient]\npublic partial class Client\n{{\n    {member}\n}}\n");
+
+        Assert.Empty(run.Result.Diagnostics);
+        Assert.Empty(run.Output.GetDiagnostics(TestContext.Current.CancellationToken)
+            .Where(problem => problem.Severity > DiagnosticSeverity.Hidden && problem.Id != "CS1591"));
+    }
+
+    [Fact]
+    public void Member_in_another_part_of_the_class_is_reported_there() => Assert.StartsWith(
+        "Source1.cs(1,65): error OB207: ",
+        Assert.Single(GeneratorRun.Of(
+            Small,
+            TestCompilation.Client,
+            "namespace Acme.Sales; partial class OutreachClient { public int Accounts => 1; }").Result.Diagnostics).ToString(),
+        StringComparison.Ordinal);
+
+    [Fact]
+    public void Moving_a_client_class_or_adding_a_member_of_its_own_rewrites_nothing()
+    {
+        GeneratorRun run = GeneratorRun.Of(Small);
+
+        Checks.OutputsAreCached(run.WithSources("// A remark.\n\n" + TestCompilation.Client).Result);
+        Checks.OutputsAreCached(run.WithSources(
+            TestCompilation.Client, "namespace Acme.Sales; partial class OutreachClient { public int Number => 1; }").Result);
+    }
+
     [Fact]
     public async Task Broken_client_does_not_keep_a_sound_one_from_being_filled()
     {

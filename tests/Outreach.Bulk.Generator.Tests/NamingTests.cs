@@ -137,12 +137,15 @@ public class NamingTests
     [InlineData("Accounts")]
     [InlineData("Batches")]
     [InlineData("Imports")]
-    public void Client_called_as_a_generated_type_or_member_is_reported(string name)
+    [InlineData("Connection")]
+    public void Client_called_as_a_generated_type_or_member_is_reported_at_the_class(string name)
     {
-        GeneratorRun run = Snapshot.Checked(Small, $"namespace Acme; [Outreach.Bulk.OutreachBulkClient] sealed partial class {name};");
+        GeneratorRun run = Snapshot.Checked(
+            Small, $"namespace Acme;\n\n[Outreach.Bulk.OutreachBulkClient]\nsealed partial class {name};");
 
         Diagnostic taken = Assert.Single(run.Problems);
         Assert.Equal(DiagnosticIds.ClientNameTaken, taken.Id);
+        Assert.StartsWith("Source0.cs(4,22): error OB205: ", taken.ToString(), StringComparison.Ordinal);
         Assert.Contains($"'Acme.{name}'", taken.GetMessage(), StringComparison.Ordinal);
     }
 

@@ -59,7 +59,7 @@ public class RulePageTests
         string[] generator =
         [
             DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription, DiagnosticIds.NothingGenerated,
-            DiagnosticIds.ClientNameTaken,
+            DiagnosticIds.ClientNameTaken, DiagnosticIds.ClientMemberTaken,
             DiagnosticIds.CsvFileWithoutName, DiagnosticIds.UnknownCsvModel, DiagnosticIds.NoMappingGenerated,
             DiagnosticIds.SeveralSavedAnswers, DiagnosticIds.NothingTakenOfAnswer,
         ];

@@ -81,8 +81,10 @@ public class CustomFieldsFlowTests
             [AccountSalesRegionsOption.Europe],
             new AccountsBulkModifyAttributes { SalesRegions = [AccountSalesRegionsOption.Europe] }.SalesRegions);
         Assert.Throws<ArgumentOutOfRangeException>(() => new AccountsBulkModifyAttributes { Tier = (AccountTierOption)1 });
+#pragma warning disable OB315 // What the rule says will happen.
         Assert.Throws<ArgumentException>(() => new AccountsBulkModifyAttributes { SalesRegions = [] });
         Assert.Throws<ArgumentException>(() => new AccountsBulkModifyAttributes { Tier = default });
+#pragma warning restore OB315
     }
 
     [Fact]

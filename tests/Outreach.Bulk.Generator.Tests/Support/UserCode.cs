@@ -25,9 +25,14 @@ internal static class UserCode
         [new("openapi.yml", Repository.PackagedDescription), MemoryFile.Csv("data/accounts.csv", "companyName,crmId,source_line\n")];
 
     /// <summary>Expects what is marked (<c>{|OB301:here|}</c>) to be reported, and nothing else.</summary>
-    public static Task Reports<TAnalyzer>(string body)
+    public static Task Reports<TAnalyzer>(string body, string members = "")
         where TAnalyzer : DiagnosticAnalyzer, new() =>
-            Prepare(new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>(), body).RunAsync(TestContext.Current.CancellationToken);
+            Prepare(new CSharpAnalyzerTest<TAnalyzer, DefaultVerifier>(), File(body, members))
+                .RunAsync(TestContext.Current.CancellationToken);
+
+    /// <summary>The same of members beside the method.</summary>
+    public static Task MembersReport<TAnalyzer>(string members)
+        where TAnalyzer : DiagnosticAnalyzer, new() => Reports<TAnalyzer>("", members);
 
     /// <summary>Expects a fix to make one text of the other: place by place, and by "fix all" where that is offered.</summary>
     public static Task Fixes<TAnalyzer, TFix>(string body, string mended)
@@ -36,7 +41,7 @@ internal static class UserCode
     {
         CSharpCodeFixTest<TAnalyzer, TFix, DefaultVerifier> test = new() { FixedCode = File(mended) };
         test.FixedState.MarkupHandling = MarkupMode.Allow;
-        return Prepare(test, body).RunAsync(TestContext.Current.CancellationToken);
+        return Prepare(test, File(body)).RunAsync(TestContext.Current.CancellationToken);
     }
 
     /// <summary>A project of one file, whatever is in it.</summary>
@@ -44,11 +49,12 @@ internal static class UserCode
         TestCompilation.Create(LanguageVersion.Latest, file).AddReferences(s_client.Value);
 
     /// <summary>A file around the body of a method.</summary>
-    public static string File(string body) =>
+    public static string File(string body, string members = "") =>
         $$"""
         using System;
         using System.Collections.Generic;
         using System.Linq;
+        using System.Threading;
         using System.Threading.Tasks;
         using Acme.Sales;
         using Outreach.Bulk;
@@ -63,6 +69,8 @@ internal static class UserCode
             private static void Use(object value)
             {
             }
+
+        {{string.Join('\n', members.Split('\n').Select(line => line.Length == 0 ? "" : $"    {line}"))}}
         }
 
         /// <summary>As substitutes of tests have it.</summary>
@@ -73,10 +81,10 @@ internal static class UserCode
 
         """;
 
-    private static CSharpTest Prepare<CSharpTest>(CSharpTest test, string body)
+    private static CSharpTest Prepare<CSharpTest>(CSharpTest test, string file)
         where CSharpTest : AnalyzerTest<DefaultVerifier>
     {
-        test.TestCode = File(body);
+        test.TestCode = file;
         test.ReferenceAssemblies = new("net10.0");
         test.TestState.AdditionalReferences.AddRange(TestCompilation.References);
         test.TestState.AdditionalReferences.Add(s_client.Value);

@@ -33,25 +33,25 @@ public partial class CallRuleTests
         """);
 
     [Fact]
-    public Task A_start_that_nobody_awaits_is_a_warning() => UserCode.Reports<DroppedOperationAnalyzer>(
+    public Task A_start_that_nobody_awaits_is_a_warning() => UserCode.Reports<DroppedTaskAnalyzer>(
         """
         {|OB306:outreach.Accounts.DestroyAllAsync(new() { Filter = selection, Consent = Consent.ToDestroyExactly(5) })|};
         {|OB306:outreach?.Accounts.ImportAsync(CsvFile.At("a.csv"), new AccountMapping { ["name"] = AccountField.Name })|};
         {|OB306:outreach.Imports.BulkUpsertAsync([], new() { DupeMethod = DupeMethod.Skip }).ConfigureAwait(false)|};
         {|OB306:outreach.Batches.StartAsync(BulkCall.FromJson("{}"))|};
 
-        _ = outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
+        _ = {|OB314:outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};
         Task<BatchOperation> pausing = outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
         Func<Task> later = () => outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
-        Action now = () => outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
+        Action now = () => {|OB306:outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};
         outreach.Batches.Attach(5);
-        await Task.WhenAll(outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } }), pausing);
+        await Task.WhenAll({|OB307:outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|}, pausing);
         Task.Delay(5);
         outreach.Accounts.Received().AddTagsAsync(new() { Filter = selection }, new() { Tags = ["vip"] });
         """);
 
     [Fact]
-    public Task An_operation_that_is_dropped_is_a_hint() => UserCode.Reports<DroppedOperationAnalyzer>(
+    public Task An_operation_that_is_dropped_is_a_hint() => UserCode.Reports<DroppedTaskAnalyzer>(
         """
         {|OB307:await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};
         {|OB307:await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } }).ConfigureAwait(false)|};
@@ -60,12 +60,12 @@ public partial class CallRuleTests
         _ = await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
         BatchOperation kept = await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
         long id = (await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })).Id;
-        Func<Task> later = async () => await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
+        Func<Task> later = async () => {|OB307:await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};
         await kept.RefreshAsync();
         """);
 
     [Fact]
-    public Task An_outcome_that_nobody_looks_at_is_a_hint() => UserCode.Reports<OutcomeUnseenAnalyzer>(
+    public Task An_outcome_that_nobody_looks_at_is_a_hint() => UserCode.Reports<DroppedTaskAnalyzer>(
         """
         BatchOperation batch = outreach.Batches.Attach(5);
         ImportOperation import = outreach.Imports.Attach(5);
@@ -77,12 +77,12 @@ public partial class CallRuleTests
         BatchResult result = await batch.WaitForCompletionAsync();
         (await batch.WaitForCompletionAsync()).EnsureAllSucceeded();
         _ = await batch.WaitForCompletionAsync();
-        Func<Task> later = async () => await batch.WaitForCompletionAsync();
+        Func<Task> later = async () => {|OB308:await batch.WaitForCompletionAsync()|};
         await batch.Received().WaitForCompletionAsync();
         """);
 
     [Fact]
-    public Task Who_looks_at_the_operation_looks_at_its_end() => UserCode.Reports<OutcomeUnseenAnalyzer>(
+    public Task Who_looks_at_the_operation_looks_at_its_end() => UserCode.Reports<DroppedTaskAnalyzer>(
         """
         BatchOperation batch = outreach.Batches.Attach(5);
         await batch.WaitForCompletionAsync();

@@ -31,6 +31,93 @@ public class FilterRuleTests
         """);
 
     [Theory]
+    [InlineData("Id = {|OB301:[0]|}")]
+    [InlineData("Id = {|OB301:0|}")]
+    [InlineData("Id = {|OB301:-1|}")]
+    [InlineData("Id = {|OB301:[5, 0]|}")]
+    [InlineData("Id = {|OB301:Nobody|}")]
+    [InlineData("Id = {|OB301:[Nobody]|}")]
+    [InlineData("Id = {|OB301:new long[] { 0 }|}")]
+    [InlineData("Id = {|OB301:new List<long> { 5, 0 }|}")]
+    [InlineData("Id = {|OB301:FilterValue.AnyOf<long>([0, 1])|}")]
+    [InlineData("Id = {|OB301:new() { AtLeast = 0 }|}")]
+    [InlineData("Id = {|OB301:new() { AtLeast = 1, AtMost = -5 }|}")]
+    [InlineData("Owner = new() { Id = {|OB301:0|} }")]
+    [InlineData("Name = {|OB301:Blank|}")]
+    [InlineData("Name = {|OB301:[\"Acme\", \"\"]|}")]
+    [InlineData("Name = {|OB301:[Blank]|}")]
+    [InlineData("Id = {|OB301:[.. Array.Empty<long>()]|}")]
+    [InlineData("Id = {|OB301:[.. Enumerable.Empty<long>(), .. new List<long>()]|}")]
+    [InlineData("Id = {|OB301:Array.Empty<long>().Where(id => id > 5).ToArray()|}")]
+    [InlineData("Id = {|OB301:given.Take(0).ToList()|}")]
+    [InlineData("Id = {|OB301:new List<long>(50)|}")]
+    [InlineData("Id = {|OB301:FilterValue.AnyOf(System.Collections.Immutable.ImmutableArray<long>.Empty)|}")]
+    [InlineData("Id = 1")]
+    [InlineData("Id = [Somebody]")]
+    [InlineData("Id = new() { AtLeast = Somebody }")]
+    [InlineData("Id = [.. Array.Empty<long>(), 5]")]
+    [InlineData("Id = [.. Array.Empty<long>().DefaultIfEmpty(5)]")]
+    [InlineData("Id = [.. Array.Empty<long>().Append(5)]")]
+    [InlineData("Id = new List<long>(given)")]
+    [InlineData("Id = given.Take(5).ToArray()")]
+    [InlineData("Id = given.Select(id => 0L + id).ToArray()")]
+    [InlineData("Name = [\"Acme\", text]")]
+    [InlineData("Name = Acme")]
+    [InlineData("CustomId = \"0\"")]
+    public Task What_is_seen_to_select_nothing_is_an_error(string clause) => UserCode.Reports<EmptyFilterAnalyzer>(
+        Call($"Filter = new() {{ {clause} }}"),
+        """
+        private const long Nobody = 0;
+        private const long Somebody = 1;
+        private const string Blank = "";
+        private const string Acme = "Acme";
+        """);
+
+    [Theory]
+    [InlineData("const long Nobody = 0;", "{|OB301:Nobody|}")]
+    [InlineData("long nobody = 0;", "{|OB301:nobody|}")]
+    [InlineData("long[] none = [];", "{|OB301:none|}")]
+    [InlineData("long[] none = [];", "{|OB301:[.. none]|}")]
+    [InlineData("long[] none = [], others = [.. none];", "{|OB301:[.. none, .. others]|}")]
+    [InlineData("List<long> none = [];", "{|OB301:none|}")]
+    [InlineData("List<long> none = new();", "{|OB301:[.. none]|}")]
+    [InlineData("List<long> none = []; if (none.Count > 0)", "none")]
+    [InlineData("long[] none = []; if (none.Length > 0)", "none")]
+    [InlineData("long[] none = []; if (none is [_, ..])", "[.. none]")]
+    [InlineData("long nobody = 0; if (nobody != 0)", "nobody")]
+    [InlineData("IEnumerable<long> none = [];", "{|OB301:[.. none.Distinct()]|}")]
+    [InlineData("HashSet<long> none = [];", "{|OB301:[.. none]|}")]
+    [InlineData("long[] ids = [0];", "{|OB301:ids|}")]
+    [InlineData("FilterValue<long> none = [];", "{|OB301:none|}")]
+    [InlineData("FilterValue<long> nobody = 0;", "{|OB301:nobody|}")]
+    [InlineData("long id = 0; id = given[0];", "id")]
+    [InlineData("long id = 0; if (given.Length > 0) id++;", "id")]
+    [InlineData("long[] ids = [0]; ids[0] = 5;", "ids")]
+    [InlineData("long[] ids = new long[5]; Array.Fill(ids, 7);", "ids")]
+    [InlineData("long[] ids = [0]; Use(ids);", "ids")]
+    [InlineData("List<long> ids = []; Use(ids);", "ids")]
+    [InlineData("List<long> ids = []; foreach (long id in given) ids.Add(id);", "[.. ids]")]
+    [InlineData("List<long> ids = []; Action add = () => ids.Add(5); add();", "ids")]
+    [InlineData("HashSet<long> ids = []; ids.UnionWith(given);", "[.. ids]")]
+    [InlineData("List<long> ids = []; List<long> same = ids; same.Add(5);", "ids")]
+    [InlineData("List<long> ids = []; (ids, _) = (new List<long>(given), 5);", "ids")]
+    [InlineData("List<long> ids = new() { Capacity = 5 }; ids.AddRange(given);", "ids")]
+    [InlineData("ICollection<long> ids = new List<long>(); ids.Add(5);", "[.. ids]")]
+    public Task A_local_is_followed_as_far_as_nothing_can_fill_it(string local, string ids) =>
+        UserCode.Reports<EmptyFilterAnalyzer>($"{local}\n{Call($"Filter = new() {{ Id = {ids} }}")}");
+
+    [Fact]
+    public Task A_count_of_a_filter_that_says_nothing_is_an_error() => UserCode.Reports<EmptyFilterAnalyzer>(
+        """
+        await outreach.Accounts.CountAsync({|OB301:new()|});
+        await outreach.Accounts.SampleAsync({|OB301:new AccountFilter()|}, 5);
+
+        await outreach.Accounts.CountAsync(AccountFilter.Everything);
+        await outreach.Accounts.CountAsync(selection);
+        await outreach.Accounts.SampleAsync(new() { Id = given });
+        """);
+
+    [Theory]
     [InlineData("Filter = AccountFilter.Everything")]
     [InlineData("Filter = selection")]
     [InlineData("Filter = new() { Id = given }")]
@@ -161,6 +248,140 @@ public class FilterRuleTests
         await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Id = given, Named = false } }, new() { Named = true });
         await outreach.Accounts.BulkModifyAsync(new() { Filter = new() { Named = false } }, new() { Industry = "Tea" });
         await outreach.Accounts.BulkModifyAsync(new() { Filter = selection }, new() { Named = true });
+        """);
+
+    [Fact]
+    public Task A_filter_by_the_time_that_any_change_moves_is_a_hint() => UserCode.Reports<ShiftingSetAnalyzer>(
+        """
+        DateTimeOffset since = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        await outreach.Accounts.AddTagsAsync(
+            new() { Filter = new() { UpdatedAt = {|OB311:new() { AtLeast = since }|} } }, new() { Tags = ["vip"] });
+        await outreach.Accounts.BulkModifyAsync(
+            new() { Filter = new() { TouchedAt = {|OB311:new() { AtMost = since }|}, Named = true } }, new() { Named = {|OB311:false|} });
+        await outreach.Prospects.PauseAllAsync(new() { Filter = new() { TouchedAt = {|OB311:new() { AtMost = since }|} } });
+        await outreach.Prospects.AssignOwnerAsync(
+            new() { Filter = new() { UpdatedAt = {|OB311:since|} } }, new() { OwnerId = 5 });
+        await outreach.Accounts.RemoveAllAssignmentsAsync(
+            new() { Filter = new() { UpdatedAt = {|OB311:new() { AtLeast = since }|} }, Consent = Consent.ToDestroyAtMost(5) });
+        await outreach.CustomObjects.BulkModifyAsync(
+            new() { ObjectName = "car", Filter = new() { ["updatedAt"] = {|OB311:"2026-11-01"|} } }, new() { ["color"] = "red" });
+        BulkCall.Of(
+            new AccountAddTagsParams { Filter = new() { UpdatedAt = {|OB311:new() { AtLeast = since }|} } },
+            new AccountAddTagsAttributes { Tags = ["vip"] });
+
+        await outreach.Accounts.AddTagsAsync(
+            new() { Filter = new() { Id = given, UpdatedAt = new() { AtLeast = since } } }, new() { Tags = ["vip"] });
+        await outreach.Accounts.AddTagsAsync(
+            new() { Filter = new() { CreatedAt = new() { AtLeast = since } } }, new() { Tags = ["vip"] });
+        await outreach.Accounts.DestroyAllAsync(
+            new() { Filter = new() { UpdatedAt = new() { AtMost = since } }, Consent = Consent.ToDestroyAtMost(5) });
+        await outreach.Prospects.AddTagsAsync(
+            new() { Filter = new() { Account = new() { UpdatedAt = new() { AtLeast = since } } } }, new() { Tags = ["vip"] });
+        await outreach.Accounts.CountAsync(new() { UpdatedAt = new() { AtLeast = since } });
+        """);
+
+    [Theory]
+    [InlineData("UpdatedAt = {|OB316:since|}")]
+    [InlineData("CreatedAt = {|OB316:DateTimeOffset.UtcNow.AddDays(-1)|}")]
+    [InlineData("TouchedAt = {|OB316:new DateTimeOffset(2026, 1, 1, 0, 0, 0, TimeSpan.Zero)|}")]
+    [InlineData("UpdatedAt = {|OB316:[since]|}")]
+    [InlineData("UpdatedAt = {|OB316:[since, since.AddDays(1)]|}")]
+    [InlineData("UpdatedAt = {|OB316:when|}")]
+    [InlineData("Named = true, UpdatedAt = {|OB316:given.Length > 5 ? since : DateTimeOffset.UtcNow|}")]
+    [InlineData("UpdatedAt = new() { AtLeast = since }")]
+    [InlineData("UpdatedAt = new() { AtLeast = since, AtMost = since.AddDays(1) }")]
+    [InlineData("UpdatedAt = FilterValue.Null")]
+    [InlineData("UpdatedAt = range")]
+    [InlineData("Id = given, UpdatedAt = since")]
+    [InlineData("UpdatedAt = since, Id = 5")]
+    [InlineData("Name = text")]
+    public Task A_date_and_time_that_is_asked_for_equality_is_a_warning(string clauses) => UserCode.Reports<ExactInstantAnalyzer>(
+        $$"""
+        DateTimeOffset since = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        FilterValue<DateTimeOffset> when = since, range = new() { AtLeast = since };
+        Use(new AccountFilter { {{clauses}} });
+        """);
+
+    [Fact]
+    public Task Records_that_are_unchanged_since_a_moment_are_no_mistake() => UserCode.Reports<ExactInstantAnalyzer>(
+        """
+        DateTimeOffset seen = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        AccountFilter one = new() { Id = 5 };
+        Use(one with { UpdatedAt = seen });
+        Use(selection with { UpdatedAt = seen });
+        AccountFilter named = new() { Named = true };
+        Use(named with { UpdatedAt = {|OB316:seen|} });
+        """);
+
+    [Fact]
+    public Task An_outbound_action_on_everything_that_confirms_any_number_is_a_warning() =>
+        UserCode.Reports<OutboundOnEverythingAnalyzer>(
+            """
+            await outreach.Prospects.PauseAllAsync(
+                new() { Filter = ProspectFilter.Everything, Confirm = {|OB317:Confirm.Always|} });
+            await outreach.Prospects.AddToSequenceAsync(
+                new() { Confirm = {|OB317:Confirm.AtMost(100_000)|}, Filter = ProspectFilter.Everything },
+                new() { SequenceId = 1, MailboxId = 2 });
+            ProspectFilter all = ProspectFilter.Everything;
+            ProspectsFinishAllParams finishing = new() { Filter = all };
+            Use(finishing with { Confirm = {|OB317:Confirm.Always|} });
+            ProspectsFinishAllParams always = new() { Filter = new() { Id = 5 }, Confirm = Confirm.Always };
+            Use(always with { Filter = {|OB317:ProspectFilter.Everything|} });
+            ProspectsFinishAllParams both = new() { Filter = all, Confirm = {|OB317:Confirm.Always|} };
+            Use(both with { SkipConfirmation = false });
+
+            Use(new ProspectsPauseAllParams { Filter = ProspectFilter.Everything, Confirm = Confirm.AtMost(500) });
+            Use(new ProspectsPauseAllParams { Filter = ProspectFilter.Everything, Confirm = Confirm.Exactly(500) });
+            Use(new ProspectsPauseAllParams { Filter = ProspectFilter.Everything, Confirm = Confirm.When(batch => batch.MatchedCount < 5) });
+            Use(new ProspectsPauseAllParams { Filter = ProspectFilter.Everything });
+            Use(new ProspectsPauseAllParams { Filter = new() { Id = given }, Confirm = Confirm.Always });
+            Use(new AccountAddTagsParams { Filter = AccountFilter.Everything, Confirm = Confirm.Always });
+            Use(always with { Filter = new() { Id = 6 } });
+            """);
+
+    [Theory]
+    [InlineData("new AccountAddTagsAttributes { Tags = {|OB315:[]|} }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = {|OB315:Array.Empty<string>()|} }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = {|OB315:new List<string>()|} }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = {|OB315:none|} }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = {|OB315:[.. none]|} }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = {|OB315:null|}! }")]
+    [InlineData("new AccountsAddAssignmentsAttributes { UserIds = {|OB315:[]|} }")]
+    [InlineData("new AccountsBulkModifyAttributes { Tags = {|OB315:[]|} }")]
+    [InlineData("new AccountsBulkModifyAttributes { Tags = {|OB315:default|} }")]
+    [InlineData("new AccountsBulkModifyAttributes { Name = {|OB315:default|} }")]
+    [InlineData("new AccountsBulkModifyAttributes { Name = {|OB315:(string)null!|} }")]
+    [InlineData("new AccountsAssignOwnerAttributes { OwnerId = {|OB315:0|} }")]
+    [InlineData("new ProspectsAssignAccountAttributes { AccountId = {|OB315:\"\"|} }")]
+    [InlineData("new ProspectsAddToSequenceAttributes { SequenceId = {|OB315:-1|}, MailboxId = 5 }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = [\"vip\"] }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = [text] }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = filled }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = given.Select(id => $\"{id}\").ToList() }")]
+    [InlineData("new AccountsBulkModifyAttributes { Tags = Clear.Value, Name = \"\" }")]
+    [InlineData("new AccountsBulkModifyAttributes()")]
+    [InlineData("new AccountsAssignOwnerAttributes { OwnerId = given[0] }")]
+    public Task An_attribute_that_says_nothing_is_an_error(string attributes) => UserCode.Reports<EmptyAttributeAnalyzer>(
+        $$"""
+        string[] none = [];
+        List<string> filled = [];
+        filled.Add(text);
+        Use({{attributes}});
+        """);
+
+    [Fact]
+    public Task A_bulk_modify_of_nothing_is_an_error() => UserCode.Reports<EmptyAttributeAnalyzer>(
+        """
+        AccountsBulkModifyAttributes nothing = new();
+        await outreach.Accounts.BulkModifyAsync(new() { Filter = selection }, {|OB315:new()|});
+        await outreach.Accounts.BulkModifyAsync(new() { Filter = selection }, {|OB315:nothing|});
+        BulkCall.Of(new AccountsBulkModifyParams { Filter = selection }, {|OB315:new AccountsBulkModifyAttributes()|});
+
+        await outreach.Accounts.BulkModifyAsync(new() { Filter = selection }, nothing with { Named = true });
+        await outreach.Accounts.BulkModifyAsync(new() { Filter = selection }, new() { Name = Clear.Value });
+        await outreach.Accounts.BulkModifyAsync(new() { Filter = selection }, Make());
+
+        static AccountsBulkModifyAttributes Make() => new() { Named = true };
         """);
 
     private static string Call(string members) => $"Use(new AccountAddTagsParams {{ {members} }});";

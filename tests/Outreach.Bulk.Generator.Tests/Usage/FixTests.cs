@@ -1,3 +1,4 @@
+using Microsoft.CodeAnalysis.CodeFixes;
 using Outreach.Bulk.CodeFixes;
 using Outreach.Bulk.Generator.Usage;
 using Outreach.Bulk.Generator.Usage.Mappings;
@@ -41,7 +42,7 @@ public class FixTests
         """);
 
     [Fact]
-    public Task A_start_is_awaited_and_its_operation_kept() => UserCode.Fixes<DroppedOperationAnalyzer, KeepOperationFix>(
+    public Task A_start_is_awaited_and_its_operation_kept() => UserCode.Fixes<DroppedTaskAnalyzer, KeepOperationFix>(
         """
         // Tags them.
         {|OB306:outreach.Accounts.AddTagsAsync(new() { Filter = selection }, new() { Tags = ["vip"] })|}; // all
@@ -61,10 +62,10 @@ public class FixTests
     [InlineData("void Start()\n{\n    {|OB306:outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};\n}\n\nStart();")]
     [InlineData("if (text is null)\n    {|OB307:await outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};")]
     [InlineData("{|OB306:outreach?.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })|};")]
-    public Task Nothing_is_kept_where_nothing_can_be(string body) => UserCode.Fixes<DroppedOperationAnalyzer, KeepOperationFix>(body, body);
+    public Task Nothing_is_kept_where_nothing_can_be(string body) => UserCode.Fixes<DroppedTaskAnalyzer, KeepOperationFix>(body, body);
 
     [Fact]
-    public Task An_operation_is_dropped_on_purpose() => UserCode.Fixes<DroppedOperationAnalyzer, DiscardOperationFix>(
+    public Task An_operation_is_dropped_on_purpose() => UserCode.Fixes<DroppedTaskAnalyzer, DiscardOperationFix>(
         """
         // Tags them.
         {|OB307:await outreach.Accounts.AddTagsAsync(new() { Filter = selection }, new() { Tags = ["vip"] })|};
@@ -77,7 +78,7 @@ public class FixTests
         """);
 
     [Fact]
-    public Task All_must_have_succeeded() => UserCode.Fixes<OutcomeUnseenAnalyzer, EnsureSucceededFix>(
+    public Task All_must_have_succeeded() => UserCode.Fixes<DroppedTaskAnalyzer, EnsureSucceededFix>(
         """
         {|OB308:await outreach.Batches.Attach(5).WaitForCompletionAsync()|};
         {|OB308:await outreach.Imports.Attach(5).WaitForCompletionAsync().ConfigureAwait(false)|};
@@ -86,6 +87,61 @@ public class FixTests
         (await outreach.Batches.Attach(5).WaitForCompletionAsync()).EnsureAllSucceeded();
         (await outreach.Imports.Attach(5).WaitForCompletionAsync().ConfigureAwait(false)).EnsureAllSucceeded();
         """);
+
+    [Fact]
+    public Task All_must_have_succeeded_behind_a_blocking_wait() => UserCode.Fixes<DroppedTaskAnalyzer, EnsureSucceededFix>(
+        """
+        {|OB308:outreach.Batches.Attach(5).WaitForCompletionAsync().GetAwaiter().GetResult()|};
+        {|OB308:outreach.Batches.Attach(5).WaitForCompletionAsync().Wait()|};
+        Func<Task> later = async () => {|OB308:await outreach.Batches.Attach(5).WaitForCompletionAsync()|};
+        """,
+        """
+        outreach.Batches.Attach(5).WaitForCompletionAsync().GetAwaiter().GetResult().EnsureAllSucceeded();
+        {|OB308:outreach.Batches.Attach(5).WaitForCompletionAsync().Wait()|};
+        Func<Task> later = async () => (await outreach.Batches.Attach(5).WaitForCompletionAsync()).EnsureAllSucceeded();
+        """);
+
+    [Fact]
+    public Task A_point_in_time_becomes_the_start_of_a_range() => UserCode.Fixes<ExactInstantAnalyzer, StartRangeFix>(
+        """
+        DateTimeOffset since = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        Use(new AccountFilter { UpdatedAt = {|OB316:since|} });
+        Use(new AccountFilter
+        {
+            CreatedAt = {|OB316:since.AddDays(-1)|}, // since yesterday
+            Named = true,
+        });
+        Use(new AccountFilter { UpdatedAt = {|OB316:[since]|} });
+        """,
+        """
+        DateTimeOffset since = new(2026, 11, 1, 0, 0, 0, TimeSpan.Zero);
+        Use(new AccountFilter { UpdatedAt = new() { AtLeast = since } });
+        Use(new AccountFilter
+        {
+            CreatedAt = new() { AtLeast = since.AddDays(-1) }, // since yesterday
+            Named = true,
+        });
+        Use(new AccountFilter { UpdatedAt = {|OB316:[since]|} });
+        """);
+
+    [Theory]
+    [InlineData("Func<int, Task> later = async _ => { {|OB307:await §|}; };")]
+    [InlineData("Func<Task> later = async () => {|OB307:await §|};")]
+    [InlineData("{|OB307:§.Wait()|};")]
+    [InlineData("await Task.Run(() => {|OB307:§|});")]
+    public Task Nothing_is_discarded_where_it_would_mean_something_else(string body)
+    {
+        string code = body.Replace("§", "outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } })", StringComparison.Ordinal);
+        return UserCode.Fixes<DroppedTaskAnalyzer, DiscardOperationFix>(code, code);
+    }
+
+    [Fact]
+    public void Only_a_fix_that_nobody_needs_to_look_at_is_applied_to_all_at_once_and_by_dotnet_format() => Assert.Equal(
+        [nameof(UseFieldFix)],
+        typeof(UsageFix).Assembly.GetTypes()
+            .Where(type => type.IsSubclassOf(typeof(CodeFixProvider)) && !type.IsAbstract)
+            .Where(type => ((CodeFixProvider)Activator.CreateInstance(type)!).GetFixAllProvider() is not null)
+            .Select(type => type.Name));
 
     [Fact]
     public Task A_policy_is_added() => UserCode.Fixes<WaitWithoutPolicyAnalyzer, AddConfirmFix>(

@@ -1,0 +1,64 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using Outreach.Bulk.Generator.Diagnostics;
+
+namespace Outreach.Bulk.Generator.Usage;
+
+/// <summary>Reports an attribute that is assigned nothing, and a bulk modify without an attribute.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class EmptyAttributeAnalyzer() : UsageAnalyzer(UsageRules.EmptyAttribute)
+{
+    private protected override void Register(CompilationStartAnalysisContext context, UsageTypes types)
+    {
+        context.RegisterOperationAction(operation => AnalyzeAssignment(operation, types), OperationKind.SimpleAssignment);
+        context.RegisterOperationAction(operation => AnalyzeCall(operation, types), OperationKind.Invocation);
+    }
+
+    private static void AnalyzeAssignment(OperationAnalysisContext context, UsageTypes types)
+    {
+        ISimpleAssignmentOperation assignment = (ISimpleAssignmentOperation)context.Operation;
+        if (assignment.Target is not IPropertyReferenceOperation { Property: { } property }
+            || !property.ContainingType.Is(types.Attributes))
+        {
+            return;
+        }
+
+        string? fault = Emptiness.Of(assignment.Value, types);
+
+        // A field may be set to a blank text; what an action takes may not. The compiler refuses a null that is written out.
+        if ((fault == "a blank text" && property.Type.SpecialType != SpecialType.System_String)
+            || (fault == "null" && property.Type.IsValueType && assignment.Value.Syntax.IsKind(SyntaxKind.NullLiteralExpression)))
+        {
+            fault = null;
+        }
+
+        if (fault is null
+            && property is { Type.SpecialType: SpecialType.System_Int64, Name: { Length: > 2 } name }
+            && name.EndsWith("Id", StringComparison.Ordinal)
+            && assignment.Value.Content(types).ConstantValue is { HasValue: true, Value: (long or int) and { } id }
+            && Convert.ToInt64(id, null) < 1)
+        {
+            fault = $"the id {id} (ids start at 1)";
+        }
+
+        if (fault is not null)
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                UsageRules.EmptyAttribute, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString(), fault));
+        }
+    }
+
+    private static void AnalyzeCall(OperationAnalysisContext context, UsageTypes types)
+    {
+        IInvocationOperation call = (IInvocationOperation)context.Operation;
+        if ((call.TargetMethod.ContainingType.Is(types.ActionGroup) || call.TargetMethod.ContainingType.Is(types.BulkCall))
+            && call.Argument(types.ModifyAttributes) is { } attributes
+            && Assignments.Of(attributes) is { Count: 0 })
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                UsageRules.EmptyAttribute, attributes.Syntax.GetLocation(), "attributes", "no attribute"));
+        }
+    }
+}
