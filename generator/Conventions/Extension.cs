@@ -1,9 +1,8 @@
-using System.Reflection;
-
 namespace Outreach.Bulk.Generator.Conventions;
 
 /// <summary>
-/// The <c>x-outreach-</c> extensions: what OpenAPI cannot say. <c>spec/README.md</c> explains each.
+/// The <c>x-outreach-</c> extensions: what OpenAPI cannot say. <c>spec/README.md</c> explains each, <see cref="ExtensionVocabulary"/>
+/// checks them.
 /// </summary>
 internal static class Extension
 {
@@ -27,16 +26,4 @@ internal static class Extension
     public const string FilterForm = "x-outreach-filter-form";
     public const string Limits = "x-outreach-limits";
     public const string Evidence = "x-outreach-evidence";
-
-    // The constants are the list, so that none can be missing from it.
-    private static readonly HashSet<string> s_known = new(
-        typeof(Extension).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(field => field.IsLiteral && field.Name != nameof(Prefix))
-            .Select(field => (string)field.GetRawConstantValue()),
-        StringComparer.Ordinal);
-
-    /// <summary>All extensions that mean something.</summary>
-    public static IReadOnlyCollection<string> Known => s_known;
-
-    public static bool IsKnown(string name) => s_known.Contains(name);
 }

@@ -14,11 +14,11 @@ internal static class ExtensionValue
 
     public static bool Flag(IOpenApiExtensible element, string name) => Find(element, name) is OpenApiBoolean { Value: true };
 
-    /// <summary>A list of texts, or of objects whose <c>value</c> is the text.</summary>
+    /// <summary>A list of texts.</summary>
     public static EquatableArray<string> Texts(IOpenApiExtensible element, string name) =>
         (Find(element, name) as OpenApiArray ?? [])
-            .Select(item => (item as OpenApiString)?.Value ?? Text(item, "value"))
-            .OfType<string>()
+            .OfType<OpenApiString>()
+            .Select(item => item.Value)
             .ToEquatableArray();
 
     public static IEnumerable<KeyValuePair<string, IOpenApiAny>> Members(IOpenApiExtensible element, string name) =>

@@ -1,7 +1,6 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
 using Outreach.Bulk.Generator.Common;
-using Outreach.Bulk.Generator.Conventions;
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.Reading;
 
@@ -17,8 +16,6 @@ internal sealed class OverlayDocument
 
     /// <summary>The most characters of an overlay.</summary>
     public const int Longest = 4 * 1024 * 1024;
-
-    private static readonly string[] s_effects = ["edit", "destroy", "outbound"];
 
     private readonly PlacedProblems _problems = new();
     private readonly List<OverlayEntry> _entries = [];
@@ -97,11 +94,17 @@ internal sealed class OverlayDocument
             return;
         }
 
-        bool removes = entry.Find("remove") is SpecScalar { Text: "true", IsText: false };
+        bool removes = entry.Find("remove") is SpecScalar { IsText: false } remove && CoreSchema.Flag(remove) == true;
         SpecNode? update = entry.Find("update");
         if (!removes && update is null)
         {
             Refuse(name.Span, $"The entry '{name.Text}' changes nothing", "an update, or remove: true");
+            return;
+        }
+
+        if (!removes && entry.Find("remove") is { } other && CoreSchema.Flag(other) != false)
+        {
+            Refuse(other.Span, $"The entry's 'remove' is {other.Kind}", "true or false");
             return;
         }
 
@@ -113,38 +116,10 @@ internal sealed class OverlayDocument
 
         if (entry.Find("description") is not SpecScalar reason || string.IsNullOrWhiteSpace(reason.Text))
             _problems.Add(OverlayRules.NoReason, name.Span, name.Text);
-        if (!removes)
-            CheckExtensions(update!, []);
         _entries.Add(new(name, target, removes ? null : update));
-    }
-
-    // A description may hold extensions for whomever; in an overlay for this generator a name it doesn't know is a slip.
-    private void CheckExtensions(SpecNode node, HashSet<SpecNode> seen)
-    {
-        if (!seen.Add(node))
-            return;
-        foreach (SpecNode item in (node as SpecSequence)?.Items ?? [])
-            CheckExtensions(item, seen);
-        foreach (SpecMember member in (node as SpecMapping)?.Members ?? [])
-        {
-            if (member.Key.Text.StartsWith(Extension.Prefix, StringComparison.Ordinal) && !Extension.IsKnown(member.Key.Text))
-            {
-                Warn(member.Key.Span, $"'{member.Key.Text}' is no extension", "one of those that the description's README lists");
-            }
-            else if (member.Key.Text == Extension.Effect
-                && !(member.Value is SpecScalar effect && s_effects.Contains(effect.Text, StringComparer.Ordinal)))
-            {
-                Warn(member.Value.Span, $"The effect is {member.Value.Kind}", $"one of {string.Join(", ", s_effects)}");
-            }
-
-            CheckExtensions(member.Value, seen);
-        }
     }
 
     private void Fail(TextSpan span, string reason) => _problems.Add(OverlayRules.Unreadable, span, reason);
 
     private void Refuse(TextSpan span, string what, string expected) => _problems.Add(OverlayRules.UnsupportedEntry, span, what, expected);
-
-    private void Warn(TextSpan span, string what, string expected) =>
-        _problems.Add(DescriptionRules.UnsupportedShape, span, what, expected);
 }

@@ -17,7 +17,10 @@ internal sealed class DescriptionTrimmer
     private readonly ReferenceResolver _references;
     private readonly JsonWriter _json = new();
     private readonly SchemaTrimmer _schemas;
+    private readonly ExtensionCheck _extensions;
     private readonly SortedSet<string> _models = new(StringComparer.Ordinal);
+    private readonly List<NearMiss> _nearMisses = [];
+    private bool _isVendors;
 
     private DescriptionTrimmer(SpecMapping root, ResourceTable table, PlacedProblems problems, NamedPlaces places)
     {
@@ -26,7 +29,8 @@ internal sealed class DescriptionTrimmer
         _problems = problems;
         _places = places;
         _references = new(root, problems);
-        _schemas = new(_json, _references, problems, places);
+        _extensions = new(root, problems);
+        _schemas = new(_json, _references, _extensions, problems, places);
     }
 
     /// <summary>Trims a document.</summary>
@@ -39,7 +43,7 @@ internal sealed class DescriptionTrimmer
     {
         if (!_root.TryFind("paths", out SpecMember? paths))
         {
-            _problems.Add(DescriptionRules.NoBulkActions, default);
+            _problems.Add(DescriptionRules.NoBulkActions, default, "it has no 'paths'");
             return null;
         }
 
@@ -56,13 +60,25 @@ internal sealed class DescriptionTrimmer
 
         if (!hasActions)
         {
-            _problems.Add(DescriptionRules.NoBulkActions, paths.Key.Span);
+            _problems.Add(DescriptionRules.NoBulkActions, paths.Key.Span, NearestOperations());
             return null;
         }
 
         _json.CloseMap();
         WriteModels();
+        foreach (NearMiss miss in _nearMisses)
+            _problems.Add(DescriptionRules.NearMiss, miss.Name.Span, miss.What, miss.Remedy);
+        _extensions.Report();
         return _json.CloseMap().ToString();
+    }
+
+    private string NearestOperations()
+    {
+        const int most = 3;
+        return _nearMisses.Count == 0
+            ? "nor one that comes near"
+            : string.Join("; ", _nearMisses.Take(most).Select(miss => $"{miss.What}: {miss.Remedy}"))
+                + (_nearMisses.Count > most ? $"; and {_nearMisses.Count - most} more" : "");
     }
 
     private void WriteInfo()
@@ -81,16 +97,27 @@ internal sealed class DescriptionTrimmer
         foreach (SpecMember path in map.Members)
         {
             if (!OperationPath.IsBulkAction(path.Key.Text) && !OperationPath.IsImport(path.Key.Text))
+            {
+                AddNearMiss(path.Value is SpecOmitted ? null : NearMiss.OfPath(path.Key, path.Value));
                 continue;
+            }
+
             if (_references.Resolve(path.Value) is not { } resolved
                 || _schemas.Expect<SpecMapping>(resolved, path.Key.Text) is not { } item)
             {
                 continue;
             }
 
+            AddNearMiss(NearMiss.OfMethod(path.Key, item));
             if (item.Find("post") is { } post && _schemas.Expect<SpecMapping>(post, "post") is { } operation)
                 yield return (path.Key, item, operation);
         }
+    }
+
+    private void AddNearMiss(NearMiss? miss)
+    {
+        if (miss is not null)
+            _nearMisses.Add(miss);
     }
 
     private void WriteOperation(SpecScalar path, SpecMapping item, SpecMapping operation)
@@ -107,6 +134,8 @@ internal sealed class DescriptionTrimmer
         }
 
         _schemas.WriteExtensions(operation);
+        if (operation.Find(Extension.Effect) is null && (StatesEffect(operation) || StatesEffect(item)))
+            _json.Key(Extension.Effect).Text(SchemaTrimmer.UnknownEffect);
         WriteParameters(action, item, operation);
         if (operation.Find("requestBody") is { } body
             && _references.Resolve(body) is { } resolved
@@ -117,6 +146,10 @@ internal sealed class DescriptionTrimmer
 
         _json.Key("responses").OpenMap().CloseMap().CloseMap().CloseMap();
     }
+
+    // With a slip in the word, or on the path: reported, and on the safe side until it is corrected.
+    private static bool StatesEffect(SpecMapping owner) => owner.Members.Any(member =>
+        ExtensionVocabulary.IsOurs(member.Key.Text) && ExtensionVocabulary.Nearest(member.Key.Text) == Extension.Effect);
 
     // An operation's own parameter stands before one that its path gives to all operations.
     private void WriteParameters(string action, SpecMapping item, SpecMapping operation)
@@ -135,57 +168,67 @@ internal sealed class DescriptionTrimmer
         if (actionParams?.Find("schema") is not { } schema)
             return;
         _json.Key("parameters").OpenList().OpenMap().Key("name").Text(WellKnown.ActionParams).Key("in").Text("query").Key("schema");
-        _schemas.WriteObject(schema, action);
+        _schemas.WriteObject(schema, action, ExtensionPlace.Other);
         _json.CloseMap().CloseList();
     }
 
     private void WriteBody(string action, string model, SpecMapping body, bool mustHaveAttributes)
     {
-        SpecMapping? schema = (body.Find("content") as SpecMapping)?.Members
-            .Select(content => (content.Value as SpecMapping)?.Find("schema"))
-            .OfType<SpecNode>()
-            .Select(_references.Resolve)
-            .OfType<SpecMapping>()
-            .FirstOrDefault();
-        if (schema is null || Attributes(schema) is not { } attributes)
+        if (FindAttributes(action, body) is not { } found)
         {
             if (mustHaveAttributes)
-                _problems.Add(DescriptionRules.UnsupportedShape, body.Span, $"The body of '{action}'", "a schema with data.attributes");
+                _problems.AddShape(body.Span, $"The body of '{action}'", "a schema with data.attributes");
             return;
         }
 
-        _json.Key("requestBody").OpenMap();
-        if (_schemas.Scalar(body, "required") is { } required)
-            _json.Key("required").Flag(required.Text == "true");
-        _json.Key("content").OpenMap().Key("application/vnd.api+json").OpenMap().Key("schema").OpenMap();
+        (SpecMapping schema, SpecMapping attributes) = found;
+        _json.Key("requestBody").OpenMap().Key("content").OpenMap().Key(MediaTypes.JsonApi).OpenMap().Key("schema").OpenMap();
         _json.Key("properties").OpenMap().Key("data").OpenMap().Key("properties").OpenMap().Key("attributes");
-        bool isVendors = VendorConventions.IsBody(schema);
-        SpecScalar? fieldsOf = attributes.Find(Extension.FieldsOf) as SpecScalar;
+        bool isVendors = VendorConventions.IsBody(_schemas.PropertiesOf(schema));
+        _isVendors |= isVendors;
+        string? fieldsOf = attributes.Find(Extension.FieldsOf) is { } named ? CoreSchema.Text(named) : null;
         if (fieldsOf is not null)
-            _models.Add(fieldsOf.Text);
-        if (isVendors && attributes.Find("properties") is SpecMapping properties && VendorConventions.ArePlaceholders(properties))
-        {
-            _json.OpenMap().Key(Extension.FieldsOf).Text(fieldsOf?.Text ?? model).CloseMap();
-        }
+            _models.Add(fieldsOf);
+        if (isVendors && VendorConventions.ArePlaceholders(_schemas.PropertiesOf(attributes)))
+            _json.OpenMap().Key(Extension.FieldsOf).Text(fieldsOf ?? model).CloseMap();
         else
-        {
-            _schemas.WriteObject(attributes, action, isVendors ? VendorConventions.IsNeeded : null);
-        }
+            _schemas.WriteObject(attributes, action, ExtensionPlace.BodyAttributes, isVendors);
 
         _json.CloseMap().CloseMap().CloseMap().CloseMap().CloseMap().CloseMap().CloseMap();
     }
 
-    private SpecMapping? Attributes(SpecMapping schema) => Property(Property(schema, "data"), "attributes");
+    // The media type that fits best has the word, wherever it stands.
+    private (SpecMapping Schema, SpecMapping Attributes)? FindAttributes(string action, SpecMapping body)
+    {
+        foreach (SpecMember content in ((body.Find("content") as SpecMapping)?.Members ?? [])
+            .OrderBy(content => MediaTypes.Rank(content.Key.Text)))
+        {
+            if ((content.Value as SpecMapping)?.Find("schema") is not { } node
+                || _schemas.Resolve(node, $"the body of {action}", ExtensionPlace.Other) is not { } schema
+                || _schemas.Property(schema, "data", ExtensionPlace.Other) is not { } data
+                || _schemas.Property(data, "attributes", ExtensionPlace.BodyAttributes) is not { } attributes)
+            {
+                continue;
+            }
 
-    private SpecMapping? Property(SpecMapping? schema, string name) =>
-        schema?.Find("properties") is { } properties
-        && _references.Resolve(properties) is SpecMapping map
-        && map.Find(name) is { } property
-            ? _references.Resolve(property) as SpecMapping
-            : null;
+            if (!MediaTypes.IsJson(MediaTypes.Rank(content.Key.Text)))
+            {
+                _problems.AddShape(
+                    content.Key.Span,
+                    $"The body of '{action}' is '{content.Key.Text}'",
+                    MediaTypes.JsonApi,
+                    "It was read as that, which is what is sent");
+            }
+
+            return (schema, attributes);
+        }
+
+        return null;
+    }
 
     private void WriteModels()
     {
+        SpecScalar? first = null;
         _json.Key("components").OpenMap().Key("schemas").OpenMap();
         if ((_root.Find("components") as SpecMapping)?.Find("schemas") is SpecMapping schemas)
         {
@@ -195,12 +238,15 @@ internal sealed class DescriptionTrimmer
                     continue;
                 _places.Add(model, schema.Key.Span);
                 _json.Key(schema.Key);
-                _schemas.WriteObject(schema.Value, model);
+                if (_schemas.WriteObject(schema.Value, model, ExtensionPlace.Model))
+                    first ??= schema.Key;
                 if (schemas.Find(WellKnown.RelationshipsOf(model)) is { } relationships)
-                    new RelationshipTrimmer(schemas, _json, _schemas, _references, _places).Write(relationships, model);
+                    new RelationshipTrimmer(schemas, _json, _schemas, _places).Write(relationships, model);
             }
         }
 
         _json.CloseMap().CloseMap();
+        if (_isVendors && first is not null && !_schemas.HasMarks)
+            _problems.Add(DescriptionRules.NoBadges, first.Span);
     }
 }

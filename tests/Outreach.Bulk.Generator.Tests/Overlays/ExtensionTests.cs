@@ -15,7 +15,7 @@ public partial class ExtensionTests
 
         Assert.Equal(
             Rows().Matches(readme).Select(row => row.Groups[1].Value).Order(StringComparer.Ordinal),
-            Extension.Known.Order(StringComparer.Ordinal));
+            ExtensionVocabulary.Known.Order(StringComparer.Ordinal));
     }
 
     [Fact]
