@@ -8,6 +8,9 @@ internal static class Extension
 {
     public const string Prefix = "x-outreach-";
 
+    /// <summary>What texts of extensions begin with in a trimmed document.</summary>
+    public const char TextMark = '=';
+
     public const string Effect = "x-outreach-effect";
     public const string Scopes = "x-outreach-scopes";
     public const string FieldsOf = "x-outreach-fields-of";

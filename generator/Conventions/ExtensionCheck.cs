@@ -9,6 +9,9 @@ namespace Outreach.Bulk.Generator.Conventions;
 /// </summary>
 internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
 {
+    private const string NotRead = "It was not read";
+    private const string NotReadEffect = "It was not read, and an action with it that states no effect is taken to destroy";
+
     private readonly Dictionary<SpecMapping, ExtensionPlace> _places = [];
     private readonly HashSet<(SpecNode Node, Part Part)> _seen = [];
 
@@ -64,7 +67,7 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
         if (part is Part.Schemas or Part.Paths or Part.Bodies or Part.Contents or Part.Parameters)
             CheckNames(map);
         else if (part != Part.Schema || !_places.ContainsKey(map))
-            Check(map, PlaceOf(part));
+            Check(map, PlaceOf(part), isPath: part == Part.BulkActionPath);
         foreach (SpecMember member in map.Members)
             Walk(member.Value, Child(part, member.Key.Text));
     }
@@ -113,7 +116,7 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
             Misplaced(name, "among names", ExtensionVocabulary.Nearest(name.Text));
     }
 
-    private void Check(SpecMapping owner, ExtensionPlace place)
+    private void Check(SpecMapping owner, ExtensionPlace place, bool isPath = false)
     {
         foreach (SpecMember member in owner.Members)
         {
@@ -125,7 +128,7 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
             else if (owner.Find(ReferenceResolver.Ref) is SpecScalar)
                 Misplaced(name, "beside a reference, where OpenAPI ignores it", name.Text);
             else if (place != ExtensionPlace.Unknown && (rule.Places & place) == 0)
-                Misplaced(name, "where it means nothing", name.Text);
+                Misplaced(name, "where it means nothing", name.Text, isPath);
             else
                 ExtensionFaults.Report(name.Text, rule, member.Value, problems);
         }
@@ -138,14 +141,12 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
             name.Span,
             $"'{name.Text}' is no extension",
             meant is null ? "one of those that spec/README.md lists" : $"'{meant}', if that is meant",
-            meant == Extension.Effect
-                ? "It was not read, and an action with it that states no effect is taken to destroy"
-                : "It was not read");
+            meant == Extension.Effect ? NotReadEffect : NotRead);
     }
 
-    private void Misplaced(SpecScalar name, string where, string? meant) => problems.AddShape(
+    private void Misplaced(SpecScalar name, string where, string? meant, bool isPath = false) => problems.AddShape(
         name.Span,
         $"'{name.Text}' stands {where}",
         meant is null ? "one of those that spec/README.md lists, on what it is about" : $"'{meant}' on {ExtensionVocabulary.Find(meant)!.Where}",
-        "It was not read");
+        isPath && meant == Extension.Effect ? NotReadEffect : NotRead);
 }

@@ -8,9 +8,10 @@ namespace Outreach.Bulk.Generator.Conventions;
 /// and not taken, since the path that is written is the path that is sent.
 /// </summary>
 /// <param name="Name">The path or method as it is written, with its place.</param>
+/// <param name="Short">What it is, in a list of several.</param>
 /// <param name="What">What was seen.</param>
 /// <param name="Remedy">What to do.</param>
-internal sealed record NearMiss(SpecScalar Name, string What, string Remedy)
+internal sealed record NearMiss(SpecScalar Name, string Short, string What, string Remedy)
 {
     private static readonly string[] s_writing = ["put", "patch", "delete"];
     private static readonly char[] s_ends = ['?', '#'];
@@ -31,6 +32,7 @@ internal sealed record NearMiss(SpecScalar Name, string What, string Remedy)
             string rest = string.Join("/", segments.Skip(i + 2)).Trim();
             return new(
                 path,
+                $"'{path.Text}'",
                 $"The path '{path.Text}' is nearly that of a bulk action or an import",
                 rest.IndexOf('/') < 0 && rest.IndexOf('{') < 0
                     ? $"Write it as '/{root}/actions/{rest}', if it is one"
@@ -44,12 +46,20 @@ internal sealed record NearMiss(SpecScalar Name, string What, string Remedy)
     public static NearMiss? OfMethod(SpecScalar path, SpecMapping item)
     {
         if (item.Members.FirstOrDefault(member => member.Key.Text != "post" && IsPost(member.Key.Text)) is { } nearly)
-            return new(nearly.Key, $"The method '{nearly.Key.Text}' of '{path.Text}' is nearly 'post'", "Write it as 'post'");
+        {
+            return new(
+                nearly.Key,
+                $"'{nearly.Key.Text}' of '{path.Text}'",
+                $"The method '{nearly.Key.Text}' of '{path.Text}' is nearly 'post'",
+                "Write it as 'post'");
+        }
+
         if (item.Members.Any(member => member.Key.Text == "post"))
             return null;
         SpecScalar? other = item.Members.FirstOrDefault(IsWriting)?.Key;
         return new(
             other ?? path,
+            other is null ? $"'{path.Text}' without 'post'" : $"'{other.Text}' of '{path.Text}'",
             other is null ? $"The path '{path.Text}' has no method 'post'" : $"The method of '{path.Text}' is '{other.Text}'",
             "Bulk actions and imports are started by 'post'");
     }

@@ -43,7 +43,12 @@ internal sealed class DescriptionTrimmer
     {
         if (!_root.TryFind("paths", out SpecMember? paths))
         {
-            _problems.Add(DescriptionRules.NoBulkActions, default, "it has no 'paths'");
+            SpecScalar? nearly = _root.Members.Select(member => member.Key)
+                .FirstOrDefault(key => key.Text.Trim().ToLowerInvariant() is "paths" or "path");
+            _problems.Add(
+                DescriptionRules.NoBulkActions,
+                nearly?.Span ?? default,
+                nearly is null ? "it has no 'paths'" : $"it has '{nearly.Text}' for 'paths'");
             return null;
         }
 
@@ -77,8 +82,8 @@ internal sealed class DescriptionTrimmer
         const int most = 3;
         return _nearMisses.Count == 0
             ? "nor one that comes near"
-            : string.Join("; ", _nearMisses.Take(most).Select(miss => $"{miss.What}: {miss.Remedy}"))
-                + (_nearMisses.Count > most ? $"; and {_nearMisses.Count - most} more" : "");
+            : "nearly one: " + string.Join(", ", _nearMisses.Take(most).Select(miss => miss.Short))
+                + (_nearMisses.Count > most ? FormattableString.Invariant($" and {_nearMisses.Count - most} more") : "");
     }
 
     private void WriteInfo()
@@ -135,7 +140,7 @@ internal sealed class DescriptionTrimmer
 
         _schemas.WriteExtensions(operation);
         if (operation.Find(Extension.Effect) is null && (StatesEffect(operation) || StatesEffect(item)))
-            _json.Key(Extension.Effect).Text(SchemaTrimmer.UnknownEffect);
+            _json.Key(Extension.Effect).ExtensionText(SchemaTrimmer.UnknownEffect);
         WriteParameters(action, item, operation);
         if (operation.Find("requestBody") is { } body
             && _references.Resolve(body) is { } resolved
@@ -190,7 +195,7 @@ internal sealed class DescriptionTrimmer
         if (fieldsOf is not null)
             _models.Add(fieldsOf);
         if (isVendors && VendorConventions.ArePlaceholders(_schemas.PropertiesOf(attributes)))
-            _json.OpenMap().Key(Extension.FieldsOf).Text(fieldsOf ?? model).CloseMap();
+            _json.OpenMap().Key(Extension.FieldsOf).ExtensionText(fieldsOf ?? model).CloseMap();
         else
             _schemas.WriteObject(attributes, action, ExtensionPlace.BodyAttributes, isVendors);
 
@@ -204,9 +209,9 @@ internal sealed class DescriptionTrimmer
             .OrderBy(content => MediaTypes.Rank(content.Key.Text)))
         {
             if ((content.Value as SpecMapping)?.Find("schema") is not { } node
-                || _schemas.Resolve(node, $"the body of {action}", ExtensionPlace.Other) is not { } schema
-                || _schemas.Property(schema, "data", ExtensionPlace.Other) is not { } data
-                || _schemas.Property(data, "attributes", ExtensionPlace.BodyAttributes) is not { } attributes)
+                || _schemas.Resolve(node, action, ExtensionPlace.Other) is not { } schema
+                || _schemas.Property(schema, "data", ExtensionPlace.Other, action) is not { } data
+                || _schemas.Property(data, "attributes", ExtensionPlace.BodyAttributes, action) is not { } attributes)
             {
                 continue;
             }
@@ -234,7 +239,13 @@ internal sealed class DescriptionTrimmer
         {
             foreach (string model in _models)
             {
-                if (!schemas.TryFind(model, out SpecMember? schema) || _models.Any(other => model == WellKnown.RelationshipsOf(other)))
+                if (!schemas.TryFind(model, out SpecMember? schema))
+                {
+                    ReportNearModel(model, schemas);
+                    continue;
+                }
+
+                if (_models.Any(other => model == WellKnown.RelationshipsOf(other)))
                     continue;
                 _places.Add(model, schema.Key.Span);
                 _json.Key(schema.Key);
@@ -248,5 +259,13 @@ internal sealed class DescriptionTrimmer
         _json.CloseMap().CloseMap();
         if (_isVendors && first is not null && !_schemas.HasMarks)
             _problems.Add(DescriptionRules.NoBadges, first.Span);
+    }
+
+    private void ReportNearModel(string model, SpecMapping schemas)
+    {
+        SpecScalar? nearly = schemas.Members.Select(member => member.Key)
+            .FirstOrDefault(key => string.Equals(key.Text, model, StringComparison.OrdinalIgnoreCase));
+        if (nearly is not null)
+            _problems.AddShape(nearly.Span, $"The schema '{nearly.Text}' is nearly that of a model", $"'{model}'", "It was not read");
     }
 }

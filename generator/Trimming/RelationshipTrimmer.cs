@@ -44,9 +44,9 @@ internal sealed class RelationshipTrimmer(SpecMapping schemas, JsonWriter json, 
         foreach (string name in names.Distinct(StringComparer.Ordinal))
         {
             SpecMapping? attribute = related is null ? null : trimmer.Property(related, name, ExtensionPlace.Attribute);
-            json.Key(name).OpenMap().Key("type").Text(name == "id" ? "integer" : (attribute?.Find("type") as SpecScalar)?.Text ?? "string");
+            json.Key(name).OpenMap().Key("type").ExtensionText(name == "id" ? "integer" : (attribute?.Find("type") as SpecScalar)?.Text ?? "string");
             if (attribute?.Find("format") is SpecScalar format)
-                json.Key("format").Text(format.Text);
+                json.Key("format").ExtensionText(format.Text);
             json.CloseMap();
         }
 

@@ -14,6 +14,8 @@ internal sealed class SchemaTrimmer(
 
     private static readonly string[] s_types = ["array", "boolean", "integer", "number", "object", "string"];
 
+    private static readonly string[] s_filterKeywords = ["type", "format", "description", Extension.Name];
+
     private readonly SchemaMerger _merger = new(references, problems);
 
     /// <summary>Whether anything is marked as read-only, filterable or the like, by badge or by keyword.</summary>
@@ -84,8 +86,12 @@ internal sealed class SchemaTrimmer(
             : null;
 
     /// <summary>The schema of a property, resolved; null where there is none.</summary>
-    public SpecMapping? Property(SpecMapping schema, string name, ExtensionPlace place) =>
-        PropertiesOf(schema)?.Find(name) is { } property ? Resolve(property, name, place) : null;
+    /// <param name="schema">The schema that has it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="place">What it is, for extensions on it.</param>
+    /// <param name="owner">What it is of, for messages; by default it is its name.</param>
+    public SpecMapping? Property(SpecMapping schema, string name, ExtensionPlace place, string? owner = null) =>
+        PropertiesOf(schema)?.Find(name) is { } property ? Resolve(property, owner ?? name, place) : null;
 
     public SpecMapping? PropertiesOf(SpecMapping schema) =>
         schema.Find("properties") is { } properties ? references.Resolve(properties) as SpecMapping : null;
@@ -167,28 +173,43 @@ internal sealed class SchemaTrimmer(
         switch (rule.Value)
         {
             case ExtensionValueKind.Effect:
-                json.Key(name).Text(CoreSchema.Text(value) ?? UnknownEffect);
+                json.Key(name).ExtensionText(CoreSchema.Text(value) ?? UnknownEffect);
                 break;
             case ExtensionValueKind.Flag when CoreSchema.Flag(value) is { } flag:
                 json.Key(name).Flag(flag);
                 HasMarks |= flag;
                 break;
             case ExtensionValueKind.Text when CoreSchema.Text(value) is { } text:
-                json.Key(name).Text(text);
+                json.Key(name).ExtensionText(text);
                 break;
             case ExtensionValueKind.Path when CoreSchema.Text(value) is { } path && ExtensionFaults.IsPath(path):
-                json.Key(name).Text(path);
+                json.Key(name).ExtensionText(path);
                 break;
             case ExtensionValueKind.Texts or ExtensionValueKind.KnownValues when value is SpecSequence list:
                 json.Key(name).OpenList();
                 foreach (string item in list.Items.Select(ExtensionFaults.KnownValue).OfType<string>())
-                    json.Text(item);
+                    json.ExtensionText(item);
                 json.CloseList();
                 break;
-            case ExtensionValueKind.Filters when value is SpecMapping:
-                json.Key(name).Node(value);
+            case ExtensionValueKind.Filters when value is SpecMapping filters:
+                json.Key(name).OpenMap();
+                foreach (SpecMember filter in filters.Members)
+                    WriteFilter(filter);
+                json.CloseMap();
                 break;
         }
+    }
+
+    private void WriteFilter(SpecMember filter)
+    {
+        json.Key(filter.Key).OpenMap();
+        foreach (SpecMember member in ((filter.Value as SpecMapping)?.Members ?? []).Where(member => s_filterKeywords.Contains(member.Key.Text)))
+        {
+            if (CoreSchema.Text(member.Value) is { } text)
+                json.Key(member.Key).ExtensionText(text);
+        }
+
+        json.CloseMap();
     }
 
     private void WriteType(SpecMapping schema, string name)

@@ -34,7 +34,7 @@ public class LimitTests
             "a long name of a member",
             Of(Action("accountsPause", $"{{ properties: {{ ? {new string('x', 2_000)} : {{ type: string }} }} }}"))
         },
-        { "what a filter says, by aliases", Bomb() },
+        { "many bulk actions by aliases of one, with many attributes", Bomb() },
     };
 
     [Theory]
@@ -112,7 +112,11 @@ public class LimitTests
         return text.ToString();
     }
 
-    private static string Bomb() => "x-bomb:\n" + Layers() + With(
-        "    account: { properties: { name: { type: string } }, x-outreach-filters: { q: { type: string, more: *l9 } } }",
-        Action("accountsPause", null));
+    private static string Bomb()
+    {
+        const int many = 1_000;
+        string attributes = string.Join(", ", Enumerable.Range(0, many).Select(i => $"a{i}: {{ type: string }}"));
+        string action = Action("accountsPause", $"{{ properties: {{ {attributes} }} }}").Replace("Pause:", "Pause: &all", StringComparison.Ordinal);
+        return Of([action, .. Enumerable.Range(0, many).Select(i => $"  /batches/actions/accountsPause{i}: *all")]);
+    }
 }
