@@ -18,9 +18,9 @@ internal sealed class DescriptionTrimmer
     private readonly JsonWriter _json = new();
     private readonly SchemaTrimmer _schemas;
     private readonly ExtensionCheck _extensions;
+    private readonly BodyTrimmer _bodies;
     private readonly SortedSet<string> _models = new(StringComparer.Ordinal);
     private readonly List<NearMiss> _nearMisses = [];
-    private bool _isVendors;
 
     private DescriptionTrimmer(SpecMapping root, ResourceTable table, PlacedProblems problems, NamedPlaces places)
     {
@@ -31,6 +31,7 @@ internal sealed class DescriptionTrimmer
         _references = new(root, problems);
         _extensions = new(root, problems);
         _schemas = new(_json, _references, _extensions, problems, places);
+        _bodies = new(_json, _schemas, problems);
     }
 
     /// <summary>Trims a document.</summary>
@@ -129,7 +130,7 @@ internal sealed class DescriptionTrimmer
     {
         string action = OperationPath.Name(path.Text);
         _places.Add(action, path.Span);
-        string model = _table.Find((operation.Find(Extension.Name) as SpecScalar)?.Text ?? action).Resource;
+        string model = _table.Find((operation.Find(Extension.Name) is { } named ? CoreSchema.Text(named) : null) ?? action).Resource;
         _models.Add(model);
         _json.Key(path).OpenMap().Key("post").OpenMap();
         foreach (string name in new[] { "summary", "description" })
@@ -146,7 +147,8 @@ internal sealed class DescriptionTrimmer
             && _references.Resolve(body) is { } resolved
             && _schemas.Expect<SpecMapping>(resolved, "requestBody") is { } requestBody)
         {
-            WriteBody(action, model, requestBody, mustHaveAttributes: OperationPath.IsBulkAction(path.Text));
+            if (_bodies.Write(requestBody, action, model) is { } fieldsOf)
+                _models.Add(fieldsOf);
         }
 
         _json.Key("responses").OpenMap().CloseMap().CloseMap().CloseMap();
@@ -159,76 +161,42 @@ internal sealed class DescriptionTrimmer
     // An operation's own parameter stands before one that its path gives to all operations.
     private void WriteParameters(string action, SpecMapping item, SpecMapping operation)
     {
-        SpecMapping? actionParams = new[] { operation, item }
+        SpecMapping[] parameters = [.. new[] { operation, item }
             .Select(owner => owner.Find("parameters"))
             .OfType<SpecNode>()
-            .Select(parameters => _schemas.Expect<SpecSequence>(parameters, "parameters"))
+            .Select(list => _schemas.Expect<SpecSequence>(list, "parameters"))
             .OfType<SpecSequence>()
-            .SelectMany(parameters => parameters.Items)
+            .SelectMany(list => list.Items)
             .Select(_references.Resolve)
-            .OfType<SpecMapping>()
-            .FirstOrDefault(parameter =>
-                parameter.Find("name") is SpecScalar { Text: WellKnown.ActionParams }
-                    && parameter.Find("in") is SpecScalar { Text: "query" });
-        if (actionParams?.Find("schema") is not { } schema)
+            .OfType<SpecMapping>()];
+        SpecMapping? actionParams = Array.Find(parameters, IsActionParams);
+        if (actionParams is null)
+            ReportNearParameter(action, parameters);
+        if (SchemaOf(actionParams) is not { } schema)
             return;
         _json.Key("parameters").OpenList().OpenMap().Key("name").Text(WellKnown.ActionParams).Key("in").Text("query").Key("schema");
         _schemas.WriteObject(schema, action, ExtensionPlace.Other);
         _json.CloseMap().CloseList();
     }
 
-    private void WriteBody(string action, string model, SpecMapping body, bool mustHaveAttributes)
+    private static bool IsActionParams(SpecMapping parameter) =>
+        parameter.Find("name") is SpecScalar { Text: WellKnown.ActionParams } && parameter.Find("in") is SpecScalar { Text: "query" };
+
+    // OpenAPI has a parameter's schema in it, or in the one media type of its content.
+    private static SpecNode? SchemaOf(SpecMapping? parameter) => parameter?.Find("schema")
+        ?? ((parameter?.Find("content") as SpecMapping)?.Members.FirstOrDefault()?.Value as SpecMapping)?.Find("schema");
+
+    private void ReportNearParameter(string action, SpecMapping[] parameters)
     {
-        if (FindAttributes(action, body) is not { } found)
+        SpecScalar? nearly = parameters.Select(parameter => parameter.Find("name")).OfType<SpecScalar>()
+            .FirstOrDefault(name => name.Text.StartsWith(WellKnown.ActionParams, StringComparison.OrdinalIgnoreCase));
+        if (nearly is not null)
         {
-            if (mustHaveAttributes)
-                _problems.AddShape(body.Span, $"The body of '{action}'", "a schema with data.attributes");
-            return;
+            _problems.AddShape(
+                nearly.Span,
+                $"The parameter '{nearly.Text}' of '{action}' is nearly '{WellKnown.ActionParams}'",
+                "one of that name in 'query', whose schema has all of them");
         }
-
-        (SpecMapping schema, SpecMapping attributes) = found;
-        _json.Key("requestBody").OpenMap().Key("content").OpenMap().Key(MediaTypes.JsonApi).OpenMap().Key("schema").OpenMap();
-        _json.Key("properties").OpenMap().Key("data").OpenMap().Key("properties").OpenMap().Key("attributes");
-        bool isVendors = VendorConventions.IsBody(_schemas.PropertiesOf(schema));
-        _isVendors |= isVendors;
-        string? fieldsOf = attributes.Find(Extension.FieldsOf) is { } named ? CoreSchema.Text(named) : null;
-        if (fieldsOf is not null)
-            _models.Add(fieldsOf);
-        if (isVendors && VendorConventions.ArePlaceholders(_schemas.PropertiesOf(attributes)))
-            _json.OpenMap().Key(Extension.FieldsOf).ExtensionText(fieldsOf ?? model).CloseMap();
-        else
-            _schemas.WriteObject(attributes, action, ExtensionPlace.BodyAttributes, isVendors);
-
-        _json.CloseMap().CloseMap().CloseMap().CloseMap().CloseMap().CloseMap().CloseMap();
-    }
-
-    // The media type that fits best has the word, wherever it stands.
-    private (SpecMapping Schema, SpecMapping Attributes)? FindAttributes(string action, SpecMapping body)
-    {
-        foreach (SpecMember content in ((body.Find("content") as SpecMapping)?.Members ?? [])
-            .OrderBy(content => MediaTypes.Rank(content.Key.Text)))
-        {
-            if ((content.Value as SpecMapping)?.Find("schema") is not { } node
-                || _schemas.Resolve(node, action, ExtensionPlace.Other) is not { } schema
-                || _schemas.Property(schema, "data", ExtensionPlace.Other, action) is not { } data
-                || _schemas.Property(data, "attributes", ExtensionPlace.BodyAttributes, action) is not { } attributes)
-            {
-                continue;
-            }
-
-            if (!MediaTypes.IsJson(MediaTypes.Rank(content.Key.Text)))
-            {
-                _problems.AddShape(
-                    content.Key.Span,
-                    $"The body of '{action}' is '{content.Key.Text}'",
-                    MediaTypes.JsonApi,
-                    "It was read as that, which is what is sent");
-            }
-
-            return (schema, attributes);
-        }
-
-        return null;
     }
 
     private void WriteModels()
@@ -257,7 +225,7 @@ internal sealed class DescriptionTrimmer
         }
 
         _json.CloseMap().CloseMap();
-        if (_isVendors && first is not null && !_schemas.HasMarks)
+        if (_bodies.AreVendors && first is not null && !_schemas.HasMarks)
             _problems.Add(DescriptionRules.NoBadges, first.Span);
     }
 

@@ -126,6 +126,36 @@ public class BodyTests
             Action("accountAddTags", "$ref: '#/components/schemas/ping'"))).Problems).GetMessage(),
         StringComparison.Ordinal);
 
+    [Fact]
+    public void Import_whose_body_is_not_understood_is_reported() => Assert.StartsWith(
+        "openapi.yml(14,20): warning OB115: The body of 'accountsImport'; expected is a schema with data.attributes.",
+        Assert.Single(GeneratorRun.Of(Of(
+            Action("accountsPauseAll", null),
+            "  /imports/actions/accountsImport:\n    post:\n      requestBody: { content: { application/json: { schema: { type: object } } } }")).Problems).ToString(),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{ name: 'actionParams[reason]', in: query, schema: { type: string } }", "'actionParams[reason]'")]
+    [InlineData("{ name: actionparams, in: query, schema: { properties: { reason: { type: string } } } }", "actionparams")]
+    [InlineData("{ name: actionParams, in: header, schema: { properties: { reason: { type: string } } } }", "actionParams")]
+    public void Parameter_that_is_nearly_actionParams_is_reported(string parameter, string place)
+    {
+        string description = Of(
+            $"  /batches/actions/accountsPauseAll:\n    post: {{ parameters: [ {parameter} ], responses: {{}} }}");
+        Microsoft.CodeAnalysis.Diagnostic problem = Assert.Single(GeneratorRun.Of(description).Problems);
+
+        Assert.Equal(place, description.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
+        Assert.Contains("of 'accountsPauseAll' is nearly 'actionParams'; expected is one of that name in 'query'", problem.GetMessage(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parameter_may_have_its_schema_in_its_content() => Assert.Contains(
+        "string? Reason",
+        GeneratorRun.Of(Of(
+            "  /batches/actions/accountsArchive:\n    post: { parameters: [ { name: actionParams, in: query, content: { application/json: { "
+                + "schema: { properties: { reason: { type: string } } } } } } ], responses: {} }")).File("Accounts.Actions.Edit"),
+        StringComparison.Ordinal);
+
     private static string WithContent(string content) =>
         $$"""
         openapi: 3.0.3
