@@ -94,17 +94,11 @@ internal sealed class OverlayDocument
             return;
         }
 
-        bool removes = entry.Find("remove") is SpecScalar { IsText: false } remove && CoreSchema.Flag(remove) == true;
+        bool removes = entry.Find("remove") is SpecScalar { Text: "true", IsText: false };
         SpecNode? update = entry.Find("update");
         if (!removes && update is null)
         {
             Refuse(name.Span, $"The entry '{name.Text}' changes nothing", "an update, or remove: true");
-            return;
-        }
-
-        if (!removes && entry.Find("remove") is { } other && CoreSchema.Flag(other) != false)
-        {
-            Refuse(other.Span, $"The entry's 'remove' is {other.Kind}", "true or false");
             return;
         }
 
