@@ -25,11 +25,13 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
         Paths,
         Path,
         BulkActionPath,
+        ImportPath,
         Operation,
         BulkAction,
         Parameters,
         Parameter,
         Bodies,
+        Responses,
         Body,
         Contents,
         Content,
@@ -45,32 +47,40 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
         _places[schema] = known | place;
     }
 
-    public void Report()
+    /// <summary>Reports what is not understood.</summary>
+    /// <param name="everywhere">
+    /// Whether parts that are not read may have a word that is none. Otherwise only what is read is looked at: what is misplaced or
+    /// mistaken in other parts loses nothing.
+    /// </param>
+    public void Report(bool everywhere)
     {
         foreach (KeyValuePair<SpecMapping, ExtensionPlace> noted in _places)
             Check(noted.Key, noted.Value);
-        Walk(root, Part.Document);
+        Walk(root, Part.Document, everywhere);
     }
 
-    private void Walk(SpecNode node, Part part)
+    private void Walk(SpecNode node, Part part, bool everywhere)
     {
-        if (part == Part.Skipped || node is SpecScalar or SpecOmitted || !_seen.Add((node, part)))
+        if (part == Part.Skipped || !(everywhere || IsRead(node, part)) || node is SpecScalar or SpecOmitted || !_seen.Add((node, part)))
             return;
         if (node is SpecSequence list)
         {
             foreach (SpecNode item in list.Items)
-                Walk(item, Child(part, ""));
+                Walk(item, Child(part, ""), everywhere);
             return;
         }
 
         SpecMapping map = (SpecMapping)node;
-        if (part is Part.Schemas or Part.Paths or Part.Bodies or Part.Contents or Part.Parameters)
+        if (part is Part.Schemas or Part.Paths or Part.Bodies or Part.Responses or Part.Contents or Part.Parameters)
             CheckNames(map);
         else if (part != Part.Schema || !_places.ContainsKey(map))
             Check(map, PlaceOf(part), isPath: part == Part.BulkActionPath);
         foreach (SpecMember member in map.Members)
-            Walk(member.Value, Child(part, member.Key.Text));
+            Walk(member.Value, Child(part, member.Key.Text), everywhere);
     }
+
+    private bool IsRead(SpecNode node, Part part) =>
+        part is not (Part.Path or Part.Responses) && (part != Part.Schema || node is not SpecMapping map || _places.ContainsKey(map));
 
     private static Part Child(Part part, string key) => (part, key) switch
     {
@@ -78,21 +88,23 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
         (Part.Document, "components") => Part.Components,
         (Part.Document, "info" or "servers" or "tags" or "security" or "externalDocs") => Part.Other,
         (Part.Paths, _) when key.StartsWith("/", StringComparison.Ordinal) =>
-            OperationPath.IsBulkAction(key) ? Part.BulkActionPath : Part.Path,
+            OperationPath.IsBulkAction(key) ? Part.BulkActionPath : OperationPath.IsImport(key) ? Part.ImportPath : Part.Path,
         (Part.BulkActionPath, "post") => Part.BulkAction,
-        (Part.Path or Part.BulkActionPath, "get" or "put" or "post" or "delete" or "options" or "head" or "patch" or "trace") => Part.Operation,
-        (Part.Path or Part.BulkActionPath or Part.Operation or Part.BulkAction, "parameters") => Part.Parameters,
+        (Part.Path or Part.ImportPath or Part.BulkActionPath,
+            "get" or "put" or "post" or "delete" or "options" or "head" or "patch" or "trace") => Part.Operation,
+        (Part.Path or Part.ImportPath or Part.BulkActionPath or Part.Operation or Part.BulkAction, "parameters") => Part.Parameters,
         (Part.Operation or Part.BulkAction, "requestBody") => Part.Body,
-        (Part.Operation or Part.BulkAction, "responses") => Part.Bodies,
+        (Part.Operation or Part.BulkAction, "responses") => Part.Responses,
         (Part.Parameters, _) => Part.Parameter,
-        (Part.Bodies, _) => Part.Body,
+        (Part.Bodies or Part.Responses, _) => Part.Body,
         (Part.Body or Part.Parameter, "content") => Part.Contents,
         (Part.Body, "headers") => Part.Parameters,
         (Part.Contents, _) => Part.Content,
         (Part.Content or Part.Parameter, "schema") => Part.Schema,
         (Part.Components, "schemas") => Part.Schemas,
         (Part.Components, "parameters" or "headers") => Part.Parameters,
-        (Part.Components, "requestBodies" or "responses") => Part.Bodies,
+        (Part.Components, "requestBodies") => Part.Bodies,
+        (Part.Components, "responses") => Part.Responses,
         (Part.Schema, "properties" or "allOf" or "anyOf" or "oneOf") => Part.Schemas,
         (Part.Schema, "items" or "additionalProperties" or "not") => Part.Schema,
         (Part.Schemas, _) => Part.Schema,
@@ -147,6 +159,8 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
     private void Misplaced(SpecScalar name, string where, string? meant, bool isPath = false) => problems.AddShape(
         name.Span,
         $"'{name.Text}' stands {where}",
-        meant is null ? "one of those that spec/README.md lists, on what it is about" : $"'{meant}' on {ExtensionVocabulary.Find(meant)!.Where}",
+        meant is null
+            ? "one of those that spec/README.md lists, on what it is about"
+            : $"'{meant}' on {ExtensionVocabulary.Find(meant)!.Where}",
         isPath && meant == Extension.Effect ? NotReadEffect : NotRead);
 }

@@ -27,7 +27,7 @@ internal static class ExtensionFaults
     {
         switch (rule.Value)
         {
-            case ExtensionValueKind.Effect when CoreSchema.Text(value) is not { } effect || !s_effects.Contains(effect, StringComparer.Ordinal):
+            case ExtensionValueKind.Effect when !s_effects.Contains(CoreSchema.Text(value) ?? "", StringComparer.Ordinal):
                 problems.AddShape(
                     value.Span,
                     $"The effect is {Shown(value)}",

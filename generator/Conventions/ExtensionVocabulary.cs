@@ -61,6 +61,30 @@ internal static class ExtensionVocabulary
         return false;
     }
 
+    /// <summary>
+    /// Whether a text has a word that begins as ours do and is none of them, in whatever part. Looking for one in a text costs far less
+    /// than looking at each key of it.
+    /// </summary>
+    public static bool HasUnknownWord(string text)
+    {
+        const string stem = "outreach";
+        for (int at = 0; text.IndexOf(stem, at, StringComparison.OrdinalIgnoreCase) is >= 0 and int found; at = found + stem.Length)
+        {
+            int start = found - 1;
+            while (start >= 0 && text[start] is '-' or '_')
+                start--;
+            if (start < 0 || text[start] is not ('x' or 'X'))
+                continue;
+            int end = found + stem.Length;
+            while (end < text.Length && (text[end] is '-' or '_' || char.IsLetterOrDigit(text[end])))
+                end++;
+            if (!s_rules.ContainsKey(text[start..end]))
+                return true;
+        }
+
+        return false;
+    }
+
     /// <summary>The extension that a name is, or is most likely meant to be; null where that cannot be told.</summary>
     public static string? Nearest(string name)
     {

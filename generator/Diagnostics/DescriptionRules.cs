@@ -120,8 +120,8 @@ internal static class DescriptionRules
         DiagnosticIds.NoBadges,
         "The vendor's document has no badges",
         "The description follows the vendor's document, which says with badges in its texts what can be filtered by and what is "
-            + "read-only, but none of its models has a single one; a tool may have taken them out. So nothing can be filtered by, and every "
-            + "field can be set. Give the document as it is published, or say readOnly and x-outreach-filterable in an overlay.");
+            + "read-only, but none of its models has a single one; a tool may have taken them out. So nothing can be filtered by, and "
+            + "every field can be set. Give the document as it is published, or say readOnly and x-outreach-filterable in an overlay.");
 
     public static readonly DiagnosticDescriptor Place = Rule(
         DiagnosticIds.DescribedPlace,

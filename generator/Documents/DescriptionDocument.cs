@@ -69,19 +69,20 @@ internal sealed class DescriptionDocument
         PlacedProblem[] problems = [.. overlays.SelectMany(overlay => overlay.Problems)];
         return problems.Any(problem => problem.IsFatal)
             ? new(null, ToProblems(problems), new())
-            : OfOutline(tree, overlays, problems, cancellationToken) ?? OfWhole(tree, text, overlays, problems, cancellationToken);
+            : OfOutline(tree, text, overlays, problems, cancellationToken) ?? OfWhole(tree, text, overlays, problems, cancellationToken);
     }
 
     // What an outline gives counts only if there is nothing to say about it; otherwise the whole text has the word.
     private static DescriptionDocument? OfOutline(
-        DescriptionTree tree, IReadOnlyList<AppliedOverlay> overlays, PlacedProblem[] known, CancellationToken cancellationToken)
+        DescriptionTree tree, SourceText text, IReadOnlyList<AppliedOverlay> overlays, PlacedProblem[] known,
+        CancellationToken cancellationToken)
     {
         PlacedProblems problems = new();
         NamedPlaces places = new();
         try
         {
             return tree.Outline(ResourcesOf(overlays, cancellationToken), cancellationToken) is { } root
-                && Describe(root, overlays, problems, places, cancellationToken) is { } named
+                && Describe(root, text, overlays, problems, places, cancellationToken) is { } named
                 && problems.ToEquatableArray().Count == 0
                     ? new(named, ToProblems(known), places)
                     : null;
@@ -104,7 +105,7 @@ internal sealed class DescriptionDocument
             if (IsBlank(text))
                 problems.Add(DescriptionRules.Empty, default);
             else
-                named = Describe(tree.Whole(cancellationToken), overlays, problems, places, cancellationToken);
+                named = Describe(tree.Whole(cancellationToken), text, overlays, problems, places, cancellationToken);
         }
         catch (SpecReadException exception)
         {
@@ -115,7 +116,7 @@ internal sealed class DescriptionDocument
     }
 
     private static NamedDescription? Describe(
-        SpecNode node, IReadOnlyList<AppliedOverlay> overlays, PlacedProblems problems, NamedPlaces places,
+        SpecNode node, SourceText text, IReadOnlyList<AppliedOverlay> overlays, PlacedProblems problems, NamedPlaces places,
         CancellationToken cancellationToken)
     {
         if (node is not SpecMapping root)
@@ -128,7 +129,9 @@ internal sealed class DescriptionDocument
         }
 
         ResourceTable resources = ResourceTable.Of(root, problems);
-        if (DescriptionTrimmer.Of(root, resources, problems, places, cancellationToken) is not { } trimmed)
+        bool hasUnknownWords = overlays.Any(overlay => !overlay.IsPacked && overlay.Document.HasUnknownWords)
+            || ExtensionVocabulary.HasUnknownWord(text.ToString());
+        if (DescriptionTrimmer.Of(root, resources, hasUnknownWords, problems, places, cancellationToken) is not { } trimmed)
             return null;
         cancellationToken.ThrowIfCancellationRequested();
         (OpenApiDocument? document, string reason) = OpenApiText.Read(trimmed);

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis.Text;
 using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.Reading;
 
@@ -26,6 +27,9 @@ internal sealed class OverlayDocument
 
     public IReadOnlyList<OverlayEntry> Entries => _entries;
 
+    /// <summary>Whether it has words that seem to be ours and are none.</summary>
+    public bool HasUnknownWords { get; private set; }
+
     public EquatableArray<PlacedProblem> Problems => _problems.ToEquatableArray();
 
     public static OverlayDocument Of(SourceText text, CancellationToken cancellationToken)
@@ -39,6 +43,7 @@ internal sealed class OverlayDocument
 
     private void Read(SourceText text, CancellationToken cancellationToken)
     {
+        HasUnknownWords = text.Length <= Longest && ExtensionVocabulary.HasUnknownWord(text.ToString());
         try
         {
             if (text.Length > Longest)

@@ -24,7 +24,7 @@ internal static class CoreSchema
     private static bool IsNumber(string text) =>
         (text[0] is '-' or '+' or '.' or (>= '0' and <= '9'))
         && (double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out _)
-            || text is ".inf" or ".Inf" or ".INF" or "-.inf" or "-.Inf" or "-.INF" or "+.inf" or "+.Inf" or "+.INF" or ".nan" or ".NaN" or ".NAN"
+            || text.TrimStart('-', '+') is ".inf" or ".Inf" or ".INF" or ".nan" or ".NaN" or ".NAN"
             || IsPrefixed(text, "0x", "0123456789abcdefABCDEF")
             || IsPrefixed(text, "0o", "01234567"));
 

@@ -24,6 +24,7 @@ internal sealed class BodyTrimmer(JsonWriter json, SchemaTrimmer schemas, Placed
         }
 
         (SpecMapping schema, SpecMapping attributes) = found;
+        schemas.Flag(body, "required", action);
         json.Key("requestBody").OpenMap().Key("content").OpenMap().Key(MediaTypes.JsonApi).OpenMap().Key("schema").OpenMap();
         json.Key("properties").OpenMap().Key("data").OpenMap().Key("properties").OpenMap().Key("attributes");
         bool isVendors = VendorConventions.IsBody(schemas.PropertiesOf(schema));

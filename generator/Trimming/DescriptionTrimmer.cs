@@ -35,12 +35,19 @@ internal sealed class DescriptionTrimmer
     }
 
     /// <summary>Trims a document.</summary>
+    /// <param name="root">The document, after its overlays.</param>
+    /// <param name="table">The resources.</param>
+    /// <param name="hasUnknownWords">Whether it or an overlay has words that seem to be ours and are none.</param>
+    /// <param name="problems">Takes what is wrong with it.</param>
+    /// <param name="places">Takes where things stand.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>An OpenAPI document as JSON; null when there are no bulk actions in it, which was reported.</returns>
     public static string? Of(
-        SpecMapping root, ResourceTable table, PlacedProblems problems, NamedPlaces places, CancellationToken cancellationToken) =>
-        new DescriptionTrimmer(root, table, problems, places).Write(cancellationToken);
+        SpecMapping root, ResourceTable table, bool hasUnknownWords, PlacedProblems problems, NamedPlaces places,
+        CancellationToken cancellationToken) =>
+        new DescriptionTrimmer(root, table, problems, places).Write(hasUnknownWords, cancellationToken);
 
-    private string? Write(CancellationToken cancellationToken)
+    private string? Write(bool hasUnknownWords, CancellationToken cancellationToken)
     {
         if (!_root.TryFind("paths", out SpecMember? paths))
         {
@@ -74,7 +81,7 @@ internal sealed class DescriptionTrimmer
         WriteModels();
         foreach (NearMiss miss in _nearMisses)
             _problems.Add(DescriptionRules.NearMiss, miss.Name.Span, miss.What, miss.Remedy);
-        _extensions.Report();
+        _extensions.Report(everywhere: hasUnknownWords);
         return _json.CloseMap().ToString();
     }
 
@@ -184,7 +191,7 @@ internal sealed class DescriptionTrimmer
 
     // OpenAPI has a parameter's schema in it, or in the one media type of its content.
     private static SpecNode? SchemaOf(SpecMapping? parameter) => parameter?.Find("schema")
-        ?? ((parameter?.Find("content") as SpecMapping)?.Members.FirstOrDefault()?.Value as SpecMapping)?.Find("schema");
+        ?? (parameter?.Find("content") is SpecMapping { Members: [{ Value: SpecMapping content }, ..] } ? content.Find("schema") : null);
 
     private void ReportNearParameter(string action, SpecMapping[] parameters)
     {

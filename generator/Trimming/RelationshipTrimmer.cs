@@ -44,7 +44,8 @@ internal sealed class RelationshipTrimmer(SpecMapping schemas, JsonWriter json, 
         foreach (string name in names.Distinct(StringComparer.Ordinal))
         {
             SpecMapping? attribute = related is null ? null : trimmer.Property(related, name, ExtensionPlace.Attribute);
-            json.Key(name).OpenMap().Key("type").ExtensionText(name == "id" ? "integer" : (attribute?.Find("type") as SpecScalar)?.Text ?? "string");
+            string type = name == "id" ? "integer" : (attribute?.Find("type") as SpecScalar)?.Text ?? "string";
+            json.Key(name).OpenMap().Key("type").ExtensionText(type);
             if (attribute?.Find("format") is SpecScalar format)
                 json.Key("format").ExtensionText(format.Text);
             json.CloseMap();

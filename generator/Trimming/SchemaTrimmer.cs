@@ -121,6 +121,17 @@ internal sealed class SchemaTrimmer(
     public SpecScalar? Scalar(SpecMapping owner, string keyword) =>
         owner.Find(keyword) is { } node ? Expect<SpecScalar>(node, keyword) : null;
 
+    /// <summary>What a flag says; one that is no boolean is reported and says no.</summary>
+    public bool Flag(SpecMapping owner, string keyword, string name)
+    {
+        if (owner.Find(keyword) is not { } node)
+            return false;
+        if (CoreSchema.Flag(node) is { } flag)
+            return flag;
+        problems.AddShape(node.Span, $"The {keyword} of '{name}' is {node.Kind}", "true or false", "It was left out");
+        return false;
+    }
+
     /// <summary>A schema's description in words.</summary>
     public Prose Words(SpecMapping schema)
     {
@@ -203,9 +214,9 @@ internal sealed class SchemaTrimmer(
     private void WriteFilter(SpecMember filter)
     {
         json.Key(filter.Key).OpenMap();
-        foreach (SpecMember member in ((filter.Value as SpecMapping)?.Members ?? []).Where(member => s_filterKeywords.Contains(member.Key.Text)))
+        foreach (SpecMember member in (filter.Value as SpecMapping)?.Members ?? [])
         {
-            if (CoreSchema.Text(member.Value) is { } text)
+            if (s_filterKeywords.Contains(member.Key.Text, StringComparer.Ordinal) && CoreSchema.Text(member.Value) is { } text)
                 json.Key(member.Key).ExtensionText(text);
         }
 
@@ -255,16 +266,6 @@ internal sealed class SchemaTrimmer(
             json.Key("additionalProperties").Flag(false);
         else if (flag is null || PropertiesOf(schema)?.Members.Any(property => property.Key.Text != WellKnown.Ids) != true)
             json.Key("additionalProperties").OpenMap().CloseMap();
-    }
-
-    private bool Flag(SpecMapping owner, string keyword, string name)
-    {
-        if (owner.Find(keyword) is not { } node)
-            return false;
-        if (CoreSchema.Flag(node) is { } flag)
-            return flag;
-        problems.AddShape(node.Span, $"The {keyword} of '{name}' is {node.Kind}", "true or false", "It was left out");
-        return false;
     }
 
     private IEnumerable<string> Required(SpecMapping schema) =>

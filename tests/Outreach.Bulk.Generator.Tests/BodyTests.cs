@@ -24,7 +24,10 @@ public class BodyTests
         GeneratorRun run = Snapshot.Checked(WithContent(content));
 
         Assert.Empty(run.Problems);
-        Assert.Contains("required global::System.Collections.Generic.IReadOnlyList<string> Tags", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
+        Assert.Contains(
+            "required global::System.Collections.Generic.IReadOnlyList<string> Tags",
+            run.File("Accounts.Actions.Edit"),
+            StringComparison.Ordinal);
     }
 
     [Fact]
@@ -53,6 +56,13 @@ public class BodyTests
         Assert.Equal(GeneratorRun.Of(description).Files, required.Files);
         Assert.DoesNotContain(required.Files.Values, text => text.Contains("OpenModifyAttributes", StringComparison.Ordinal));
     }
+
+    [Fact]
+    public void Required_of_a_body_that_is_no_boolean_is_reported() => Assert.Equal(
+        "openapi.yml(9,32): warning OB115: The required of 'accountsDestroyAll' is 'yes'; expected is true or false. It was left out. "
+            + "Correct it here.",
+        Assert.Single(GeneratorRun.Of(Of(Action("accountsDestroyAll", "type: object")).Replace(
+            "requestBody: {", "requestBody: { required: yes,", StringComparison.Ordinal)).Problems).ToString());
 
     [Theory]
     [InlineData("additionalProperties: true")]
@@ -101,7 +111,9 @@ public class BodyTests
                 base: { required: [tags], properties: { tags: { type: array, items: { allOf: [ { $ref: '#/components/schemas/text' } ] } } } }
                 text: { type: string }
             """,
-            Action("accountAddTags", "required: [note], properties: { note: { type: string } }, allOf: [ { $ref: '#/components/schemas/base' } ]")));
+            Action(
+                "accountAddTags",
+                "required: [note], properties: { note: { type: string } }, allOf: [ { $ref: '#/components/schemas/base' } ]")));
 
         Assert.Empty(run.Problems);
         string action = run.File("Accounts.Actions.Edit");
@@ -113,7 +125,9 @@ public class BodyTests
     [InlineData("properties: { note: { type: string } }, allOf: [ { required: [note] }, { properties: { tags: { type: string } } } ]")]
     [InlineData("allOf: [ { properties: { note: { type: string } } }, { properties: { tags: { type: string } } } ]")]
     public void Schema_made_of_several_is_reported(string attributes) => Assert.Contains(
-        "is made of several (allOf)", Assert.Single(GeneratorRun.Of(Of(Action("accountAddTags", attributes))).Problems).GetMessage(), StringComparison.Ordinal);
+        "is made of several (allOf)",
+        Assert.Single(GeneratorRun.Of(Of(Action("accountAddTags", attributes))).Problems).GetMessage(),
+        StringComparison.Ordinal);
 
     [Fact]
     public void Schemas_that_are_made_of_each_other_are_reported() => Assert.Contains(
@@ -131,7 +145,8 @@ public class BodyTests
         "openapi.yml(14,20): warning OB115: The body of 'accountsImport'; expected is a schema with data.attributes.",
         Assert.Single(GeneratorRun.Of(Of(
             Action("accountsPauseAll", null),
-            "  /imports/actions/accountsImport:\n    post:\n      requestBody: { content: { application/json: { schema: { type: object } } } }")).Problems).ToString(),
+            "  /imports/actions/accountsImport:\n    post:\n      requestBody: { content: { application/json: { schema: { type: object } } "
+                + "} }")).Problems).ToString(),
         StringComparison.Ordinal);
 
     [Theory]
@@ -145,7 +160,10 @@ public class BodyTests
         Microsoft.CodeAnalysis.Diagnostic problem = Assert.Single(GeneratorRun.Of(description).Problems);
 
         Assert.Equal(place, description.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
-        Assert.Contains("of 'accountsPauseAll' is nearly 'actionParams'; expected is one of that name in 'query'", problem.GetMessage(), StringComparison.Ordinal);
+        Assert.Contains(
+            "of 'accountsPauseAll' is nearly 'actionParams'; expected is one of that name in 'query'",
+            problem.GetMessage(),
+            StringComparison.Ordinal);
     }
 
     [Fact]

@@ -25,7 +25,8 @@ public class NearMissTests
     [InlineData("/batches/actions/{name}", "'/batches/actions/' and a name")]
     public void Path_that_nearly_fits_is_reported_at_its_place(string path, string remedy)
     {
-        string description = Of(Action("accountsBulkModify", "x-outreach-fields-of: account"), $"  {path}:\n    post: {{ responses: {{}} }}");
+        string description = Of(
+            Action("accountsBulkModify", "x-outreach-fields-of: account"), $"  {path}:\n    post: {{ responses: {{}} }}");
         GeneratorRun run = Snapshot.Checked(description);
 
         Diagnostic problem = Assert.Single(run.Problems);
@@ -63,10 +64,15 @@ public class NearMissTests
         GeneratorRun.Of(Of(Action("accountsBulkModify", "x-outreach-fields-of: account"), $"  {path}")).Problems);
 
     [Theory]
-    [InlineData("paths:\n  /Batches/actions/accountsPauseAll: { post: { responses: {} } }", "nearly one: '/Batches/actions/accountsPauseAll'")]
-    [InlineData("paths:\n  /batches/actions/accountsPauseAll: { put: { responses: {} } }", "nearly one: 'put' of '/batches/actions/accountsPauseAll'")]
     [InlineData(
-        "paths:\n  /batches/actions/a/: { post: {} }\n  /batches/actions/b/: { post: {} }\n  /batches/actions/c/: { post: {} }\n  /batches/actions/d/: { post: {} }",
+        "paths:\n  /Batches/actions/accountsPauseAll: { post: { responses: {} } }",
+        "nearly one: '/Batches/actions/accountsPauseAll'")]
+    [InlineData(
+        "paths:\n  /batches/actions/accountsPauseAll: { put: { responses: {} } }",
+        "nearly one: 'put' of '/batches/actions/accountsPauseAll'")]
+    [InlineData(
+        "paths:\n  /batches/actions/a/: { post: {} }\n  /batches/actions/b/: { post: {} }\n  /batches/actions/c/: { post: {} }\n"
+            + "  /batches/actions/d/: { post: {} }",
         "nearly one: '/batches/actions/a/', '/batches/actions/b/', '/batches/actions/c/' and 1 more")]
     [InlineData("paths:\n  /accounts: { get: { responses: {} } }", "nor one that comes near")]
     [InlineData("Paths: {}", "it has 'Paths' for 'paths'")]
@@ -78,7 +84,8 @@ public class NearMissTests
     [Fact]
     public void Schema_that_is_nearly_that_of_a_model_is_reported()
     {
-        GeneratorRun run = GeneratorRun.Of(With("    Account: { properties: { name: { type: string } } }", Action("accountsPauseAll", null)));
+        GeneratorRun run = GeneratorRun.Of(With(
+            "    Account: { properties: { name: { type: string } } }", Action("accountsPauseAll", null)));
 
         Assert.Equal(
             "openapi.yml(14,5): warning OB115: The schema 'Account' is nearly that of a model; expected is 'account'. It was not read. "

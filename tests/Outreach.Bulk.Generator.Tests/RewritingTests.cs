@@ -42,7 +42,10 @@ public class RewritingTests(ITestOutputHelper output)
     public void Document_that_is_written_otherwise_says_the_same()
     {
         RewritableDocument document = new(Repository.PackagedDescription);
-        RewritingKind[] written = [RewritingKind.Style, RewritingKind.Comment, RewritingKind.Alias, RewritingKind.LineEnds, RewritingKind.Json];
+        RewritingKind[] written =
+        [
+            RewritingKind.Style, RewritingKind.Comment, RewritingKind.Alias, RewritingKind.LineEnds, RewritingKind.Json,
+        ];
         for (int seed = 0; seed < RoundsOfATest; seed++)
         {
             Rewriting[] rewritings = [.. document.Choose(new(seed)).Where(rewriting => written.Contains(rewriting.Kind))];
@@ -107,7 +110,7 @@ public class RewritingTests(ITestOutputHelper output)
             GeneratorRun run = Run(Document.Write(rewritings));
             if (run.Result.Exception is { } exception)
                 return exception.ToString();
-            if (run.Problems.FirstOrDefault(problem => !_problems.Contains(problem.GetMessage(CultureInfo.InvariantCulture))) is { } problem)
+            if (run.Problems.FirstOrDefault(each => !_problems.Contains(each.GetMessage(CultureInfo.InvariantCulture))) is { } problem)
                 return $"There is something new to say: {problem}";
             IReadOnlyDictionary<string, string> files = run.Files;
             foreach (string name in _files.Keys.Concat(files.Keys).Distinct().Order(StringComparer.Ordinal))

@@ -117,8 +117,10 @@ public partial class VendorConventionTests
 
         Assert.Equal("OB126", problem.Id);
         Assert.Equal("account", stripped.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
-        Assert.Empty(GeneratorRun.Of(stripped.Replace("When it was made.", $"{before}sortable{after}When it was made.", StringComparison.Ordinal)).Problems);
-        Assert.Empty(GeneratorRun.Of(stripped.Replace("format: date-time", "format: date-time, readOnly: true", StringComparison.Ordinal)).Problems);
+        Assert.Empty(GeneratorRun.Of(stripped.Replace(
+            "When it was made.", $"{before}sortable{after}When it was made.", StringComparison.Ordinal)).Problems);
+        Assert.Empty(GeneratorRun.Of(stripped.Replace(
+            "format: date-time", "format: date-time, readOnly: true", StringComparison.Ordinal)).Problems);
     }
 
     [Fact]

@@ -112,7 +112,10 @@ public class OverlayProblemTests
         15,
         "'x-outreach-efect' is no extension; expected is 'x-outreach-effect', if that is meant. It was not read, and an action with it "
             + "that states no effect is taken to destroy")]
-    [InlineData("x-outreach-effect: destory", 34, "The effect is 'destory'; expected is one of edit, destroy, outbound. Until then the action is taken to destroy, so that a call "
+    [InlineData(
+        "x-outreach-effect: destory",
+        34,
+        "The effect is 'destory'; expected is one of edit, destroy, outbound. Until then the action is taken to destroy, so that a call "
             + "of it takes a Consent")]
     public void Slip_in_an_extension_is_reported(string update, int column, string message) => Assert.Equal(
         [$"overlay1.yml(6,{column}): warning OB115: {message}. Correct it here."],

@@ -116,7 +116,8 @@ public class LimitTests
     {
         const int many = 1_000;
         string attributes = string.Join(", ", Enumerable.Range(0, many).Select(i => $"a{i}: {{ type: string }}"));
-        string action = Action("accountsPause", $"{{ properties: {{ {attributes} }} }}").Replace("Pause:", "Pause: &all", StringComparison.Ordinal);
+        string action = Action("accountsPause", $"{{ properties: {{ {attributes} }} }}").Replace(
+            "Pause:", "Pause: &all", StringComparison.Ordinal);
         return Of([action, .. Enumerable.Range(0, many).Select(i => $"  /batches/actions/accountsPause{i}: *all")]);
     }
 }

@@ -142,7 +142,7 @@ public class OutlineTests
         : null;
 
     private static SpecNode Cut(SpecNode root) =>
-        SpecText.Read(DescriptionTrimmer.Of((SpecMapping)root, Models, new(), new(), TestContext.Current.CancellationToken) ?? "{}");
+        SpecText.Read(DescriptionTrimmer.Of((SpecMapping)root, Models, false, new(), new(), TestContext.Current.CancellationToken) ?? "{}");
 
     private static void Slices(SpecNode node, string text, List<string> slices)
     {

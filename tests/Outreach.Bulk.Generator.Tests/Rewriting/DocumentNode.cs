@@ -79,7 +79,9 @@ internal sealed class MapNode(IEnumerable<KeyValuePair<ScalarNode, DocumentNode>
 
     public override string Content => "{" + string.Join(
         ",",
-        Members.OrderBy(member => member.Key.Text, StringComparer.Ordinal).Select(member => member.Key.Content + ":" + member.Value.Content))
+        Members
+            .OrderBy(member => member.Key.Text, StringComparer.Ordinal)
+            .Select(member => member.Key.Content + ":" + member.Value.Content))
         + "}";
 
     public DocumentNode? Find(string key) => Members.FirstOrDefault(member => member.Key.Text == key).Value;

@@ -74,7 +74,12 @@ internal sealed class RewritableDocument
     /// <summary>Some rewritings, few or very many.</summary>
     public List<Rewriting> Choose(Random random)
     {
-        int count = random.Next(4) switch { 0 => random.Next(1, 4), 1 => random.Next(_nodes.Length / 4, _nodes.Length), _ => random.Next(5, 200) };
+        int count = random.Next(4) switch
+        {
+            0 => random.Next(1, 4),
+            1 => random.Next(_nodes.Length / 4, _nodes.Length),
+            _ => random.Next(5, 200),
+        };
         List<Rewriting> chosen = [];
         for (int i = 0; i < count; i++)
         {
@@ -142,7 +147,8 @@ internal sealed class RewritableDocument
         {
             foreach ((ScalarNode key, DocumentNode value) in map.Members)
             {
-                string inner = path + "/" + key.Text.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal);
+                string inner =
+                    $"{path}/{key.Text.Replace("~", "~0", StringComparison.Ordinal).Replace("/", "~1", StringComparison.Ordinal)}";
                 _paths[key.Number] = inner + " (its name)";
                 NotePaths(value, inner);
             }
@@ -233,7 +239,11 @@ internal sealed class RewritableDocument
         {
             DocumentNode? node = _root;
             foreach (string part in pointer.Split('/').Skip(1))
-                node = (node as MapNode)?.Find(part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+            {
+                node = (node as MapNode)?.Find(
+                    part.Replace("~1", "/", StringComparison.Ordinal).Replace("~0", "~", StringComparison.Ordinal));
+            }
+
             return node;
         }
 
