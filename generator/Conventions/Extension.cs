@@ -1,13 +1,15 @@
-using System.Reflection;
-
 namespace Outreach.Bulk.Generator.Conventions;
 
 /// <summary>
-/// The <c>x-outreach-</c> extensions: what OpenAPI cannot say. <c>spec/README.md</c> explains each.
+/// The <c>x-outreach-</c> extensions: what OpenAPI cannot say. <c>spec/README.md</c> explains each, <see cref="ExtensionVocabulary"/>
+/// checks them.
 /// </summary>
 internal static class Extension
 {
     public const string Prefix = "x-outreach-";
+
+    /// <summary>What texts of extensions begin with in a trimmed document.</summary>
+    public const char TextMark = '=';
 
     public const string Effect = "x-outreach-effect";
     public const string Scopes = "x-outreach-scopes";
@@ -27,16 +29,4 @@ internal static class Extension
     public const string FilterForm = "x-outreach-filter-form";
     public const string Limits = "x-outreach-limits";
     public const string Evidence = "x-outreach-evidence";
-
-    // The constants are the list, so that none can be missing from it.
-    private static readonly HashSet<string> s_known = new(
-        typeof(Extension).GetFields(BindingFlags.Public | BindingFlags.Static)
-            .Where(field => field.IsLiteral && field.Name != nameof(Prefix))
-            .Select(field => (string)field.GetRawConstantValue()),
-        StringComparer.Ordinal);
-
-    /// <summary>All extensions that mean something.</summary>
-    public static IReadOnlyCollection<string> Known => s_known;
-
-    public static bool IsKnown(string name) => s_known.Contains(name);
 }

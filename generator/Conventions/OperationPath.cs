@@ -17,5 +17,6 @@ internal static class OperationPath
         path.StartsWith(root, StringComparison.Ordinal)
         && path.Length > root.Length
         && path.IndexOf('/', root.Length) < 0
-        && path.IndexOf('{') < 0;
+        && path.IndexOf('{') < 0
+        && path.IndexOf('?') < 0;
 }

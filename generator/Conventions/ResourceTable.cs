@@ -10,6 +10,9 @@ namespace Outreach.Bulk.Generator.Conventions;
 /// </summary>
 internal sealed class ResourceTable
 {
+    private const string Prefixes = "prefixes";
+    private const string Group = "group";
+
     private readonly Dictionary<string, (string Group, string Resource)> _prefixes = new(StringComparer.Ordinal);
 
     /// <summary>Reads the table of a description.</summary>
@@ -48,24 +51,39 @@ internal sealed class ResourceTable
     // Of two resources that claim a prefix the first has it.
     private void Add(SpecMember model, PlacedProblems problems)
     {
-        if (Expect<SpecMapping>(model.Value, $"The model '{model.Key.Text}'", "a map with prefixes and group", problems) is not { } map)
+        string name = model.Key.Text;
+        if (Expect<SpecMapping>(model.Value, $"The model '{name}'", "a map with prefixes and group", problems) is not { } map)
             return;
-        string[] prefixes = map.Find("prefixes") is { } list
-            && Expect<SpecSequence>(list, $"The prefixes of '{model.Key.Text}'", "a list of texts", problems) is { } texts
-            ? [.. texts.Items.OfType<SpecScalar>().Select(text => text.Text)]
-            : [model.Key.Text];
-        string? named = map.Find("group") is { } group
-            ? Expect<SpecScalar>(group, $"The group of '{model.Key.Text}'", "a name", problems)?.Text
-            : null;
-        foreach (string prefix in prefixes.Where(prefix => prefix.Length > 0 && !_prefixes.ContainsKey(prefix)))
-            _prefixes.Add(prefix, (Identifier.Pascal(named ?? prefixes[0]) ?? "", model.Key.Text));
+        foreach (SpecScalar key in map.Members.Select(member => member.Key).Where(key => key.Text is not (Prefixes or Group)))
+            problems.AddShape(key.Span, $"The model '{name}' has '{key.Text}'", "prefixes and group", "It was not read");
+        SpecNode? named = map.Find(Group);
+        string? group = named is null ? null : Text(named, $"The group of '{name}'", problems);
+        List<SpecNode> prefixes = map.Find(Prefixes) is { } list
+            && Expect<SpecSequence>(list, $"The prefixes of '{name}'", "a list of texts", problems) is { } texts
+                ? [.. texts.Items.Where(item => Text(item, $"A prefix of '{name}'", problems) is not null)]
+                : [model.Key];
+        foreach (SpecScalar prefix in prefixes.OfType<SpecScalar>())
+        {
+            if (!_prefixes.TryGetValue(prefix.Text, out (string Group, string Resource) taken))
+                _prefixes.Add(prefix.Text, (Identifier.Pascal(group ?? ((SpecScalar)prefixes[0]).Text) ?? "", name));
+            else if (taken.Resource != name)
+                problems.AddShape(prefix.Span, $"The prefix '{prefix.Text}' is that of '{taken.Resource}' too", "one model for each");
+        }
+    }
+
+    private static string? Text(SpecNode node, string what, PlacedProblems problems)
+    {
+        if (CoreSchema.Text(node) is { Length: > 0 } text)
+            return text;
+        problems.AddShape(node.Span, $"{what} is {node.Kind}", "a text that is not empty");
+        return null;
     }
 
     private static T? Expect<T>(SpecNode node, string what, string expected, PlacedProblems problems)
         where T : SpecNode
     {
         if (node is not T)
-            problems.Add(DescriptionRules.UnsupportedShape, node.Span, $"{what} is {node.Kind}", expected);
+            problems.AddShape(node.Span, $"{what} is {node.Kind}", expected);
         return node as T;
     }
 

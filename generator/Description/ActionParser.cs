@@ -35,12 +35,7 @@ internal static class ActionParser
         EquatableArray<AttributeDescription> declared = AttributeParser.ParseAll(schema)
             .Where(attribute => attribute.Name != WellKnown.Ids)
             .ToEquatableArray();
-
-        // The reader does not tell "additionalProperties: true" from none at all. But a body that is required and declares
-        // nothing to put in it can only mean attributes by any name.
-        bool isOpen = schema.AdditionalProperties is not null
-            || (schema.AdditionalPropertiesAllowed && operation.RequestBody!.Required && declared.Count == 0);
-        return new(declared, ExtensionValue.Text(schema, Extension.FieldsOf), isOpen);
+        return new(declared, ExtensionValue.Text(schema, Extension.FieldsOf), IsOpen: schema.AdditionalProperties is not null);
     }
 
     private static OpenApiSchema? Member(OpenApiSchema? schema, string name) =>

@@ -27,16 +27,8 @@ internal static class ResourceParser
                 .Where(relationship => relationship.FilterableBy.Count > 0)
                 .ToEquatableArray(),
             ParseFilters(ExtensionValue.Members(schema, Extension.Filters)),
-            ExtensionValue.Text(schema, Extension.Collection) is { } path && IsPath(path) ? path : null);
+            ExtensionValue.Text(schema, Extension.Collection));
     }
-
-    // Segments of a URL that say what they are; the runtime refuses any other.
-    private static bool IsPath(string path) =>
-        Array.TrueForAll(
-            path.Split('/'),
-            segment =>
-                segment.Length > 0
-                    && segment.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'));
 
     // Extensions hold plain values, not schemas; these few keywords are all they may use.
     private static EquatableArray<AttributeDescription> ParseFilters(IEnumerable<KeyValuePair<string, IOpenApiAny>> filters) =>

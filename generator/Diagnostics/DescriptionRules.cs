@@ -22,8 +22,8 @@ internal static class DescriptionRules
     public static readonly DiagnosticDescriptor NoBulkActions = Error(
         DiagnosticIds.NoBulkActions,
         "The description has no bulk actions",
-        "The description has no POST operation below /batches/actions/. Nothing was generated. Give one that has bulk actions; without "
-            + "OutreachBulkSpec the one that comes with the package is used.");
+        "The description has no POST operation below /batches/actions/ ({0}). Nothing was generated. Give one that has bulk actions; "
+            + "without OutreachBulkSpec the one that comes with the package is used.");
 
     public static readonly DiagnosticDescriptor Several = Error(
         DiagnosticIds.SeveralDescriptions,
@@ -93,7 +93,7 @@ internal static class DescriptionRules
     public static readonly DiagnosticDescriptor UnsupportedShape = Warning(
         DiagnosticIds.UnsupportedShape,
         "A part of the description has another shape than expected",
-        "{0}; expected is {1}. It was left out or taken as any value. Correct it here.");
+        "{0}; expected is {1}. {2}. Correct it here.");
 
     public static readonly DiagnosticDescriptor LimitExceeded = Error(
         DiagnosticIds.LimitExceeded,
@@ -111,6 +111,18 @@ internal static class DescriptionRules
         "The import '{0}' is of '{1}', but the description has no such schema, so there are no fields to map to. It was left out. Add the "
             + "schema '{1}'.");
 
+    public static readonly DiagnosticDescriptor NearMiss = Warning(
+        DiagnosticIds.NearMiss,
+        "An operation is nearly a bulk action or an import",
+        "{0}. It was left out. {1}.");
+
+    public static readonly DiagnosticDescriptor NoBadges = Warning(
+        DiagnosticIds.NoBadges,
+        "The vendor's document has no badges",
+        "The description follows the vendor's document, which says with badges in its texts what can be filtered by and what is "
+            + "read-only, but none of its models has a single one; a tool may have taken them out. So nothing can be filtered by, and "
+            + "every field can be set. Give the document as it is published, or say readOnly and x-outreach-filterable in an overlay.");
+
     public static readonly DiagnosticDescriptor Place = Rule(
         DiagnosticIds.DescribedPlace,
         "Where something generated is described",
@@ -122,6 +134,7 @@ internal static class DescriptionRules
     [
         Unreadable, Empty, NoBulkActions, UnknownPrefix, NameCollision, NoIdentifier, UnknownModel, NumberCollision,
         UnsupportedVersion, BrokenReference, ExternalReference, CyclicReference, UnsupportedShape, LimitExceeded, ImportWithoutModel,
+        NearMiss, NoBadges,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

@@ -27,6 +27,9 @@ internal static class DiagnosticIds
 
     public const string DescribedPlace = "OB119";
 
+    public const string NearMiss = "OB125";
+    public const string NoBadges = "OB126";
+
     public const string UnreadableOverlay = "OB131";
     public const string UnmatchedOverlayEntry = "OB132";
     public const string OverlayEntryWithoutReason = "OB133";

@@ -15,6 +15,15 @@ internal sealed class PlacedProblems
     public void Add(DiagnosticDescriptor rule, TextSpan span, params string[] arguments) =>
         Add(new(rule, span, arguments.Select(DiagnosticInfo.OneLine).ToEquatableArray()));
 
+    /// <summary>Adds that a part has another shape than expected.</summary>
+    /// <param name="span">Where the part is.</param>
+    /// <param name="what">What was seen.</param>
+    /// <param name="expected">What is expected.</param>
+    /// <param name="consequence">What that means for what is generated.</param>
+    public void AddShape(
+        TextSpan span, string what, string expected, string consequence = "It was left out or taken as any value") =>
+        Add(DescriptionRules.UnsupportedShape, span, what, expected, consequence);
+
     public void Add(PlacedProblem problem)
     {
         if (_seen.Count < Most || problem.IsFatal)

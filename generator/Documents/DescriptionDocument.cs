@@ -78,7 +78,7 @@ internal sealed class DescriptionDocument
             if (IsBlank(text))
                 problems.Add(DescriptionRules.Empty, default);
             else
-                named = Describe(tree.Root(cancellationToken), overlays, problems, places, cancellationToken);
+                named = Describe(tree.Root(cancellationToken), text, overlays, problems, places, cancellationToken);
         }
         catch (SpecReadException exception)
         {
@@ -89,7 +89,7 @@ internal sealed class DescriptionDocument
     }
 
     private static NamedDescription? Describe(
-        SpecNode node, IReadOnlyList<AppliedOverlay> overlays, PlacedProblems problems, NamedPlaces places,
+        SpecNode node, SourceText text, IReadOnlyList<AppliedOverlay> overlays, PlacedProblems problems, NamedPlaces places,
         CancellationToken cancellationToken)
     {
         if (node is not SpecMapping root)
@@ -102,7 +102,9 @@ internal sealed class DescriptionDocument
         }
 
         ResourceTable resources = ResourceTable.Of(root, problems);
-        if (DescriptionTrimmer.Of(root, resources, problems, places, cancellationToken) is not { } trimmed)
+        bool hasUnknownWords = overlays.Any(overlay => !overlay.IsPacked && overlay.Document.HasUnknownWords)
+            || ExtensionVocabulary.HasUnknownWord(text.ToString());
+        if (DescriptionTrimmer.Of(root, resources, hasUnknownWords, problems, places, cancellationToken) is not { } trimmed)
             return null;
         cancellationToken.ThrowIfCancellationRequested();
         (OpenApiDocument? document, string reason) = OpenApiText.Read(trimmed);

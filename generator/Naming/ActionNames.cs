@@ -66,7 +66,7 @@ internal sealed record ActionNames(
             Group,
             Stem,
             TypeStem,
-            EffectRule.Of(Action.Effect, Stem),
+            EffectRule.Of(Action.Effect, Action.Name, Stem),
             TypeNames.FilterOf(Resource),
             MemberNames.Assign(Action.Name, parameters, types, problems).Of(parameters),
             HasAttributes ? ToAttributes(findModel, types, problems) : null);

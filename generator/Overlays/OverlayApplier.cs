@@ -1,3 +1,4 @@
+using Outreach.Bulk.Generator.Conventions;
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.Reading;
 
@@ -5,12 +6,11 @@ namespace Outreach.Bulk.Generator.Overlays;
 
 /// <summary>
 /// Applies overlays to the nodes of a description, entry by entry. The nodes are left as they are; what comes out shares all that
-/// no entry touches. References are not followed: an entry mends the place it names.
+/// no entry touches. References are not followed: an entry mends the place it names. Only the packed overlay, which knows nothing of
+/// how a description puts things, finds what they lead to, and then mends a copy of it in that place.
 /// </summary>
 internal sealed class OverlayApplier
 {
-    private const string Ref = "$ref";
-
     // The most nodes that applying one overlay may look at and copy.
     private const int MostWork = 5_000_000;
 
@@ -20,6 +20,7 @@ internal sealed class OverlayApplier
     private readonly Dictionary<SpecNode, SpecNode> _moved = [];
     private OverlayEntry _entry = null!;
     private SpecNode? _update;
+    private ReferenceResolver _references = null!;
     private bool _hasMatch;
     private int _count;
 
@@ -47,6 +48,7 @@ internal sealed class OverlayApplier
             _entry = entry;
             _update = entry.Update is null ? null : Move(entry.Update);
             _hasMatch = false;
+            _references = new(root, new());
             root = (SpecMapping)Edit(root, 0)!;
             if (!_hasMatch && !_overlay.IsPacked)
                 _problems.Add(OverlayRules.Unmatched, _overlay.PlaceOf(entry), entry.Name.Text);
@@ -59,6 +61,8 @@ internal sealed class OverlayApplier
     private SpecNode? Edit(SpecNode node, int step)
     {
         Count(1);
+        if (_overlay.IsPacked && _references.Resolve(node) is { } target && target != node)
+            return Edit(target, step) is { } copy && copy != target ? copy : node;
         if (step == _entry.Target.Steps.Count)
         {
             _hasMatch = true;
@@ -120,7 +124,7 @@ internal sealed class OverlayApplier
         switch (node)
         {
             case SpecMapping map when _update is SpecMapping update:
-                if (map.Find(Ref) is not SpecScalar reference || update.Find(Ref) is not null)
+                if (map.Find(ReferenceResolver.Ref) is not SpecScalar reference || update.Find(ReferenceResolver.Ref) is not null)
                     return Merge(map, update);
                 Refuse($"The target '{_entry.Name.Text}' is a reference", $"what it leads to, '{reference.Text}'");
                 return map;

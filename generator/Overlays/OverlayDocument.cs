@@ -18,8 +18,6 @@ internal sealed class OverlayDocument
     /// <summary>The most characters of an overlay.</summary>
     public const int Longest = 4 * 1024 * 1024;
 
-    private static readonly string[] s_effects = ["edit", "destroy", "outbound"];
-
     private readonly PlacedProblems _problems = new();
     private readonly List<OverlayEntry> _entries = [];
 
@@ -28,6 +26,9 @@ internal sealed class OverlayDocument
     }
 
     public IReadOnlyList<OverlayEntry> Entries => _entries;
+
+    /// <summary>Whether it has words that seem to be ours and are none.</summary>
+    public bool HasUnknownWords { get; private set; }
 
     public EquatableArray<PlacedProblem> Problems => _problems.ToEquatableArray();
 
@@ -42,6 +43,7 @@ internal sealed class OverlayDocument
 
     private void Read(SourceText text, CancellationToken cancellationToken)
     {
+        HasUnknownWords = text.Length <= Longest && ExtensionVocabulary.HasUnknownWord(text.ToString());
         try
         {
             if (text.Length > Longest)
@@ -120,38 +122,10 @@ internal sealed class OverlayDocument
 
         if (entry.Find("description") is not SpecScalar reason || string.IsNullOrWhiteSpace(reason.Text))
             _problems.Add(OverlayRules.NoReason, name.Span, name.Text);
-        if (!removes)
-            CheckExtensions(update!, []);
         _entries.Add(new(name, target, removes ? null : update));
-    }
-
-    // A description may hold extensions for whomever; in an overlay for this generator a name it doesn't know is a slip.
-    private void CheckExtensions(SpecNode node, HashSet<SpecNode> seen)
-    {
-        if (!seen.Add(node))
-            return;
-        foreach (SpecNode item in (node as SpecSequence)?.Items ?? [])
-            CheckExtensions(item, seen);
-        foreach (SpecMember member in (node as SpecMapping)?.Members ?? [])
-        {
-            if (member.Key.Text.StartsWith(Extension.Prefix, StringComparison.Ordinal) && !Extension.IsKnown(member.Key.Text))
-            {
-                Warn(member.Key.Span, $"'{member.Key.Text}' is no extension", "one of those that the description's README lists");
-            }
-            else if (member.Key.Text == Extension.Effect
-                && !(member.Value is SpecScalar effect && s_effects.Contains(effect.Text, StringComparer.Ordinal)))
-            {
-                Warn(member.Value.Span, $"The effect is {member.Value.Kind}", $"one of {string.Join(", ", s_effects)}");
-            }
-
-            CheckExtensions(member.Value, seen);
-        }
     }
 
     private void Fail(TextSpan span, string reason) => _problems.Add(OverlayRules.Unreadable, span, reason);
 
     private void Refuse(TextSpan span, string what, string expected) => _problems.Add(OverlayRules.UnsupportedEntry, span, what, expected);
-
-    private void Warn(TextSpan span, string what, string expected) =>
-        _problems.Add(DescriptionRules.UnsupportedShape, span, what, expected);
 }

@@ -17,7 +17,10 @@ internal sealed class DescriptionTrimmer
     private readonly ReferenceResolver _references;
     private readonly JsonWriter _json = new();
     private readonly SchemaTrimmer _schemas;
+    private readonly ExtensionCheck _extensions;
+    private readonly BodyTrimmer _bodies;
     private readonly SortedSet<string> _models = new(StringComparer.Ordinal);
+    private readonly List<NearMiss> _nearMisses = [];
 
     private DescriptionTrimmer(SpecMapping root, ResourceTable table, PlacedProblems problems, NamedPlaces places)
     {
@@ -26,20 +29,34 @@ internal sealed class DescriptionTrimmer
         _problems = problems;
         _places = places;
         _references = new(root, problems);
-        _schemas = new(_json, _references, problems, places);
+        _extensions = new(root, problems);
+        _schemas = new(_json, _references, _extensions, problems, places);
+        _bodies = new(_json, _schemas, problems);
     }
 
     /// <summary>Trims a document.</summary>
+    /// <param name="root">The document, after its overlays.</param>
+    /// <param name="table">The resources.</param>
+    /// <param name="hasUnknownWords">Whether it or an overlay has words that seem to be ours and are none.</param>
+    /// <param name="problems">Takes what is wrong with it.</param>
+    /// <param name="places">Takes where things stand.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <returns>An OpenAPI document as JSON; null when there are no bulk actions in it, which was reported.</returns>
     public static string? Of(
-        SpecMapping root, ResourceTable table, PlacedProblems problems, NamedPlaces places, CancellationToken cancellationToken) =>
-        new DescriptionTrimmer(root, table, problems, places).Write(cancellationToken);
+        SpecMapping root, ResourceTable table, bool hasUnknownWords, PlacedProblems problems, NamedPlaces places,
+        CancellationToken cancellationToken) =>
+        new DescriptionTrimmer(root, table, problems, places).Write(hasUnknownWords, cancellationToken);
 
-    private string? Write(CancellationToken cancellationToken)
+    private string? Write(bool hasUnknownWords, CancellationToken cancellationToken)
     {
         if (!_root.TryFind("paths", out SpecMember? paths))
         {
-            _problems.Add(DescriptionRules.NoBulkActions, default);
+            SpecScalar? nearly = _root.Members.Select(member => member.Key)
+                .FirstOrDefault(key => key.Text.Trim().ToLowerInvariant() is "paths" or "path");
+            _problems.Add(
+                DescriptionRules.NoBulkActions,
+                nearly?.Span ?? default,
+                nearly is null ? "it has no 'paths'" : $"it has '{nearly.Text}' for 'paths'");
             return null;
         }
 
@@ -56,13 +73,25 @@ internal sealed class DescriptionTrimmer
 
         if (!hasActions)
         {
-            _problems.Add(DescriptionRules.NoBulkActions, paths.Key.Span);
+            _problems.Add(DescriptionRules.NoBulkActions, paths.Key.Span, NearestOperations());
             return null;
         }
 
         _json.CloseMap();
         WriteModels();
+        foreach (NearMiss miss in _nearMisses)
+            _problems.Add(DescriptionRules.NearMiss, miss.Name.Span, miss.What, miss.Remedy);
+        _extensions.Report(everywhere: hasUnknownWords);
         return _json.CloseMap().ToString();
+    }
+
+    private string NearestOperations()
+    {
+        const int most = 3;
+        return _nearMisses.Count == 0
+            ? "nor one that comes near"
+            : "nearly one: " + string.Join(", ", _nearMisses.Take(most).Select(miss => miss.Short))
+                + (_nearMisses.Count > most ? FormattableString.Invariant($" and {_nearMisses.Count - most} more") : "");
     }
 
     private void WriteInfo()
@@ -81,23 +110,34 @@ internal sealed class DescriptionTrimmer
         foreach (SpecMember path in map.Members)
         {
             if (!OperationPath.IsBulkAction(path.Key.Text) && !OperationPath.IsImport(path.Key.Text))
+            {
+                AddNearMiss(NearMiss.OfPath(path.Key, path.Value));
                 continue;
+            }
+
             if (_references.Resolve(path.Value) is not { } resolved
                 || _schemas.Expect<SpecMapping>(resolved, path.Key.Text) is not { } item)
             {
                 continue;
             }
 
+            AddNearMiss(NearMiss.OfMethod(path.Key, item));
             if (item.Find("post") is { } post && _schemas.Expect<SpecMapping>(post, "post") is { } operation)
                 yield return (path.Key, item, operation);
         }
+    }
+
+    private void AddNearMiss(NearMiss? miss)
+    {
+        if (miss is not null)
+            _nearMisses.Add(miss);
     }
 
     private void WriteOperation(SpecScalar path, SpecMapping item, SpecMapping operation)
     {
         string action = OperationPath.Name(path.Text);
         _places.Add(action, path.Span);
-        string model = _table.Find((operation.Find(Extension.Name) as SpecScalar)?.Text ?? action).Resource;
+        string model = _table.Find((operation.Find(Extension.Name) is { } named ? CoreSchema.Text(named) : null) ?? action).Resource;
         _models.Add(model);
         _json.Key(path).OpenMap().Key("post").OpenMap();
         foreach (string name in new[] { "summary", "description" })
@@ -107,100 +147,100 @@ internal sealed class DescriptionTrimmer
         }
 
         _schemas.WriteExtensions(operation);
+        if (operation.Find(Extension.Effect) is null && (StatesEffect(operation) || StatesEffect(item)))
+            _json.Key(Extension.Effect).ExtensionText(SchemaTrimmer.UnknownEffect);
         WriteParameters(action, item, operation);
         if (operation.Find("requestBody") is { } body
             && _references.Resolve(body) is { } resolved
             && _schemas.Expect<SpecMapping>(resolved, "requestBody") is { } requestBody)
         {
-            WriteBody(action, model, requestBody, mustHaveAttributes: OperationPath.IsBulkAction(path.Text));
+            if (_bodies.Write(requestBody, action, model) is { } fieldsOf)
+                _models.Add(fieldsOf);
         }
 
         _json.Key("responses").OpenMap().CloseMap().CloseMap().CloseMap();
     }
 
+    // With a slip in the word, or on the path: reported, and on the safe side until it is corrected.
+    private static bool StatesEffect(SpecMapping owner) => owner.Members.Any(member =>
+        ExtensionVocabulary.IsOurs(member.Key.Text) && ExtensionVocabulary.Nearest(member.Key.Text) == Extension.Effect);
+
     // An operation's own parameter stands before one that its path gives to all operations.
     private void WriteParameters(string action, SpecMapping item, SpecMapping operation)
     {
-        SpecMapping? actionParams = new[] { operation, item }
+        SpecMapping[] parameters = [.. new[] { operation, item }
             .Select(owner => owner.Find("parameters"))
             .OfType<SpecNode>()
-            .Select(parameters => _schemas.Expect<SpecSequence>(parameters, "parameters"))
+            .Select(list => _schemas.Expect<SpecSequence>(list, "parameters"))
             .OfType<SpecSequence>()
-            .SelectMany(parameters => parameters.Items)
+            .SelectMany(list => list.Items)
             .Select(_references.Resolve)
-            .OfType<SpecMapping>()
-            .FirstOrDefault(parameter =>
-                parameter.Find("name") is SpecScalar { Text: WellKnown.ActionParams }
-                    && parameter.Find("in") is SpecScalar { Text: "query" });
-        if (actionParams?.Find("schema") is not { } schema)
+            .OfType<SpecMapping>()];
+        SpecMapping? actionParams = Array.Find(parameters, IsActionParams);
+        if (actionParams is null)
+            ReportNearParameter(action, parameters);
+        if (SchemaOf(actionParams) is not { } schema)
             return;
         _json.Key("parameters").OpenList().OpenMap().Key("name").Text(WellKnown.ActionParams).Key("in").Text("query").Key("schema");
-        _schemas.WriteObject(schema, action);
+        _schemas.WriteObject(schema, action, ExtensionPlace.Other);
         _json.CloseMap().CloseList();
     }
 
-    private void WriteBody(string action, string model, SpecMapping body, bool mustHaveAttributes)
+    private static bool IsActionParams(SpecMapping parameter) =>
+        parameter.Find("name") is SpecScalar { Text: WellKnown.ActionParams } && parameter.Find("in") is SpecScalar { Text: "query" };
+
+    // OpenAPI has a parameter's schema in it, or in the one media type of its content.
+    private static SpecNode? SchemaOf(SpecMapping? parameter) => parameter?.Find("schema")
+        ?? (parameter?.Find("content") is SpecMapping { Members: [{ Value: SpecMapping content }, ..] } ? content.Find("schema") : null);
+
+    private void ReportNearParameter(string action, SpecMapping[] parameters)
     {
-        SpecMapping? schema = (body.Find("content") as SpecMapping)?.Members
-            .Select(content => (content.Value as SpecMapping)?.Find("schema"))
-            .OfType<SpecNode>()
-            .Select(_references.Resolve)
-            .OfType<SpecMapping>()
-            .FirstOrDefault();
-        if (schema is null || Attributes(schema) is not { } attributes)
+        SpecScalar? nearly = parameters.Select(parameter => parameter.Find("name")).OfType<SpecScalar>()
+            .FirstOrDefault(name => name.Text.StartsWith(WellKnown.ActionParams, StringComparison.OrdinalIgnoreCase));
+        if (nearly is not null)
         {
-            if (mustHaveAttributes)
-                _problems.Add(DescriptionRules.UnsupportedShape, body.Span, $"The body of '{action}'", "a schema with data.attributes");
-            return;
+            _problems.AddShape(
+                nearly.Span,
+                $"The parameter '{nearly.Text}' of '{action}' is nearly '{WellKnown.ActionParams}'",
+                "one of that name in 'query', whose schema has all of them");
         }
-
-        _json.Key("requestBody").OpenMap();
-        if (body.Find("required") is { } required && _schemas.Flag(required, $"'required' of the body of '{action}'") is { } isRequired)
-            _json.Key("required").Flag(isRequired);
-        _json.Key("content").OpenMap().Key("application/vnd.api+json").OpenMap().Key("schema").OpenMap();
-        _json.Key("properties").OpenMap().Key("data").OpenMap().Key("properties").OpenMap().Key("attributes");
-        bool isVendors = VendorConventions.IsBody(schema);
-        SpecScalar? fieldsOf = attributes.Find(Extension.FieldsOf) as SpecScalar;
-        if (fieldsOf is not null)
-            _models.Add(fieldsOf.Text);
-        if (isVendors && attributes.Find("properties") is SpecMapping properties && VendorConventions.ArePlaceholders(properties))
-        {
-            _json.OpenMap().Key(Extension.FieldsOf).Text(fieldsOf?.Text ?? model).CloseMap();
-        }
-        else
-        {
-            _schemas.WriteObject(attributes, action, isVendors ? VendorConventions.IsNeeded : null);
-        }
-
-        _json.CloseMap().CloseMap().CloseMap().CloseMap().CloseMap().CloseMap().CloseMap();
     }
-
-    private SpecMapping? Attributes(SpecMapping schema) => Property(Property(schema, "data"), "attributes");
-
-    private SpecMapping? Property(SpecMapping? schema, string name) =>
-        schema?.Find("properties") is { } properties
-        && _references.Resolve(properties) is SpecMapping map
-        && map.Find(name) is { } property
-            ? _references.Resolve(property) as SpecMapping
-            : null;
 
     private void WriteModels()
     {
+        SpecScalar? first = null;
         _json.Key("components").OpenMap().Key("schemas").OpenMap();
         if ((_root.Find("components") as SpecMapping)?.Find("schemas") is SpecMapping schemas)
         {
             foreach (string model in _models)
             {
-                if (!schemas.TryFind(model, out SpecMember? schema) || _models.Any(other => model == WellKnown.RelationshipsOf(other)))
+                if (!schemas.TryFind(model, out SpecMember? schema))
+                {
+                    ReportNearModel(model, schemas);
+                    continue;
+                }
+
+                if (_models.Any(other => model == WellKnown.RelationshipsOf(other)))
                     continue;
                 _places.Add(model, schema.Key.Span);
                 _json.Key(schema.Key);
-                _schemas.WriteObject(schema.Value, model);
+                if (_schemas.WriteObject(schema.Value, model, ExtensionPlace.Model))
+                    first ??= schema.Key;
                 if (schemas.Find(WellKnown.RelationshipsOf(model)) is { } relationships)
-                    new RelationshipTrimmer(schemas, _json, _schemas, _references, _places).Write(relationships, model);
+                    new RelationshipTrimmer(schemas, _json, _schemas, _places).Write(relationships, model);
             }
         }
 
         _json.CloseMap().CloseMap();
+        if (_bodies.AreVendors && first is not null && !_schemas.HasMarks)
+            _problems.Add(DescriptionRules.NoBadges, first.Span);
+    }
+
+    private void ReportNearModel(string model, SpecMapping schemas)
+    {
+        SpecScalar? nearly = schemas.Members.Select(member => member.Key)
+            .FirstOrDefault(key => string.Equals(key.Text, model, StringComparison.OrdinalIgnoreCase));
+        if (nearly is not null)
+            _problems.AddShape(nearly.Span, $"The schema '{nearly.Text}' is nearly that of a model", $"'{model}'", "It was not read");
     }
 }

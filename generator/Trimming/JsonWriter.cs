@@ -1,5 +1,7 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.CodeAnalysis.Text;
+using Outreach.Bulk.Generator.Conventions;
 using Outreach.Bulk.Generator.Reading;
 
 namespace Outreach.Bulk.Generator.Trimming;
@@ -10,6 +12,7 @@ internal sealed class JsonWriter
     private readonly StringBuilder _json = new(64 * 1024);
     private bool _needsComma;
     private int _count;
+    private TextSpan _place;
 
     public JsonWriter Key(string name)
     {
@@ -21,10 +24,17 @@ internal sealed class JsonWriter
     }
 
     /// <summary>Writes a key of the text, unless it is too long for the reader, to which a trimmed document is YAML.</summary>
-    public JsonWriter Key(SpecScalar key) => key.Text.Length <= ReadingLimits.KeyLength
-        ? Key(key.Text)
-        : throw SpecReadException.TooMuch(
-            key.Span, FormattableString.Invariant($"this name has more than {ReadingLimits.KeyLength} characters"));
+    public JsonWriter Key(SpecScalar key)
+    {
+        if (key.Text.Length > ReadingLimits.KeyLength)
+        {
+            throw SpecReadException.TooMuch(
+                key.Span, FormattableString.Invariant($"this name has more than {ReadingLimits.KeyLength} characters"));
+        }
+
+        _place = key.Span;
+        return Key(key.Text);
+    }
 
     public JsonWriter OpenMap() => Open('{');
 
@@ -46,43 +56,17 @@ internal sealed class JsonWriter
 
     public JsonWriter Number(int value) => Word(value.ToString(CultureInfo.InvariantCulture));
 
-    /// <summary>Writes a node as it stands, with all that is in it.</summary>
-    public JsonWriter Node(SpecNode node)
-    {
-        switch (node)
-        {
-            case SpecScalar { IsNull: true }:
-                return Word("null");
-            case SpecScalar { IsText: false, Flag: { } flag }:
-                return Flag(flag);
-            case SpecScalar scalar when IsNumber(scalar):
-                return Word(scalar.Text);
-            case SpecScalar scalar:
-                return Text(scalar.Text);
-            case SpecSequence sequence:
-                Count(node);
-                OpenList();
-                foreach (SpecNode item in sequence.Items)
-                    Node(item);
-                return CloseList();
-            default:
-                Count(node);
-                OpenMap();
-                foreach (SpecMember member in ((SpecMapping)node).Members)
-                    Key(member.Key).Node(member.Value);
-                return CloseMap();
-        }
-    }
+    /// <summary>
+    /// Writes a text of an extension, marked: the OpenAPI reader takes one that looks like a date for a date, and then what it was is
+    /// lost.
+    /// </summary>
+    public JsonWriter ExtensionText(string text) => Text(Extension.TextMark + text);
 
     public override string ToString() => _json.ToString();
 
-    private static bool IsNumber(SpecScalar scalar) =>
-        !scalar.IsText
-        && long.TryParse(scalar.Text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out long number)
-        && number.ToString(CultureInfo.InvariantCulture) == scalar.Text;
-
     private JsonWriter Open(char bracket)
     {
+        Count();
         Separate();
         _json.Append(bracket);
         _needsComma = false;
@@ -111,13 +95,12 @@ internal sealed class JsonWriter
         _needsComma = false;
     }
 
-    private void Count(SpecNode node)
+    private void Count()
     {
-        _count += node is SpecSequence sequence ? sequence.Items.Count + 1 : ((SpecMapping)node).Members.Count + 1;
-        if (_count > ReadingLimits.Nodes || _json.Length > ReadingLimits.Length)
+        if (++_count > ReadingLimits.Nodes || _json.Length > ReadingLimits.Length)
         {
             throw SpecReadException.TooMuch(
-                node.Span,
+                _place,
                 FormattableString.Invariant($"with aliases and references written out it has more than {ReadingLimits.Nodes} nodes"));
         }
     }

@@ -5,16 +5,19 @@ namespace Outreach.Bulk.Generator.Trimming;
 
 /// <summary>
 /// A description's text in words. OpenAPI allows CommonMark, and with it HTML; the vendor says with pictures of badges
-/// what the keywords <c>readOnly</c> and <c>x-outreach-filterable</c> are for.
+/// what the keywords <c>readOnly</c> and <c>x-outreach-filterable</c> are for. Tools escape the HTML or make Markdown of it.
 /// </summary>
-internal sealed record Prose(string Text, bool IsReadOnly, bool IsFilterable)
+internal sealed record Prose(string Text, bool IsReadOnly, bool IsFilterable, bool HasBadge)
 {
     private const int LongestTag = 4096;
+    private const int LongestBadge = 400;
+    private const string Badges = "/badges/";
 
     public static Prose Read(string text)
     {
-        if (text.IndexOf('<') < 0 && text.IndexOf('&') < 0 && text.IndexOf('#') < 0)
-            return new(text.Trim(), IsReadOnly: false, IsFilterable: false);
+        bool mayHaveBadges = text.IndexOf(Badges, StringComparison.OrdinalIgnoreCase) >= 0;
+        if (!mayHaveBadges && text.IndexOf('<') < 0 && text.IndexOf('&') < 0 && text.IndexOf('#') < 0)
+            return new(text.Trim(), IsReadOnly: false, IsFilterable: false, HasBadge: false);
         StringBuilder words = new(text.Length);
         HashSet<string> badges = new(StringComparer.Ordinal);
         bool isLineStart = true;
@@ -22,9 +25,17 @@ internal sealed record Prose(string Text, bool IsReadOnly, bool IsFilterable)
         {
             if (text[i] == '<' && TagEnd(text, i) is { } end)
             {
-                badges.UnionWith(Badge(text, i, end));
+                if (mayHaveBadges && IsImage(text, i) && BadgeIn(text, i, end) is { } shown)
+                    badges.Add(shown);
                 words.Append(IsBreak(text, i) ? "\n\n" : "");
                 i = end;
+                continue;
+            }
+
+            if (mayHaveBadges && (EscapedEnd(text, i) ?? MarkdownEnd(text, i)) is { } imageEnd && BadgeIn(text, i, imageEnd) is { } badge)
+            {
+                badges.Add(badge);
+                i = imageEnd;
                 continue;
             }
 
@@ -39,7 +50,11 @@ internal sealed record Prose(string Text, bool IsReadOnly, bool IsFilterable)
             words.Append(text[i]);
         }
 
-        return new(WebUtility.HtmlDecode(words.ToString()).Trim(), badges.Contains("readonly"), badges.Contains("filterable"));
+        return new(
+            WebUtility.HtmlDecode(words.ToString()).Trim(),
+            badges.Contains("readonly"),
+            badges.Contains("filterable"),
+            badges.Count > 0);
     }
 
     // "<br>" and "</p>" are tags; "a < b", "<someone@example.com>" and "<a_placeholder>" are not.
@@ -59,12 +74,58 @@ internal sealed record Prose(string Text, bool IsReadOnly, bool IsFilterable)
         return end < 0 ? null : end;
     }
 
-    private static IEnumerable<string> Badge(string text, int start, int end)
+    private static bool IsImage(string text, int start) =>
+        string.Compare(text, start, "<img", 0, 4, StringComparison.OrdinalIgnoreCase) == 0;
+
+    // The last character of "&lt;img …&gt;", however often it was escaped; null for anything else.
+    private static int? EscapedEnd(string text, int start)
     {
-        const string folder = "/badges/";
-        int name = text.IndexOf(folder, start, end - start, StringComparison.Ordinal) + folder.Length;
-        int dot = name < folder.Length ? -1 : text.IndexOf('.', name, end - name);
-        return dot < 0 || string.CompareOrdinal(text, start, "<img", 0, 4) != 0 ? [] : [text[name..dot]];
+        if (text[start] != '&' || Bracket(text, start, '<') is not { } inner)
+            return null;
+        if (string.Compare(text, inner + 1, "img", 0, 3, StringComparison.OrdinalIgnoreCase) != 0)
+            return null;
+        int last = Math.Min(text.Length, inner + LongestBadge);
+        for (int i = inner + 1; i < last; i++)
+        {
+            if (text[i] == '>')
+                return i;
+            if (text[i] == '&' && Bracket(text, i, '>') is { } end)
+                return end;
+        }
+
+        return null;
+    }
+
+    // The last character of an entity that stands for a bracket.
+    private static int? Bracket(string text, int start, char bracket)
+    {
+        const int longest = 24;
+        int at = start + 1;
+        while (at - start < longest && string.CompareOrdinal(text, at, "amp;", 0, 4) == 0)
+            at += 4;
+        int end = at < text.Length ? text.IndexOf(';', at, Math.Min(text.Length - at, longest)) : -1;
+        return end >= 0 && WebUtility.HtmlDecode($"&{text[at..end].ToLowerInvariant()};") == bracket.ToString() ? end : null;
+    }
+
+    // The last character of "![words](address)"; null for anything else.
+    private static int? MarkdownEnd(string text, int start)
+    {
+        if (string.CompareOrdinal(text, start, "![", 0, 2) != 0)
+            return null;
+        int words = text.IndexOf("](", start, Math.Min(text.Length - start, LongestBadge), StringComparison.Ordinal);
+        int end = words < 0 ? -1 : text.IndexOf(')', words, Math.Min(text.Length - words, LongestBadge));
+        return end < 0 ? null : end;
+    }
+
+    // The name of the picture: "readonly" of "…/badges/readonly.svg".
+    private static string? BadgeIn(string text, int start, int end)
+    {
+        int folder = text.IndexOf(Badges, start, end - start, StringComparison.OrdinalIgnoreCase);
+        if (folder < 0)
+            return null;
+        int name = folder + Badges.Length;
+        int dot = text.IndexOf('.', name, end - name);
+        return dot < 0 ? null : text[name..dot].Replace("-", "").Replace("_", "").ToLowerInvariant();
     }
 
     private static bool IsBreak(string text, int start) =>

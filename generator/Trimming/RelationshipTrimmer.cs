@@ -5,21 +5,21 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Trimming;
 
 /// <summary>Writes the relationships of a resource: what they are, and what of the related records can be filtered by.</summary>
-internal sealed class RelationshipTrimmer(
-    SpecMapping schemas, JsonWriter json, SchemaTrimmer trimmer, ReferenceResolver references, NamedPlaces places)
+internal sealed class RelationshipTrimmer(SpecMapping schemas, JsonWriter json, SchemaTrimmer trimmer, NamedPlaces places)
 {
     public void Write(SpecNode node, string model)
     {
-        json.Key(WellKnown.RelationshipsOf(model)).OpenMap().Key("properties").OpenMap();
-        if (references.Resolve(node) is { } resolved
-            && trimmer.Expect<SpecMapping>(resolved, WellKnown.RelationshipsOf(model)) is { } relationships)
+        string owner = WellKnown.RelationshipsOf(model);
+        json.Key(owner).OpenMap().Key("properties").OpenMap();
+        if (trimmer.Resolve(node, owner, ExtensionPlace.Other) is { } relationships)
         {
-            foreach ((SpecScalar name, SpecMapping? relationship) in trimmer.Properties(relationships))
+            foreach ((SpecScalar name, SpecMapping? schema) in trimmer.Properties(relationships))
             {
-                if (relationship is null)
+                if (schema is null)
                     continue;
+                SpecMapping relationship = trimmer.Whole(schema, name.Text, ExtensionPlace.Relationship);
                 places.Add(NamedPlaces.Member(model, name.Text), name.Span);
-                Prose prose = Prose.Read(trimmer.Scalar(relationship, "description")?.Text ?? "");
+                Prose prose = trimmer.Words(relationship);
                 json.Key(name).OpenMap().Key("description").Text(prose.Text);
                 trimmer.WriteExtensions(relationship);
                 if (relationship.Find(Extension.FilterableBy) is null)
@@ -35,18 +35,19 @@ internal sealed class RelationshipTrimmer(
     {
         if (names.Length == 0)
             return;
-        SpecMapping? attributes = names.Any(name => name != "id")
+        SpecMapping? related = names.Any(name => name != "id")
             && RelatedModel(relationship) is { } model
             && schemas.Find(model) is { } schema
-            ? (references.Resolve(schema) as SpecMapping)?.Find("properties") as SpecMapping
-            : null;
+                ? trimmer.Resolve(schema, model, ExtensionPlace.Model)
+                : null;
         json.Key(Extension.FilterableBy).OpenMap();
         foreach (string name in names.Distinct(StringComparer.Ordinal))
         {
-            SpecMapping? attribute = attributes?.Find(name) as SpecMapping;
-            json.Key(name).OpenMap().Key("type").Text(name == "id" ? "integer" : (attribute?.Find("type") as SpecScalar)?.Text ?? "string");
+            SpecMapping? attribute = related is null ? null : trimmer.Property(related, name, ExtensionPlace.Attribute);
+            string type = name == "id" ? "integer" : (attribute?.Find("type") as SpecScalar)?.Text ?? "string";
+            json.Key(name).OpenMap().Key("type").ExtensionText(type);
             if (attribute?.Find("format") is SpecScalar format)
-                json.Key("format").Text(format.Text);
+                json.Key("format").ExtensionText(format.Text);
             json.CloseMap();
         }
 
@@ -54,12 +55,15 @@ internal sealed class RelationshipTrimmer(
     }
 
     // JSON:API: data, or each item of it, names its type.
-    private static string? RelatedModel(SpecMapping relationship) =>
-        Property(relationship, "data") is SpecMapping data
-        && Property(data.Find("items") as SpecMapping ?? data, "type")?.Find("enum") is SpecSequence { Items.Count: > 0 } types
+    private string? RelatedModel(SpecMapping relationship)
+    {
+        if (Property(relationship, "data") is not { } data)
+            return null;
+        SpecMapping? item = data.Find("items") is { } items ? trimmer.Resolve(items, "items", ExtensionPlace.Unknown) : data;
+        return item is not null && Property(item, "type")?.Find("enum") is SpecSequence { Items.Count: > 0 } types
             ? (types.Items[0] as SpecScalar)?.Text
             : null;
+    }
 
-    private static SpecMapping? Property(SpecMapping schema, string name) =>
-        (schema.Find("properties") as SpecMapping)?.Find(name) as SpecMapping;
+    private SpecMapping? Property(SpecMapping schema, string name) => trimmer.Property(schema, name, ExtensionPlace.Unknown);
 }

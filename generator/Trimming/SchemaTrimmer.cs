@@ -6,41 +6,52 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Trimming;
 
 /// <summary>Writes schemas of a trimmed document: the keywords that are needed, each of the shape it must have.</summary>
-internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver references, PlacedProblems problems, NamedPlaces places)
+internal sealed class SchemaTrimmer(
+    JsonWriter json, ReferenceResolver references, ExtensionCheck extensions, PlacedProblems problems, NamedPlaces places)
 {
-    private static readonly string[] s_alternatives = ["allOf", "anyOf", "oneOf"];
+    /// <summary>Stands for an effect that is stated and not understood.</summary>
+    public const string UnknownEffect = "?";
+
     private static readonly string[] s_types = ["array", "boolean", "integer", "number", "object", "string"];
+
+    private static readonly string[] s_filterKeywords = ["type", "format", "description", Extension.Name];
+
+    private readonly SchemaMerger _merger = new(references, problems);
+
+    /// <summary>Whether anything is marked as read-only, filterable or the like, by badge or by keyword.</summary>
+    public bool HasMarks { get; private set; }
 
     /// <summary>Writes the schema of an object and the schemas of its properties, but nothing inside those.</summary>
     /// <param name="node">The schema, or a reference to it.</param>
     /// <param name="owner">What the properties belong to, for their places.</param>
-    /// <param name="isNeeded">Tells which properties are required of a schema that lists none.</param>
-    public void WriteObject(SpecNode node, string owner, Func<SpecMapping, bool>? isNeeded = null)
+    /// <param name="place">What it is, for extensions on it.</param>
+    /// <param name="isVendors">Whether what it needs is told as the vendor does, where it does not say.</param>
+    /// <returns>Whether it has properties.</returns>
+    public bool WriteObject(SpecNode node, string owner, ExtensionPlace place, bool isVendors = false)
     {
+        bool hasProperties = false;
         json.OpenMap();
-        if (references.Resolve(node) is { } resolved && Expect<SpecMapping>(resolved, $"The schema of '{owner}'") is { } schema)
+        if (Resolve(node, owner, place) is { } target)
         {
-            SpecMapping target = Whole(schema, owner);
             List<string> required = [.. Required(target)];
             WriteExtensions(target);
-            if (target.Find("additionalProperties") is { } additional)
-                WriteAdditional(additional, owner);
             json.Key("properties").OpenMap();
             foreach ((SpecScalar name, SpecMapping? property) in Properties(target))
             {
-                places.Add(NamedPlaces.Member(owner, name.Text), name.Span);
+                hasProperties = true;
+                string member = NamedPlaces.Member(owner, name.Text);
+                places.Add(member, name.Span);
+                SpecMapping? whole = property is null ? null : Whole(property, member, ExtensionPlace.Attribute);
+                SpecMapping? items = whole is null ? null : Items(whole, member);
                 json.Key(name);
-                WriteProperty(property, NamedPlaces.Member(owner, name.Text));
-                if (property is not null
-                    && name.Text != WellKnown.Ids
-                    && target.Find("required") is null
-                    && isNeeded?.Invoke(property) == true)
-                {
+                WriteProperty(whole, items, member);
+                if (whole is not null && name.Text != WellKnown.Ids && IsRequired(whole, items, target))
                     required.Add(name.Text);
-                }
             }
 
             json.CloseMap();
+            if (target.Find("additionalProperties") is { } additional)
+                WriteAdditional(additional, target);
             if (required.Count > 0)
             {
                 json.Key("required").OpenList();
@@ -51,23 +62,39 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
         }
 
         json.CloseMap();
+        return hasProperties;
+
+        // "required: true" on the property itself is how it was said before OpenAPI 3.
+        bool IsRequired(SpecMapping property, SpecMapping? items, SpecMapping target) =>
+            (property.Find("required") is { } flag && CoreSchema.Flag(flag) == true)
+            || (isVendors && target.Find("required") is not SpecSequence && VendorConventions.IsNeeded(property, items));
     }
 
     public void WriteExtensions(SpecMapping owner)
     {
         foreach (SpecMember member in owner.Members)
         {
-            if (member.Key.Text == Extension.Filterable)
-            {
-                if (Flag(member.Value, $"'{Extension.Filterable}'") is { } isFilterable)
-                    json.Key(member.Key).Flag(isFilterable);
-            }
-            else if (member.Key.Text.StartsWith(Extension.Prefix, StringComparison.Ordinal))
-            {
-                json.Key(member.Key).Node(member.Value);
-            }
+            if (ExtensionVocabulary.Find(member.Key.Text) is { } rule)
+                WriteExtension(member.Key, rule, member.Value);
         }
     }
+
+    /// <summary>A schema with references followed and <c>allOf</c> of one written out; null for none.</summary>
+    public SpecMapping? Resolve(SpecNode node, string name, ExtensionPlace place) =>
+        references.Resolve(node) is { } resolved && Expect<SpecMapping>(resolved, $"The schema of '{name}'") is { } schema
+            ? Whole(schema, name, place)
+            : null;
+
+    /// <summary>The schema of a property, resolved; null where there is none.</summary>
+    /// <param name="schema">The schema that has it.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="place">What it is, for extensions on it.</param>
+    /// <param name="owner">What it is of, for messages; by default it is its name.</param>
+    public SpecMapping? Property(SpecMapping schema, string name, ExtensionPlace place, string? owner = null) =>
+        PropertiesOf(schema)?.Find(name) is { } property ? Resolve(property, owner ?? name, place) : null;
+
+    public SpecMapping? PropertiesOf(SpecMapping schema) =>
+        schema.Find("properties") is { } properties ? references.Resolve(properties) as SpecMapping : null;
 
     /// <summary>A property's schema, resolved; null for one that any value fits.</summary>
     public IEnumerable<(SpecScalar Name, SpecMapping? Schema)> Properties(SpecMapping schema)
@@ -76,22 +103,41 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
             yield break;
         foreach (SpecMember property in Expect<SpecMapping>(resolved, "properties")?.Members ?? [])
         {
+            // One of ours among the names is reported as misplaced.
+            if (ExtensionVocabulary.IsPrefixed(property.Key.Text))
+                continue;
             SpecNode? value = references.Resolve(property.Value);
             yield return (property.Key, value is null ? null : Expect<SpecMapping>(value, $"The schema of '{property.Key.Text}'"));
         }
     }
 
-    /// <summary>What a keyword says; null where it says nothing.</summary>
+    /// <summary>
+    /// The schema with what an <c>allOf</c> of one schema adds to it, which is how many tools put words beside a reference, and notes
+    /// what it is read as.
+    /// </summary>
+    public SpecMapping Whole(SpecMapping schema, string name, ExtensionPlace place) =>
+        _merger.Whole(schema, name, part => extensions.Note(part, place));
+
     public SpecScalar? Scalar(SpecMapping owner, string keyword) =>
         owner.Find(keyword) is { } node and not SpecScalar { IsNull: true } ? Expect<SpecScalar>(node, keyword) : null;
 
-    /// <summary>What a flag says; null for what is none, which is reported.</summary>
-    public bool? Flag(SpecNode node, string what)
+    /// <summary>What a flag says; one that is no boolean is reported and says no.</summary>
+    public bool Flag(SpecMapping owner, string keyword, string name)
     {
-        if (node is SpecScalar { Flag: { } flag })
+        if (owner.Find(keyword) is not { } node)
+            return false;
+        if (CoreSchema.Flag(node) is { } flag)
             return flag;
-        problems.Add(DescriptionRules.UnsupportedShape, node.Span, $"{what} is {node.Kind}", "true or false");
-        return null;
+        problems.AddShape(node.Span, $"The {keyword} of '{name}' is {node.Kind}", "true or false", "It was left out");
+        return false;
+    }
+
+    /// <summary>A schema's description in words.</summary>
+    public Prose Words(SpecMapping schema)
+    {
+        Prose prose = Prose.Read(Scalar(schema, "description")?.Text ?? "");
+        HasMarks |= prose.HasBadge;
+        return prose;
     }
 
     /// <summary>The node as what it must be; null if it is something else, which is reported.</summary>
@@ -101,28 +147,77 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
         if (node is T expected)
             return expected;
         string kind = typeof(T) == typeof(SpecMapping) ? "a map" : typeof(T) == typeof(SpecSequence) ? "a list" : "a single value";
-        problems.Add(DescriptionRules.UnsupportedShape, node.Span, $"{Sentence(what)} is {node.Kind}", kind);
+        problems.AddShape(node.Span, $"{Sentence(what)} is {node.Kind}", kind);
         return null;
     }
 
-    private void WriteProperty(SpecMapping? schema, string name)
+    private void WriteProperty(SpecMapping? schema, SpecMapping? items, string name)
     {
         json.OpenMap();
         if (schema is not null)
         {
-            SpecMapping target = Whole(schema, name);
-            WriteType(target, name);
-            WriteExtensions(target);
-            WriteDescription(schema.Find("description") is null ? target : schema, IsReadOnly(target, name));
-            if (target.Find("items") is { } items
-                && references.Resolve(items) is { } resolved
-                && Expect<SpecMapping>(resolved, $"items of '{name}'") is { } item)
+            WriteType(schema, name);
+            WriteExtensions(schema);
+            WriteDescription(schema, Flag(schema, "readOnly", name));
+            if (items is not null)
             {
                 json.Key("items").OpenMap();
-                WriteType(item, name);
-                WriteExtensions(item);
+                WriteType(items, name);
+                WriteExtensions(items);
                 json.CloseMap();
             }
+        }
+
+        json.CloseMap();
+    }
+
+    private SpecMapping? Items(SpecMapping schema, string name) =>
+        schema.Find("items") is { } items
+        && references.Resolve(items) is { } resolved
+        && Expect<SpecMapping>(resolved, $"items of '{name}'") is { } item
+            ? Whole(item, name, ExtensionPlace.Items)
+            : null;
+
+    // In one form each, so that no later stage knows of several. What is wrong is reported where extensions are checked.
+    private void WriteExtension(SpecScalar name, ExtensionRule rule, SpecNode value)
+    {
+        switch (rule.Value)
+        {
+            case ExtensionValueKind.Effect:
+                json.Key(name).ExtensionText(CoreSchema.Text(value) ?? UnknownEffect);
+                break;
+            case ExtensionValueKind.Flag when CoreSchema.Flag(value) is { } flag:
+                json.Key(name).Flag(flag);
+                HasMarks |= flag;
+                break;
+            case ExtensionValueKind.Text when CoreSchema.Text(value) is { } text:
+                json.Key(name).ExtensionText(text);
+                break;
+            case ExtensionValueKind.Path when CoreSchema.Text(value) is { } path && ExtensionFaults.IsPath(path):
+                json.Key(name).ExtensionText(path);
+                break;
+            case ExtensionValueKind.Texts or ExtensionValueKind.KnownValues when value is SpecSequence list:
+                json.Key(name).OpenList();
+                foreach (string item in list.Items.Select(ExtensionFaults.KnownValue).OfType<string>())
+                    json.ExtensionText(item);
+                json.CloseList();
+                break;
+            case ExtensionValueKind.Filters when value is SpecMapping filters:
+                json.Key(name).OpenMap();
+                foreach (SpecMember filter in filters.Members)
+                    WriteFilter(filter);
+                json.CloseMap();
+                break;
+        }
+    }
+
+    private void WriteFilter(SpecMember filter)
+    {
+        json.Key(filter.Key).OpenMap();
+        foreach (SpecMember member in (filter.Value as SpecMapping)?.Members ?? [])
+        {
+            if (s_filterKeywords.Contains(member.Key.Text, StringComparer.Ordinal) && CoreSchema.Text(member.Value) is { } text)
+                json.Key(member.Key).ExtensionText(text);
         }
 
         json.CloseMap();
@@ -133,17 +228,9 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
         if (Scalar(schema, "type") is { } type)
         {
             if (s_types.Contains(type.Text, StringComparer.Ordinal))
-            {
                 json.Key("type").Text(type.Text);
-            }
             else
-            {
-                problems.Add(
-                    DescriptionRules.UnsupportedShape,
-                    type.Span,
-                    $"The type of '{name}' is {type.Kind}",
-                    $"one of {string.Join(", ", s_types)}");
-            }
+                problems.AddShape(type.Span, $"The type of '{name}' is {type.Kind}", $"one of {string.Join(", ", s_types)}");
         }
 
         if (Scalar(schema, "format") is { } format)
@@ -151,74 +238,40 @@ internal sealed class SchemaTrimmer(JsonWriter json, ReferenceResolver reference
         if (Scalar(schema, "maxLength") is { } maxLength)
         {
             if (int.TryParse(maxLength.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int length))
-            {
                 json.Key("maxLength").Number(length);
-            }
             else
-            {
-                problems.Add(
-                    DescriptionRules.UnsupportedShape,
-                    maxLength.Span,
-                    $"The maxLength of '{name}' is {maxLength.Kind}",
-                    "a number of characters");
-            }
+                problems.AddShape(maxLength.Span, $"The maxLength of '{name}' is {maxLength.Kind}", "a number of characters");
         }
     }
 
     private void WriteDescription(SpecMapping schema, bool isReadOnly)
     {
-        Prose prose = Prose.Read(Scalar(schema, "description")?.Text ?? "");
+        Prose prose = Words(schema);
         if (prose.Text.Length > 0)
             json.Key("description").Text(prose.Text);
         if (isReadOnly || prose.IsReadOnly)
             json.Key("readOnly").Flag(true);
+        HasMarks |= isReadOnly;
         if (prose.IsFilterable && schema.Find(Extension.Filterable) is null)
             json.Key(Extension.Filterable).Flag(true);
     }
 
-    private bool IsReadOnly(SpecMapping schema, string name) =>
-        schema.Find("readOnly") is { } readOnly && Flag(readOnly, $"'readOnly' of '{name}'") == true;
-
-    private void WriteAdditional(SpecNode additional, string owner)
+    // Read as open to any name only where it says nothing about the values and declares none: tools write it on every object.
+    private void WriteAdditional(SpecNode additional, SpecMapping schema)
     {
-        if (additional is SpecMapping)
+        bool? flag = additional is SpecMapping { Members.Count: 0 } ? true : CoreSchema.Flag(additional);
+        if (flag is null && Expect<SpecMapping>(additional, "additionalProperties") is null)
+            return;
+        if (flag == false)
+            json.Key("additionalProperties").Flag(false);
+        else if (flag is null || PropertiesOf(schema)?.Members.Any(property => property.Key.Text != WellKnown.Ids) != true)
             json.Key("additionalProperties").OpenMap().CloseMap();
-        else if (Flag(additional, $"'additionalProperties' of '{owner}'") is { } isOpen)
-            json.Key("additionalProperties").Flag(isOpen);
     }
 
     private IEnumerable<string> Required(SpecMapping schema) =>
         schema.Find("required") is not { } required ? []
-        : required is SpecScalar { Flag: not null } ? []
+        : CoreSchema.Flag(required) is not null ? []
         : (Expect<SpecSequence>(required, "required")?.Items ?? []).OfType<SpecScalar>().Select(name => name.Text);
-
-    // "allOf" with one schema is how many tools put words beside a reference. More than that is no single type.
-    private SpecMapping Whole(SpecMapping schema, string name)
-    {
-        for (int steps = 0; steps < ReadingLimits.References; steps++)
-        {
-            if (schema.Find("type") is not null || schema.Find("properties") is not null
-                || schema.Members.FirstOrDefault(member => s_alternatives.Contains(
-                    member.Key.Text, StringComparer.Ordinal)) is not { } alternative)
-            {
-                return schema;
-            }
-
-            if (alternative.Value is not SpecSequence { Items.Count: 1 } only || references.Resolve(only.Items[0]) is not SpecMapping inner)
-            {
-                problems.Add(
-                    DescriptionRules.UnsupportedShape,
-                    alternative.Key.Span,
-                    $"The schema of '{name}' is made of several ({alternative.Key.Text})",
-                    "one schema");
-                return schema;
-            }
-
-            schema = inner;
-        }
-
-        return schema;
-    }
 
     private static string Sentence(string what) => what.StartsWith("The ", StringComparison.Ordinal) ? what : $"'{what}'";
 }

@@ -10,17 +10,16 @@ namespace Outreach.Bulk.Generator.Trimming;
 internal static class VendorConventions
 {
     /// <summary>Whether a body declares <c>type</c> beside <c>data</c>, which only the vendor's document does.</summary>
-    public static bool IsBody(SpecMapping schema) =>
-        schema.Find("properties") is SpecMapping properties && properties.Find("data") is not null && properties.Find("type") is not null;
+    public static bool IsBody(SpecMapping? properties) => properties?.Find("data") is not null && properties.Find("type") is not null;
 
     /// <summary>
     /// Whether attributes are placeholders (<c>attribute1</c>, <c>attribute2</c>, <c>attributeN</c>) that stand for the
     /// fields of the resource.
     /// </summary>
-    public static bool ArePlaceholders(SpecMapping attributes)
+    public static bool ArePlaceholders(SpecMapping? attributes)
     {
         int count = 0;
-        foreach (SpecMember attribute in attributes.Members)
+        foreach (SpecMember attribute in attributes?.Members ?? [])
         {
             if (attribute.Key.Text == WellKnown.Ids)
                 continue;
@@ -36,9 +35,9 @@ internal static class VendorConventions
     /// Whether an attribute of an action must be given. The vendor marks none, but an action without what it sets, adds or
     /// removes has no meaning; lists of objects are details.
     /// </summary>
-    public static bool IsNeeded(SpecMapping attribute) =>
+    public static bool IsNeeded(SpecMapping attribute, SpecMapping? items) =>
         attribute.Find("type") is SpecScalar { Text: "string" or "integer" or "number" or "boolean" }
-        || (attribute.Find("items") is SpecMapping items && items.Find("type") is SpecScalar { Text: not "object" });
+        || items?.Find("type") is SpecScalar { Text: not "object" };
 
     /// <summary>Whether a summary only repeats the action's name in words: "Account Add Tags".</summary>
     public static bool RepeatsName(string summary, string action) =>

@@ -62,13 +62,13 @@ public class HostileTextTests
               "paths": {
                 "/batches/actions/accountsBulkModify": { "post": {
                   "summary": {{json}}, "description": {{json}},
-                  "x-outreach-scopes": [{{json}}], "x-outreach-effect": {{json}},
+                  "x-outreach-scopes": [{{json}}], "x-outreach-effect": "edit",
                   "parameters": [{ "name": "actionParams", "in": "query", "schema": { "properties": { {{named("parameter")}}: { "description": {{json}} } } } }],
                   "requestBody": { "content": { "application/vnd.api+json": { "schema": { "properties": { "data": { "properties": { "attributes": { "x-outreach-fields-of": "account" } } } } } } } },
                   "responses": {}
                 } },
                 {{JsonSerializer.Serialize("/batches/actions/accountsAct" + text.Replace('/', '-').Replace('{', '('))}}: { "post": {
-                  "requestBody": { "content": { "a/b": { "schema": { "properties": { "data": { "properties": { "attributes": { "properties": { {{named("own")}}: { "type": "string", "description": {{json}} } } } } } } } } } },
+                  "requestBody": { "content": { "application/json": { "schema": { "properties": { "data": { "properties": { "attributes": { "properties": { {{named("own")}}: { "type": "string", "description": {{json}} } } } } } } } } } },
                   "responses": {}
                 } }
               },

@@ -92,6 +92,48 @@ public class ReferenceTests
         Assert.Contains("IReadOnlyList<string>? Tags", action, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("{ $ref: '#/components/schemas/base' }")]
+    [InlineData("{ allOf: [ { $ref: '#/components/schemas/base' } ] }")]
+    [InlineData("{ type: object, allOf: [ { $ref: '#/components/schemas/base' } ] }")]
+    [InlineData("{ $ref: '#/components/schemas/again' }")]
+    public void Model_behind_a_reference_loses_nothing(string account)
+    {
+        GeneratorRun run = GeneratorRun.Of(
+            [
+                new("openapi.yml", With(
+                    $$"""
+                        account: {{account}}
+                        again: { $ref: '#/components/schemas/base' }
+                        base: { type: object, x-outreach-filters: { own: { type: string } }, properties: { name: { type: string, x-outreach-filterable: true } } }
+                        accountRelationships: { $ref: '#/components/schemas/relationships' }
+                        relationships: { allOf: [ { properties: { owner: { $ref: '#/components/schemas/owner' } } } ] }
+                        owner: { x-outreach-filterable-by: { id: { type: integer } } }
+                    """,
+                    Action("accountsBulkModify", "x-outreach-fields-of: account"))),
+                MemoryFile.PackedOverlay(Repository.PackagedOverlay),
+            ]);
+
+        Assert.Empty(run.Problems);
+        Assert.All(
+            ["Name", "Q", "Own", "Owner"], name => Assert.Contains($" {name}\n", run.File("AccountFilter"), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void What_the_packed_overlay_says_of_a_path_holds_behind_a_reference()
+    {
+        string description = Of(Action("accountsRemoveAllAssignments", null));
+        string referred = description.Replace(
+            "  /batches/actions/accountsRemoveAllAssignments:\n",
+            "  /batches/actions/accountsRemoveAllAssignments: { $ref: '#/paths/~1elsewhere' }\n  /elsewhere:\n",
+            StringComparison.Ordinal);
+        MemoryFile overlay = MemoryFile.PackedOverlay(Repository.PackagedOverlay);
+
+        Assert.Equal(
+            GeneratorRun.Of([new("openapi.yml", description), overlay]).Files,
+            GeneratorRun.Of([new("openapi.yml", referred), overlay]).Files);
+    }
+
     private static string WithReference(string reference) =>
         With(
             """

@@ -84,6 +84,13 @@ public partial class VendorConventionTests
     [InlineData($"<img src=\"{Badges}/sortable.svg\" alt='x'/>Size", "Size", "")]
     [InlineData($"<img src={Badges}/writeonly.svg>Secret", "Secret", "")]
     [InlineData($"text of {Badges}/readonly.svg", $"text of {Badges}/readonly.svg", "")]
+    [InlineData($"&lt;img src={Badges}/readonly.svg&gt; &lt;img src=&quot;{Badges}/filterable.svg&quot; /&gt;\n\nWhen.", "When.", "RF")]
+    [InlineData($"&amp;lt;img src={Badges}/readonly.svg&amp;gt;When.", "When.", "R")]
+    [InlineData($"&#60;IMG SRC={Badges}/readonly.svg&#x3E;When.", "When.", "R")]
+    [InlineData($"![]({Badges}/filterable.svg)\n\nName.", "Name.", "F")]
+    [InlineData($"![read-only]({Badges}/Read-Only.svg \"badge\") Name.", "Name.", "R")]
+    [InlineData("![a picture](https://example.com/x.png) Name.", "![a picture](https://example.com/x.png) Name.", "")]
+    [InlineData($"&lt;img src={Badges}/readonly.svg without end", $"<img src={Badges}/readonly.svg without end", "")]
     [InlineData("see <a href=\"x\">the guide</a>.<br/>Then go.", "see the guide.\n\nThen go.", "")]
     [InlineData("<SchemaDefinition schemaRef=\"#/x\" />Words", "Words", "")]
     [InlineData("&lt;b&gt; &amp; &#233;", "<b> & é", "")]
@@ -98,6 +105,22 @@ public partial class VendorConventionTests
 
         Assert.Equal(words, prose.Text);
         Assert.Equal(flags, $"{(prose.IsReadOnly ? "R" : "")}{(prose.IsFilterable ? "F" : "")}");
+    }
+
+    [Theory]
+    [InlineData("<img src=https://developers.outreach.io/badges/", ".svg>")]
+    [InlineData("![](https://developers.outreach.io/badges/", ".svg)")]
+    public void Document_whose_badges_were_taken_out_is_reported_once(string before, string after)
+    {
+        string stripped = Regex.Replace(s_vendors, "<img [^>]*>", "");
+        Microsoft.CodeAnalysis.Diagnostic problem = Assert.Single(GeneratorRun.Of(stripped).Problems);
+
+        Assert.Equal("OB126", problem.Id);
+        Assert.Equal("account", stripped.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
+        Assert.Empty(GeneratorRun.Of(stripped.Replace(
+            "When it was made.", $"{before}sortable{after}When it was made.", StringComparison.Ordinal)).Problems);
+        Assert.Empty(GeneratorRun.Of(stripped.Replace(
+            "format: date-time", "format: date-time, readOnly: true", StringComparison.Ordinal)).Problems);
     }
 
     [Fact]

@@ -1,12 +1,14 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
 using Microsoft.OpenApi.Any;
 using Microsoft.OpenApi.Interfaces;
 using Microsoft.OpenApi.Models;
 using Microsoft.OpenApi.Readers;
 using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.Overlays;
 using Outreach.Bulk.Generator.Reading;
-using Outreach.Bulk.Generator.Trimming;
 using SourceText = Microsoft.CodeAnalysis.Text.SourceText;
 
 namespace Outreach.Bulk.Spec.Tests;
@@ -28,14 +30,15 @@ internal static class SpecFile
 
     public static string Overlay => File.ReadAllText(PathOf("spec/overlay.yml"));
 
-    /// <summary>What is wrong with the overlay: were it a user's, this would be reported.</summary>
+    /// <summary>What is wrong with the overlay and in the words of ours, in whatever part: in a user's, this would be reported.</summary>
     public static IReadOnlyList<string> OverlayProblems
     {
         get
         {
             PlacedProblems problems = new();
             AppliedOverlay overlay = Laid(isPacked: false);
-            OverlayApplier.Apply(Root(), [overlay], problems, TestContext.Current.CancellationToken);
+            SpecMapping root = OverlayApplier.Apply(Root(), [overlay], problems, TestContext.Current.CancellationToken);
+            new ExtensionCheck(root, problems).Report(everywhere: true);
             return
             [
                 .. overlay.Problems.Concat(problems.ToEquatableArray())
@@ -74,7 +77,17 @@ internal static class SpecFile
         element.Extensions.TryGetValue(name, out IOpenApiExtension? value) ? value as OpenApiObject : null;
 
     private static string Overlaid() =>
-        new JsonWriter().Node(OverlayApplier.Apply(Root(), [Laid(isPacked: true)], new(), default)).ToString();
+        ToJson(OverlayApplier.Apply(Root(), [Laid(isPacked: true)], new(), default))!.ToJsonString();
+
+    private static JsonNode? ToJson(SpecNode node) => node switch
+    {
+        SpecMapping map => new JsonObject(map.Members.Select(member => KeyValuePair.Create(member.Key.Text, ToJson(member.Value)))),
+        SpecSequence list => new JsonArray([.. list.Items.Select(ToJson)]),
+        SpecScalar { IsText: false } flag when CoreSchema.Flag(flag) is { } value => JsonValue.Create(value),
+        SpecScalar { IsText: false } number when long.TryParse(number.Text, CultureInfo.InvariantCulture, out long value) =>
+            JsonValue.Create(value),
+        _ => JsonValue.Create(((SpecScalar)node).Text),
+    };
 
     private static SpecMapping Root() => (SpecMapping)SpecReader.Read(SourceText.From(Text), default);
 

@@ -5,7 +5,7 @@ using static Outreach.Bulk.Generator.Tests.OverlayText;
 
 namespace Outreach.Bulk.Generator.Tests;
 
-/// <summary>The extensions that overlays may use are those that the description's README explains.</summary>
+/// <summary>The extensions that descriptions and overlays may use are those that the description's README explains.</summary>
 public partial class ExtensionTests
 {
     [Fact]
@@ -15,8 +15,17 @@ public partial class ExtensionTests
 
         Assert.Equal(
             Rows().Matches(readme).Select(row => row.Groups[1].Value).Order(StringComparer.Ordinal),
-            Extension.Known.Order(StringComparer.Ordinal));
+            ExtensionVocabulary.Known.Order(StringComparer.Ordinal));
     }
+
+    [Fact]
+    public void Each_extension_has_a_rule() => Assert.Equal(
+        typeof(Extension).GetFields()
+            .Select(field => field.GetRawConstantValue())
+            .OfType<string>()
+            .Where(name => name != Extension.Prefix)
+            .Order(StringComparer.Ordinal),
+        ExtensionVocabulary.Known.Order(StringComparer.Ordinal));
 
     [Fact]
     public void Overlay_may_give_a_model_s_collection()

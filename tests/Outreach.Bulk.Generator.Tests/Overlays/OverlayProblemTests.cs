@@ -16,8 +16,8 @@ public class OverlayProblemTests
                 + "nothing. Correct its target, or remove the entry if what it mended is no more.",
         ],
         Problems(Overlay(
-            Entry("$.components.schemas.account", "{ x-outreach-filterable: true }"),
-            Entry("$.components.schemas.acount", "{ x-outreach-filterable: true }"))));
+            Entry("$.components.schemas.account", "{ x-outreach-collection: accounts }"),
+            Entry("$.components.schemas.acount", "{ x-outreach-collection: accounts }"))));
 
     [Fact]
     public void Entry_without_a_reason_is_reported_and_applied()
@@ -118,10 +118,15 @@ public class OverlayProblemTests
     [InlineData(
         "x-outreach-efect: destroy",
         15,
-        "'x-outreach-efect' is no extension; expected is one of those that the description's README lists")]
-    [InlineData("x-outreach-effect: destory", 34, "The effect is 'destory'; expected is one of edit, destroy, outbound")]
+        "'x-outreach-efect' is no extension; expected is 'x-outreach-effect', if that is meant. It was not read, and an action with it "
+            + "that states no effect is taken to destroy")]
+    [InlineData(
+        "x-outreach-effect: destory",
+        34,
+        "The effect is 'destory'; expected is one of edit, destroy, outbound. Until then the action is taken to destroy, so that a call "
+            + "of it takes a Consent")]
     public void Slip_in_an_extension_is_reported(string update, int column, string message) => Assert.Equal(
-        [$"overlay1.yml(6,{column}): warning OB115: {message}. It was left out or taken as any value. Correct it here."],
+        [$"overlay1.yml(6,{column}): warning OB115: {message}. Correct it here."],
         Problems(Overlay(Entry(Post("accountAddTags"), $"{{ {update} }}"))));
 
     [Fact]

@@ -34,7 +34,7 @@ public class LimitTests
             "a long name of a member",
             Of(Action("accountsPause", $"{{ properties: {{ ? {new string('x', 2_000)} : {{ type: string }} }} }}"))
         },
-        { "many bulk actions by aliases in an extension", Bomb() },
+        { "many bulk actions by aliases of one, with many attributes", Bomb() },
     };
 
     [Theory]
@@ -112,5 +112,12 @@ public class LimitTests
         return text.ToString();
     }
 
-    private static string Bomb() => "x-bomb:\n" + Layers() + Of(Action("accountsPause", null, extensions: "x-outreach-bomb: *l9"));
+    private static string Bomb()
+    {
+        const int many = 1_000;
+        string attributes = string.Join(", ", Enumerable.Range(0, many).Select(i => $"a{i}: {{ type: string }}"));
+        string action = Action("accountsPause", $"{{ properties: {{ {attributes} }} }}").Replace(
+            "Pause:", "Pause: &all", StringComparison.Ordinal);
+        return Of([action, .. Enumerable.Range(0, many).Select(i => $"  /batches/actions/accountsPause{i}: *all")]);
+    }
 }

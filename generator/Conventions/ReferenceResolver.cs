@@ -1,7 +1,7 @@
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.Reading;
 
-namespace Outreach.Bulk.Generator.Trimming;
+namespace Outreach.Bulk.Generator.Conventions;
 
 /// <summary>
 /// Follows <c>$ref</c> inside the text. One that leads anywhere else, to a file or a host, is reported and never
@@ -9,7 +9,8 @@ namespace Outreach.Bulk.Generator.Trimming;
 /// </summary>
 internal sealed class ReferenceResolver(SpecMapping root, PlacedProblems problems)
 {
-    private const string Ref = "$ref";
+    /// <summary>The key of a reference.</summary>
+    public const string Ref = "$ref";
 
     /// <summary>What a node stands for: itself, or what its reference leads to.</summary>
     /// <returns>The node; null for a reference that leads nowhere, which was reported.</returns>

@@ -1,0 +1,104 @@
+using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Reading;
+
+namespace Outreach.Bulk.Generator.Conventions;
+
+/// <summary>Reports values of extensions that are not what they must be, each at its place.</summary>
+internal static class ExtensionFaults
+{
+    private static readonly string[] s_effects = ["edit", "destroy", "outbound"];
+    private static readonly string[] s_types = ["array", "boolean", "integer", "number", "object", "string"];
+
+    // What a filter of an extension cannot be: it holds plain values, where no reference is followed.
+    private static readonly string[] s_unread = ["$ref", "allOf", "anyOf", "oneOf"];
+
+    /// <summary>Whether a path is segments of letters, digits and underscores.</summary>
+    public static bool IsPath(string path) => Array.TrueForAll(
+        path.Split('/'),
+        segment =>
+            segment.Length > 0
+                && segment.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'));
+
+    /// <summary>The text of one of the known values; null for what is none.</summary>
+    public static string? KnownValue(SpecNode item) =>
+        item is SpecMapping map ? (map.Find("value") is { } value ? CoreSchema.Text(value) : null) : CoreSchema.Text(item);
+
+    public static void Report(string name, ExtensionRule rule, SpecNode value, PlacedProblems problems)
+    {
+        switch (rule.Value)
+        {
+            case ExtensionValueKind.Effect when !s_effects.Contains(CoreSchema.Text(value) ?? "", StringComparer.Ordinal):
+                problems.AddShape(
+                    value.Span,
+                    $"The effect is {Shown(value)}",
+                    $"one of {string.Join(", ", s_effects)}",
+                    "Until then the action is taken to destroy, so that a call of it takes a Consent");
+                break;
+            case ExtensionValueKind.Flag when CoreSchema.Flag(value) is null:
+                Report(value, "true or false");
+                break;
+            case ExtensionValueKind.Text when string.IsNullOrWhiteSpace(CoreSchema.Text(value)):
+                Report(value, "a text");
+                break;
+            case ExtensionValueKind.Path when CoreSchema.Text(value) is not { } path || !IsPath(path):
+                Report(value, "a path of letters, digits and underscores, such as accounts");
+                break;
+            case ExtensionValueKind.List when value is not SpecSequence:
+                Report(value, "a list");
+                break;
+            case ExtensionValueKind.Map when value is not SpecMapping:
+                Report(value, "a map");
+                break;
+            case ExtensionValueKind.Texts:
+                ReportItems(CoreSchema.Text, "a text; put it in quotes if it is meant as one");
+                break;
+            case ExtensionValueKind.KnownValues:
+                ReportItems(KnownValue, "a text, or a map whose 'value' is one; put it in quotes if it is meant as one");
+                break;
+            case ExtensionValueKind.Filters when value is not SpecMapping:
+                Report(value, "a map of names to schemas, such as {id: {type: integer}}");
+                break;
+            case ExtensionValueKind.Filters:
+                foreach (SpecMember filter in ((SpecMapping)value).Members)
+                    ReportFilter(filter);
+                break;
+        }
+
+        void ReportItems(Func<SpecNode, string?> text, string expected)
+        {
+            if (value is not SpecSequence list)
+            {
+                Report(value, "a list");
+                return;
+            }
+
+            foreach (SpecNode item in list.Items.Where(item => text(item) is null))
+                problems.AddShape(PlaceOf(item), $"An item of {name} is {Shown(item)}", expected, "It was left out");
+        }
+
+        void ReportFilter(SpecMember filter)
+        {
+            string what = $"'{filter.Key.Text}' of {name}";
+            if (filter.Value is not SpecMapping schema)
+                Report(filter.Value, "a schema such as {type: integer}", what);
+            else if (schema.Members.FirstOrDefault(member => s_unread.Contains(member.Key.Text, StringComparer.Ordinal)) is { } unread)
+                problems.AddShape(unread.Key.Span, $"{what} has {unread.Key.Text}", "a type in place; references are not followed here");
+            else if (schema.Find("type") is { } type && !s_types.Contains(CoreSchema.Text(type) ?? "", StringComparer.Ordinal))
+                Report(type, $"one of {string.Join(", ", s_types)}", $"The type of {what}");
+        }
+
+        void Report(SpecNode node, string expected, string? what = null) =>
+            problems.AddShape(node.Span, $"{what ?? name} is {Shown(node)}", expected, "It was left out");
+    }
+
+    // Words in quotes are shown too: what is wrong with them is what they say.
+    private static string Shown(SpecNode node) => node switch
+    {
+        SpecScalar { Text: "" } => "empty",
+        SpecScalar { Text.Length: > 40 } scalar => $"'{scalar.Text[..40]}…'",
+        SpecScalar scalar => $"'{scalar.Text}'",
+        _ => node.Kind,
+    };
+
+    private static Microsoft.CodeAnalysis.Text.TextSpan PlaceOf(SpecNode item) => ((item as SpecMapping)?.Find("value") ?? item).Span;
+}
