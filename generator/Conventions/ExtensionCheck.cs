@@ -80,7 +80,11 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
     }
 
     private bool IsRead(SpecNode node, Part part) =>
-        part is not (Part.Path or Part.Responses) && (part != Part.Schema || node is not SpecMapping map || _places.ContainsKey(map));
+        part is not (Part.Path or Part.Responses)
+        && (part != Part.Schema
+            || node is not SpecMapping map
+            || _places.ContainsKey(map)
+            || map.Find(ReferenceResolver.Ref) is SpecScalar);
 
     private static Part Child(Part part, string key) => (part, key) switch
     {

@@ -59,7 +59,7 @@ public class BodyTests
 
     [Fact]
     public void Required_of_a_body_that_is_no_boolean_is_reported() => Assert.Equal(
-        "openapi.yml(9,32): warning OB115: The required of 'accountsDestroyAll' is 'yes'; expected is true or false. It was left out. "
+        "openapi.yml(10,32): warning OB115: The required of 'accountsDestroyAll' is 'yes'; expected is true or false. It was left out. "
             + "Correct it here.",
         Assert.Single(GeneratorRun.Of(Of(Action("accountsDestroyAll", "type: object")).Replace(
             "requestBody: {", "requestBody: { required: yes,", StringComparison.Ordinal)).Problems).ToString());
