@@ -56,12 +56,16 @@ public class RulePageTests
         IEnumerable<string> analyzers = Analyzers.All
             .SelectMany(analyzer => analyzer.SupportedDiagnostics)
             .Select(rule => rule.Id);
+
+        // Why nothing comes of a file, and what is known where files come together.
         string[] generator =
         [
-            DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription, DiagnosticIds.NothingGenerated,
+            DiagnosticIds.UnreadableDescription, DiagnosticIds.EmptyDescription, DiagnosticIds.NoBulkActions,
+            DiagnosticIds.UnsupportedVersion, DiagnosticIds.LimitExceeded, DiagnosticIds.UnreadableOverlay,
+            DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription,
             DiagnosticIds.ClientNameTaken,
-            DiagnosticIds.CsvFileWithoutName, DiagnosticIds.UnknownCsvModel, DiagnosticIds.NoMappingGenerated,
-            DiagnosticIds.SeveralSavedAnswers, DiagnosticIds.NothingTakenOfAnswer,
+            DiagnosticIds.CsvFileWithoutName, DiagnosticIds.UnknownCsvModel, DiagnosticIds.UnreadableCsvHeader,
+            DiagnosticIds.SeveralSavedAnswers, DiagnosticIds.UnreadableSavedAnswer,
         ];
 
         Assert.Equal(
