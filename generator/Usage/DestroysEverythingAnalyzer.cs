@@ -21,7 +21,7 @@ public sealed class DestroysEverythingAnalyzer() : UsageAnalyzer(UsageRules.Dest
             && assignment.Value.Origin() is IPropertyReferenceOperation { Property: { IsStatic: true, Name: "Everything" } everything }
             && everything.ContainingType.Is(types.Filter))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 UsageRules.DestroysEverything, assignment.Value.Syntax.GetLocation(), assignment.Value.Syntax.ToString()));
         }
     }

@@ -23,7 +23,7 @@ public sealed class DroppedOperationAnalyzer() : UsageAnalyzer(UsageRules.StartN
         IAwaitOperation? waiting = dropped as IAwaitOperation;
         if (Starts.Find(waiting?.Operation ?? dropped, types) is not { } start || start.IsOnSubstitute())
             return;
-        context.ReportDiagnostic(Diagnostic.Create(
+        context.Report(Diagnostic.Create(
             waiting is null ? UsageRules.StartNotAwaited : UsageRules.OperationDropped,
             statement.Operation.Syntax.GetLocation(),
             start.TargetMethod.Name));

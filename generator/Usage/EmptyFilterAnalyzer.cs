@@ -25,7 +25,7 @@ public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter
                 : null;
         if (fault is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 UsageRules.EmptyFilter, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString(), fault));
         }
     }

@@ -28,7 +28,7 @@ public sealed class OutcomeUnseenAnalyzer() : UsageAnalyzer(UsageRules.OutcomeUn
 
         if (handle.Mentioned() is { } symbol && handle.Mentions(symbol).Any(LooksAtEnd))
             return;
-        context.ReportDiagnostic(Diagnostic.Create(UsageRules.OutcomeUnseen, waiting.Syntax.GetLocation()));
+        context.Report(Diagnostic.Create(UsageRules.OutcomeUnseen, waiting.Syntax.GetLocation()));
     }
 
     private static bool LooksAtEnd(IOperation mention) => mention.User() switch

@@ -28,6 +28,6 @@ public sealed class ShiftingSetAnalyzer() : UsageAnalyzer(UsageRules.ShiftingSet
         }
 
         foreach (string name in fields.Keys.Where(clauses.ContainsKey).OrderBy(name => name, StringComparer.Ordinal))
-            context.ReportDiagnostic(Diagnostic.Create(UsageRules.ShiftingSet, fields[name].Syntax.GetLocation(), name));
+            context.Report(Diagnostic.Create(UsageRules.ShiftingSet, fields[name].Syntax.GetLocation(), name));
     }
 }

@@ -19,7 +19,7 @@ public sealed class RepeatedHeaderAnalyzer() : UsageAnalyzer(MappingRules.Repeat
             .Where(entry => entry.Column is not null);
         foreach (MappingEntry entry in known.GroupBy(entry => entry.Column).SelectMany(column => column.Skip(1)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 MappingRules.RepeatedHeader, entry.Assignment.Syntax.GetLocation(), HeaderText.Shown(entry.Column!.Name)));
         }
     }

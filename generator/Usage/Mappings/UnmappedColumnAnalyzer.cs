@@ -35,7 +35,7 @@ public sealed class UnmappedColumnAnalyzer() : UsageAnalyzer(MappingRules.Unmapp
         ];
         if (unmapped.Length > 0)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 MappingRules.UnmappedColumn, mapping.Syntax.GetLocation(), DiagnosticInfo.OneLine(string.Join(", ", unmapped.Select(HeaderText.Shown)))));
         }
     }
