@@ -18,6 +18,8 @@ public sealed class CsvHeaderAnalyzer : AdditionalFileAnalyzer
         if (CsvHeaderFile.TryCreate(additionalFile, options.AnalyzerConfigOptionsProvider, cancellationToken) is not { } file)
             return [];
         CsvHeaderDocument header = CsvHeaderDocument.Of(file.Text);
-        return header.Problems.Where(problem => problem != header.Fatal).Select(problem => problem.ToDiagnostic(span => header.PlaceOf(file.Path, span).ToLocation()));
+        return header.Problems
+            .Where(problem => problem != header.Fatal)
+            .Select(problem => problem.ToDiagnostic(span => header.PlaceOf(file.Path, span).ToLocation()));
     }
 }

@@ -51,7 +51,7 @@ internal static class HeaderText
         return unseen;
     }
 
-    /// <summary>What the eye takes the header for: two headers that look the same are equal in it. Empty for one that looks blank.</summary>
+    /// <summary>What the eye takes the header for: headers that look the same are equal in it. Empty for one that looks blank.</summary>
     public static string Seen(string header)
     {
         StringBuilder seen = new();
@@ -70,7 +70,8 @@ internal static class HeaderText
     private static bool IsUnseen(string text, int at, bool isComposed) =>
         CharUnicodeInfo.GetUnicodeCategory(text, at) switch
         {
-            UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate => true,
+            UnicodeCategory.Format or UnicodeCategory.Surrogate => true,
+            UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator => true,
             UnicodeCategory.SpaceSeparator => text[at] != ' ',
             UnicodeCategory.Control => text[at] is not ('\t' or '\r' or '\n'),
             UnicodeCategory.NonSpacingMark when !isComposed => true,

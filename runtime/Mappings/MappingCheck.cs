@@ -78,7 +78,9 @@ internal static class MappingCheck
     private static IEnumerable<CsvProblem> FindInHeader(
         IReadOnlyList<ImportMappingEntry> entries, IReadOnlyList<string> header, bool allowUnmappedHeaders)
     {
-        foreach (IGrouping<string, string> column in header.GroupBy(HeaderText.Seen, StringComparer.Ordinal).Where(column => column.Key != ""))
+        foreach (IGrouping<string, string> column in header
+            .GroupBy(HeaderText.Seen, StringComparer.Ordinal)
+            .Where(column => column.Key.Length > 0))
         {
             string[] names = [.. column.Distinct(StringComparer.Ordinal)];
             foreach (string name in allowUnmappedHeaders ? [] : names.Where(name => !IsAccountedFor(name, entries)))
@@ -116,5 +118,6 @@ internal static class MappingCheck
             ? $", but '{HeaderText.Shown(like)}'"
             : "";
 
-    private static string Names(string[] headers, string separator) => string.Join(separator, headers.Take(MostShown).Select(header => $"'{HeaderText.Shown(header)}'"));
+    private static string Names(string[] headers, string separator) =>
+        string.Join(separator, headers.Take(MostShown).Select(header => $"'{HeaderText.Shown(header)}'"));
 }

@@ -285,12 +285,12 @@ public class ConsumerTests(PackageFixture packed)
             ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
             ["my.yml"] = "openapi: 3.0.3\npaths:\n  /batches: [\n",
         };
-        Command alone = await packed.DotnetAsync("broken", files, "build", "-clp:NoSummary");
+        Command alone = await packed.DotnetAsync("broken", files, "msbuild", "-restore", "-v:m");
         Assert.Contains("my.yml(4,1): error OB101: The description cannot be read: ", alone.Output);
         Assert.Equal(["OB101"], ErrorsIn(alone));
 
         files["Use.cs"] = "public static class Use { public static Acme.Sales.AccountFilter Filter => new(); }";
-        Command together = await packed.DotnetAsync("broken", files, "build", "-clp:NoSummary");
+        Command together = await packed.DotnetAsync("broken", files, "msbuild", "-restore", "-v:m");
         Assert.Contains("my.yml(4,1): error OB101: The description cannot be read: ", together.Output);
         Assert.Equal(["CS0234", "OB101"], ErrorsIn(together).Order());
     }
@@ -303,14 +303,15 @@ public class ConsumerTests(PackageFixture packed)
             ["fatal.csproj"] = ConsumerFiles.Project(
                 ConsumerFiles.PackageReference
                 + """<OutreachBulkOverlay Include="overlay.yml" /><OutreachCsv Include="accounts.csv" Model="Account" />"""
-                + """<OutreachTypes Include="types.json" /><OutreachTypesLock Include="lock.json" /><OutreachSchema Include="schema.json" />"""),
+                + """<OutreachTypes Include="types.json" /><OutreachTypesLock Include="lock.json" />"""
+                + """<OutreachSchema Include="schema.json" />"""),
             ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
             ["overlay.yml"] = "overlay: [\n",
             ["accounts.csv"] = "name,\"crmId\n",
             ["types.json"] = "[",
             ["lock.json"] = "[",
             ["schema.json"] = "[",
-        }, "build", "-clp:NoSummary");
+        }, "msbuild", "-restore", "-v:m");
 
         Assert.Equal(["OB131", "OB401", "OB501", "OB501", "OB501"], ErrorsIn(build).Order());
         Assert.All(

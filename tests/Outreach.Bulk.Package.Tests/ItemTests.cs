@@ -15,17 +15,20 @@ public class ItemTests(PackageFixture packed)
     [Theory]
     [InlineData(Spec, "")]
     [InlineData("", Spec)]
-    [InlineData(Spec, """<AdditionalFiles Remove="*.yml" /><AdditionalFiles Include="*.yml" Of="another" /><AdditionalFiles Include="./api.yml" />""")]
+    [InlineData(
+        Spec,
+        """<AdditionalFiles Remove="*.yml" /><AdditionalFiles Include="*.yml" Of="another" /><AdditionalFiles Include="./api.yml" />""")]
     [InlineData(Spec, """<AdditionalFiles Update="@(AdditionalFiles)" OutreachBulkSpec="" />""")]
     [InlineData("""<AdditionalFiles Include="api.yml" OutreachBulkSpec="true" /><AdditionalFiles Include="*.yml" />""", "")]
     [InlineData(Spec, """<OutreachBulkSpec Include="./api.yml" />""")]
     [InlineData("", "", "", """BeforeTargets="BeforeBuild;BeforeCompile">""" + "<ItemGroup>" + Spec + "</ItemGroup>")]
     [InlineData("", "", """BeforeTargets="OutreachBulkCollectFiles">""" + "<ItemGroup>" + Spec + "</ItemGroup>")]
-    public async Task A_description_is_used_wherever_it_is_named(string inProject, string inTargets, string lateTarget = "", string target = "")
+    public async Task A_description_is_used_wherever_it_is_named(
+        string inProject, string inTargets, string lateTarget = "", string target = "")
     {
         JsonElement[] files = await FilesAsync(inProject, inTargets, lateTarget, target);
 
-        Assert.Empty(files.Where(file => Of(file, "OutreachBulkSpec") == "default"));
+        Assert.DoesNotContain(files, file => Of(file, "OutreachBulkSpec") == "default");
         JsonElement[] specs = [.. files.Where(file => Path.GetFileName(Of(file, "Identity")) == "api.yml")];
         Assert.NotEmpty(specs);
         Assert.All(specs, spec => Assert.Equal("true", Of(spec, "OutreachBulkSpec")));
@@ -53,8 +56,9 @@ public class ItemTests(PackageFixture packed)
             ],
             files.Select(file => string.Join(
                 ' ',
-                Path.GetFileName(Of(file, "Identity")), Of(file, "OutreachBulkSpec"), Of(file, "OutreachBulkOverlay"), Of(file, "OutreachCsv"),
-                Of(file, "OutreachCsvModel"), Of(file, "OutreachCustomFields"), Of(file, "OutreachSchemaObjects")).TrimEnd()));
+                Path.GetFileName(Of(file, "Identity")), Of(file, "OutreachBulkSpec"), Of(file, "OutreachBulkOverlay"),
+                Of(file, "OutreachCsv"), Of(file, "OutreachCsvModel"),
+                Of(file, "OutreachCustomFields"), Of(file, "OutreachSchemaObjects")).TrimEnd()));
 
         Command watch = await packed.DotnetAsync("items", Files("", Items), "msbuild", "-getItem:Watch");
         Assert.Equal(
@@ -76,7 +80,8 @@ public class ItemTests(PackageFixture packed)
         """<OutreachBulkOverlay Include="$(NoSuchProperty)" />""",
         "OB903: OutreachBulkOverlay names '$(NoSuchProperty)', which matches no file, so nothing would be laid over the description.")]
     [InlineData(
-        Spec + """<OutreachBulkOverlay Include="./api.yml" />""", "api.yml' is named by OutreachBulkSpec and by OutreachBulkOverlay, and one file is one of")]
+        Spec + """<OutreachBulkOverlay Include="./api.yml" />""",
+        "api.yml' is named by OutreachBulkSpec and by OutreachBulkOverlay, and one file is one of")]
     [InlineData(
         """<OutreachCsv Include="accounts.csv" Model="Account" /><OutreachCsv Include="accounts.csv" Model="Prospect" />""",
         "accounts.csv' for several models (Account, Prospect), and its types are named after the file.")]
@@ -145,13 +150,16 @@ public class ItemTests(PackageFixture packed)
         return [.. document.RootElement.GetProperty("Items").GetProperty(item).EnumerateArray().Select(each => each.Clone())];
     }
 
-    private static string Of(JsonElement item, string metadata) => item.TryGetProperty(metadata, out JsonElement value) ? value.GetString()! : "";
+    private static string Of(JsonElement item, string metadata) =>
+        item.TryGetProperty(metadata, out JsonElement value) ? value.GetString()! : "";
 
     // All are written each time: the folder is the same.
     private static Dictionary<string, string> Files(string inProject, string inTargets, string lateTarget = "", string target = "") => new()
     {
         ["items.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference + inProject).Replace(
-            "</Project>", target.Length == 0 ? "</Project>" : $"""<Target Name="Add" {target}</Target></Project>""", StringComparison.Ordinal),
+            "</Project>",
+            target.Length == 0 ? "</Project>" : $"""<Target Name="Add" {target}</Target></Project>""",
+            StringComparison.Ordinal),
         ["Directory.Build.targets"] = $"<Project><ItemGroup>{inTargets}</ItemGroup>"
             + (lateTarget.Length == 0 ? "</Project>" : $"""<Target Name="AddLate" {lateTarget}</Target></Project>"""),
         ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
@@ -167,10 +175,13 @@ public class ItemTests(PackageFixture packed)
     private async Task<JsonElement[]> FilesAsync(string inProject, string inTargets, string lateTarget = "", string target = "") =>
         ItemsIn(await CompileAsync(inProject, inTargets, lateTarget, target), "AdditionalFiles");
 
-    private Task<Command> CompileAsync(string inProject, string inTargets, string lateTarget = "", string target = "") => packed.DotnetAsync(
-        "items", Files(inProject, inTargets, lateTarget, target),
-        [
-            "msbuild", "-t:Compile", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true", "-getItem:AdditionalFiles",
-            .. File.Exists(Path.Combine(packed.FolderOf("items"), "obj/project.assets.json")) ? (string[])[] : ["-restore"],
-        ]);
+    private Task<Command> CompileAsync(string inProject, string inTargets, string lateTarget = "", string target = "")
+    {
+        string[] restore = File.Exists(Path.Combine(packed.FolderOf("items"), "obj/project.assets.json")) ? [] : ["-restore"];
+        string[] withoutCompiler = ["-t:Compile", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true"];
+        return packed.DotnetAsync(
+            "items",
+            Files(inProject, inTargets, lateTarget, target),
+            ["msbuild", .. restore, .. withoutCompiler, "-getItem:AdditionalFiles"]);
+    }
 }

@@ -2,6 +2,7 @@ using CsCheck;
 using Microsoft.CodeAnalysis;
 using Outreach.Bulk.Generator.CsvHeaders;
 using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Usage.Mappings;
 using static Outreach.Bulk.Generator.Tests.CsvHeaderProjects;
 using RuntimeText = Outreach.Bulk.Csv.HeaderText;
 
@@ -29,8 +30,8 @@ public class CsvHeaderLookTests
 
         Assert.Equal(
             [
-                $"accounts.csv(1,1): warning OB431: The columns seem to be separated by {name}; an import separates them by commas, and takes "
-                    + "this header for one column. Save the file with commas.",
+                $"accounts.csv(1,1): warning OB431: The columns seem to be separated by {name}; an import separates them by commas, and "
+                    + "takes this header for one column. Save the file with commas.",
             ],
             run.Problems.Select(problem => problem.ToString()));
     }
@@ -128,6 +129,31 @@ public class CsvHeaderLookTests
 
         Assert.Equal(["OB402", "OB404", "OB406", "OB433"], run.Problems.Select(problem => problem.Id).Distinct().Order());
         Assert.All(run.Problems, problem => Assert.DoesNotContain(endless[..121], problem.GetMessage(), StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void A_rule_about_a_mapping_has_no_more_of_a_header_than_a_line_and_shows_what_is_not_seen()
+    {
+        string endless = "Company\\u00A0" + string.Concat(Enumerable.Repeat("name ", 1_000));
+        GeneratorRun run = GeneratorRun.Of(
+            Files(),
+            TestCompilation.Client,
+            $$"""
+            namespace Acme.Sales;
+
+            internal static class Use
+            {
+                public static AccountMapping Mapping => new()
+                {
+                    ["{{endless}}"] = AccountField.Name,
+                    ["{{endless}}"] = AccountField.CustomId,
+                };
+            }
+            """);
+
+        string message = Assert.Single(run.ReportedBy(new RepeatedHeaderAnalyzer())).GetMessage();
+        Assert.Contains("'Company<U+00A0>name name", message, StringComparison.Ordinal);
+        Assert.InRange(message.Length, 120, 250);
     }
 
     [Fact]
