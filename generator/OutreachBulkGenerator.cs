@@ -140,7 +140,9 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
     private static void Report(
         IncrementalGeneratorInitializationContext context, IncrementalValuesProvider<DiagnosticInfo> problems, string step) =>
         context.RegisterSourceOutput(
-            problems.WithTrackingName(step), static (context, problem) => context.ReportDiagnostic(problem.ToDiagnostic()));
+            problems.WithTrackingName(step)
+                .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => RulePages.FolderIn(options))),
+            static (context, given) => context.Report(given.Left.ToDiagnostic(), given.Right));
 
     private static void Emit<T>(
         IncrementalGeneratorInitializationContext context,

@@ -35,11 +35,11 @@ public sealed class ClientClassAnalyzer : DiagnosticAnalyzer
             return;
         if (ClientClassCheck.Find(type, context.CancellationToken) is var (rule, what))
         {
-            context.ReportDiagnostic(Diagnostic.Create(rule, type.Locations[0], type.Name, what));
+            context.Report(Diagnostic.Create(rule, type.Locations[0], type.Name, what));
         }
         else if (FindSharer(type, context.Compilation) is { } sharer)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 ClientRules.NamespaceShared, type.Locations[0], type.Name, type.ContainingNamespace.ToDisplayString(), sharer));
         }
     }

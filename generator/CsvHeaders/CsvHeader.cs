@@ -22,7 +22,7 @@ internal sealed record CsvHeader(
             return null;
         CsvHeaderDocument header = CsvHeaderDocument.Of(file.Text);
         DiagnosticInfo? failure = header.Fatal is { } fatal
-            ? DiagnosticInfo.Because(CsvRules.NothingGenerated, header.PlaceOf(file.Path, fatal.Span), fatal)
+            ? DiagnosticInfo.Of(fatal, header.PlaceOf(file.Path, fatal.Span))
             : null;
         return new(file.Path, file.Resource, header.Columns, header.Members, failure);
     }

@@ -5,7 +5,7 @@ using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.CsvHeaders;
 
-/// <summary>Reports what is wrong with the header of a CSV file.</summary>
+/// <summary>Reports what is wrong with the header of a CSV file that has one.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CsvHeaderAnalyzer : AdditionalFileAnalyzer
 {
@@ -18,6 +18,8 @@ public sealed class CsvHeaderAnalyzer : AdditionalFileAnalyzer
         if (CsvHeaderFile.TryCreate(additionalFile, options.AnalyzerConfigOptionsProvider, cancellationToken) is not { } file)
             return [];
         CsvHeaderDocument header = CsvHeaderDocument.Of(file.Text);
-        return header.Problems.Select(problem => problem.ToDiagnostic(span => header.PlaceOf(file.Path, span).ToLocation()));
+        return header.Problems
+            .Where(problem => problem != header.Fatal)
+            .Select(problem => problem.ToDiagnostic(span => header.PlaceOf(file.Path, span).ToLocation()));
     }
 }

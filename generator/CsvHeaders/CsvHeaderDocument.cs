@@ -15,12 +15,17 @@ internal sealed class CsvHeaderDocument
     /// <summary>The most columns: each becomes a member that the compiler must look at. The runtime has no such limit.</summary>
     public const int MostColumns = 4096;
 
+    // Of what a message lists.
+    private const int MostShown = 5;
+
     private const char Mark = '\uFEFF';
     private const int FirstPiece = 4096;
     private const int CodePageOfUtf8 = 65001;
 
     // What is no UTF-8 is decoded by the code page of the machine, and where that is UTF-8 it becomes this.
     private const string ReplacementCharacter = "\uFFFD";
+
+    private static readonly char[] s_blanks = [' ', '\t', '\r', '\n'];
 
     private readonly List<PlacedProblem> _problems = [];
     private readonly SourceText _read;
@@ -44,7 +49,7 @@ internal sealed class CsvHeaderDocument
         else if (text!.Encoding is { } encoding && encoding.CodePage != CodePageOfUtf8)
             Refuse($"the file is no UTF-8, it was taken for {encoding.WebName}", default);
         else if (record.Fault is { } fault)
-            Refuse(Reason(fault.Kind), new(fault.Start, fault.Length));
+            Refuse(Reason(fault, read), new(fault.Start, fault.Length));
         else if (record.Cells.Count > MostColumns)
             Refuse($"it has more than {MostColumns} columns; it may be no CSV file", Span(record.Cells[MostColumns]));
         else if (record.Cells.FirstOrDefault(cell => cell.Text.Contains(ReplacementCharacter)) is { } undecoded)
@@ -84,30 +89,58 @@ internal sealed class CsvHeaderDocument
     {
         Columns = cells.Select(cell => cell.Text).ToEquatableArray();
         _header = TextSpan.FromBounds(cells[0].Start, cells[^1].Start + cells[^1].Length);
-        ILookup<string, CsvHeaderCell> named = cells.Where(cell => !string.IsNullOrWhiteSpace(cell.Text))
-            .ToLookup(cell => cell.Text, StringComparer.Ordinal);
-        TextNames names = new(named.Select(column => column.Key));
+        ILookup<string, CsvHeaderCell> named = cells.ToLookup(cell => HeaderText.Seen(cell.Text), StringComparer.Ordinal);
+        IGrouping<string, CsvHeaderCell>[] columns = [.. named.Where(column => column.Key.Length > 0)];
+        TextNames names = new(columns.Select(column => column.First().Text));
         Members = names.Members;
-
-        for (int i = 0; i < cells.Count; i++)
+        if (CsvSeparator.Noted(cells) is { } noted)
         {
-            if (string.IsNullOrWhiteSpace(cells[i].Text))
-                Add(CsvRules.BlankCsvHeader, [Span(cells[i])], FormattableString.Invariant($"{i + 1}"));
-            else if (cells[i].Text.TrimStart(Mark) is var text && text != text.Trim())
-                Add(CsvRules.StrayBlanks, [Span(cells[i])], text.Trim());
+            Add(CsvRules.SeparatorLine, [_header], noted);
+            return;
         }
 
-        foreach (IGrouping<string, CsvHeaderCell> column in named.Where(column => column.Count() > 1))
+        if (CsvSeparator.Guess(cells) is { } separator)
+            Add(CsvRules.OtherSeparator, [_header], separator, cells.Count == 1 ? "one column" : $"{cells.Count} columns");
+        for (int i = 0; i < cells.Count; i++)
+            LookAt(cells[i], i + 1);
+        foreach (IGrouping<string, CsvHeaderCell> column in columns.Where(column => column.Count() > 1))
         {
             Add(
                 CsvRules.DuplicateCsvHeader,
                 column.Skip(1).Append(column.First()).Select(Span),
-                column.Key,
-                FormattableString.Invariant($"{column.Count()}"));
+                SameName([.. column.Select(cell => cell.Text).Distinct()], column.Count()));
         }
 
         foreach ((string[] headers, string reason) in names.LeftOut)
-            Add(CsvRules.CsvHeaderLeftOut, headers.Select(header => Span(named[header].First())), NamingProblems.Quoted(headers), reason);
+        {
+            Add(
+                CsvRules.CsvHeaderLeftOut,
+                headers.Select(header => Span(named[HeaderText.Seen(header)].First())),
+                NamingProblems.Quoted(headers.Take(MostShown).Select(HeaderText.Shown)),
+                reason);
+        }
+    }
+
+    private static string SameName(string[] texts, int count)
+    {
+        string names = NamingProblems.Quoted(texts.Take(MostShown).Select(HeaderText.Shown));
+        return FormattableString.Invariant($"{names} {(texts.Length == 1 ? "is the" : "look like one")} name of {count} columns");
+    }
+
+    private void LookAt(CsvHeaderCell cell, int number)
+    {
+        // A mark at the beginning of the file has a rule of its own.
+        string text = cell.Start == 0 ? cell.Text.TrimStart(Mark) : cell.Text;
+        if (HeaderText.Seen(text).Length == 0)
+        {
+            Add(CsvRules.BlankCsvHeader, [Span(cell)], FormattableString.Invariant($"{number}"));
+            return;
+        }
+
+        if (text != text.Trim(s_blanks))
+            Add(CsvRules.StrayBlanks, [Span(cell)], HeaderText.Shown(text.Trim(s_blanks)));
+        if (HeaderText.Unseen(text) is { Count: > 0 } unseen)
+            Add(CsvRules.UnseenCharacters, [Span(cell)], HeaderText.Shown(text), string.Join(", ", unseen.Take(MostShown)));
     }
 
     // Decoding takes one mark away. A second one, and one behind a quote, become a part of the header.
@@ -129,13 +162,15 @@ internal sealed class CsvHeaderDocument
 
     private static TextSpan Span(CsvHeaderCell cell) => new(cell.Start, cell.Length);
 
-    private static string Reason(CsvHeaderFaultKind kind) => kind switch
+    private static string Reason(CsvHeaderFault fault, string text) => fault.Kind switch
     {
         CsvHeaderFaultKind.Empty => "the file is empty",
         CsvHeaderFaultKind.Blank => "the header is blank",
         CsvHeaderFaultKind.TooLong =>
             $"the header has more than {CsvHeaderRecord.LongestHeader} bytes; a quote may be missing, or it may be no CSV file",
         CsvHeaderFaultKind.Nul => "there is a NUL character; it may be no CSV file",
+        CsvHeaderFaultKind.StrayQuote when fault.Start > 0 && text[fault.Start - 1] == '"' && CsvSeparator.IsOther(text[fault.Start]) =>
+            $"its columns seem to be separated by {CsvSeparator.NameOf(text[fault.Start])}; save the file with commas",
         CsvHeaderFaultKind.StrayQuote =>
             "there is a quote within a cell that does not start with one, or text after a closing quote; such a cell is quoted as a "
                 + "whole, and quotes in it are doubled",

@@ -22,9 +22,12 @@ internal sealed class CsvHeaderModelBuilder
 
     public static CsvHeaderModels Build(ApiModel? api, EquatableArray<EmissionScope> scopes, EquatableArray<CsvHeader> headers)
     {
+        EquatableArray<DiagnosticInfo> failures = headers.Select(header => header.Failure).OfType<DiagnosticInfo>().ToEquatableArray();
         if (api is null)
-            return new([], []);
+            return new([], failures);
         CsvHeaderModelBuilder builder = new(api);
+        builder._problems.AddRange(failures);
+        headers = headers.Where(header => header.Failure is null).ToEquatableArray();
         foreach (CsvHeader header in headers)
         {
             if (CsvHeaderModel.StemOf(header.Path) is { } stem)
@@ -45,11 +48,7 @@ internal sealed class CsvHeaderModelBuilder
     private void Add(EmissionScope scope, CsvHeader header, HashSet<string> taken)
     {
         string file = CsvHeaderModel.FileOf(header.Path);
-        if (header.Failure is not null)
-        {
-            _problems.Add(header.Failure);
-        }
-        else if (CsvHeaderModel.StemOf(header.Path) is not { } stem)
+        if (CsvHeaderModel.StemOf(header.Path) is not { } stem)
         {
             Refuse(CsvRules.FileWithoutName, header, file, "it has no letter or digit to make a C# name of");
         }

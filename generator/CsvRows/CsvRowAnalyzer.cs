@@ -44,7 +44,7 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
             return;
         if (CsvRowTypeCheck.Find(type, context.CancellationToken) is var (rule, what))
         {
-            context.ReportDiagnostic(Diagnostic.Create(rule, type.Locations[0], type.Name, what));
+            context.Report(Diagnostic.Create(rule, type.Locations[0], type.Name, what));
             return;
         }
 
@@ -59,7 +59,7 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
         foreach (CsvRowProblem problem in CsvRowBinding.Of(row, model).Problems)
         {
             Location place = (columns.FirstOrDefault(property => property.Name == problem.Property) ?? (ISymbol)type).Locations[0];
-            context.ReportDiagnostic(Diagnostic.Create(problem.Rule, place.IsInSource ? place : type.Locations[0], [.. problem.Arguments]));
+            context.Report(Diagnostic.Create(problem.Rule, place.IsInSource ? place : type.Locations[0], [.. problem.Arguments]));
         }
     }
 
@@ -81,7 +81,7 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
         if (isMeant)
             return;
         SyntaxNode? syntax = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken);
-        context.ReportDiagnostic(Diagnostic.Create(
+        context.Report(Diagnostic.Create(
             RowRules.NotAField,
             syntax?.GetLocation() ?? property.Locations[0],
             property.Name,
@@ -104,7 +104,7 @@ public sealed class CsvRowAnalyzer : DiagnosticAnalyzer
         ];
         foreach (IPropertySymbol property in columns.Where(property => !names.Contains(property.Name)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 RowRules.Unreadable,
                 type.Locations[0],
                 property.Name,

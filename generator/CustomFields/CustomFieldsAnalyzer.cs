@@ -6,7 +6,7 @@ using Outreach.Bulk.Generator.SavedAnswers;
 
 namespace Outreach.Bulk.Generator.CustomFields;
 
-/// <summary>Reports what is wrong with a saved answer, and with its labels beside the names of the description.</summary>
+/// <summary>Reports what is wrong with a saved answer that can be read, and with its labels beside the names of the description.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class CustomFieldsAnalyzer : AdditionalFileAnalyzer
 {
@@ -21,7 +21,7 @@ public sealed class CustomFieldsAnalyzer : AdditionalFileAnalyzer
         IEnumerable<PlacedProblem> problems = file.Kind == SavedAnswerKind.Schema
             ? SchemaProblems(file, options, cancellationToken)
             : TypesProblems(file, options, cancellationToken);
-        return problems.Take(PlacedProblems.Most).Select(problem => problem.ToDiagnostic(span => file.PlaceOf(span).ToLocation()));
+        return problems.Where(problem => !problem.IsFatal).Take(PlacedProblems.Most).Select(problem => problem.ToDiagnostic(span => file.PlaceOf(span).ToLocation()));
     }
 
     private static IEnumerable<PlacedProblem> TypesProblems(

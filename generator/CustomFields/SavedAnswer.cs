@@ -51,9 +51,9 @@ internal sealed record SavedAnswer(
     /// <summary>The model with the fields that the files name. What is wrong with names is the analyzer's to report.</summary>
     public static Result<ApiModel> AddFields(Result<NamedDescription> named, EquatableArray<SavedAnswer> answers)
     {
+        List<DiagnosticInfo> problems = [.. named.Diagnostics, .. answers.Select(answer => answer.Failure).OfType<DiagnosticInfo>()];
         if (named.Value is not { } value || answers.Count == 0)
-            return new(named.Value?.Model, named.Diagnostics);
-        List<DiagnosticInfo> problems = [.. answers.Select(answer => answer.Failure).OfType<DiagnosticInfo>()];
+            return new(named.Value?.Model, problems.ToEquatableArray());
         EquatableArray<ResourceCustomFields> types = Only(SavedAnswerKind.Types);
         EquatableArray<ResourceCustomFields> former = Only(SavedAnswerKind.TypesLock);
         _ = Only(SavedAnswerKind.Schema);
@@ -74,5 +74,5 @@ internal sealed record SavedAnswer(
     }
 
     private static DiagnosticInfo? FailureOf(SavedAnswerFile file, PlacedProblem? fatal) =>
-        fatal is null ? null : DiagnosticInfo.Because(CustomFieldRules.NothingGenerated, file.PlaceOf(fatal.Span), fatal);
+        fatal is null ? null : DiagnosticInfo.Of(fatal, file.PlaceOf(fatal.Span));
 }

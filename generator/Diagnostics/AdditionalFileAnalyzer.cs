@@ -21,7 +21,7 @@ public abstract class AdditionalFileAnalyzer : DiagnosticAnalyzer
         context.RegisterAdditionalFileAction(file =>
         {
             foreach (Diagnostic diagnostic in Analyze(file.AdditionalFile, file.Options, file.CancellationToken))
-                file.ReportDiagnostic(diagnostic);
+                file.Report(diagnostic);
         });
     }
 

@@ -17,7 +17,7 @@ internal static class CsvRules
     public static readonly DiagnosticDescriptor DuplicateCsvHeader = Error(
         DiagnosticIds.DuplicateCsvHeader,
         "A header is there twice",
-        "'{0}' is the name of {1} columns. Such a file is not imported. Rename all but one.");
+        "{0}. Such a file is not imported. Rename all but one.");
 
     public static readonly DiagnosticDescriptor BlankCsvHeader = Error(
         DiagnosticIds.BlankCsvHeader,
@@ -52,14 +52,29 @@ internal static class CsvRules
         "No mapping was generated for this file: there is no import of the model '{0}'. Set Model in OutreachCsv to one that has an "
             + "import: {1}.");
 
-    public static readonly DiagnosticDescriptor NothingGenerated = Error(
-        DiagnosticIds.NoMappingGenerated,
-        "No mapping was generated for a CSV file",
-        "No mapping was generated for this file, because of {0} here: {1}");
+    public static readonly DiagnosticDescriptor OtherSeparator = Warning(
+        DiagnosticIds.OtherCsvSeparator,
+        "The columns are not separated by commas",
+        "The columns seem to be separated by {0}; an import separates them by commas, and takes this header for {1}. Save the file with "
+            + "commas.");
+
+    public static readonly DiagnosticDescriptor SeparatorLine = Warning(
+        DiagnosticIds.CsvSeparatorLine,
+        "The first line names a separator",
+        "The line that begins with 'sep=' tells a spreadsheet program that {0} separate the columns; an import takes it for the header. "
+            + "Remove the line, and save the file with commas.");
+
+    public static readonly DiagnosticDescriptor UnseenCharacters = Warning(
+        DiagnosticIds.UnseenHeaderCharacters,
+        "A header holds characters that are not seen",
+        "'{0}' holds what is not seen for what it is: {1}. It belongs to the column's name: a file without it has no such column. Remove "
+            + "or replace it, in what writes the file.");
 
     /// <summary>The rules about places in a file, which its analyzer reports.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } =
-        [Unreadable, DuplicateCsvHeader, BlankCsvHeader, StrayBlanks, GluedMark, CsvHeaderLeftOut];
+    [
+        DuplicateCsvHeader, BlankCsvHeader, StrayBlanks, GluedMark, CsvHeaderLeftOut, OtherSeparator, SeparatorLine, UnseenCharacters,
+    ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>
         Rule(id, title, message, DiagnosticSeverity.Error);

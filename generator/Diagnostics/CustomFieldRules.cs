@@ -74,15 +74,10 @@ internal static class CustomFieldRules
         "There are several saved answers of one kind",
         "There are several {0} files: {1}. None was taken. Keep one, that of the organisation this project is for.");
 
-    public static readonly DiagnosticDescriptor NothingGenerated = Error(
-        DiagnosticIds.NothingTakenOfAnswer,
-        "Nothing was taken of a saved answer",
-        "Nothing of this file was taken, because of {0} here: {1}");
-
     /// <summary>The rules about places in a file, which its analyzer reports.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } =
         [
-            Unreadable, UnsupportedShape, UnknownType, LabelTaken, LabelUnreadable, OptionLeftOut, UnknownField, LabelChanged,
+            UnsupportedShape, UnknownType, LabelTaken, LabelUnreadable, OptionLeftOut, UnknownField, LabelChanged,
             NoObjects, ObjectMissing, ObjectName,
         ];
 

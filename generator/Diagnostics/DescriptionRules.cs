@@ -100,11 +100,6 @@ internal static class DescriptionRules
         "The description exceeds a limit",
         "The description is more than is read: {0}. Nothing was generated. Leave in it what concerns batches.");
 
-    public static readonly DiagnosticDescriptor NothingGenerated = Error(
-        DiagnosticIds.NothingGenerated,
-        "Nothing was generated",
-        "No [OutreachBulkClient] class of this project was filled, because of {0} here: {1}");
-
     public static readonly DiagnosticDescriptor ImportWithoutModel = Warning(
         DiagnosticIds.ImportWithoutModel,
         "An import's model has no schema",
@@ -129,12 +124,11 @@ internal static class DescriptionRules
         "'{0}' is described at {1}",
         DiagnosticSeverity.Hidden);
 
-    /// <summary>The rules about places in a description, which its analyzer reports.</summary>
+    /// <summary>The rules about places in a description, which its analyzer reports. Errors are the generator's.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } =
     [
-        Unreadable, Empty, NoBulkActions, UnknownPrefix, NameCollision, NoIdentifier, UnknownModel, NumberCollision,
-        UnsupportedVersion, BrokenReference, ExternalReference, CyclicReference, UnsupportedShape, LimitExceeded, ImportWithoutModel,
-        NearMiss, NoBadges,
+        UnknownPrefix, NameCollision, NoIdentifier, UnknownModel, NumberCollision, BrokenReference, ExternalReference, CyclicReference,
+        UnsupportedShape, ImportWithoutModel, NearMiss, NoBadges,
     ];
 
     private static DiagnosticDescriptor Error(string id, string title, string message) =>

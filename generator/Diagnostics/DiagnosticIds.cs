@@ -1,8 +1,9 @@
 namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>
-/// The ids of all rules. 1xx: the description and its overlays. 2xx: the client class. 3xx: calls. 40x: CSV files. 41x: row types.
-/// 42x: mappings. 5xx: an organisation's custom fields. An id is never given to another rule.
+/// The ids of all rules. 1xx: the description and its overlays. 2xx: the client class. 3xx: calls. 40x and 43x: CSV files. 41x: row
+/// types. 42x: mappings. 5xx: an organisation's custom fields. 9xx are those of the package's MSBuild files. An id is never given to
+/// another rule: OB117, OB409 and OB510 were some.
 /// </summary>
 internal static class DiagnosticIds
 {
@@ -22,7 +23,6 @@ internal static class DiagnosticIds
     public const string CyclicReference = "OB114";
     public const string UnsupportedShape = "OB115";
     public const string LimitExceeded = "OB116";
-    public const string NothingGenerated = "OB117";
     public const string ImportWithoutModel = "OB118";
 
     public const string DescribedPlace = "OB119";
@@ -70,7 +70,6 @@ internal static class DiagnosticIds
     public const string CsvHeaderLeftOut = "OB406";
     public const string CsvFileWithoutName = "OB407";
     public const string UnknownCsvModel = "OB408";
-    public const string NoMappingGenerated = "OB409";
 
     public const string RowNotPartial = "OB411";
     public const string RowNotOrdinary = "OB412";
@@ -89,6 +88,10 @@ internal static class DiagnosticIds
     public const string UncheckedFieldKnown = "OB425";
     public const string ColumnUnmapped = "OB426";
 
+    public const string OtherCsvSeparator = "OB431";
+    public const string CsvSeparatorLine = "OB432";
+    public const string UnseenHeaderCharacters = "OB433";
+
     public const string UnreadableSavedAnswer = "OB501";
     public const string UnsupportedAnswerShape = "OB502";
     public const string UnknownFieldType = "OB503";
@@ -98,7 +101,6 @@ internal static class DiagnosticIds
     public const string UnknownCustomField = "OB507";
     public const string LabelChanged = "OB508";
     public const string SeveralSavedAnswers = "OB509";
-    public const string NothingTakenOfAnswer = "OB510";
     public const string NoCustomObjects = "OB511";
     public const string CustomObjectMissing = "OB512";
     public const string CustomObjectName = "OB513";

@@ -13,10 +13,10 @@ internal sealed record DiagnosticInfo(DiagnosticDescriptor Rule, FilePlace? Plac
         new(rule, place, arguments.Select(OneLine).ToEquatableArray());
 
     /// <summary>
-    /// Repeats, without its place in the text, why nothing came of a file: without types the compiler may run no analyzer.
+    /// A problem because of which nothing comes of a file. The generator reports it, and no analyzer does: without types the compiler
+    /// may run none.
     /// </summary>
-    public static DiagnosticInfo Because(DiagnosticDescriptor rule, FilePlace place, PlacedProblem cause) =>
-        new(rule, place, [cause.Rule.Id, Message(cause.Rule, cause.Arguments)]);
+    public static DiagnosticInfo Of(PlacedProblem fatal, FilePlace place) => new(fatal.Rule, place, fatal.Arguments);
 
     /// <summary>A rule's message.</summary>
     public static string Message(DiagnosticDescriptor rule, EquatableArray<string> arguments) => string.Format(

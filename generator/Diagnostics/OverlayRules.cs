@@ -28,7 +28,8 @@ internal static class OverlayRules
         "An entry of the overlay cannot be laid over the description",
         "{0}; expected is {1}. Nothing was changed by it. Correct it here.");
 
-    public static IReadOnlyList<DiagnosticDescriptor> All { get; } = [Unreadable, Unmatched, NoReason, UnsupportedEntry];
+    /// <summary>The rules about places in an overlay, which its analyzer reports.</summary>
+    public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } = [Unmatched, NoReason, UnsupportedEntry];
 
     private static DiagnosticDescriptor Rule(
         string id, string title, string message, DiagnosticSeverity severity = DiagnosticSeverity.Warning) =>

@@ -5,14 +5,14 @@ using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Documents;
 
-/// <summary>Reports what is wrong with a description or an overlay.</summary>
+/// <summary>Reports what is wrong with a description or an overlay, and leaves something of it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DescriptionAnalyzer : AdditionalFileAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
     [
-        .. DescriptionRules.Positioned, .. OverlayRules.All,
+        .. DescriptionRules.Positioned, .. OverlayRules.Positioned,
     ];
 
     // The packed files are ours, and tests show that there is nothing to say about them. But a user's overlay may do something to
@@ -28,7 +28,7 @@ public sealed class DescriptionAnalyzer : AdditionalFileAnalyzer
         }
 
         return DescriptionDocument.Of(sources, cancellationToken).Problems
-            .Where(problem => sources.FileOf(problem.Span).Equals(file))
+            .Where(problem => !problem.IsFatal && sources.FileOf(problem.Span).Equals(file))
             .Select(problem => problem.ToDiagnostic(span => sources.PlaceOf(span).ToLocation()));
     }
 }

@@ -39,8 +39,8 @@ internal sealed class DescriptionDocument
     /// <summary>Where what the description says stands.</summary>
     public NamedPlaces Places { get; }
 
-    /// <summary>Why there is no description; null when there is one.</summary>
-    public PlacedProblem? Fatal => Named is null ? Problems.FirstOrDefault(problem => problem.IsFatal) : null;
+    /// <summary>Why there is no description; empty when there is one.</summary>
+    public IEnumerable<PlacedProblem> Fatal => Problems.Where(problem => problem.IsFatal);
 
     public static DescriptionDocument Of(DescriptionSources sources, CancellationToken cancellationToken)
     {
@@ -51,16 +51,16 @@ internal sealed class DescriptionDocument
     }
 
     /// <summary>What the generator gets of a description.</summary>
-    // The analyzer reports what is wrong, at its place. But the compiler runs no analyzer on a project with declarations that
-    // don't compile, and without the generated types many don't; so a description that gives nothing is reported here too.
+    // An analyzer reports what is wrong, at its place. But the compiler runs none on a project with declarations that don't compile,
+    // and without the generated types many don't; so why a description gives nothing is reported here.
     public static Result<NamedDescription> NamedOf(Result<DescriptionSources> choice, CancellationToken cancellationToken)
     {
         if (choice.Value is not { } sources)
             return new(null, choice.Diagnostics);
         DescriptionDocument document = Of(sources, cancellationToken);
-        return document.Fatal is { } fatal
-            ? new(null, [DiagnosticInfo.Because(DescriptionRules.NothingGenerated, sources.PlaceOf(fatal.Span), fatal)])
-            : new(document.Named, []);
+        return new(
+            document.Named,
+            document.Fatal.Select(problem => DiagnosticInfo.Of(problem, sources.PlaceOf(problem.Span))).ToEquatableArray());
     }
 
     private static DescriptionDocument Read(

@@ -58,7 +58,7 @@ public sealed class DescribedPlaceAnalyzer : DiagnosticAnalyzer
             return;
         FilePlace place = found.Sources.PlaceOf(span);
         LinePosition start = place.Lines.Start;
-        context.ReportDiagnostic(Diagnostic.Create(
+        context.Report(Diagnostic.Create(
             DescriptionRules.Place,
             NameOf(context.Operation.Syntax).GetLocation(),
             [place.ToLocation()],

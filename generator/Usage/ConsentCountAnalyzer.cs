@@ -30,7 +30,7 @@ public sealed class ConsentCountAnalyzer() : UsageAnalyzer(UsageRules.ConsentIsN
         };
         if (why is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 UsageRules.ConsentIsNoCount, value.Syntax.GetLocation(), value.Syntax.ToString(), why));
         }
     }

@@ -20,7 +20,7 @@ public sealed class DestroysEverythingAnalyzer() : UsageAnalyzer(UsageRules.Dest
             && target.ContainingType.Is(types.DestroyingParams)
             && assignment.Value.IsEverything(types))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 UsageRules.DestroysEverything, assignment.Value.Syntax.GetLocation(), assignment.Value.Syntax.ToString()));
         }
     }

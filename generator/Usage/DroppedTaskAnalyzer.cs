@@ -28,7 +28,7 @@ public sealed class DroppedTaskAnalyzer()
             return;
         Fate fate = Fates.Of(call, types, out IOperation place);
         if (fate != Fate.Kept && RuleOf(call, fate, types) is { } rule)
-            context.ReportDiagnostic(Diagnostic.Create(rule, place.Syntax.GetLocation(), call.TargetMethod.Name));
+            context.Report(Diagnostic.Create(rule, place.Syntax.GetLocation(), call.TargetMethod.Name));
     }
 
     private static DiagnosticDescriptor? RuleOf(IInvocationOperation call, Fate fate, UsageTypes types) => fate switch

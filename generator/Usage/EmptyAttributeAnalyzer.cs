@@ -45,7 +45,7 @@ public sealed class EmptyAttributeAnalyzer() : UsageAnalyzer(UsageRules.EmptyAtt
 
         if (fault is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 UsageRules.EmptyAttribute, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString(), fault));
         }
     }
@@ -57,7 +57,7 @@ public sealed class EmptyAttributeAnalyzer() : UsageAnalyzer(UsageRules.EmptyAtt
             && call.Argument(types.ModifyAttributes) is { } attributes
             && Assignments.Of(attributes) is { Count: 0 })
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 UsageRules.EmptyAttribute, attributes.Syntax.GetLocation(), "attributes", "no attribute"));
         }
     }

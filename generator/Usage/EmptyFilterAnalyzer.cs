@@ -29,7 +29,7 @@ public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter
                 : null;
         if (fault is not null)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 UsageRules.EmptyFilter, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString(), fault));
         }
     }
@@ -42,7 +42,7 @@ public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter
             && call.Argument(types.Filter) is { } filter
             && FaultOfFilter(filter, types) is { } fault)
         {
-            context.ReportDiagnostic(Diagnostic.Create(UsageRules.EmptyFilter, filter.Syntax.GetLocation(), "filter", fault));
+            context.Report(Diagnostic.Create(UsageRules.EmptyFilter, filter.Syntax.GetLocation(), "filter", fault));
         }
     }
 

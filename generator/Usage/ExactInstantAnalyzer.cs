@@ -28,7 +28,7 @@ public sealed class ExactInstantAnalyzer() : UsageAnalyzer(UsageRules.ExactInsta
             return;
         }
 
-        context.ReportDiagnostic(Diagnostic.Create(
+        context.Report(Diagnostic.Create(
             UsageRules.ExactInstant, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString()));
     }
 

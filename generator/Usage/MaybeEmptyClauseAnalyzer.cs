@@ -36,7 +36,7 @@ public sealed class MaybeEmptyClauseAnalyzer() : UsageAnalyzer(UsageRules.MaybeE
         };
         if (mayBeEmpty)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 UsageRules.MaybeEmptyClause, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString()));
         }
     }

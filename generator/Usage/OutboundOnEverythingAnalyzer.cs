@@ -27,7 +27,7 @@ public sealed class OutboundOnEverythingAnalyzer() : UsageAnalyzer(UsageRules.Ou
         // Where the last of the two was written: what it copies was judged by itself.
         IOperation[] here = [.. new[] { policy, filter }.Where(value => value.Parent?.Parent?.Parent == context.Operation)];
         if (here is [{ } place, ..])
-            context.ReportDiagnostic(Diagnostic.Create(UsageRules.OutboundOnEverything, place.Syntax.GetLocation(), filter.Syntax));
+            context.Report(Diagnostic.Create(UsageRules.OutboundOnEverything, place.Syntax.GetLocation(), filter.Syntax));
     }
 
     private static bool AdmitsAny(IOperation policy, UsageTypes types) => policy.Origin() switch

@@ -35,11 +35,11 @@ public sealed class ShiftingSetAnalyzer() : UsageAnalyzer(UsageRules.ShiftingSet
             ? Assignments.Of(attributes) ?? []
             : [];
         foreach (string name in fields.Keys.Where(clauses.ContainsKey).OrderBy(name => name, StringComparer.Ordinal))
-            context.ReportDiagnostic(Diagnostic.Create(UsageRules.ShiftingSet, fields[name].Syntax.GetLocation(), name));
+            context.Report(Diagnostic.Create(UsageRules.ShiftingSet, fields[name].Syntax.GetLocation(), name));
         if (LeavesNothing(actionParams.Unwrapped().Type, types))
             return;
         foreach (string name in s_moved.Where(name => clauses.ContainsKey(name) && !fields.ContainsKey(name)))
-            context.ReportDiagnostic(Diagnostic.Create(UsageRules.ShiftingSet, clauses[name].Syntax.GetLocation(), name));
+            context.Report(Diagnostic.Create(UsageRules.ShiftingSet, clauses[name].Syntax.GetLocation(), name));
     }
 
     // What is gone is selected by nothing. Of what destroys data, only the name says whether the record stays.

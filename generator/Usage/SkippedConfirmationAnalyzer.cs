@@ -31,6 +31,6 @@ public sealed class SkippedConfirmationAnalyzer() : UsageAnalyzer(UsageRules.Des
             : actionParams.Is(types.OutboundParams) ? UsageRules.SendsUnconfirmed
             : null;
         if (rule is not null)
-            context.ReportDiagnostic(Diagnostic.Create(rule, assignment.Syntax.GetLocation()));
+            context.Report(Diagnostic.Create(rule, assignment.Syntax.GetLocation()));
     }
 }

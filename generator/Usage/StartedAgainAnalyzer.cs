@@ -50,7 +50,7 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
         if (Calls(handler.Handler).Any(IsLooking))
             return;
         foreach (IInvocationOperation again in Calls(handler.Handler).Where(call => IsAgain(call, handler, tried, context, types)))
-            context.ReportDiagnostic(Diagnostic.Create(UsageRules.StartedAgain, again.Syntax.GetLocation(), again.TargetMethod.Name));
+            context.Report(Diagnostic.Create(UsageRules.StartedAgain, again.Syntax.GetLocation(), again.TargetMethod.Name));
         if (handler.Parent is ITryOperation attempt
             && LoopAround(attempt) is { } loop
             && tried.FirstOrDefault(start => !VariesWith(start, loop)) is { } repeated
@@ -58,7 +58,7 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
             && !Leaves(handler.Handler))
         {
             CatchClauseSyntax clause = (CatchClauseSyntax)handler.Syntax;
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 UsageRules.StartedAgain, clause.CatchKeyword.GetLocation(), repeated.TargetMethod.Name));
         }
     }

@@ -20,7 +20,7 @@ public sealed class TooManyIdsAnalyzer() : UsageAnalyzer(UsageRules.TooManyIds)
             && property.ContainingType.Is(types.Filter)
             && LeastCount(assignment.Value, types) is > BatchLimits.MaximumItems and long count)
         {
-            context.ReportDiagnostic(Diagnostic.Create(UsageRules.TooManyIds, assignment.Value.Syntax.GetLocation(), property.Name, count));
+            context.Report(Diagnostic.Create(UsageRules.TooManyIds, assignment.Value.Syntax.GetLocation(), property.Name, count));
         }
     }
 

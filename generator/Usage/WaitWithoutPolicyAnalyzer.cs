@@ -37,7 +37,7 @@ public sealed class WaitWithoutPolicyAnalyzer() : UsageAnalyzer(UsageRules.WaitW
         }
 
         // The fix adds the policy there.
-        context.ReportDiagnostic(Diagnostic.Create(
+        context.Report(Diagnostic.Create(
             UsageRules.WaitWithoutPolicy, wait.Syntax.GetLocation(), [actionParams.Syntax.GetLocation()]));
     }
 

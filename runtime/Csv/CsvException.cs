@@ -31,7 +31,7 @@ public sealed class CsvException : OutreachBulkException
         Unwritable(new(kind, FormattableString.Invariant($"Row {row} {detail}")) { Row = row });
 
     internal static CsvException BadCell(long row, string header, string detail) =>
-        Unwritable(new(CsvProblemKind.BadCell, FormattableString.Invariant($"'{header}' of row {row} {detail}"))
+        Unwritable(new(CsvProblemKind.BadCell, FormattableString.Invariant($"'{HeaderText.Shown(header)}' of row {row} {detail}"))
         {
             Row = row,
             Header = header,

@@ -63,7 +63,7 @@ public enum CsvProblemKind
     /// <summary>The file has a column that the mapping does not name.</summary>
     UnmappedHeader = 19,
 
-    /// <summary>The file has two columns of the same name.</summary>
+    /// <summary>The file has two columns of the same name, or of names that look the same.</summary>
     DuplicateHeader = 20,
 
     /// <summary>The file has a column without a name.</summary>

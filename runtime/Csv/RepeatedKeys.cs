@@ -44,7 +44,9 @@ internal sealed class RepeatedKeys
             if (HashOf(CsvRecord.Raw(record, column.Place), record, column) is not { } key || lines.TryAdd(key, place.Line))
                 continue;
             _problems.Add(
-                CsvProblemKind.RepeatedKey, place, FormattableString.Invariant($"'{column.Header}' is the same as in line {lines[key]}."));
+                CsvProblemKind.RepeatedKey,
+                place,
+                FormattableString.Invariant($"'{HeaderText.Shown(column.Header)}' is the same as in line {lines[key]}."));
         }
     }
 

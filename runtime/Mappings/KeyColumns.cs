@@ -29,7 +29,10 @@ internal static class KeyColumns
         [
             .. columns.Where(column => column.Place == header.Count).Select(column => new CsvProblem(
                 CsvProblemKind.MissingHeader,
-                $"'{column.Header}' is one of ImportOptions.UniqueColumns, and the file has no such column.") { Header = column.Header }),
+                $"'{HeaderText.Shown(column.Header)}' is one of ImportOptions.UniqueColumns, and the file has no such column.")
+            {
+                Header = column.Header,
+            }),
         ];
         return missing.Length == 0 ? columns : throw CsvException.Unmappable(missing);
     }

@@ -1,8 +1,13 @@
+using Outreach.Bulk.Csv;
+
 namespace Outreach.Bulk.Mappings;
 
 /// <summary>Holds a mapping against a header.</summary>
 internal static class MappingCheck
 {
+    // Of what a message lists.
+    private const int MostShown = 5;
+
     public static IEnumerable<CsvProblem> Find(
         IReadOnlyList<ImportMappingEntry> entries,
         IReadOnlyList<string> expected,
@@ -21,7 +26,7 @@ internal static class MappingCheck
             yield return Problem(
                 CsvProblemKind.ReadOnlyField,
                 entry.Header,
-                $"'{entry.Header}' is mapped to {entry.ApiName}, which is read-only.",
+                $"'{HeaderText.Shown(entry.Header)}' is mapped to {entry.ApiName}, which is read-only.",
                 entry.ApiName);
         }
 
@@ -33,7 +38,7 @@ internal static class MappingCheck
                 yield return Problem(
                     CsvProblemKind.FieldMappedTwice,
                     headers[1],
-                    $"{field.Key} is mapped from {Names(headers)}; one column can fill it.",
+                    $"{field.Key} is mapped from {Names(headers, " and ")}; one column can fill it.",
                     field.Key);
             }
         }
@@ -45,7 +50,7 @@ internal static class MappingCheck
                 yield return Problem(
                     CsvProblemKind.HeaderMappedTwice,
                     column.Key,
-                    $"'{column.Key}' is mapped {column.Count()} times.",
+                    $"'{HeaderText.Shown(column.Key)}' is mapped {column.Count()} times.",
                     column.Last().ApiName);
             }
         }
@@ -62,7 +67,7 @@ internal static class MappingCheck
 
         foreach (string name in expected.Distinct(StringComparer.Ordinal).Except(header, StringComparer.Ordinal))
         {
-            if (!string.IsNullOrWhiteSpace(name) && !IsAccountedFor(name, entries))
+            if (HeaderText.Seen(name).Length > 0 && !IsAccountedFor(name, entries))
             {
                 yield return Missing(
                     name, "is a column of the file that the mapping was made for, and this file has no such column", header);
@@ -73,18 +78,27 @@ internal static class MappingCheck
     private static IEnumerable<CsvProblem> FindInHeader(
         IReadOnlyList<ImportMappingEntry> entries, IReadOnlyList<string> header, bool allowUnmappedHeaders)
     {
-        foreach (string name in header.Where(name => !string.IsNullOrWhiteSpace(name)).Distinct(StringComparer.Ordinal))
+        foreach (IGrouping<string, string> column in header
+            .GroupBy(HeaderText.Seen, StringComparer.Ordinal)
+            .Where(column => column.Key.Length > 0))
         {
-            int count = header.Count(other => other == name);
-            if (!allowUnmappedHeaders && !IsAccountedFor(name, entries))
-                yield return Problem(CsvProblemKind.UnmappedHeader, name, $"'{name}' is a column of the file, and is not mapped.");
-            if (count > 1)
-                yield return Problem(CsvProblemKind.DuplicateHeader, name, $"'{name}' is the name of {count} columns of the file.");
+            string[] names = [.. column.Distinct(StringComparer.Ordinal)];
+            foreach (string name in allowUnmappedHeaders ? [] : names.Where(name => !IsAccountedFor(name, entries)))
+            {
+                yield return Problem(
+                    CsvProblemKind.UnmappedHeader, name, $"'{HeaderText.Shown(name)}' is a column of the file, and is not mapped.");
+            }
+
+            if (column.Count() > 1)
+            {
+                string said = names.Length == 1 ? $"'{HeaderText.Shown(names[0])}' is the" : $"{Names(names, ", ")} look like one";
+                yield return Problem(CsvProblemKind.DuplicateHeader, names[0], $"{said} name of {column.Count()} columns of the file.");
+            }
         }
 
         for (int column = 0; column < header.Count; column++)
         {
-            if (string.IsNullOrWhiteSpace(header[column]))
+            if (HeaderText.Seen(header[column]).Length == 0)
                 yield return Problem(CsvProblemKind.BlankHeader, "", $"column {column + 1} of the file has no name.");
         }
     }
@@ -93,15 +107,17 @@ internal static class MappingCheck
         ReportColumns.Contains(name) || entries.Any(entry => entry.Header == name);
 
     private static CsvProblem Missing(string name, string detail, IReadOnlyList<string> header, string? apiName = null) =>
-        Problem(CsvProblemKind.MissingHeader, name, $"'{name}' {detail}{Like(name, header)}.", apiName);
+        Problem(CsvProblemKind.MissingHeader, name, $"'{HeaderText.Shown(name)}' {detail}{Like(name, header)}.", apiName);
 
     private static CsvProblem Problem(CsvProblemKind kind, string header, string detail, string? apiName = null) =>
         new(kind, detail) { Header = header, ApiName = apiName };
 
     private static string Like(string name, IReadOnlyList<string> header) =>
-        header.FirstOrDefault(other => string.Equals(other.Trim(), name.Trim(), StringComparison.OrdinalIgnoreCase)) is { } like
-            ? $", but '{like}'"
+        header.FirstOrDefault(other => string.Equals(HeaderText.Seen(other), HeaderText.Seen(name), StringComparison.OrdinalIgnoreCase))
+            is { } like
+            ? $", but '{HeaderText.Shown(like)}'"
             : "";
 
-    private static string Names(string[] headers) => string.Join(" and ", headers.Select(header => $"'{header}'"));
+    private static string Names(string[] headers, string separator) =>
+        string.Join(separator, headers.Take(MostShown).Select(header => $"'{HeaderText.Shown(header)}'"));
 }

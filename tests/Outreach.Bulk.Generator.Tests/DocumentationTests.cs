@@ -63,7 +63,7 @@ public partial class DocumentationTests
         ```
         """);
 
-    [GeneratedRegex(@"^Cleanup\.cs\(9,5\): (error OB304: .*) \(docs/rules/OB304\.md\)$", RegexOptions.Multiline)]
+    [GeneratedRegex(@"^Cleanup\.cs\(9,5\): (error OB304: .*) \(file:///.*/docs/rules/OB304\.md\)$", RegexOptions.Multiline)]
     private static partial Regex OneError();
 
     [GeneratedRegex("^```diff\n(.*?)^```$", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -1,3 +1,5 @@
+using System.Text.RegularExpressions;
+
 namespace Outreach.Bulk.Package.Tests;
 
 /// <summary>What a user's project gets from the packed package.</summary>
@@ -20,7 +22,7 @@ public class ConsumerTests(PackageFixture packed)
         {
             // CA1303 and CA2007 are about the sample's own line; CA1812 knows no class that others call.
             ["strict.csproj"] = ConsumerFiles.Project(
-                """<PackageReference Include="Outreach.Bulk" Version="$VERSION$" /><Compile Remove="generated/**" />"""
+                """<PackageReference Include="Outreach.Bulk" Version="$VERSION$" />"""
                 + """<OutreachCsv Include="accounts.csv" Model="Account" /><OutreachTypes Include="types.json" />"""
                 + """<OutreachTypesLock Include="types.lock.json" /><OutreachSchema Include="schema.json" Objects="vehicle;ship" />""",
                 Strict + "<NoWarn>$(NoWarn);CA1303</NoWarn>"),
@@ -53,6 +55,11 @@ public class ConsumerTests(PackageFixture packed)
             Path.Combine(packed.FolderOf("strict"), "generated"), "*.g.cs", SearchOption.AllDirectories);
         Assert.Contains(generated, file => Path.GetFileName(file) == "Accounts.BulkModify.g.cs");
         Assert.InRange(generated.Length, 25, 80);
+
+        // The next build would compile them once more, beside what it generates.
+        Command items = await packed.DotnetAsync("strict", new Dictionary<string, string>(), "msbuild", "-getItem:Compile");
+        Assert.Contains("Nightly.cs", items.Output);
+        Assert.DoesNotContain(".g.cs", items.Output);
     }
 
     [Fact]
@@ -280,13 +287,39 @@ public class ConsumerTests(PackageFixture packed)
             ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
             ["my.yml"] = "openapi: 3.0.3\npaths:\n  /batches: [\n",
         };
-        Command alone = await packed.DotnetAsync("broken", files, "build");
+        Command alone = await packed.DotnetAsync("broken", files, "msbuild", "-restore", "-v:m");
         Assert.Contains("my.yml(4,1): error OB101: The description cannot be read: ", alone.Output);
+        Assert.Equal(["OB101"], ErrorsIn(alone));
 
         files["Use.cs"] = "public static class Use { public static Acme.Sales.AccountFilter Filter => new(); }";
-        Command together = await packed.DotnetAsync("broken", files, "build");
-        Assert.Contains(
-            "my.yml(4,1): error OB117: No [OutreachBulkClient] class of this project was filled, because of OB101 here: ", together.Output);
+        Command together = await packed.DotnetAsync("broken", files, "msbuild", "-restore", "-v:m");
+        Assert.Contains("my.yml(4,1): error OB101: The description cannot be read: ", together.Output);
+        Assert.Equal(["CS0234", "OB101"], ErrorsIn(together).Order());
+    }
+
+    [Fact]
+    public async Task Each_problem_for_which_a_file_gives_nothing_is_printed_once_with_the_path_of_its_page()
+    {
+        Command build = await packed.DotnetAsync("fatal", new Dictionary<string, string>
+        {
+            ["fatal.csproj"] = ConsumerFiles.Project(
+                ConsumerFiles.PackageReference
+                + """<OutreachBulkOverlay Include="overlay.yml" /><OutreachCsv Include="accounts.csv" Model="Account" />"""
+                + """<OutreachTypes Include="types.json" /><OutreachTypesLock Include="lock.json" />"""
+                + """<OutreachSchema Include="schema.json" />"""),
+            ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+            ["overlay.yml"] = "overlay: [\n",
+            ["accounts.csv"] = "name,\"crmId\n",
+            ["types.json"] = "[",
+            ["lock.json"] = "[",
+            ["schema.json"] = "[",
+        }, "msbuild", "-restore", "-v:m");
+
+        Assert.Equal(["OB131", "OB401", "OB501", "OB501", "OB501"], ErrorsIn(build).Order());
+        Assert.All(
+            Regex.Matches(build.Output, @"\((file:[^)]*/docs/rules/OB\d+\.md)\)").Select(link => new Uri(link.Groups[1].Value).LocalPath),
+            page => Assert.True(File.Exists(page), page));
+        Assert.Equal(5, Regex.Count(build.Output, @"\(file:"));
     }
 
     [Fact]
@@ -361,8 +394,7 @@ public class ConsumerTests(PackageFixture packed)
         files["Use.cs"] = "public static class Use { public static Acme.Sales.AccountsCsvMapping? Mapping => null; }";
         build = await packed.DotnetAsync("faulty", files, "build");
         Assert.Contains(
-            "accounts.csv(1,6): error OB409: No mapping was generated for this file, because of OB401 here: "
-            + "The header cannot be read: the quote that opens here is never closed.",
+            "accounts.csv(1,6): error OB401: The header cannot be read: the quote that opens here is never closed.",
             build.Output);
 
         files["accounts.csv"] = "name\n";
@@ -525,6 +557,9 @@ public class ConsumerTests(PackageFixture packed)
         Assert.Matches(@"Use\.cs\(5,76\): warning OB119: 'opportunitiesBulkModify' is described at .*my\.yml\(4,3\)", build.Output);
         Assert.Matches(@"Use\.cs\(6,78\): warning OB119: 'opportunity\.amount' is described at .*my\.yml\(10,32\)", build.Output);
     }
+
+    private static IEnumerable<string> ErrorsIn(Command build) =>
+        Regex.Matches(build.Output, @": error (\w+):").Select(error => error.Groups[1].Value);
 
     private async Task BuildsAsync(string name, Dictionary<string, string> files, params string[] arguments)
     {

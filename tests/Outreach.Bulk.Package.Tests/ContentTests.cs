@@ -20,8 +20,9 @@ public class ContentTests(PackageFixture packed)
                 "analyzers/dotnet/cs/Outreach.Bulk.Generator.dll",
                 "analyzers/dotnet/cs/SharpYaml.dll",
                 "analyzers/dotnet/cs/YamlDotNet.dll",
-                "build/Outreach.Bulk.props",
-                "build/Outreach.Bulk.targets",
+                "build/net10.0/Outreach.Bulk.Files.targets",
+                "build/net10.0/Outreach.Bulk.props",
+                "build/net10.0/Outreach.Bulk.targets",
                 .. Directory.EnumerateFiles(PackageFixture.RepositoryFile("docs/rules"))
                     .Select(file => $"docs/rules/{Path.GetFileName(file)}")
                     .Order(StringComparer.Ordinal),

@@ -33,7 +33,7 @@ public sealed class OverwriteWithoutKeyAnalyzer() : UsageAnalyzer(MappingRules.O
 
         string names = string.Join(", ", keys.Select(key => $"{fields.Name}.{key.Name}"));
         FilePlace? header = FileColumns.PlaceOf(whole.Type, types, context);
-        context.ReportDiagnostic(Diagnostic.Create(
+        context.Report(Diagnostic.Create(
             MappingRules.OverwriteWithoutKey,
             mapping.Syntax.GetLocation(),
             header is null ? [] : [header.ToLocation()],

@@ -15,7 +15,7 @@ public sealed class ReadOnlyMappingAnalyzer() : UsageAnalyzer(MappingRules.ReadO
     {
         if (MappingEntry.TryRead(context.Operation, types) is { Field: { } field } entry && types.IsReadOnly(field))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 MappingRules.ReadOnlyField, entry.Assignment.Value.Syntax.GetLocation(), $"{field.ContainingType.Name}.{field.Name}"));
         }
     }

@@ -22,7 +22,7 @@ public sealed class RepeatedFieldAnalyzer() : UsageAnalyzer(MappingRules.Repeate
             MappedColumn first = field.First().Column!;
             foreach (MappingEntry entry in field.Where(entry => entry.Column != first))
             {
-                context.ReportDiagnostic(Diagnostic.Create(
+                context.Report(Diagnostic.Create(
                     MappingRules.RepeatedField,
                     entry.Assignment.Syntax.GetLocation(),
                     $"{entry.Field!.ContainingType.Name}.{entry.Field.Name}"));

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Outreach.Bulk.Generator.CsvHeaders;
 using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Usage.Mappings;
@@ -18,8 +19,8 @@ public sealed class RepeatedHeaderAnalyzer() : UsageAnalyzer(MappingRules.Repeat
             .Where(entry => entry.Column is not null);
         foreach (MappingEntry entry in known.GroupBy(entry => entry.Column).SelectMany(column => column.Skip(1)))
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                MappingRules.RepeatedHeader, entry.Assignment.Syntax.GetLocation(), entry.Column!.Name));
+            context.Report(Diagnostic.Create(
+                MappingRules.RepeatedHeader, entry.Assignment.Syntax.GetLocation(), HeaderText.Shown(entry.Column!.Name)));
         }
     }
 }

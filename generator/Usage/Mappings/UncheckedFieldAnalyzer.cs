@@ -31,7 +31,7 @@ public sealed class UncheckedFieldAnalyzer() : UsageAnalyzer(MappingRules.Unchec
                 ? ImmutableDictionary<string, string?>.Empty
                 : ImmutableDictionary<string, string?>.Empty.Add(
                     "Field", $"{fields.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat)}.{field.Name}");
-            context.ReportDiagnostic(Diagnostic.Create(
+            context.Report(Diagnostic.Create(
                 MappingRules.UncheckedField,
                 call.Syntax.GetLocation(),
                 written,

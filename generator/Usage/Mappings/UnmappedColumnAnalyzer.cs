@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Outreach.Bulk.Generator.CsvHeaders;
 using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Usage.Mappings;
@@ -34,8 +35,8 @@ public sealed class UnmappedColumnAnalyzer() : UsageAnalyzer(MappingRules.Unmapp
         ];
         if (unmapped.Length > 0)
         {
-            context.ReportDiagnostic(Diagnostic.Create(
-                MappingRules.UnmappedColumn, mapping.Syntax.GetLocation(), DiagnosticInfo.OneLine(string.Join(", ", unmapped))));
+            context.Report(Diagnostic.Create(
+                MappingRules.UnmappedColumn, mapping.Syntax.GetLocation(), DiagnosticInfo.OneLine(string.Join(", ", unmapped.Select(HeaderText.Shown)))));
         }
     }
 

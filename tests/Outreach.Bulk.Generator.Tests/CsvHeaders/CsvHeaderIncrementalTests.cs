@@ -49,7 +49,7 @@ public class CsvHeaderIncrementalTests
     public void Mended_file_takes_its_diagnostic_away()
     {
         GeneratorRun broken = Run("\"companyName,crmId\n");
-        Assert.Equal([DiagnosticIds.NoMappingGenerated], broken.Result.Diagnostics.Select(problem => problem.Id));
+        Assert.Equal([DiagnosticIds.UnreadableCsvHeader], broken.Result.Diagnostics.Select(problem => problem.Id));
 
         GeneratorRun mended = broken.WithFiles(Of(Header));
         Assert.Empty(mended.Result.Diagnostics);

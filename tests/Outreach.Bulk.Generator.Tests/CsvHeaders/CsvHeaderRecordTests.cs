@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using Outreach.Bulk.Csv;
 using Outreach.Bulk.Generator.CsvHeaders;
 using Outreach.Bulk.Generator.Diagnostics;
+using HeaderText = Outreach.Bulk.Generator.CsvHeaders.HeaderText;
 
 namespace Outreach.Bulk.Generator.Tests;
 
@@ -96,8 +97,8 @@ public class CsvHeaderRecordTests
             reading.Problems.SelectMany(problem => problem.Others.Append(problem.Span)),
             place => Assert.InRange(place.End, 0, text.Length));
         Assert.All(reading.Columns, column => Assert.True(
-            string.IsNullOrWhiteSpace(column)
-                || reading.Members.Any(member => member.Text == column)
+            HeaderText.Seen(column).Length == 0
+                || reading.Members.Any(member => HeaderText.Seen(member.Text) == HeaderText.Seen(column))
                 || reading.Problems.Any(problem => problem.Rule == CsvRules.CsvHeaderLeftOut)));
     });
 

@@ -44,7 +44,7 @@ public class CustomFieldIncrementalTests
     public void Mended_answer_takes_its_diagnostic_away()
     {
         GeneratorRun broken = Run("{");
-        Assert.Equal([DiagnosticIds.NothingTakenOfAnswer], broken.Result.Diagnostics.Select(problem => problem.Id));
+        Assert.Equal([DiagnosticIds.UnreadableSavedAnswer], broken.Result.Diagnostics.Select(problem => problem.Id));
 
         Assert.Empty(broken.WithFiles(Files(EveryType)).Result.Diagnostics);
     }

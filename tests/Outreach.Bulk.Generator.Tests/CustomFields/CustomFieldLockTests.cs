@@ -117,7 +117,7 @@ public class CustomFieldLockTests
     {
         GeneratorRun run = Checked(MemoryFile.Types(s_new), MemoryFile.TypesLock("{"));
 
-        Assert.Equal([DiagnosticIds.UnreadableSavedAnswer, DiagnosticIds.NothingTakenOfAnswer], run.Problems.Select(problem => problem.Id));
+        Assert.Equal([DiagnosticIds.UnreadableSavedAnswer], run.Problems.Select(problem => problem.Id));
         Assert.Equal(GeneratorRun.Of(Files(s_new)).Files, run.Files);
     }
 

@@ -182,13 +182,10 @@ public class CustomFieldProblemTests
     {
         GeneratorRun run = Checked(text);
 
-        string said =
-            $"The saved answer of GET /types cannot be read: {reason}. Nothing of it was taken. Save it again, or correct its path in the "
-                + "project file.";
         Assert.Equal(
             [
-                $"outreach.types.json({line},{column}): error OB501: {said}",
-                $"outreach.types.json({line},{column}): error OB510: Nothing of this file was taken, because of OB501 here: {said}",
+                $"outreach.types.json({line},{column}): error OB501: The saved answer of GET /types cannot be read: {reason}. Nothing of it "
+                    + "was taken. Save it again, or correct its path in the project file.",
             ],
             run.Problems.Select(problem => problem.ToString()));
         Assert.Equal(GeneratorRun.Of(DescriptionText).Files, run.Files);

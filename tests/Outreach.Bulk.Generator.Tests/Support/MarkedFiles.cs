@@ -8,15 +8,16 @@ using Outreach.Bulk.Generator.SavedAnswers;
 namespace Outreach.Bulk.Generator.Tests;
 
 /// <summary>What the compiler would read from the project's metadata.</summary>
-internal sealed class MarkedFiles(string? globalOption = null) : AnalyzerConfigOptionsProvider
+internal sealed class MarkedFiles(string? globalOption = null, string globalValue = "true") : AnalyzerConfigOptionsProvider
 {
-    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(null, globalOption);
+    public override AnalyzerConfigOptions GlobalOptions { get; } = new Options(null, globalOption, globalValue);
 
     public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => GlobalOptions;
 
-    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => new Options(textFile as MemoryFile, globalOption);
+    public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) =>
+        new Options(textFile as MemoryFile, globalOption, globalValue);
 
-    private sealed class Options(MemoryFile? file, string? globalOption) : AnalyzerConfigOptions
+    private sealed class Options(MemoryFile? file, string? globalOption, string globalValue) : AnalyzerConfigOptions
     {
         public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
         {
@@ -29,7 +30,7 @@ internal sealed class MarkedFiles(string? globalOption = null) : AnalyzerConfigO
                 CsvHeaderFile.ModelKey => file?.CsvModel ?? "",
                 SavedAnswerFile.ObjectsKey => file?.AnswerObjects ?? "",
                 SavedAnswerFile.MarkKey => file?.AnswerKind ?? "",
-                _ => key == globalOption ? "true" : null,
+                _ => key == globalOption ? globalValue : null,
             };
             return value is not null;
         }

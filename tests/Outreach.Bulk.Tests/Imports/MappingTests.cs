@@ -35,6 +35,39 @@ public class MappingTests
     }
 
     [Fact]
+    public void Names_that_look_the_same_are_one_name_and_what_is_not_seen_is_shown()
+    {
+        AccountMapping mapping = new() { ["Company Name"] = AccountField.Name };
+
+        CsvException error = Assert.Throws<CsvException>(
+            () => mapping.ThrowIfNotUsable(["Company Name", "Company\u00A0Name", "\u200B"], allowUnmappedHeaders: true));
+        Assert.Equal(
+            [
+                "'Company Name', 'Company<U+00A0>Name' look like one name of 2 columns of the file.", "column 3 of the file has no name.",
+            ],
+            error.Problems.Select(problem => problem.Detail));
+
+        error = Assert.Throws<CsvException>(() => mapping.ThrowIfNotUsable(["Company\u00A0Name"], allowUnmappedHeaders: true));
+        Assert.Equal(
+            ["'Company Name' is mapped, and the file has no such column, but 'Company<U+00A0>Name'."],
+            error.Problems.Select(problem => problem.Detail));
+    }
+
+    [Fact]
+    public void No_message_has_more_of_a_header_than_a_line()
+    {
+        string endless = string.Concat(Enumerable.Repeat("column ", 1_000));
+        AccountMapping mapping = new() { [endless] = AccountField.CreatedAt, [endless + "x"] = AccountField.CreatedAt };
+        mapping.AddUnchecked(endless, "custom7");
+
+        CsvException error = Assert.Throws<CsvException>(
+            () => mapping.ThrowIfNotUsable([$" {endless}", $"{endless}\u00A0", $"{endless}y", $"{endless}y"]));
+
+        Assert.InRange(error.Problems.Count, 8, 20);
+        Assert.All(error.Problems, problem => Assert.DoesNotContain(endless[..121], problem.Detail, StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Columns_may_be_left_out_when_the_options_say_so()
     {
         AccountMapping mapping = new() { ["a"] = AccountField.Name };

@@ -1,0 +1,187 @@
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Outreach.Bulk.Package.Tests;
+
+/// <summary>
+/// What becomes of the items that name files, wherever a project has them: they reach the generator, or an error says why not. One
+/// project serves all of these, and the compiler is not started: what it would be told is looked at.
+/// </summary>
+[Collection(Packed.Name)]
+public class ItemTests(PackageFixture packed)
+{
+    private const string Spec = """<OutreachBulkSpec Include="api.yml" />""";
+
+    [Theory]
+    [InlineData(Spec, "")]
+    [InlineData("", Spec)]
+    [InlineData(
+        Spec,
+        """<AdditionalFiles Remove="*.yml" /><AdditionalFiles Include="*.yml" Of="another" /><AdditionalFiles Include="./api.yml" />""")]
+    [InlineData(Spec, """<AdditionalFiles Update="@(AdditionalFiles)" OutreachBulkSpec="" />""")]
+    [InlineData("""<AdditionalFiles Include="api.yml" OutreachBulkSpec="true" /><AdditionalFiles Include="*.yml" />""", "")]
+    [InlineData(Spec, """<OutreachBulkSpec Include="./api.yml" />""")]
+    [InlineData("", "", "", """BeforeTargets="BeforeBuild;BeforeCompile">""" + "<ItemGroup>" + Spec + "</ItemGroup>")]
+    [InlineData("", "", """BeforeTargets="OutreachBulkCollectFiles">""" + "<ItemGroup>" + Spec + "</ItemGroup>")]
+    public async Task A_description_is_used_wherever_it_is_named(
+        string inProject, string inTargets, string lateTarget = "", string target = "")
+    {
+        JsonElement[] files = await FilesAsync(inProject, inTargets, lateTarget, target);
+
+        Assert.DoesNotContain(files, file => Of(file, "OutreachBulkSpec") == "default");
+        JsonElement[] specs = [.. files.Where(file => Path.GetFileName(Of(file, "Identity")) == "api.yml")];
+        Assert.NotEmpty(specs);
+        Assert.All(specs, spec => Assert.Equal("true", Of(spec, "OutreachBulkSpec")));
+        Assert.Contains(
+            "api.yml]\nbuild_metadata.AdditionalFiles.OutreachBulkSpec = true\n",
+            await File.ReadAllTextAsync(
+                Path.Combine(packed.FolderOf("items"), "obj/Debug/net10.0/items.GeneratedMSBuildEditorConfig.editorconfig"),
+                TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task Every_kind_of_file_may_be_named_in_Directory_Build_targets_and_is_watched()
+    {
+        const string Items = """
+            <OutreachBulkSpec Include="api.yml" /><OutreachBulkOverlay Include="overlay.yml" />
+            <OutreachCsv Include="accounts.csv" Model="Account" /><OutreachTypes Include="types.json" />
+            <OutreachTypesLock Include="lock.json" /><OutreachSchema Include="schema.json" Objects="vehicle;ship" />
+            """;
+        JsonElement[] files = await FilesAsync("", Items);
+
+        Assert.Equal(
+            [
+                "api.yml true", "overlay.yml  true", "accounts.csv   true Account", "types.json     types", "lock.json     types-lock",
+                "schema.json     schema vehicle,ship", "overlay.yml  default",
+            ],
+            files.Select(file => string.Join(
+                ' ',
+                Path.GetFileName(Of(file, "Identity")), Of(file, "OutreachBulkSpec"), Of(file, "OutreachBulkOverlay"),
+                Of(file, "OutreachCsv"), Of(file, "OutreachCsvModel"),
+                Of(file, "OutreachCustomFields"), Of(file, "OutreachSchemaObjects")).TrimEnd()));
+
+        Command watch = await packed.DotnetAsync("items", Files("", Items), "msbuild", "-getItem:Watch");
+        Assert.Equal(
+            ["api.yml", "overlay.yml", "accounts.csv", "types.json", "lock.json", "schema.json"],
+            ItemsIn(watch, "Watch").Select(file => Path.GetFileName(Of(file, "FullPath"))));
+    }
+
+    [Theory]
+    [InlineData(
+        """<OutreachBulkSpec Include="opneapi.yml" />""", "OB903: OutreachBulkSpec names 'opneapi.yml', and there is no file '")]
+    [InlineData("""<OutreachCsv Include="data" Model="Account" />""", "OB903: OutreachCsv names 'data', and there is no file '")]
+    [InlineData(
+        """<OutreachBulkSpec Include="https://example.com/openapi.json" />""",
+        "OB903: OutreachBulkSpec names the address 'https://example.com/openapi.json', and a build fetches nothing.")]
+    [InlineData(
+        """<OutreachBulkSpec Include="specs/*.yml" />""",
+        "OB903: OutreachBulkSpec names 'specs/*.yml', which matches no file, so the package's own description would be used.")]
+    [InlineData(
+        """<OutreachBulkOverlay Include="$(NoSuchProperty)" />""",
+        "OB903: OutreachBulkOverlay names '$(NoSuchProperty)', which matches no file, so nothing would be laid over the description.")]
+    [InlineData(
+        Spec + """<OutreachBulkOverlay Include="./api.yml" />""",
+        "api.yml' is named by OutreachBulkSpec and by OutreachBulkOverlay, and one file is one of")]
+    [InlineData(
+        """<OutreachCsv Include="accounts.csv" Model="Account" /><OutreachCsv Include="accounts.csv" Model="Prospect" />""",
+        "accounts.csv' for several models (Account, Prospect), and its types are named after the file.")]
+    public async Task An_item_that_cannot_be_used_is_one_error(string inProject, string error) =>
+        HasOneError(await CompileAsync(inProject, ""), error);
+
+    [Theory]
+    [InlineData("""<OutreachBulkSpec Include="specs/*.yml" Condition="Exists('specs')" />""")]
+    [InlineData("""<OutreachBulkSpec Include="*.yml" /><OutreachBulkSpec Remove="*.yml" />""")]
+    [InlineData("""<!-- <OutreachBulkSpec Include="specs/*.yml" /> --><OutreachCsv Include="no/*.csv" />""")]
+    public async Task Files_that_may_be_absent_are_no_error_and_the_packed_description_is_used(string inProject) => Assert.Equal(
+        ["default", ""],
+        (await FilesAsync(inProject, "")).Select(file => Of(file, "OutreachBulkSpec")));
+
+    [Theory]
+    [InlineData("<ItemGroup>" + Spec + "</ItemGroup>", "'api.yml' is added too late")]
+    [InlineData(
+        """<ItemGroup><AdditionalFiles Include="api.yml" OutreachBulkSpec="true" /></ItemGroup>""", "'api.yml' is added too late")]
+    [InlineData(
+        """<ItemGroup><AdditionalFiles Remove="@(AdditionalFiles)" /></ItemGroup>""",
+        "'accounts.csv' is taken out of AdditionalFiles by a target",
+        """<OutreachCsv Include="accounts.csv" Model="Account" />""")]
+    public async Task A_target_that_comes_too_late_is_one_error(string body, string error, string inProject = "")
+    {
+        string target = $"BeforeTargets=\"CoreCompile\">{body}";
+        HasOneError(await CompileAsync(inProject, "", target), $"OB905: {error}");
+        HasOneError(await CompileAsync(inProject, "", "", target), $"OB905: {error}");
+    }
+
+    [Theory]
+    [InlineData("10")]
+    [InlineData("11.0")]
+    [InlineData("ISO-2")]
+    public async Task A_language_version_below_12_is_one_error(string version) => HasOneError(
+        await CompileAsync($"</ItemGroup><PropertyGroup><LangVersion>{version}</LangVersion></PropertyGroup><ItemGroup>", ""),
+        $"OB902: Outreach.Bulk needs C# 12 or newer; this project is compiled as C# {version}.");
+
+    [Theory]
+    [InlineData("net8.0")]
+    [InlineData("netstandard2.0")]
+    public async Task An_older_framework_fails_at_restore_with_NU1202(string framework)
+    {
+        Command restore = await packed.DotnetAsync("older" + framework, new Dictionary<string, string>
+        {
+            ["older.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference)
+                .Replace("net10.0", framework, StringComparison.Ordinal),
+        }, "restore");
+
+        Assert.NotEqual(0, restore.ExitCode);
+        Assert.Contains($"error NU1202: Package Outreach.Bulk {packed.Version} is not compatible with {framework}", restore.Output);
+    }
+
+    private static void HasOneError(Command build, string error)
+    {
+        Assert.NotEqual(0, build.ExitCode);
+        Match only = Assert.Single(Regex.Matches(build.Output, @"items\.csproj : error (OB\d+: .*) \((.*/docs/rules/OB\d+\.md)\)"));
+        Assert.Contains(error, only.Groups[1].Value);
+        Assert.True(File.Exists(only.Groups[2].Value), only.Groups[2].Value);
+        Assert.Equal(1, Regex.Count(build.Output, ": error "));
+    }
+
+    private static JsonElement[] ItemsIn(Command command, string item)
+    {
+        Assert.True(command.ExitCode == 0, command.Output);
+        using JsonDocument document = JsonDocument.Parse(command.Output[command.Output.IndexOf('{', StringComparison.Ordinal)..]);
+        return [.. document.RootElement.GetProperty("Items").GetProperty(item).EnumerateArray().Select(each => each.Clone())];
+    }
+
+    private static string Of(JsonElement item, string metadata) =>
+        item.TryGetProperty(metadata, out JsonElement value) ? value.GetString()! : "";
+
+    // All are written each time: the folder is the same.
+    private static Dictionary<string, string> Files(string inProject, string inTargets, string lateTarget = "", string target = "") => new()
+    {
+        ["items.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference + inProject).Replace(
+            "</Project>",
+            target.Length == 0 ? "</Project>" : $"""<Target Name="Add" {target}</Target></Project>""",
+            StringComparison.Ordinal),
+        ["Directory.Build.targets"] = $"<Project><ItemGroup>{inTargets}</ItemGroup>"
+            + (lateTarget.Length == 0 ? "</Project>" : $"""<Target Name="AddLate" {lateTarget}</Target></Project>"""),
+        ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
+        ["api.yml"] = "openapi: 3.0.3\n",
+        ["overlay.yml"] = "overlay: 1.0.0\n",
+        ["accounts.csv"] = "name,crmId\n",
+        ["types.json"] = "{}",
+        ["lock.json"] = "{}",
+        ["schema.json"] = "{}",
+        ["data/accounts.csv"] = "name,crmId\n",
+    };
+
+    private async Task<JsonElement[]> FilesAsync(string inProject, string inTargets, string lateTarget = "", string target = "") =>
+        ItemsIn(await CompileAsync(inProject, inTargets, lateTarget, target), "AdditionalFiles");
+
+    private Task<Command> CompileAsync(string inProject, string inTargets, string lateTarget = "", string target = "")
+    {
+        string[] restore = File.Exists(Path.Combine(packed.FolderOf("items"), "obj/project.assets.json")) ? [] : ["-restore"];
+        string[] withoutCompiler = ["-t:Compile", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true"];
+        return packed.DotnetAsync(
+            "items",
+            Files(inProject, inTargets, lateTarget, target),
+            ["msbuild", .. restore, .. withoutCompiler, "-getItem:AdditionalFiles"]);
+    }
+}
