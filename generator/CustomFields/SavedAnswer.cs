@@ -18,7 +18,7 @@ internal sealed record SavedAnswer(
     string Path, SavedAnswerKind Kind, EquatableArray<ResourceCustomFields> Resources, DiagnosticInfo? Failure)
 {
     /// <summary>The custom objects it tells.</summary>
-    public EquatableArray<CustomObject> Objects { get; init; }
+    public EquatableArray<CustomObject> Objects { get; init; } = [];
 
     public static SavedAnswer? TryCreate(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
     {

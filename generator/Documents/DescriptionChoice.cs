@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Outreach.Bulk.Generator.Common;
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.Reading;
@@ -13,7 +12,7 @@ internal static class DescriptionChoice
 {
     /// <param name="files">The marked files.</param>
     /// <param name="isWanted">Whether there is a client to fill; without one nothing is read.</param>
-    public static Result<DescriptionSources> Choose(ImmutableArray<DescriptionFile> files, bool isWanted)
+    public static Result<DescriptionSources> Choose(EquatableArray<DescriptionFile> files, bool isWanted)
     {
         if (!isWanted)
             return new(null, []);

@@ -37,17 +37,14 @@ internal static class ParamsEmitter
 
         writer
             .Summary($"Which {action.Group.Records} to act on. If all of them are meant, say <see cref=\"{filter}.Everything\"/>.")
-            .Open($"public required {filter} Filter")
-            .Line($"get => GetFilter<{filter}>();")
-            .Line("init => SetFilter(value);")
-            .Close();
+            .Line($"public required {filter} Filter {{ get => GetFilter<{filter}>(); init => SetFilter(value); }}");
         foreach (PropertyModel parameter in action.Parameters)
         {
             writer.Line();
             EmitParameter(writer, parameter);
         }
 
-        writer.Close();
+        writer.Line().NoMembersToPrint().Close();
     }
 
     // It names the action, and which attributes belong to it.
@@ -63,18 +60,17 @@ internal static class ParamsEmitter
         string type = CSharpType.InQuery(attribute.Type);
         string name = Escape.ForLiteral(attribute.Name);
         bool isReference = CSharpType.IsReference(attribute.Type);
-        writer.Document(attribute);
+        string init = $"init => SetParameter({name}, value);";
+        writer.Document(parameter);
         if (attribute.IsRequired)
         {
-            writer.Open($"public required {type} {parameter.Name}").Line($"get => GetParameter<{type}>({name}){(isReference ? "!" : "")};");
+            string get = $"get => GetParameter<{type}>({name}){(isReference ? "!" : "")};";
+            writer.Line($"public required {type} {parameter.Name} {{ {get} {init} }}");
         }
         else
         {
-            writer.Line($"[{CSharpType.DisallowNull}]")
-                .Open($"public {type}? {parameter.Name}")
-                .Line($"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});");
+            string get = $"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});";
+            writer.Line($"[{CSharpType.DisallowNull}]").Line($"public {type}? {parameter.Name} {{ {get} {init} }}");
         }
-
-        writer.Line($"init => SetParameter({name}, value);").Close();
     }
 }
