@@ -51,13 +51,13 @@ internal sealed record SavedAnswer(
     /// <summary>The model with the fields that the files name. What is wrong with names is the analyzer's to report.</summary>
     public static Result<ApiModel> AddFields(Result<NamedDescription> named, EquatableArray<SavedAnswer> answers)
     {
-        if (named.Value is not { } value || answers.Count == 0)
+        if (named.Value is not { } value || (answers.Count == 0 && !value.HasOnlyLabelled))
             return new(named.Value?.Model, named.Diagnostics);
-        List<DiagnosticInfo> problems = [.. answers.Select(answer => answer.Failure).OfType<DiagnosticInfo>()];
+        List<DiagnosticInfo> problems = [.. named.Diagnostics, .. answers.Select(answer => answer.Failure).OfType<DiagnosticInfo>()];
         EquatableArray<ResourceCustomFields> types = Only(SavedAnswerKind.Types);
         EquatableArray<ResourceCustomFields> former = Only(SavedAnswerKind.TypesLock);
         _ = Only(SavedAnswerKind.Schema);
-        return new(CustomFieldsBuilder.Build(value.Model, types, former).Model, problems.ToEquatableArray());
+        return new(CustomFieldsBuilder.Build(value.Model, types, former, value.HasOnlyLabelled).Model, problems.ToEquatableArray());
 
         EquatableArray<ResourceCustomFields> Only(SavedAnswerKind kind)
         {

@@ -33,10 +33,15 @@ internal static class DescriptionChoice
             .OrderBy(file => !file.IsDefault)
             .ThenBy(file => file.Path, StringComparer.Ordinal)];
         return overlays.Length <= TextSlots.Most
-            ? new(new(chosen, overlays.ToEquatableArray()), [])
+            ? new(new(chosen, overlays.ToEquatableArray()), ProblemsOf(chosen))
             : new(null, [DiagnosticInfo.Create(
                 OverlayRules.Unreadable,
                 FilePlace.StartOf(overlays[TextSlots.Most].Path),
                 FormattableString.Invariant($"it is one of {overlays.Length}, more than {TextSlots.Most}"))]);
     }
+
+    private static EquatableArray<DiagnosticInfo> ProblemsOf(DescriptionFile chosen) => chosen.HasUnknownChoice
+        ? [DiagnosticInfo.Create(
+            CustomFieldRules.UnknownChoice, FilePlace.StartOf(chosen.Path), DiagnosticInfo.OneLine(chosen.CustomFields))]
+        : [];
 }

@@ -60,8 +60,12 @@ internal sealed class DescriptionDocument
         DescriptionDocument document = Of(sources, cancellationToken);
         return document.Fatal is { } fatal
             ? new(null, [DiagnosticInfo.Because(DescriptionRules.NothingGenerated, sources.PlaceOf(fatal.Span), fatal)])
-            : new(document.Named, []);
+            : new(document.NamedFor(sources), choice.Diagnostics);
     }
+
+    /// <summary>What a project gets of it, whose choice of custom fields the text says nothing about.</summary>
+    public NamedDescription? NamedFor(DescriptionSources sources) =>
+        Named is { } named ? named with { HasOnlyLabelled = sources.Description.HasOnlyLabelled } : null;
 
     private static DescriptionDocument Read(
         DescriptionTree tree, SourceText text, IReadOnlyList<AppliedOverlay> overlays, CancellationToken cancellationToken)
