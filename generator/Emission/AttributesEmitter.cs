@@ -49,16 +49,17 @@ internal static class AttributesEmitter
         string type = attribute.IsList ? CSharpType.ListOf(item) : item;
         string list = attribute.IsList ? "List" : "";
         bool isReference = attribute.IsList || CSharpType.IsReference(attribute.Type);
-        string init = $"init => Set{list}({name}, value);";
+        string init = $"Set{list}({name}, value)";
         if (attribute.IsRequired)
         {
-            string get = $"get => Get{list}<{item}>({name}){(isReference ? "!" : "")};";
-            writer.Line($"public required {type} {property.Name} {{ {get} {init} }}");
+            writer.Property(
+                $"public required {type} {property.Name}", $"Get{list}<{item}>({name}){(isReference ? "!" : "")}", init);
         }
         else
         {
-            string get = $"get => Get{list}<{item}{(isReference ? "" : "?")}>({name});";
-            writer.Line($"[{CSharpType.DisallowNull}]").Line($"public {type}? {property.Name} {{ {get} {init} }}");
+            writer
+                .Line($"[{CSharpType.DisallowNull}]")
+                .Property($"public {type}? {property.Name}", $"Get{list}<{item}{(isReference ? "" : "?")}>({name})", init);
         }
     }
 
@@ -73,8 +74,7 @@ internal static class AttributesEmitter
         string type = $"{CSharpType.Runtime}{(attribute.IsList ? "AttributeList" : "AttributeValue")}<{item}>";
 
         // With its type argument, so that the compiler need not infer one for each of some hundred properties.
-        writer.Line(
-            $"public {type} {property.Name} {{ get => Get{accessor}<{item}>({name}{text}); "
-                + $"init => Set{accessor}<{item}>({name}, value{text}); }}");
+        writer.Property(
+            $"public {type} {property.Name}", $"Get{accessor}<{item}>({name}{text})", $"Set{accessor}<{item}>({name}, value{text})");
     }
 }

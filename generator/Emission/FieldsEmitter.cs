@@ -40,23 +40,25 @@ internal static class FieldsEmitter
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} static class {model.TypeName}Extensions");
         PropertyModel[] fields = [.. model.Fields.Where(field => !field.IsAlias)];
+        PropertyModel[] readOnly = [.. fields.Where(field => field.Attribute.IsReadOnly)];
         EmitNames(writer, "s_names", fields);
+        if (readOnly.Length > 0)
+            EmitNames(writer, "s_readOnly", readOnly);
         writer
             .Summary("The field's name in the API.")
             .Param("field", "The field.")
             .Returns("Its name, as JSON and CSV mappings write it.")
             .Exception(CSharpType.ArgumentOutOfRangeException, "This is no field of the model.")
-            .Line($"public static string ApiName(this {type} field) => {CSharpType.GeneratedCalls}.FieldName<{type}>(field, s_names);")
+            .Line($"public static string ApiName(this {type} field) =>")
+            .Line($"    {CSharpType.GeneratedCalls}.FieldName<{type}>(field, s_names);")
             .Line();
-        PropertyModel[] readOnly = [.. fields.Where(field => field.Attribute.IsReadOnly)];
-        if (readOnly.Length > 0)
-            EmitNames(writer, "s_readOnly", readOnly);
         string isReadOnly = readOnly.Length == 0 ? "false" : $"{CSharpType.GeneratedCalls}.IsField<{type}>(field, s_readOnly)";
         writer
             .Summary("Whether the API refuses to write the field.")
             .Param("field", "The field.")
             .Returns("<see langword=\"true\"/> for a field that can only be read.")
-            .Line($"public static bool IsReadOnly(this {type} field) => {isReadOnly};")
+            .Line($"public static bool IsReadOnly(this {type} field) =>")
+            .Line($"    {isReadOnly};")
             .Close();
     }
 

@@ -36,9 +36,7 @@ internal static class FilterEmitter
             writer
                 .Summary($"Filters by the related <c>{Escape.ForXml(related.Relationship.Name)}</c>.")
                 .Line($"[{CSharpType.DisallowNull}]")
-                .Line(
-                    $"public {relatedType}? {related.Name} {{ get => GetRelated<{relatedType}>({name}); "
-                        + $"init => SetRelated({name}, value); }}");
+                .Property($"public {relatedType}? {related.Name}", $"GetRelated<{relatedType}>({name})", $"SetRelated({name}, value)");
         }
 
         writer.Line().NoMembersToPrint().Close();
@@ -73,8 +71,7 @@ internal static class FilterEmitter
     {
         string type = CSharpType.InQuery(wireType);
         string name = Escape.ForLiteral(apiName);
-        writer.Line(
-            $"public {CSharpType.Runtime}FilterValue<{type}> {property} {{ get => GetClause<{type}>({name}); "
-                + $"init => SetClause<{type}>({name}, value); }}");
+        writer.Property(
+            $"public {CSharpType.Runtime}FilterValue<{type}> {property}", $"GetClause<{type}>({name})", $"SetClause<{type}>({name}, value)");
     }
 }

@@ -37,7 +37,7 @@ internal static class ParamsEmitter
 
         writer
             .Summary($"Which {action.Group.Records} to act on. If all of them are meant, say <see cref=\"{filter}.Everything\"/>.")
-            .Line($"public required {filter} Filter {{ get => GetFilter<{filter}>(); init => SetFilter(value); }}");
+            .Property($"public required {filter} Filter", $"GetFilter<{filter}>()", "SetFilter(value)");
         foreach (PropertyModel parameter in action.Parameters)
         {
             writer.Line();
@@ -60,17 +60,17 @@ internal static class ParamsEmitter
         string type = CSharpType.InQuery(attribute.Type);
         string name = Escape.ForLiteral(attribute.Name);
         bool isReference = CSharpType.IsReference(attribute.Type);
-        string init = $"init => SetParameter({name}, value);";
+        string init = $"SetParameter({name}, value)";
         writer.Document(parameter);
         if (attribute.IsRequired)
         {
-            string get = $"get => GetParameter<{type}>({name}){(isReference ? "!" : "")};";
-            writer.Line($"public required {type} {parameter.Name} {{ {get} {init} }}");
+            writer.Property($"public required {type} {parameter.Name}", $"GetParameter<{type}>({name}){(isReference ? "!" : "")}", init);
         }
         else
         {
-            string get = $"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});";
-            writer.Line($"[{CSharpType.DisallowNull}]").Line($"public {type}? {parameter.Name} {{ {get} {init} }}");
+            writer
+                .Line($"[{CSharpType.DisallowNull}]")
+                .Property($"public {type}? {parameter.Name}", $"GetParameter<{type}{(isReference ? "" : "?")}>({name})", init);
         }
     }
 }

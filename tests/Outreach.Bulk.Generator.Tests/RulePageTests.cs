@@ -61,7 +61,7 @@ public class RulePageTests
             DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription, DiagnosticIds.NothingGenerated,
             DiagnosticIds.ClientNameTaken,
             DiagnosticIds.CsvFileWithoutName, DiagnosticIds.UnknownCsvModel, DiagnosticIds.NoMappingGenerated,
-            DiagnosticIds.SeveralSavedAnswers, DiagnosticIds.NothingTakenOfAnswer,
+            DiagnosticIds.SeveralSavedAnswers, DiagnosticIds.NothingTakenOfAnswer, DiagnosticIds.UnknownCustomFieldsChoice,
         ];
 
         Assert.Equal(

@@ -120,7 +120,7 @@ public partial class VendorConventionTests
             "Scopes: <c>imports.read</c>, <c>imports.write</c>.",
             run.Files["Acme.Sales/Imports.BulkUpsert.g.cs"],
             StringComparison.Ordinal);
-        Assert.Contains(" Q\n", run.Files["Acme.Sales/AccountFilter.g.cs"], StringComparison.Ordinal);
+        Assert.Contains(" Q { get", run.Files["Acme.Sales/AccountFilter.g.cs"], StringComparison.Ordinal);
     }
 
     private static Dictionary<string, string> CodeOf(string description) => GeneratorRun.Of(description).Files.ToDictionary(
