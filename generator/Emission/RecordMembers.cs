@@ -5,7 +5,8 @@ namespace Outreach.Bulk.Generator.Emission;
 /// <summary>The members of generated records, all of which read and write the values that the runtime's records keep.</summary>
 internal static class RecordMembers
 {
-    private const int Width = 140;
+    // Full names of types are long, and of two hundred properties a reader looks for one.
+    private const int Width = 180;
 
     /// <summary>Writes a property, on one line where it fits.</summary>
     /// <param name="writer">The writer.</param>

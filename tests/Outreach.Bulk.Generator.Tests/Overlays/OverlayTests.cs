@@ -113,7 +113,7 @@ public class OverlayTests
             Small, Overlay(Entry("$.components.schemas.accountRelationships.properties.owner", "{ x-outreach-name: seller }")));
 
         Assert.Contains("AccountSellerFilter", run.File("AccountFilter"), StringComparison.Ordinal);
-        Assert.Contains(" Seller\n", run.File("AccountFilter"), StringComparison.Ordinal);
+        Assert.Contains(" Seller { get", run.File("AccountFilter"), StringComparison.Ordinal);
         Assert.Contains("\"owner\"", run.File("AccountFilter"), StringComparison.Ordinal);
     }
 
