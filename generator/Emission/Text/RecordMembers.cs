@@ -1,6 +1,4 @@
-using Outreach.Bulk.Generator.Emission.Text;
-
-namespace Outreach.Bulk.Generator.Emission;
+namespace Outreach.Bulk.Generator.Emission.Text;
 
 /// <summary>The members of generated records, all of which read and write the values that the runtime's records keep.</summary>
 internal static class RecordMembers
