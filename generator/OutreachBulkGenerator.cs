@@ -41,8 +41,9 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
         // What they get: the description with its overlays, read once and named once, whoever asks.
         IncrementalValueProvider<Result<NamedDescription>> description = Marked(context, DescriptionFile.TryCreate, PipelineSteps.Files)
             .Collect()
-            .Combine(scopes.Select(static (scopes, _) => scopes.Count > 0))
-            .Select(static (files, _) => DescriptionChoice.Choose(files.Left, isWanted: files.Right))
+            .Select(static (files, _) => files.ToEquatableArray())
+            .Combine(scopes)
+            .Select(static (files, _) => DescriptionChoice.Choose(files.Left, isWanted: files.Right.Count > 0))
             .WithTrackingName(PipelineSteps.Choice)
             .Select(DescriptionDocument.NamedOf)
             .WithTrackingName(PipelineSteps.Description);

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using Outreach.Bulk.Mappings;
 using Outreach.Bulk.Previews;
 
 namespace Outreach.Bulk;
@@ -345,6 +346,25 @@ public static class GeneratedCalls
         ArgumentNullException.ThrowIfNull(objectName);
         return Records(connection, collection, objectName).SampleAsync(filter, size, cancellationToken);
     }
+
+    /// <summary>The name in the API of a model's field.</summary>
+    /// <typeparam name="TField">The enum of the model's fields.</typeparam>
+    /// <param name="field">The field.</param>
+    /// <param name="names">The names of all fields of the model.</param>
+    /// <returns>The name that the field's number is made of.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">The number is made of none of <paramref name="names"/>.</exception>
+    public static string FieldName<TField>(TField field, string[] names)
+        where TField : struct, Enum =>
+        FieldNumber.FindName(field, names)
+            ?? throw new ArgumentOutOfRangeException(nameof(field), field, "This is no field of the model.");
+
+    /// <summary>Whether a field is one of those named.</summary>
+    /// <typeparam name="TField">The enum of the model's fields.</typeparam>
+    /// <param name="field">The field.</param>
+    /// <param name="names">Names in the API.</param>
+    /// <returns><see langword="true"/> when the field's number is made of one of them.</returns>
+    public static bool IsField<TField>(TField field, string[] names)
+        where TField : struct, Enum => FieldNumber.FindName(field, names) is not null;
 
     private static RecordCollection Records(OutreachBulkConnection connection, string collection, string? objectName)
     {

@@ -5,89 +5,65 @@ using System.Text.RegularExpressions;
 namespace Outreach.Bulk.Benchmarks.Compiling;
 
 /// <summary>
-/// What the generator adds to a build: the time of the compiler's task for a small project, with the generator and without,
-/// in turn, on a warm compiler server.
+/// What the package adds to a build of an otherwise empty project: to all of it where no compiler runs yet, and to the compiler's
+/// task on a warm compiler server. With and without take turns.
 /// </summary>
 internal static partial class CompilerRun
 {
-    private const int Rounds = 9;
+    private const int Rounds = 15;
+    private const int WarmUp = 5;
+    private const double ColdGoal = 1.3;
+    private const double WarmGoal = 250;
 
     public static async Task PrintAsync()
     {
-        DirectoryInfo folder = Directory.CreateTempSubdirectory("outreach-bulk-bench-");
-        try
+        using PackedProjects projects = await PackedProjects.CreateAsync();
+        (double[] with, double[] without) = await MeasureAsync(project => ColdAsync(projects, project), warmUp: 1);
+        double ratio = Median(with) / Median(without);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"clean build of an empty project, no compiler server: {ratio:0.00} of without "
+            + $"(goal {ColdGoal:0.00}{(ratio <= ColdGoal ? "" : ", missed")}; medians {Median(with):N0} to {Median(without):N0} ms, "
+            + $"fastest {with.Min():N0} to {without.Min():N0} ms)"));
+
+        (with, without) = await MeasureAsync(project => WarmAsync(projects, project), WarmUp);
+        double added = Median(with) - Median(without);
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"its compiler task, warm server: {added:N0} ms added "
+            + $"(goal {WarmGoal:N0}{(added <= WarmGoal ? "" : ", missed")}; medians {Median(with):N0} to {Median(without):N0} ms, "
+            + $"fastest {with.Min():N0} to {without.Min():N0} ms)"));
+    }
+
+    // Each round begins with the other one, so that neither always follows the same.
+    private static async Task<(double[] With, double[] Without)> MeasureAsync(Func<string, Task<double>> build, int warmUp)
+    {
+        List<double> with = [], without = [];
+        for (int round = -warmUp; round < Rounds; round++)
         {
-            await WriteProjectAsync(folder.FullName);
-            await BuildAsync(folder.FullName, withGenerator: true, restore: true);
-            await BuildAsync(folder.FullName, withGenerator: false);
-            List<double> added = [], with = [], without = [];
-            for (int round = 0; round < Rounds; round++)
+            string[] turns = round % 2 == 0 ? [PackedProjects.With, PackedProjects.Without] : [PackedProjects.Without, PackedProjects.With];
+            foreach (string project in turns)
             {
-                with.Add(await BuildAsync(folder.FullName, withGenerator: true));
-                without.Add(await BuildAsync(folder.FullName, withGenerator: false));
-                added.Add(with[^1] - without[^1]);
+                double time = await build(project);
+                if (round >= 0)
+                    (project == PackedProjects.With ? with : without).Add(time);
             }
+        }
 
-            Console.WriteLine(string.Create(
-                CultureInfo.InvariantCulture,
-                $"compile a small project, warm server: the generator adds {Median(added):N0} ms "
-                + $"({Median(with):N0} to {Median(without):N0} ms, {Median(with) / Median(without):0.00} of without)"));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        return ([.. with], [.. without]);
     }
 
-    private static async Task WriteProjectAsync(string folder)
+    private static async Task<double> ColdAsync(PackedProjects projects, string project)
     {
-        string own = AppContext.BaseDirectory;
-        string[] analyzers = ["Outreach.Bulk.Generator", "Microsoft.OpenApi", "Microsoft.OpenApi.Readers", "SharpYaml", "YamlDotNet"];
-        await File.WriteAllTextAsync(Path.Combine(folder, "openapi.yml"), EmbeddedDescription.Read());
-        await File.WriteAllTextAsync(Path.Combine(folder, "overlay.yml"), EmbeddedDescription.ReadOverlay());
-        await File.WriteAllTextAsync(Path.Combine(folder, "Directory.Build.props"), "<Project />");
-
-        // Nothing of it depends on what is generated, so that it compiles either way.
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "Client.cs"), "[Outreach.Bulk.OutreachBulkClient] public sealed partial class OutreachClient;");
-        await File.WriteAllTextAsync(
-            Path.Combine(folder, "small.csproj"),
-            $"""
-            <Project Sdk="Microsoft.NET.Sdk">
-              <PropertyGroup><TargetFramework>net10.0</TargetFramework></PropertyGroup>
-              <ItemGroup>
-                <Reference Include="{Path.Combine(own, "Outreach.Bulk.dll")}" />
-                <CompilerVisibleItemMetadata Include="AdditionalFiles" MetadataName="OutreachBulkSpec" />
-                <CompilerVisibleItemMetadata Include="AdditionalFiles" MetadataName="OutreachBulkOverlay" />
-                <AdditionalFiles Include="openapi.yml" OutreachBulkSpec="default" />
-                <AdditionalFiles Include="overlay.yml" OutreachBulkOverlay="default" />
-              </ItemGroup>
-              <ItemGroup Condition="'$(WithGenerator)' == 'true'">
-                {string.Concat(analyzers.Select(name => $"""<Analyzer Include="{Path.Combine(own, name)}.dll" />"""))}
-              </ItemGroup>
-            </Project>
-            """);
+        long start = Stopwatch.GetTimestamp();
+        await projects.BuildAsync(project, "-p:UseSharedCompilation=false");
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
     }
 
-    private static async Task<double> BuildAsync(string folder, bool withGenerator, bool restore = false)
+    private static async Task<double> WarmAsync(PackedProjects projects, string project)
     {
-        ProcessStartInfo start = new("dotnet") { WorkingDirectory = folder, RedirectStandardOutput = true };
-        string[] arguments =
-        [
-            "build",
-            "-v:q",
-            "-clp:PerformanceSummary",
-            "--no-incremental",
-            "-p:UseSharedCompilation=true",
-            $"-p:WithGenerator={withGenerator}",
-            .. restore ? [] : new[] { "--no-restore" },
-        ];
-        foreach (string argument in arguments)
-            start.ArgumentList.Add(argument);
-        using Process process = Process.Start(start)!;
-        string output = await process.StandardOutput.ReadToEndAsync();
-        await process.WaitForExitAsync();
-        return process.ExitCode == 0 && CscTask.Match(output) is { Success: true } match
+        string output = await projects.BuildAsync(project, "-p:UseSharedCompilation=true", "-clp:PerformanceSummary");
+        return CscTask.Match(output) is { Success: true } match
             ? double.Parse(match.Groups[1].ValueSpan, CultureInfo.InvariantCulture)
             : throw new InvalidOperationException(output);
     }
@@ -95,5 +71,9 @@ internal static partial class CompilerRun
     [GeneratedRegex(@"(\d+) ms +Csc +\d+ calls")]
     private static partial Regex CscTask { get; }
 
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
+    private static double Median(IEnumerable<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return sorted[sorted.Length / 2];
+    }
 }

@@ -61,10 +61,10 @@ internal sealed class CsvHeaderDocument
     }
 
     /// <summary>The texts of the header's cells, in the order of the file.</summary>
-    public EquatableArray<string> Columns { get; private set; }
+    public EquatableArray<string> Columns { get; private set; } = [];
 
     /// <summary>The columns that have a name in C#.</summary>
-    public EquatableArray<TextMember> Members { get; private set; }
+    public EquatableArray<TextMember> Members { get; private set; } = [];
 
     /// <summary>What is wrong with the header, in the order of the text.</summary>
     public EquatableArray<PlacedProblem> Problems { get; }

@@ -1,5 +1,5 @@
-using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Outreach.Bulk.Generator.Conventions;
 using Outreach.Bulk.Generator.Description;
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.Identifiers;
@@ -127,9 +127,7 @@ internal sealed class CsvRowBinding
     // with the type.
     private static bool IsCustom(PropertyModel field) =>
         field.Attribute.Type == WireType.Any
-        || (!field.IsAlias
-            && field.Attribute.Name.StartsWith("custom", StringComparison.Ordinal)
-            && int.TryParse(field.Attribute.Name["custom".Length..], NumberStyles.None, CultureInfo.InvariantCulture, out _));
+        || (!field.IsAlias && CustomFieldName.Is(field.Attribute.Name));
 }
 
 /// <summary>A column that can be written.</summary>

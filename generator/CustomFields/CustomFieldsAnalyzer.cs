@@ -58,7 +58,8 @@ public sealed class CustomFieldsAnalyzer : AdditionalFileAnalyzer
             .Build(
                 named.Model,
                 types.Resources,
-                former is null ? [] : TypesDocument.Of(former.Text, cancellationToken).Resources)
+                former is null ? [] : TypesDocument.Of(former.Text, cancellationToken).Resources,
+                named.HasOnlyLabelled)
             .Problems
             .Select(problem => problem.At(types.Places))
             .OrderBy(problem => problem.Span.Start);

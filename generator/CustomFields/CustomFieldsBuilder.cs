@@ -1,4 +1,5 @@
 using Outreach.Bulk.Generator.Common;
+using Outreach.Bulk.Generator.Conventions;
 using Outreach.Bulk.Generator.Description;
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.Identifiers;
@@ -20,19 +21,25 @@ internal sealed class CustomFieldsBuilder
     // By model and field in the API: the names beside that of the API, the one to use first.
     private readonly Dictionary<(string Resource, string Field), PropertyModel[]> _aliases = [];
 
-    private CustomFieldsBuilder(ApiModel api)
+    // By model and field in the API: those that have a label, or had one.
+    private readonly HashSet<(string Resource, string Field)> _labelled = [];
+    private readonly bool _hasOnlyLabelled;
+
+    private CustomFieldsBuilder(ApiModel api, bool hasOnlyLabelled)
     {
         _api = api;
+        _hasOnlyLabelled = hasOnlyLabelled;
         _types = TypeNames.GeneratedFor(api);
     }
 
     /// <param name="api">What the description gives.</param>
     /// <param name="types">The labels as they are.</param>
     /// <param name="former">The labels as they were.</param>
+    /// <param name="hasOnlyLabelled">Whether custom fields without a label are left out.</param>
     public static (ApiModel Model, EquatableArray<NamingProblem> Problems) Build(
-        ApiModel api, EquatableArray<ResourceCustomFields> types, EquatableArray<ResourceCustomFields> former)
+        ApiModel api, EquatableArray<ResourceCustomFields> types, EquatableArray<ResourceCustomFields> former, bool hasOnlyLabelled)
     {
-        CustomFieldsBuilder builder = new(api);
+        CustomFieldsBuilder builder = new(api, hasOnlyLabelled);
         foreach (FieldsModel model in api.Fields)
             builder.Name(model, types, former);
         return (builder.Expanded(), builder._problems.ToEquatableArray());
@@ -52,6 +59,8 @@ internal sealed class CustomFieldsBuilder
             PropertyModel? alias = now is not null && names.Find(field) is { } name
                 ? Alias(model, labels, raw, now, name, _problems)
                 : null;
+            if (now is { Label.Length: > 0 })
+                _labelled.Add((model.Resource, field));
             PropertyModel? obsolete = null;
             if (old.Fields.FirstOrDefault(each => each.Name == field) is { } before
                 && oldNames.Find(field) is { } oldName
@@ -62,8 +71,10 @@ internal sealed class CustomFieldsBuilder
             }
 
             PropertyModel[] aliases = [.. new[] { alias, obsolete }.OfType<PropertyModel>()];
-            if (aliases.Length > 0)
-                _aliases.Add((model.Resource, field), aliases);
+            if (aliases.Length == 0)
+                continue;
+            _aliases.Add((model.Resource, field), aliases);
+            _labelled.Add((model.Resource, field));
         }
     }
 
@@ -154,7 +165,7 @@ internal sealed class CustomFieldsBuilder
         return Alias(model, labels, raw, now ?? before, oldName, new()) with { Obsolete = reason };
     }
 
-    private ApiModel Expanded() => _aliases.Count == 0 ? _api : _api with
+    private ApiModel Expanded() => _aliases.Count == 0 && !_hasOnlyLabelled ? _api : _api with
     {
         Fields = _api.Fields.Select(fields => fields with { Fields = Expand(fields.Resource, fields.Fields) }).ToEquatableArray(),
         Filters = _api.Filters.Select(filter => filter with { Clauses = Expand(filter.Resource, filter.Clauses, asRaw: true) })
@@ -171,7 +182,7 @@ internal sealed class CustomFieldsBuilder
     private EquatableArray<PropertyModel> Expand(string model, EquatableArray<PropertyModel> properties, bool asRaw = false)
     {
         List<PropertyModel> expanded = new(properties.Count);
-        foreach (PropertyModel raw in properties)
+        foreach (PropertyModel raw in LabelledFirst(model, properties))
         {
             if (!_aliases.TryGetValue((model, raw.Attribute.Name), out PropertyModel[] aliases))
             {
@@ -188,5 +199,18 @@ internal sealed class CustomFieldsBuilder
         }
 
         return expanded.ToEquatableArray();
+    }
+
+    // Among the custom fields, which stay where the first of them stands.
+    private IEnumerable<PropertyModel> LabelledFirst(string model, EquatableArray<PropertyModel> properties)
+    {
+        PropertyModel[] custom = [.. properties.Where(property => CustomFieldName.Is(property.Attribute.Name))];
+        if (custom.Length == 0)
+            return properties;
+        ILookup<bool, PropertyModel> byLabel = custom.ToLookup(property => _labelled.Contains((model, property.Attribute.Name)));
+        return properties.TakeWhile(property => property != custom[0])
+            .Concat(byLabel[true])
+            .Concat(_hasOnlyLabelled ? [] : byLabel[false])
+            .Concat(properties.SkipWhile(property => property != custom[0]).Except(custom));
     }
 }

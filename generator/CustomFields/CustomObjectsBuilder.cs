@@ -27,7 +27,7 @@ internal static class CustomObjectsBuilder
         NamedDescription extended = ApiModelBuilder.Build(Extend(named.Description, free), cancellationToken);
         foreach (NamingProblem problem in extended.Problems.Except(named.Problems))
             problems.Add(CustomFieldRules.ObjectName, [.. problem.Things], problem.Message);
-        return (extended, problems.ToEquatableArray());
+        return (extended with { HasOnlyLabelled = named.HasOnlyLabelled }, problems.ToEquatableArray());
     }
 
     private static ApiDescription Extend(ApiDescription description, CustomObject[] objects)

@@ -10,7 +10,9 @@ internal static class ProjectModel
 {
     /// <summary>The description; null when there is none to read.</summary>
     public static NamedDescription? Named(AnalyzerOptions options, CancellationToken cancellationToken) =>
-        DescriptionSources.Of(options, cancellationToken) is { } sources ? DescriptionDocument.Of(sources, cancellationToken).Named : null;
+        DescriptionSources.Of(options, cancellationToken) is { } sources
+            ? DescriptionDocument.Of(sources, cancellationToken).NamedFor(sources)
+            : null;
 
     /// <summary>What is emitted of it, with the organisation's custom fields; null when there is none to read.</summary>
     public static ApiModel? Of(AnalyzerOptions options, CancellationToken cancellationToken) =>

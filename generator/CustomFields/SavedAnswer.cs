@@ -18,7 +18,7 @@ internal sealed record SavedAnswer(
     string Path, SavedAnswerKind Kind, EquatableArray<ResourceCustomFields> Resources, DiagnosticInfo? Failure)
 {
     /// <summary>The custom objects it tells.</summary>
-    public EquatableArray<CustomObject> Objects { get; init; }
+    public EquatableArray<CustomObject> Objects { get; init; } = [];
 
     public static SavedAnswer? TryCreate(AdditionalText text, AnalyzerConfigOptionsProvider options, CancellationToken cancellationToken)
     {
@@ -52,12 +52,12 @@ internal sealed record SavedAnswer(
     public static Result<ApiModel> AddFields(Result<NamedDescription> named, EquatableArray<SavedAnswer> answers)
     {
         List<DiagnosticInfo> problems = [.. named.Diagnostics, .. answers.Select(answer => answer.Failure).OfType<DiagnosticInfo>()];
-        if (named.Value is not { } value || answers.Count == 0)
+        if (named.Value is not { } value || (answers.Count == 0 && !value.HasOnlyLabelled))
             return new(named.Value?.Model, problems.ToEquatableArray());
         EquatableArray<ResourceCustomFields> types = Only(SavedAnswerKind.Types);
         EquatableArray<ResourceCustomFields> former = Only(SavedAnswerKind.TypesLock);
         _ = Only(SavedAnswerKind.Schema);
-        return new(CustomFieldsBuilder.Build(value.Model, types, former).Model, problems.ToEquatableArray());
+        return new(CustomFieldsBuilder.Build(value.Model, types, former, value.HasOnlyLabelled).Model, problems.ToEquatableArray());
 
         EquatableArray<ResourceCustomFields> Only(SavedAnswerKind kind)
         {

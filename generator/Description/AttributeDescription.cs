@@ -18,7 +18,7 @@ internal sealed record AttributeDescription(string Name, WireType Type)
 
     public int? MaxLength { get; init; }
 
-    public EquatableArray<string> KnownValues { get; init; }
+    public EquatableArray<string> KnownValues { get; init; } = [];
 
     public string Details { get; init; } = "";
 }

@@ -14,7 +14,7 @@ internal static class AttributeParser
     public static EquatableArray<AttributeDescription> ParseAll(
         IEnumerable<KeyValuePair<string, OpenApiSchema>>? properties, ISet<string>? required = null) =>
         (properties ?? [])
-            .OrderBy(property => property.Key, StringComparer.Ordinal)
+            .OrderBy(property => property.Key, NaturalOrder.Comparer)
             .Select(property => Parse(property.Key, property.Value, required?.Contains(property.Key) == true))
             .ToEquatableArray();
 

@@ -3,8 +3,8 @@ using Microsoft.CodeAnalysis;
 namespace Outreach.Bulk.Generator.Diagnostics;
 
 /// <summary>
-/// What can be wrong with the saved answers that name an organisation's custom fields. An error means that nothing of the file
-/// was taken.
+/// What can be wrong with the saved answers that name an organisation's custom fields, and with the choice among these. An error
+/// about an answer means that nothing of the file was taken.
 /// </summary>
 internal static class CustomFieldRules
 {
@@ -73,6 +73,12 @@ internal static class CustomFieldRules
         DiagnosticIds.SeveralSavedAnswers,
         "There are several saved answers of one kind",
         "There are several {0} files: {1}. None was taken. Keep one, that of the organisation this project is for.");
+
+    public static readonly DiagnosticDescriptor UnknownChoice = Error(
+        DiagnosticIds.UnknownCustomFieldsChoice,
+        "CustomFields has an unknown value",
+        "CustomFields of this OutreachBulkSpec is '{0}', so all custom fields were generated. Write 'All', which is the default, or "
+            + "'Labelled', which leaves out those that no label names.");
 
     /// <summary>The rules about places in a file, which its analyzer reports.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } =

@@ -104,4 +104,5 @@ internal static class DiagnosticIds
     public const string NoCustomObjects = "OB511";
     public const string CustomObjectMissing = "OB512";
     public const string CustomObjectName = "OB513";
+    public const string UnknownCustomFieldsChoice = "OB514";
 }

@@ -8,7 +8,7 @@ namespace Outreach.Bulk.Generator.Diagnostics;
 internal sealed record PlacedProblem(DiagnosticDescriptor Rule, TextSpan Span, EquatableArray<string> Arguments)
 {
     /// <summary>Other places that have a part in it.</summary>
-    public EquatableArray<TextSpan> Others { get; init; }
+    public EquatableArray<TextSpan> Others { get; init; } = [];
 
     /// <summary>Whether nothing can be generated because of it.</summary>
     public bool IsFatal => Rule.DefaultSeverity == DiagnosticSeverity.Error;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Outreach.Bulk.Generator.Common;
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.Reading;
@@ -13,7 +12,7 @@ internal static class DescriptionChoice
 {
     /// <param name="files">The marked files.</param>
     /// <param name="isWanted">Whether there is a client to fill; without one nothing is read.</param>
-    public static Result<DescriptionSources> Choose(ImmutableArray<DescriptionFile> files, bool isWanted)
+    public static Result<DescriptionSources> Choose(EquatableArray<DescriptionFile> files, bool isWanted)
     {
         if (!isWanted)
             return new(null, []);
@@ -34,10 +33,15 @@ internal static class DescriptionChoice
             .OrderBy(file => !file.IsDefault)
             .ThenBy(file => file.Path, StringComparer.Ordinal)];
         return overlays.Length <= TextSlots.Most
-            ? new(new(chosen, overlays.ToEquatableArray()), [])
+            ? new(new(chosen, overlays.ToEquatableArray()), ProblemsOf(chosen))
             : new(null, [DiagnosticInfo.Create(
                 OverlayRules.Unreadable,
                 FilePlace.StartOf(overlays[TextSlots.Most].Path),
                 FormattableString.Invariant($"it is one of {overlays.Length}, more than {TextSlots.Most}"))]);
     }
+
+    private static EquatableArray<DiagnosticInfo> ProblemsOf(DescriptionFile chosen) => chosen.HasUnknownChoice
+        ? [DiagnosticInfo.Create(
+            CustomFieldRules.UnknownChoice, FilePlace.StartOf(chosen.Path), DiagnosticInfo.OneLine(chosen.CustomFields))]
+        : [];
 }

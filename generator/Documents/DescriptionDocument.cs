@@ -59,9 +59,16 @@ internal sealed class DescriptionDocument
             return new(null, choice.Diagnostics);
         DescriptionDocument document = Of(sources, cancellationToken);
         return new(
-            document.Named,
-            document.Fatal.Select(problem => DiagnosticInfo.Of(problem, sources.PlaceOf(problem.Span))).ToEquatableArray());
+            document.NamedFor(sources),
+            [
+                .. choice.Diagnostics,
+                .. document.Fatal.Select(problem => DiagnosticInfo.Of(problem, sources.PlaceOf(problem.Span))),
+            ]);
     }
+
+    /// <summary>What a project gets of it, whose choice of custom fields the text says nothing about.</summary>
+    public NamedDescription? NamedFor(DescriptionSources sources) =>
+        Named is { } named ? named with { HasOnlyLabelled = sources.Description.HasOnlyLabelled } : null;
 
     private static DescriptionDocument Read(
         DescriptionTree tree, SourceText text, IReadOnlyList<AppliedOverlay> overlays, CancellationToken cancellationToken)

@@ -18,6 +18,9 @@ internal sealed class DescriptionFile : IEquatable<DescriptionFile>
     /// <summary>The metadata that marks an overlay, with the same words.</summary>
     public const string OverlayKey = "build_metadata.AdditionalFiles.OutreachBulkOverlay";
 
+    /// <summary>The metadata that says which custom fields a description gives.</summary>
+    public const string CustomFieldsKey = "build_metadata.AdditionalFiles.CustomFields";
+
     private readonly ImmutableArray<byte> _checksum;
 
     private DescriptionFile(string path, SourceText text, bool isOverlay, bool isDefault)
@@ -37,6 +40,16 @@ internal sealed class DescriptionFile : IEquatable<DescriptionFile>
 
     public bool IsDefault { get; }
 
+    /// <summary>Which custom fields the project wants, as it says it; empty for all.</summary>
+    public string CustomFields { get; private set; } = "";
+
+    /// <summary>Whether it wants those alone that have a label.</summary>
+    public bool HasOnlyLabelled => CustomFields.Equals("Labelled", StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether what it says about them is no choice.</summary>
+    public bool HasUnknownChoice =>
+        CustomFields.Length > 0 && !HasOnlyLabelled && !CustomFields.Equals("All", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>A packed file, for those who have its text and no compiler.</summary>
     public static DescriptionFile Packed(string path, SourceText text, bool isOverlay) => new(path, text, isOverlay, isDefault: true);
 
@@ -52,7 +65,10 @@ internal sealed class DescriptionFile : IEquatable<DescriptionFile>
 
         // A file that cannot be read is an empty one: the reader has a diagnostic for that.
         SourceText text = file.GetText(cancellationToken) ?? SourceText.From("");
-        return new(file.Path, text, isOverlay, isDefault.Value);
+        DescriptionFile marked = new(file.Path, text, isOverlay, isDefault.Value);
+        if (!isOverlay && marks.TryGetValue(CustomFieldsKey, out string? choice))
+            marked.CustomFields = choice.Trim();
+        return marked;
 
         bool? IsDefaultBy(string key) => marks.TryGetValue(key, out string? mark)
             ? mark.ToUpperInvariant() switch { "DEFAULT" => true, "TRUE" => false, _ => null }
@@ -64,6 +80,7 @@ internal sealed class DescriptionFile : IEquatable<DescriptionFile>
         && Path == other.Path
         && IsOverlay == other.IsOverlay
         && IsDefault == other.IsDefault
+        && CustomFields == other.CustomFields
         && _checksum.AsSpan().SequenceEqual(other._checksum.AsSpan());
 
     public override bool Equals(object? obj) => Equals(obj as DescriptionFile);

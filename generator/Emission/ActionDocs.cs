@@ -42,7 +42,12 @@ internal static class ActionDocs
 
     private static IEnumerable<string> Remarks(ActionModel action) =>
     [
-        .. Rest(action.Description.Summary, action.Description.Details),
+        string.Join(
+            " ",
+            Rest(action.Description.Summary, action.Description.Details)
+                .Take(1)
+                .Prepend($"Acts on the {action.Group.Records} that <c>Filter</c> selects.")),
+        .. Rest(action.Description.Summary, action.Description.Details).Skip(1),
         .. Endpoint(action.Description.Path, action.Description.Scopes),
         Effect(action),
     ];

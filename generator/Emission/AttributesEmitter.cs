@@ -21,20 +21,17 @@ internal static class AttributesEmitter
         }
 
         writer.Open(declaration);
-        bool isFirst = true;
         foreach (PropertyModel property in attributes.Properties)
         {
-            if (!isFirst)
-                writer.Line();
-            isFirst = false;
-            writer.Document(property.Attribute).Mark(property);
+            writer.Document(property).Mark(property);
             if (attributes.Kind == AttributesKind.Declared)
                 EmitDeclared(writer, property);
             else
                 EmitField(writer, property, scope.Prefix);
+            writer.Line();
         }
 
-        writer.Close();
+        writer.NoMembersToPrint().Close();
     }
 
     private static string Base(AttributesKind kind) => kind switch
@@ -52,18 +49,18 @@ internal static class AttributesEmitter
         string type = attribute.IsList ? CSharpType.ListOf(item) : item;
         string list = attribute.IsList ? "List" : "";
         bool isReference = attribute.IsList || CSharpType.IsReference(attribute.Type);
+        string init = $"Set{list}({name}, value)";
         if (attribute.IsRequired)
         {
-            writer.Open($"public required {type} {property.Name}").Line($"get => Get{list}<{item}>({name}){(isReference ? "!" : "")};");
+            writer.Property(
+                $"public required {type} {property.Name}", $"Get{list}<{item}>({name}){(isReference ? "!" : "")}", init);
         }
         else
         {
-            writer.Line($"[{CSharpType.DisallowNull}]")
-                .Open($"public {type}? {property.Name}")
-                .Line($"get => Get{list}<{item}{(isReference ? "" : "?")}>({name});");
+            writer
+                .Line($"[{CSharpType.DisallowNull}]")
+                .Property($"public {type}? {property.Name}", $"Get{list}<{item}{(isReference ? "" : "?")}>({name})", init);
         }
-
-        writer.Line($"init => Set{list}({name}, value);").Close();
     }
 
     public static void EmitField(SourceWriter writer, PropertyModel property, string prefix)
@@ -74,10 +71,10 @@ internal static class AttributesEmitter
         string item = isChoice ? prefix + property.ChoiceType : CSharpType.Of(attribute.Type);
         string accessor = (attribute.IsList ? "List" : "") + (isChoice ? "Choice" : "Field");
         string text = isChoice ? $", {TypeNames.ExtensionsOf(item)}.ApiValue" : "";
-        writer
-            .Open($"public {CSharpType.Runtime}{(attribute.IsList ? "AttributeList" : "AttributeValue")}<{item}> {property.Name}")
-            .Line($"get => Get{accessor}<{item}>({name}{text});")
-            .Line($"init => Set{accessor}({name}, value{text});")
-            .Close();
+        string type = $"{CSharpType.Runtime}{(attribute.IsList ? "AttributeList" : "AttributeValue")}<{item}>";
+
+        // With its type argument, so that the compiler need not infer one for each of some hundred properties.
+        writer.Property(
+            $"public {type} {property.Name}", $"Get{accessor}<{item}>({name}{text})", $"Set{accessor}<{item}>({name}, value{text})");
     }
 }

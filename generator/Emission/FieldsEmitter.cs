@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Outreach.Bulk.Generator.Clients;
 using Outreach.Bulk.Generator.Emission.Text;
 using Outreach.Bulk.Generator.Identifiers;
@@ -17,17 +18,14 @@ internal static class FieldsEmitter
             .Summary($"The fields of the model <c>{words}</c>. Each number is made of the field's name in the API and never changes.")
             .Line(FileHeader.GeneratedCode)
             .Open($"{unit.Scope.Accessibility} enum {model.TypeName}");
-        bool isFirst = true;
         foreach (PropertyModel field in model.Fields)
         {
-            if (!isFirst)
-                writer.Line();
-            isFirst = false;
-            writer.Document(field.Attribute);
+            writer.Document(field);
             if (field.Attribute.IsReadOnly)
                 writer.Line($"[{CSharpType.ReadOnly}(true)]");
-            writer.Mark(field);
-            writer.Line($"{field.Name} = {StableNumber.Of(field.Attribute.Name).ToString(CultureInfo.InvariantCulture)},");
+            writer
+                .Mark(field)
+                .Line($"{field.Name} = {StableNumber.Of(field.Attribute.Name).ToString(CultureInfo.InvariantCulture)},");
         }
 
         writer.Close().Line();
@@ -41,31 +39,47 @@ internal static class FieldsEmitter
             .Summary($"What is known about each <see cref=\"{type}\"/>.")
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} static class {model.TypeName}Extensions");
+        PropertyModel[] fields = [.. model.Fields.Where(field => !field.IsAlias)];
+        PropertyModel[] readOnly = [.. fields.Where(field => field.Attribute.IsReadOnly)];
+        EmitNames(writer, "s_names", fields);
+        if (readOnly.Length > 0)
+            EmitNames(writer, "s_readOnly", readOnly);
         writer
             .Summary("The field's name in the API.")
             .Param("field", "The field.")
             .Returns("Its name, as JSON and CSV mappings write it.")
-            .Open($"public static string ApiName(this {type} field) => field switch");
-        foreach (PropertyModel field in model.Fields.Where(field => !field.IsAlias))
-            writer.Line($"{type}.{field.Name} => {Escape.ForLiteral(field.Attribute.Name)},");
-        writer
-            .Line($"_ => throw new {CSharpType.ArgumentOutOfRangeException}(\"field\", field, \"This is no field of the model.\"),")
-            .Close("};")
+            .Exception(CSharpType.ArgumentOutOfRangeException, "This is no field of the model.")
+            .Line($"public static string ApiName(this {type} field) =>")
+            .Line($"    {CSharpType.GeneratedCalls}.FieldName<{type}>(field, s_names);")
             .Line();
+        string isReadOnly = readOnly.Length == 0 ? "false" : $"{CSharpType.GeneratedCalls}.IsField<{type}>(field, s_readOnly)";
         writer
             .Summary("Whether the API refuses to write the field.")
             .Param("field", "The field.")
-            .Returns("<see langword=\"true\"/> for a field that can only be read.");
-        PropertyModel[] readOnly = [.. model.Fields.Where(field => field is { IsAlias: false, Attribute.IsReadOnly: true })];
-        if (readOnly.Length == 0)
+            .Returns("<see langword=\"true\"/> for a field that can only be read.")
+            .Line($"public static bool IsReadOnly(this {type} field) =>")
+            .Line($"    {isReadOnly};")
+            .Close();
+    }
+
+    // An array of texts, and no switch: the compiler's own code for patterns, which nothing else here needs, costs a cold build more
+    // than all fields together. The numbers need not be said twice.
+    private static void EmitNames(SourceWriter writer, string name, PropertyModel[] fields)
+    {
+        writer.Line($"private static readonly string[] {name} =").Open();
+        StringBuilder line = new();
+        foreach (PropertyModel field in fields)
         {
-            writer.Line($"public static bool IsReadOnly(this {type} field) => false;").Close();
-            return;
+            string literal = $"{Escape.ForLiteral(field.Attribute.Name)},";
+            if (line.Length > 0 && writer.Indent + line.Length + literal.Length >= XmlDocs.Width)
+            {
+                writer.Line(line.ToString());
+                line.Clear();
+            }
+
+            line.Append(line.Length == 0 ? "" : " ").Append(literal);
         }
 
-        writer.Line($"public static bool IsReadOnly(this {type} field) => field is");
-        for (int i = 0; i < readOnly.Length; i++)
-            writer.Line($"    {(i == 0 ? "" : "or ")}{type}.{readOnly[i].Name}{(i == readOnly.Length - 1 ? ";" : "")}");
-        writer.Close();
+        writer.Line(line.ToString()).Close("};").Line();
     }
 }

@@ -36,13 +36,10 @@ internal static class FilterEmitter
             writer
                 .Summary($"Filters by the related <c>{Escape.ForXml(related.Relationship.Name)}</c>.")
                 .Line($"[{CSharpType.DisallowNull}]")
-                .Open($"public {relatedType}? {related.Name}")
-                .Line($"get => GetRelated<{relatedType}>({name});")
-                .Line($"init => SetRelated({name}, value);")
-                .Close();
+                .Property($"public {relatedType}? {related.Name}", $"GetRelated<{relatedType}>({name})", $"SetRelated({name}, value)");
         }
 
-        writer.Close();
+        writer.Line().NoMembersToPrint().Close();
         foreach (RelatedFilterModel related in filter.Related)
             EmitRelated(writer.Line(), related, unit.Scope);
     }
@@ -55,7 +52,7 @@ internal static class FilterEmitter
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} sealed record {related.TypeName} : {CSharpType.Runtime}RecordFilter");
         EmitClauses(writer, related.Clauses, isFirst: true);
-        writer.Close();
+        writer.Line().NoMembersToPrint().Close();
     }
 
     private static void EmitClauses(SourceWriter writer, EquatableArray<PropertyModel> clauses, bool isFirst = false)
@@ -65,7 +62,7 @@ internal static class FilterEmitter
             if (!isFirst)
                 writer.Line();
             isFirst = false;
-            writer.DocumentClause(clause.Attribute).Mark(clause);
+            writer.DocumentClause(clause).Mark(clause);
             EmitAccessors(writer, clause.Name, clause.Attribute.Name, clause.Attribute.Type);
         }
     }
@@ -74,10 +71,7 @@ internal static class FilterEmitter
     {
         string type = CSharpType.InQuery(wireType);
         string name = Escape.ForLiteral(apiName);
-        writer
-            .Open($"public {CSharpType.Runtime}FilterValue<{type}> {property}")
-            .Line($"get => GetClause<{type}>({name});")
-            .Line($"init => SetClause({name}, value);")
-            .Close();
+        writer.Property(
+            $"public {CSharpType.Runtime}FilterValue<{type}> {property}", $"GetClause<{type}>({name})", $"SetClause<{type}>({name}, value)");
     }
 }

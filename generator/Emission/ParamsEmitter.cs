@@ -37,17 +37,14 @@ internal static class ParamsEmitter
 
         writer
             .Summary($"Which {action.Group.Records} to act on. If all of them are meant, say <see cref=\"{filter}.Everything\"/>.")
-            .Open($"public required {filter} Filter")
-            .Line($"get => GetFilter<{filter}>();")
-            .Line("init => SetFilter(value);")
-            .Close();
+            .Property($"public required {filter} Filter", $"GetFilter<{filter}>()", "SetFilter(value)");
         foreach (PropertyModel parameter in action.Parameters)
         {
             writer.Line();
             EmitParameter(writer, parameter);
         }
 
-        writer.Close();
+        writer.Line().NoMembersToPrint().Close();
     }
 
     // It names the action, and which attributes belong to it.
@@ -63,18 +60,17 @@ internal static class ParamsEmitter
         string type = CSharpType.InQuery(attribute.Type);
         string name = Escape.ForLiteral(attribute.Name);
         bool isReference = CSharpType.IsReference(attribute.Type);
-        writer.Document(attribute);
+        string init = $"SetParameter({name}, value)";
+        writer.Document(parameter);
         if (attribute.IsRequired)
         {
-            writer.Open($"public required {type} {parameter.Name}").Line($"get => GetParameter<{type}>({name}){(isReference ? "!" : "")};");
+            writer.Property($"public required {type} {parameter.Name}", $"GetParameter<{type}>({name}){(isReference ? "!" : "")}", init);
         }
         else
         {
-            writer.Line($"[{CSharpType.DisallowNull}]")
-                .Open($"public {type}? {parameter.Name}")
-                .Line($"get => GetParameter<{type}{(isReference ? "" : "?")}>({name});");
+            writer
+                .Line($"[{CSharpType.DisallowNull}]")
+                .Property($"public {type}? {parameter.Name}", $"GetParameter<{type}{(isReference ? "" : "?")}>({name})", init);
         }
-
-        writer.Line($"init => SetParameter({name}, value);").Close();
     }
 }

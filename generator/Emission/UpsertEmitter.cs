@@ -45,11 +45,11 @@ internal static class UpsertEmitter
             .Line($"protected override string RecordType => {Escape.ForLiteral(objectName)};");
         foreach (PropertyModel property in upsert.Fields)
         {
-            writer.Line().Document(property.Attribute);
+            writer.Line().Document(property);
             AttributesEmitter.EmitField(writer, property, scope.Prefix);
         }
 
-        writer.Close();
+        writer.Line().NoMembersToPrint().Close();
     }
 
     private static void Document(SourceWriter writer, ImportDescription upsert) => writer

@@ -35,6 +35,13 @@ internal static class Identifier
         return pascal.ToString();
     }
 
+    /// <summary>Whether a name in C# is that of the API with a capital in front, so that either tells the other.</summary>
+    public static bool IsCapitalised(string name, string apiName) =>
+        name.Length > 0
+        && apiName.Length == name.Length
+        && char.ToUpperInvariant(apiName[0]) == name[0]
+        && string.CompareOrdinal(name, 1, apiName, 1, name.Length - 1) == 0;
+
     /// <summary>The private static field that goes with a PascalCase name: <c>s_addTags</c>.</summary>
     public static string StaticField(string pascal) => $"s_{char.ToLowerInvariant(pascal[0])}{pascal[1..]}";
 

@@ -18,7 +18,7 @@ internal sealed record ApiModel(
     EquatableArray<FieldsModel> Fields)
 {
     /// <summary>The pick lists of an organisation's custom fields.</summary>
-    public EquatableArray<ChoiceModel> Choices { get; init; }
+    public EquatableArray<ChoiceModel> Choices { get; init; } = [];
 }
 
 /// <summary>The actions of a model: a property of the client.</summary>

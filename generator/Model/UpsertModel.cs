@@ -17,7 +17,7 @@ internal sealed record UpsertModel(ImportDescription Description, GroupModel Gro
     public string RecordType { get; init; } = "";
 
     /// <summary>The fields of that record.</summary>
-    public EquatableArray<PropertyModel> Fields { get; init; }
+    public EquatableArray<PropertyModel> Fields { get; init; } = [];
 
     public string MethodName => $"{Stem}Async";
 

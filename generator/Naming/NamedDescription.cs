@@ -9,4 +9,8 @@ namespace Outreach.Bulk.Generator.Naming;
 /// <param name="Description">The description.</param>
 /// <param name="Model">What is emitted of it.</param>
 /// <param name="Problems">What got no name, or none of its own.</param>
-internal sealed record NamedDescription(ApiDescription Description, ApiModel Model, EquatableArray<NamingProblem> Problems);
+internal sealed record NamedDescription(ApiDescription Description, ApiModel Model, EquatableArray<NamingProblem> Problems)
+{
+    /// <summary>Whether the project leaves out custom fields that have no label.</summary>
+    public bool HasOnlyLabelled { get; init; }
+}

@@ -42,7 +42,7 @@ internal sealed class ResourceMembers
         _members.Of(Names.Attributes
             .Where(attribute => attribute.IsFilterable)
             .Concat(Names.ExtraFilters)
-            .OrderBy(attribute => attribute.Name, StringComparer.Ordinal)),
+            .OrderBy(attribute => attribute.Name, NaturalOrder.Comparer)),
         Names.Relationships.Select(ToRelated).OfType<RelatedFilterModel>().ToEquatableArray());
 
     /// <summary>The resource's fields; null when it has no schema.</summary>

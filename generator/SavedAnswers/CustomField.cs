@@ -24,7 +24,7 @@ internal sealed record CustomField(string Name, string Label, CustomFieldKind Ki
     public string Currency { get; init; } = "";
 
     /// <summary>The options of a pick list, each once.</summary>
-    public EquatableArray<string> Options { get; init; }
+    public EquatableArray<string> Options { get; init; } = [];
 }
 
 /// <summary>The types of fields that <c>GET /types</c> tells apart.</summary>

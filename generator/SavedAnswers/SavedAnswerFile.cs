@@ -38,7 +38,7 @@ internal sealed record SavedAnswerFile(string Path, SavedAnswerKind Kind, Source
     public const string ObjectsKey = "build_metadata.AdditionalFiles.OutreachSchemaObjects";
 
     /// <summary>The custom objects that the project file names.</summary>
-    public EquatableArray<string> Objects { get; init; }
+    public EquatableArray<string> Objects { get; init; } = [];
 
     public static SavedAnswerFile? TryCreate(
         AdditionalText file, AnalyzerConfigOptionsProvider provider, CancellationToken cancellationToken)

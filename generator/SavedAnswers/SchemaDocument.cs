@@ -33,7 +33,7 @@ internal sealed class SchemaDocument
         }
     }
 
-    public EquatableArray<CustomObject> Objects { get; }
+    public EquatableArray<CustomObject> Objects { get; } = [];
 
     /// <summary>Where objects and their attributes stand.</summary>
     public NamedPlaces Places { get; } = new();

@@ -30,7 +30,7 @@ internal sealed class TypesDocument
     }
 
     /// <summary>The models that have custom fields.</summary>
-    public EquatableArray<ResourceCustomFields> Resources { get; }
+    public EquatableArray<ResourceCustomFields> Resources { get; } = [];
 
     /// <summary>Where labels and options stand.</summary>
     public NamedPlaces Places { get; } = new();

@@ -109,7 +109,7 @@ public class RulePageTests
             DiagnosticIds.SeveralDescriptions, DiagnosticIds.MissingDescription,
             DiagnosticIds.ClientNameTaken, DiagnosticIds.ClientMemberTaken,
             DiagnosticIds.CsvFileWithoutName, DiagnosticIds.UnknownCsvModel, DiagnosticIds.UnreadableCsvHeader,
-            DiagnosticIds.SeveralSavedAnswers, DiagnosticIds.UnreadableSavedAnswer,
+            DiagnosticIds.SeveralSavedAnswers, DiagnosticIds.UnreadableSavedAnswer, DiagnosticIds.UnknownCustomFieldsChoice,
         ];
 
         Assert.Equal(

@@ -25,7 +25,6 @@ public partial class ReadingTests
         Assert.All(SpecFile.Operations, entry =>
         {
             Assert.False(string.IsNullOrWhiteSpace(entry.Operation.Summary), $"{entry.Path} has no summary");
-            Assert.False(string.IsNullOrWhiteSpace(entry.Operation.Description), $"{entry.Path} has no description");
             Assert.NotEmpty(SpecFile.Words(entry.Operation, "x-outreach-scopes"));
         });
         Assert.Distinct(SpecFile.Operations.Select(entry => entry.Operation.OperationId));

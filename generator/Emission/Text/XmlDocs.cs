@@ -8,7 +8,8 @@ namespace Outreach.Bulk.Generator.Emission.Text;
 /// </summary>
 internal static class XmlDocs
 {
-    private const int Width = 120;
+    /// <summary>The columns that wrapped lines have at most.</summary>
+    public const int Width = 120;
 
     public static SourceWriter Summary(this SourceWriter writer, string xml) => writer.Element("summary", "summary", [xml]);
 

@@ -136,7 +136,7 @@ internal sealed class ActionsPage
     {
         SpecMapping operation = (SpecMapping)((SpecMapping)((SpecMapping)_root.Find("paths")!).Find($"/{path}")!).Find("post")!;
         string note = operation.Find("x-outreach-scopes-note") is SpecScalar text ? $" {text.Text}" : "";
-        Line($"\n### {group.Name}.{method}\n\n{summary} {details}\n");
+        Line($"\n### {group.Name}.{method}\n\n{$"{summary} {details}".Trim()}\n");
         Line($"- {Link($"POST /{path}", name)}");
         Line($"- Scopes: {string.Join(", ", scopes.Select(scope => $"`{scope}`"))}.{note}");
     }

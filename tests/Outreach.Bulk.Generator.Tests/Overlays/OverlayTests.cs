@@ -38,9 +38,9 @@ public class OverlayTests
         Assert.Empty(run.Problems);
         Assert.Contains("Scopes: <c>tags.write</c>.", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
         Assert.Contains(" Phone", run.File("AccountFilter"), StringComparison.Ordinal);
-        Assert.Contains(" Q\n", run.File("AccountFilter"), StringComparison.Ordinal);
-        Assert.Contains(" Industry\n", run.File("AccountFilter"), StringComparison.Ordinal);
-        Assert.Contains(" Score\n", run.File("AccountFilter"), StringComparison.Ordinal);
+        Assert.Contains(" Q { get", run.File("AccountFilter"), StringComparison.Ordinal);
+        Assert.Contains(" Industry { get", run.File("AccountFilter"), StringComparison.Ordinal);
+        Assert.Contains(" Score { get", run.File("AccountFilter"), StringComparison.Ordinal);
         Assert.Contains("mining", run.File("AccountField"), StringComparison.Ordinal);
         Assert.Contains("AccountTasksFilter", run.File("AccountFilter"), StringComparison.Ordinal);
     }
@@ -102,8 +102,8 @@ public class OverlayTests
         Assert.Contains("AddTagsToOneAsync", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
         Assert.Contains("batches/actions/accountAddTags\"", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);
         Assert.Contains("\"renewal-date\"", run.File("Accounts.BulkModify"), StringComparison.Ordinal);
-        Assert.Contains(" Renewal\n", run.File("AccountFilter"), StringComparison.Ordinal);
-        Assert.Contains(" RenewalDate\n", run.File("AccountFilter"), StringComparison.Ordinal);
+        Assert.Contains(" Renewal { get", run.File("AccountFilter"), StringComparison.Ordinal);
+        Assert.Contains(" RenewalDate { get", run.File("AccountFilter"), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -113,7 +113,7 @@ public class OverlayTests
             Small, Overlay(Entry("$.components.schemas.accountRelationships.properties.owner", "{ x-outreach-name: seller }")));
 
         Assert.Contains("AccountSellerFilter", run.File("AccountFilter"), StringComparison.Ordinal);
-        Assert.Contains(" Seller\n", run.File("AccountFilter"), StringComparison.Ordinal);
+        Assert.Contains(" Seller { get", run.File("AccountFilter"), StringComparison.Ordinal);
         Assert.Contains("\"owner\"", run.File("AccountFilter"), StringComparison.Ordinal);
     }
 

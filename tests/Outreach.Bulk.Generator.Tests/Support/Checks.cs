@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Text;
 using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -8,12 +9,30 @@ namespace Outreach.Bulk.Generator.Tests;
 /// <summary>What must hold for whatever was generated.</summary>
 internal static class Checks
 {
-    /// <summary>No diagnostic of any kind, hidden ones aside.</summary>
+    /// <summary>
+    /// No diagnostic of any kind, hidden ones aside, and none about null: generated files switch these off for users' builds only.
+    /// </summary>
     public static void CompilesWithoutWarning(Compilation output)
     {
-        ImmutableArray<Diagnostic> diagnostics = output.GetDiagnostics(TestContext.Current.CancellationToken);
+        ImmutableArray<Diagnostic> diagnostics = WithNullableWarnings(output).GetDiagnostics(TestContext.Current.CancellationToken);
         Assert.Empty(
             diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString()));
+    }
+
+    private static Compilation WithNullableWarnings(Compilation output)
+    {
+        const string off = "#nullable disable warnings\n";
+        foreach (SyntaxTree tree in output.SyntaxTrees)
+        {
+            string text = tree.GetText(TestContext.Current.CancellationToken).ToString();
+            if (text.Contains(off, StringComparison.Ordinal))
+            {
+                SourceText withWarnings = SourceText.From(text.Replace(off, "#nullable enable warnings\n", StringComparison.Ordinal));
+                output = output.ReplaceSyntaxTree(tree, tree.WithChangedText(withWarnings));
+            }
+        }
+
+        return output;
     }
 
     /// <summary>Every step was answered from the cache or came to the same, and every output from the cache.</summary>

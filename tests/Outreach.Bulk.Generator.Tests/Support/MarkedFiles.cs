@@ -26,6 +26,7 @@ internal sealed class MarkedFiles(string? globalOption = null, string globalValu
             {
                 DescriptionFile.MetadataKey => file?.Mark,
                 DescriptionFile.OverlayKey => file?.OverlayMark ?? "",
+                DescriptionFile.CustomFieldsKey => file?.CustomFields ?? "",
                 CsvHeaderFile.MarkKey => file?.CsvModel is null ? "" : "true",
                 CsvHeaderFile.ModelKey => file?.CsvModel ?? "",
                 SavedAnswerFile.ObjectsKey => file?.AnswerObjects ?? "",

@@ -16,6 +16,9 @@ internal sealed class MemoryFile(
     /// <summary>The value of its OutreachBulkSpec metadata; null for a file that is not marked.</summary>
     public string? Mark => mark;
 
+    /// <summary>The value of its CustomFields metadata.</summary>
+    public string CustomFields { get; init; } = "";
+
     /// <summary>The value of its OutreachBulkOverlay metadata; null for a file that is no overlay.</summary>
     public string? OverlayMark => overlayMark;
 
@@ -50,5 +53,5 @@ internal sealed class MemoryFile(
 
     public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(content, Encoding.UTF8);
 
-    public MemoryFile Copy() => new(path, content, mark, csvModel, overlayMark, answerKind, answerObjects);
+    public MemoryFile Copy() => new(path, content, mark, csvModel, overlayMark, answerKind, answerObjects) { CustomFields = CustomFields };
 }
