@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Net.Http.Headers;
 
@@ -20,6 +21,7 @@ internal sealed record RateLimit(long? Limit, long? Remaining, DateTimeOffset? R
     private static readonly TimeSpan s_clockTolerance = TimeSpan.FromSeconds(10);
 
     private const int ShortestDate = 16;
+    private static readonly SearchValues<char> s_ofNumbers = SearchValues.Create("0123456789.");
     private static readonly string[] s_isoDates =
     [
         "yyyy-MM-dd'T'HH:mmK", "yyyy-MM-dd'T'HH:mm:ssK", "yyyy-MM-dd'T'HH:mm:ss.FFFFFFFK",
@@ -128,7 +130,7 @@ internal sealed record RateLimit(long? Limit, long? Remaining, DateTimeOffset? R
 
     private static DateTimeOffset? FromWait(ReadOnlySpan<char> text, DateTimeOffset now)
     {
-        int end = text.IndexOfAnyExcept("0123456789.");
+        int end = text.IndexOfAnyExcept(s_ofNumbers);
         if (end < 0)
             end = text.Length;
         double seconds = double.TryParse(text[..end], NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double number)

@@ -116,7 +116,7 @@ public class ReferenceTests
 
         Assert.Empty(run.Problems);
         Assert.All(
-            ["Name", "Q", "Own", "Owner"], name => Assert.Contains($" {name}\n", run.File("AccountFilter"), StringComparison.Ordinal));
+            ["Name", "Q", "Own", "Owner"], name => Assert.Contains($" {name} ", run.File("AccountFilter"), StringComparison.Ordinal));
     }
 
     [Fact]
