@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -34,6 +35,9 @@ internal sealed class RequestPipeline(
         bool toStorage = S3Endpoint.Owns(target);
         string[] parts = target.Split('?', 2);
         string root = toStorage ? "" : Root;
+
+        // Clients that know the difference between two clocks must not be told of two.
+        context.Response.Headers.Date = options.TimeProvider.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         string path = parts[0].StartsWith(root + "/", StringComparison.Ordinal) ? Uri.UnescapeDataString(parts[0][root.Length..]) : "";
         Dictionary<string, string> headers = context.Request.Headers
             .ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
