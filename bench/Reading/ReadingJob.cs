@@ -16,6 +16,9 @@ internal static class ReadingJob
     public const string Ours = "ours";
     public const string Peer = "NSwag";
 
+    // The generator remembers the last text, so each is another one than the last.
+    private static bool s_isOdd;
+
     public static async Task<int> DoAsync(string contender, string description) =>
         contender == Ours ? Emit(description) : await NSwagAsync(description);
 
@@ -23,8 +26,10 @@ internal static class ReadingJob
     /// <returns>The length of what was written.</returns>
     public static int Emit(string description)
     {
+        s_isOdd = !s_isOdd;
+        SourceText text = SourceText.From(s_isOdd ? description + '\n' : description, Encoding.UTF8);
         DescriptionSources sources = new(
-            DescriptionFile.Packed("openapi.yml", SourceText.From(description, Encoding.UTF8), isOverlay: false),
+            DescriptionFile.Packed("openapi.yml", text, isOverlay: false),
             [DescriptionFile.Packed("overlay.yml", SourceText.From(EmbeddedDescription.ReadOverlay(), Encoding.UTF8), isOverlay: true)]);
         DescriptionDocument document = DescriptionDocument.Of(sources, CancellationToken.None);
         ApiModel model = (document.Named ?? throw new InvalidOperationException(document.Fatal?.ToString())).Model;

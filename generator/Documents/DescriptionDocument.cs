@@ -18,11 +18,6 @@ namespace Outreach.Bulk.Generator.Documents;
 /// </summary>
 internal sealed class DescriptionDocument
 {
-    // The last reading of this process. A compiler server compiles project after project, and hands each texts of its own that say
-    // the same.
-    private static (DescriptionSources Sources, DescriptionDocument Document)? s_last;
-    private static readonly object s_gate = new();
-
     private DescriptionDocument(NamedDescription? named, PlacedProblems problems, NamedPlaces places)
     {
         Named = named;
@@ -48,20 +43,6 @@ internal sealed class DescriptionDocument
     public IEnumerable<PlacedProblem> Fatal => Problems.Where(problem => problem.IsFatal);
 
     public static DescriptionDocument Of(DescriptionSources sources, CancellationToken cancellationToken)
-    {
-        lock (s_gate)
-        {
-            if (s_last is { } last && last.Sources == sources)
-                return last.Document;
-        }
-
-        DescriptionDocument document = OfTexts(sources, cancellationToken);
-        lock (s_gate)
-            s_last = (sources, document);
-        return document;
-    }
-
-    private static DescriptionDocument OfTexts(DescriptionSources sources, CancellationToken cancellationToken)
     {
         DescriptionTree tree = DescriptionTree.Of(sources.Description.Text);
         return tree.Recall(sources.Overlays)

@@ -11,6 +11,9 @@ internal sealed class DescriptionTree
     // Keyed by the text object, which a host hands to generator and analyzer alike, and gone with it.
     private static readonly ConditionalWeakTable<SourceText, DescriptionTree> s_trees = new();
 
+    // A compiler server compiles project after project, and hands each a text of its own that says the same.
+    private static DescriptionTree? s_last;
+
     private readonly object _gate = new();
     private readonly SourceText _text;
     private SpecNode? _root;
@@ -18,7 +21,8 @@ internal sealed class DescriptionTree
 
     private DescriptionTree(SourceText text) => _text = text;
 
-    public static DescriptionTree Of(SourceText text) => s_trees.GetValue(text, key => new(key));
+    public static DescriptionTree Of(SourceText text) => s_last = s_trees.GetValue(
+        text, key => s_last is { } last && last._text.ContentEquals(key) ? last : new(key));
 
     /// <exception cref="SpecReadException">The text cannot be read.</exception>
     public SpecNode Root(CancellationToken cancellationToken)
