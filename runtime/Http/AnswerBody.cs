@@ -47,40 +47,19 @@ internal static class AnswerBody
             _ => null,
         };
 
+    // All other ways to write to a stream that derives from MemoryStream lead here.
     private sealed class CappedStream(int capacity) : MemoryStream(capacity)
     {
         public override void Write(byte[] buffer, int offset, int count)
         {
-            ThrowIfAbove(count);
-            base.Write(buffer, offset, count);
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            ThrowIfAbove(buffer.Length);
-            base.Write(buffer);
-        }
-
-        public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken)
-        {
-            ThrowIfAbove(count);
-            return base.WriteAsync(buffer, offset, count, cancellationToken);
-        }
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            ThrowIfAbove(buffer.Length);
-            return base.WriteAsync(buffer, cancellationToken);
-        }
-
-        private void ThrowIfAbove(int more)
-        {
-            if (Position + more > MostBytes)
+            if (Position + count > MostBytes)
             {
                 throw new OutreachConnectionException(
                     $"The answer is larger than {MostBytes >> 20} MiB and was not read any further. A smaller "
                         + $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.PageSize)} makes smaller ones.");
             }
+
+            base.Write(buffer, offset, count);
         }
     }
 }

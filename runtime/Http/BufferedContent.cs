@@ -13,7 +13,7 @@ internal sealed class BufferedContent : HttpContent
     {
         BufferedContent content = new(bytes);
         HeaderCopy.Add(original.Headers, content.Headers);
-        if (original is not BufferedContent && AnswerBody.IsUnpacked(original))
+        if (AnswerBody.IsUnpacked(original))
         {
             content.Headers.Remove("Content-Encoding");
             content.Headers.ContentLength = bytes.Length;

@@ -15,11 +15,10 @@ public interface IOperationJournal
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that completes when the entry will outlive the process.</returns>
     /// <exception cref="Exception">
-    /// The entry could not be written. When it is <see cref="JournalEvent.Starting"/>, <see cref="JournalEvent.Confirming"/> or
-    /// <see cref="JournalEvent.Canceling"/> nothing is sent, and the call ends with this exception or one that carries it. A journal
-    /// may hold the entry all the same, so <see cref="JournalEvent.NotStarted"/> is written after a beginning that failed. Other entries
-    /// tell what has
-    /// happened already, so their failure is logged and the call goes on.
+    /// The entry could not be written. When it is <see cref="JournalEvent.Starting"/> or <see cref="JournalEvent.Confirming"/> nothing
+    /// is sent, and the call ends with this exception or one that carries it. A journal may hold the entry all the same, so
+    /// <see cref="JournalEvent.NotStarted"/> is written after a beginning that failed. Other entries tell what has happened already or,
+    /// with <see cref="JournalEvent.Canceling"/>, what protects records, so their failure is logged and the call goes on.
     /// </exception>
     ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken);
 

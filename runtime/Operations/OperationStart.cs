@@ -186,7 +186,7 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
                     if (result.Operation is { } operation)
                     {
                         TSnapshot found = SnapshotOf(operation);
-                        context.Log.OutcomeFound(action.Name, TSnapshot.Kind == OperationKind.Batch ? "batch" : "import", found.Id);
+                        context.Log.OutcomeFound(action.Name, TSnapshot.Kind.ToWord(), found.Id);
                         return found;
                     }
 

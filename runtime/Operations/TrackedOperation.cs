@@ -20,9 +20,9 @@ internal abstract class TrackedOperation<TSnapshot>
     private readonly OutreachBulkOptions _options;
     private readonly OperationPoller<TSnapshot> _poller;
     private readonly Lock _gate = new();
-    private Task<TSnapshot>? _refresh;
     private readonly bool _wasSeen;
     private readonly long _trackedSince;
+    private Task<TSnapshot>? _refresh;
     private TSnapshot? _latest;
     private long? _olderSince;
     private int _decisions;
@@ -227,7 +227,7 @@ internal abstract class TrackedOperation<TSnapshot>
 
     private long Refused(OutreachBulkException exception)
     {
-        Observer.Refused(KindName, Id, exception);
+        Observer.Refused(TSnapshot.Kind.ToWord(), Id, exception);
         return _options.TimeProvider.GetTimestamp();
     }
 
@@ -241,16 +241,14 @@ internal abstract class TrackedOperation<TSnapshot>
         return judged;
     }
 
-    private static string KindName => TSnapshot.Kind == OperationKind.Batch ? "batch" : "import";
-
-    private string LeftAlone => $"the {KindName} {Latest?.State.ToString() ?? "not seen"}. It was left alone and goes on; wait for it "
+    private string LeftAlone => $"the {TSnapshot.Kind.ToWord()} {Latest?.State.ToString() ?? "not seen"}. It was left alone and goes on; wait for it "
         + "again, or attach to it by its id.";
 
     private OutreachBulkException Detached(PollSchedule schedule, Exception? trouble) =>
-        Detached($"The wait for {KindName} {Id} ended after {schedule.Deadline} with {LeftAlone}", trouble);
+        Detached($"The wait for {TSnapshot.Kind.ToWord()} {Id} ended after {schedule.Deadline} with {LeftAlone}", trouble);
 
     private OutreachBulkException DetachedByRefusals(OutreachBulkException last) => Detached(
-        $"The wait for {KindName} {Id} ended, since all answers of {_options.RefusalTolerance} were refusals "
+        $"The wait for {TSnapshot.Kind.ToWord()} {Id} ended, since all answers of {_options.RefusalTolerance} were refusals "
             + $"({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.RefusalTolerance)}), with {LeftAlone} The last one: "
             + Sentence.End(last.Message),
         last);

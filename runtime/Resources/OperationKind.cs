@@ -6,3 +6,9 @@ internal enum OperationKind
     Batch = 0,
     Import = 1,
 }
+
+internal static class OperationKindExtensions
+{
+    /// <summary>The word for it in messages.</summary>
+    public static string ToWord(this OperationKind kind) => kind == OperationKind.Batch ? "batch" : "import";
+}
