@@ -2,20 +2,17 @@ using Microsoft.OpenApi.Interfaces;
 using Microsoft.OpenApi.Models;
 using Outreach.Bulk.Generator.Common;
 using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Trimming;
 
 namespace Outreach.Bulk.Generator.Description;
 
 /// <summary>Parses the properties of an object schema, one by one.</summary>
 internal static class AttributeParser
 {
-    public static EquatableArray<AttributeDescription> ParseAll(OpenApiSchema schema) =>
-        ParseAll(schema.Properties, schema.Required);
-
-    public static EquatableArray<AttributeDescription> ParseAll(
-        IEnumerable<KeyValuePair<string, OpenApiSchema>>? properties, ISet<string>? required = null) =>
-        (properties ?? [])
+    public static EquatableArray<AttributeDescription> ParseAll(OpenApiSchema schema, TrimmedDescription trimmed) =>
+        (schema.Properties ?? new Dictionary<string, OpenApiSchema>())
             .OrderBy(property => property.Key, NaturalOrder.Comparer)
-            .Select(property => Parse(property.Key, property.Value, required?.Contains(property.Key) == true))
+            .Select(property => Parse(property.Key, property.Value, schema.Required?.Contains(property.Key) == true, trimmed))
             .ToEquatableArray();
 
     public static WireType TypeOf(string? type, string? format) => (type, format) switch
@@ -30,7 +27,7 @@ internal static class AttributeParser
         _ => WireType.Any,
     };
 
-    private static AttributeDescription Parse(string name, OpenApiSchema schema, bool isRequired)
+    private static AttributeDescription Parse(string name, OpenApiSchema schema, bool isRequired, TrimmedDescription trimmed)
     {
         bool isList = schema.Type == "array";
         OpenApiSchema? value = isList ? schema.Items : schema;
@@ -43,7 +40,7 @@ internal static class AttributeParser
             IsFilterable = ExtensionValue.Flag(schema, Extension.Filterable),
             MaxLength = value?.MaxLength,
             KnownValues = KnownValues(schema, value),
-            Details = schema.Description ?? "",
+            Details = trimmed.Text(schema.Description),
         };
     }
 

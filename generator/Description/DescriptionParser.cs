@@ -1,13 +1,14 @@
 using Microsoft.OpenApi.Models;
 using Outreach.Bulk.Generator.Common;
 using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Trimming;
 
 namespace Outreach.Bulk.Generator.Description;
 
 /// <summary>Parses what a trimmed document says about bulk actions into <see cref="ApiDescription"/>.</summary>
 internal static class DescriptionParser
 {
-    public static ApiDescription Parse(OpenApiDocument document, ResourceTable resources)
+    public static ApiDescription Parse(OpenApiDocument document, TrimmedDescription trimmed, ResourceTable resources)
     {
         (string Path, OpenApiOperation Operation)[] operations = [.. document.Paths
             .OrderBy(path => path.Key, StringComparer.Ordinal)
@@ -15,16 +16,16 @@ internal static class DescriptionParser
         EquatableArray<ActionDescription> actions = operations
             .Where(each => OperationPath.IsBulkAction(each.Path))
             .Select(each => ActionParser.Parse(
-                OperationPath.Name(each.Path), CodeName(each.Path, each.Operation), each.Path[1..], each.Operation))
+                OperationPath.Name(each.Path), CodeName(each.Path, each.Operation), each.Path[1..], each.Operation, trimmed))
             .ToEquatableArray();
         EquatableArray<ImportDescription> imports = operations
             .Where(each => OperationPath.IsImport(each.Path))
             .Select(each => ImportParser.TryParse(
-                OperationPath.Name(each.Path), CodeName(each.Path, each.Operation), each.Path[1..], each.Operation))
+                OperationPath.Name(each.Path), CodeName(each.Path, each.Operation), each.Path[1..], each.Operation, trimmed))
             .OfType<ImportDescription>()
             .ToEquatableArray();
         DescriptionStamp stamp = new(document.Info?.Title ?? "", document.Info?.Version ?? "");
-        return new(stamp, actions, imports, ParseResources(document, actions, imports));
+        return new(stamp, actions, imports, ParseResources(document, trimmed, actions, imports));
 
         OperationName CodeName(string path, OpenApiOperation operation)
         {
@@ -35,7 +36,10 @@ internal static class DescriptionParser
 
     // Only resources that an action acts on or takes the fields of: an edit elsewhere must change nothing here.
     private static EquatableArray<ResourceDescription> ParseResources(
-        OpenApiDocument document, EquatableArray<ActionDescription> actions, EquatableArray<ImportDescription> imports)
+        OpenApiDocument document,
+        TrimmedDescription trimmed,
+        EquatableArray<ActionDescription> actions,
+        EquatableArray<ImportDescription> imports)
     {
         IDictionary<string, OpenApiSchema> schemas = document.Components?.Schemas ?? new Dictionary<string, OpenApiSchema>();
         return actions
@@ -45,7 +49,7 @@ internal static class DescriptionParser
             .Distinct(StringComparer.Ordinal)
             .Where(schemas.ContainsKey)
             .OrderBy(name => name, StringComparer.Ordinal)
-            .Select(name => ResourceParser.Parse(name, schemas))
+            .Select(name => ResourceParser.Parse(name, schemas, trimmed))
             .ToEquatableArray();
     }
 }

@@ -2,24 +2,25 @@ using Microsoft.OpenApi.Any;
 using Microsoft.OpenApi.Models;
 using Outreach.Bulk.Generator.Common;
 using Outreach.Bulk.Generator.Conventions;
+using Outreach.Bulk.Generator.Trimming;
 
 namespace Outreach.Bulk.Generator.Description;
 
 /// <summary>Parses a resource: its attributes' schema and, beside it, that of its relationships.</summary>
 internal static class ResourceParser
 {
-    public static ResourceDescription Parse(string name, IDictionary<string, OpenApiSchema> schemas)
+    public static ResourceDescription Parse(string name, IDictionary<string, OpenApiSchema> schemas, TrimmedDescription trimmed)
     {
         OpenApiSchema schema = schemas[name];
         schemas.TryGetValue(WellKnown.RelationshipsOf(name), out OpenApiSchema? relationships);
         return new(
             name,
-            AttributeParser.ParseAll(schema),
+            AttributeParser.ParseAll(schema, trimmed),
             (relationships?.Properties ?? new Dictionary<string, OpenApiSchema>())
                 .OrderBy(property => property.Key, StringComparer.Ordinal)
                 .Select(property => new RelationshipDescription(
                     property.Key,
-                    property.Value.Description ?? "",
+                    trimmed.Text(property.Value.Description),
                     ParseFilters(ExtensionValue.Members(property.Value, Extension.FilterableBy)))
                 {
                     CodeName = ExtensionValue.Text(property.Value, Extension.Name) ?? property.Key,

@@ -114,12 +114,12 @@ internal sealed class DescriptionDocument
         if (DescriptionTrimmer.Of(root, resources, hasUnknownWords, problems, places, cancellationToken) is not { } trimmed)
             return null;
         cancellationToken.ThrowIfCancellationRequested();
-        (OpenApiDocument? document, string reason) = OpenApiText.Read(trimmed);
+        (OpenApiDocument? document, string reason) = OpenApiText.Read(trimmed.Json);
         if (document is null)
             throw SpecReadException.Unreadable(default, reason);
 
         cancellationToken.ThrowIfCancellationRequested();
-        NamedDescription named = ApiModelBuilder.Build(DescriptionParser.Parse(document, resources), cancellationToken);
+        NamedDescription named = ApiModelBuilder.Build(DescriptionParser.Parse(document, trimmed, resources), cancellationToken);
         foreach (NamingProblem unnamed in named.Problems)
             problems.Add(unnamed.At(places));
         return named;

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
@@ -6,9 +5,8 @@ using Microsoft.CodeAnalysis.Text;
 namespace Outreach.Bulk.Generator.Documents;
 
 /// <summary>
-/// An additional file marked as a description, or as an overlay of one. It is equal to another by path and checksum: Roslyn
-/// compares additional
-/// files by reference, and hosts make new ones whenever they like. The only model that holds text.
+/// An additional file marked as a description, or as an overlay of one. It is equal to another by path and content: Roslyn compares
+/// additional files by reference, and hosts make new ones whenever they like. The only model that holds text.
 /// </summary>
 internal sealed class DescriptionFile : IEquatable<DescriptionFile>
 {
@@ -21,15 +19,12 @@ internal sealed class DescriptionFile : IEquatable<DescriptionFile>
     /// <summary>The metadata that says which custom fields a description gives.</summary>
     public const string CustomFieldsKey = "build_metadata.AdditionalFiles.CustomFields";
 
-    private readonly ImmutableArray<byte> _checksum;
-
     private DescriptionFile(string path, SourceText text, bool isOverlay, bool isDefault)
     {
         Path = path;
         Text = text;
         IsOverlay = isOverlay;
         IsDefault = isDefault;
-        _checksum = text.GetChecksum();
     }
 
     public string Path { get; }
@@ -81,7 +76,7 @@ internal sealed class DescriptionFile : IEquatable<DescriptionFile>
         && IsOverlay == other.IsOverlay
         && IsDefault == other.IsDefault
         && CustomFields == other.CustomFields
-        && _checksum.AsSpan().SequenceEqual(other._checksum.AsSpan());
+        && Text.ContentEquals(other.Text);
 
     public override bool Equals(object? obj) => Equals(obj as DescriptionFile);
 

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Microsoft.CodeAnalysis.Text;
 
 namespace Outreach.Bulk.Generator.Reading;
@@ -145,14 +144,15 @@ internal sealed class JsonSpecReader
     /// <param name="letters">What stands between the quotes.</param>
     public static string Unescape(ReadOnlySpan<char> letters)
     {
-        StringBuilder text = new(letters.Length);
+        char[] text = new char[letters.Length];
+        int count = 0;
         for (int at = 0; at < letters.Length;)
         {
             char letter = letters[at++];
-            text.Append(letter == '\\' ? ReadEscape(letters, ref at) : letter);
+            text[count++] = letter == '\\' ? ReadEscape(letters, ref at).GetValueOrDefault() : letter;
         }
 
-        return text.ToString();
+        return new(text, 0, count);
     }
 
     // Null for an escape that JSON does not have.
@@ -178,10 +178,8 @@ internal sealed class JsonSpecReader
             case 't':
                 letter = '\t';
                 break;
-            case 'u' when at + 4 < letters.Length
-                && ushort.TryParse(
-                    letters.Slice(at + 1, 4).ToString(), NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ushort unit):
-                letter = (char)unit;
+            case 'u' when at + 4 < letters.Length && ReadHex(letters.Slice(at + 1, 4)) is { } unit:
+                letter = unit;
                 at += 4;
                 break;
             default:
@@ -190,6 +188,20 @@ internal sealed class JsonSpecReader
 
         at++;
         return letter;
+    }
+
+    private static char? ReadHex(ReadOnlySpan<char> digits)
+    {
+        int unit = 0;
+        foreach (char digit in digits)
+        {
+            int lower = digit | ' ';
+            if (!IsDigit(digit) && lower is not (>= 'a' and <= 'f'))
+                return null;
+            unit = (unit * 16) + (IsDigit(digit) ? digit - '0' : lower - 'a' + 10);
+        }
+
+        return (char)unit;
     }
 
     private void SkipSpace()

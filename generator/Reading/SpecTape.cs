@@ -116,6 +116,9 @@ internal sealed class SpecTape(string source)
     {
         index = Resolve(index);
 
+        if (_shared.Count == 0)
+            return Make(index);
+
         // What aliases name is one node, however often it is met: who walks the tree may count on it.
         lock (_shared)
         {

@@ -41,13 +41,13 @@ internal sealed class DescriptionTrimmer
     /// <param name="problems">Takes what is wrong with it.</param>
     /// <param name="places">Takes where things stand.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <returns>An OpenAPI document as JSON; null when there are no bulk actions in it, which was reported.</returns>
-    public static string? Of(
+    /// <returns>A small OpenAPI document; null when there are no bulk actions in it, which was reported.</returns>
+    public static TrimmedDescription? Of(
         SpecMapping root, ResourceTable table, bool hasUnknownWords, PlacedProblems problems, NamedPlaces places,
         CancellationToken cancellationToken) =>
         new DescriptionTrimmer(root, table, problems, places).Write(hasUnknownWords, cancellationToken);
 
-    private string? Write(bool hasUnknownWords, CancellationToken cancellationToken)
+    private TrimmedDescription? Write(bool hasUnknownWords, CancellationToken cancellationToken)
     {
         if (!_root.TryFind("paths", out SpecMember? paths))
         {
@@ -82,7 +82,7 @@ internal sealed class DescriptionTrimmer
         foreach (NearMiss miss in _nearMisses)
             _problems.Add(DescriptionRules.NearMiss, miss.Name.Span, miss.What, miss.Remedy);
         _extensions.Report(everywhere: hasUnknownWords);
-        return _json.CloseMap().ToString();
+        return _json.CloseMap().ToDescription();
     }
 
     private string NearestOperations()
@@ -143,7 +143,7 @@ internal sealed class DescriptionTrimmer
         foreach (string name in new[] { "summary", "description" })
         {
             if (_schemas.Scalar(operation, name) is { } text && !(name == "summary" && VendorConventions.RepeatsName(text.Text, action)))
-                _json.Key(name).Text(Prose.Read(text.Text).Text);
+                _json.Key(name).Prose(Prose.Read(text.Text).Text);
         }
 
         _schemas.WriteExtensions(operation);

@@ -10,8 +10,10 @@ namespace Outreach.Bulk.Generator.Trimming;
 internal sealed class JsonWriter
 {
     private readonly StringBuilder _json = new(64 * 1024);
+    private readonly List<string> _prose = [];
     private bool _needsComma;
     private int _count;
+    private int _proseLength;
     private TextSpan _place;
 
     public JsonWriter Key(string name)
@@ -52,6 +54,14 @@ internal sealed class JsonWriter
         return this;
     }
 
+    /// <summary>Puts a text aside and writes the number it is found by.</summary>
+    public JsonWriter Prose(string text)
+    {
+        _prose.Add(text);
+        _proseLength += text.Length;
+        return Number(_prose.Count - 1);
+    }
+
     public JsonWriter Flag(bool value) => Word(value ? "true" : "false");
 
     public JsonWriter Number(int value) => Word(value.ToString(CultureInfo.InvariantCulture));
@@ -62,7 +72,7 @@ internal sealed class JsonWriter
     /// </summary>
     public JsonWriter ExtensionText(string text) => Text(Extension.TextMark + text);
 
-    public override string ToString() => _json.ToString();
+    public TrimmedDescription ToDescription() => new(_json.ToString(), _prose);
 
     private JsonWriter Open(char bracket)
     {
@@ -97,7 +107,7 @@ internal sealed class JsonWriter
 
     private void Count()
     {
-        if (++_count > ReadingLimits.Nodes || _json.Length > ReadingLimits.Length)
+        if (++_count > ReadingLimits.Nodes || _json.Length + _proseLength > ReadingLimits.Length)
         {
             throw SpecReadException.TooMuch(
                 _place,

@@ -20,7 +20,7 @@ internal sealed class RelationshipTrimmer(SpecMapping schemas, JsonWriter json, 
                 SpecMapping relationship = trimmer.Whole(schema, name.Text, ExtensionPlace.Relationship);
                 places.Add(NamedPlaces.Member(model, name.Text), name.Span);
                 Prose prose = trimmer.Words(relationship);
-                json.Key(name).OpenMap().Key("description").Text(prose.Text);
+                json.Key(name).OpenMap().Key("description").Prose(prose.Text);
                 trimmer.WriteExtensions(relationship);
                 if (relationship.Find(Extension.FilterableBy) is null)
                     WriteFilterableBy(RelationshipProse.FilterableBy(prose.Text), relationship);

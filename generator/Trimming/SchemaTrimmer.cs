@@ -248,7 +248,7 @@ internal sealed class SchemaTrimmer(
     {
         Prose prose = Words(schema);
         if (prose.Text.Length > 0)
-            json.Key("description").Text(prose.Text);
+            json.Key("description").Prose(prose.Text);
         if (isReadOnly || prose.IsReadOnly)
             json.Key("readOnly").Flag(true);
         HasMarks |= isReadOnly;

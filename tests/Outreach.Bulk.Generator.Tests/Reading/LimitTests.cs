@@ -35,6 +35,7 @@ public class LimitTests
             Of(Action("accountsPause", $"{{ properties: {{ ? {new string('x', 2_000)} : {{ type: string }} }} }}"))
         },
         { "many bulk actions by aliases of one, with many attributes", Bomb() },
+        { "many attributes by aliases of one, with much to say", Talk() },
     };
 
     [Theory]
@@ -110,6 +111,13 @@ public class LimitTests
         }
 
         return text.ToString();
+    }
+
+    private static string Talk()
+    {
+        string said = $"a0: &all {{ type: string, description: {new string('x', ReadingLimits.Length / 100)} }}";
+        return Of(Action(
+            "accountsPause", $"{{ properties: {{ {said}, {string.Join(", ", Enumerable.Range(1, 100).Select(i => $"a{i}: *all"))} }} }}"));
     }
 
     private static string Bomb()
