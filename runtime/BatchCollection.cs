@@ -1,6 +1,7 @@
 using System.Diagnostics.CodeAnalysis;
 using Outreach.Bulk.Batches;
 using Outreach.Bulk.Operations;
+using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk;
 
@@ -53,7 +54,7 @@ public class BatchCollection
         BulkCall bulkCall, string? key = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bulkCall);
-        OperationKey.ThrowIfNotUsable(key, nameof(key));
+        RunName.ThrowIfNotUsable(key, "key", nameof(key));
         return await Connection.Start(bulkCall, key).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 

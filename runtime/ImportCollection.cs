@@ -101,6 +101,6 @@ public class ImportCollection
     public virtual Task<ImportOperation?> FindAsync(UploadedFile upload, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(upload);
-        return Connection.Imports.Search.FindAsync(upload.FileName, upload.UploadedAt, observer: null, cancellationToken);
+        return Connection.Imports.Search.FindAsync(upload.FileName, upload.UploadedAt, cancellationToken);
     }
 }

@@ -47,12 +47,12 @@ public sealed class OutreachBulkConnection : IDisposable
         BatchApi batchApi = new(_context.Client, options);
         BatchTracker = new(batchApi, Poller(new BatchPollSource(batchApi, options, log)), options, log);
         RecentBatches recent = new(batchApi);
-        _claims = new(options.TimeProvider);
+        _claims = new(options.TimeProvider, options.RequestTimeout);
         _batchSearch = new(recent, _claims, BatchTracker);
 
-        ImportApi importApi = new(_context.Client, options.TimeProvider);
+        ImportApi importApi = new(_context.Client, options.Protocol, options.TimeProvider);
         ImportTracker importTracker = new(importApi, Poller(new ImportPollSource(importApi)), BatchTracker, options, log);
-        Imports = new(_context, _storage, importTracker, new(recent, importTracker));
+        Imports = new(_context, _storage, importTracker, new(recent, importTracker, _transport.Clock));
         Upserts = new(Imports, options);
 
         _recovery = new(_context, BatchTracker, _batchSearch, _claims, importTracker, Imports.Search);

@@ -31,7 +31,8 @@ internal sealed class BatchEndpoints(BatchScheduler scheduler, EmulatorOptions o
             ? ids.Values.Select(id => scheduler.Find((long)FilterValue.Read("id", AttributeKind.Integer, id!))).OfType<Batch>().Distinct()
                 .Where(batch => batch.Id <= seen).OrderBy(batch => batch.Id)
             : scheduler.All.Take(seen);
-        return _collection.List(request, clauses, batches, batch => BatchResource.Write(batch, options, baseAddress, stale is not null));
+        return _collection.List(
+            request, clauses, batches, batch => BatchResource.Write(batch, options, baseAddress, stale is not null), options.SortBatches);
     }
 
     public ApiResponse Get(ApiRequest request, long id)
@@ -43,6 +44,7 @@ internal sealed class BatchEndpoints(BatchScheduler scheduler, EmulatorOptions o
 
     public ApiResponse Confirm(ApiRequest request, long id)
     {
+        RefuseBody(request);
         Batch batch = Find(id);
         scheduler.Confirm(batch, new ActionParams(request, refuseUnknown: true, "confirmedCount").ConfirmedCount);
         return ApiResponse.Ok(BatchResource.Write(batch, options, baseAddress));
@@ -50,10 +52,17 @@ internal sealed class BatchEndpoints(BatchScheduler scheduler, EmulatorOptions o
 
     public ApiResponse Cancel(ApiRequest request, long id)
     {
+        RefuseBody(request);
         Batch batch = Find(id);
         _ = new ActionParams(request, refuseUnknown: true);
         scheduler.Cancel(batch);
         return ApiResponse.Ok(BatchResource.Write(batch, options, baseAddress));
+    }
+
+    private void RefuseBody(ApiRequest request)
+    {
+        if (!options.DecisionsTakeBody && request.Body.Length > 0)
+            throw ApiException.BadQuery("This action takes no body.");
     }
 
     private Batch Find(long id) => scheduler.Find(id) ?? throw ApiException.NotFound($"batch {id}");

@@ -14,7 +14,7 @@ internal sealed class BatchItemEndpoints(BatchScheduler scheduler, EmulatorOptio
         new("id", AttributeKind.Integer, item => item.Id),
         new("batch.id", AttributeKind.Integer, item => item.Batch.Id),
         new("batchId", AttributeKind.Integer, item => item.Batch.Id, Sortable: true),
-        new("failed", AttributeKind.Boolean, item => item.Failed ? 1L : 0L, Sortable: true),
+        new("failed", AttributeKind.Boolean, item => item.Failed ? 1L : 0L, Filterable: options.ItemsFilterByFailed, Sortable: true),
         new("state", AttributeKind.Text, item => item.State, Sortable: true));
 
     public ApiResponse List(ApiRequest request)

@@ -87,6 +87,8 @@ internal sealed class BatchScheduler(Database database, EmulatorOptions options)
         batch.CancelAfter = (int?)faults.Find(FaultKind.CancelBatch)?.Amount;
         if (batch is { CancelAfter: 0, IsOver: false })
             Cancel(batch);
+        if (batch.State == BatchStates.Confirming && faults.Find(FaultKind.ConfirmBatch) is not null)
+            Confirm(batch, batch.Job.Count);
     }
 
     public void Advance()

@@ -10,11 +10,12 @@ internal sealed class InMemoryCollection<T>(EmulatorOptions options, string type
 {
     private readonly Dictionary<string, InMemoryField<T>> _fields = fields.ToDictionary(field => field.Path, StringComparer.Ordinal);
 
-    public ApiResponse List(ApiRequest request, IReadOnlyList<FilterClause> clauses, IEnumerable<T> all, Func<T, JsonObject> write)
+    public ApiResponse List(
+        ApiRequest request, IReadOnlyList<FilterClause> clauses, IEnumerable<T> all, Func<T, JsonObject> write, bool sorts = true)
     {
         request.AllowOnly("filter", "newFilterSyntax", "page", "sort", "count", "fields", "provideAuthorizationMeta");
         PageRequest page = PageRequest.Read(request.Query);
-        List<T> found = Sort(all.Where(Condition(clauses)), request.Query["sort"]);
+        List<T> found = Sort(all.Where(Condition(clauses)), sorts ? request.Query["sort"] : null);
         int from = page.Offset;
         if (page.After is JsonArray after)
             from = IndexOf(found, after) + 1;

@@ -6,8 +6,8 @@ namespace Outreach.Bulk.Emulator;
 
 /// <summary>
 /// Something that goes wrong. Most faults take the place of the answer or spoil it. <see cref="StaleRead"/>,
-/// <see cref="StayPending"/>, <see cref="CancelBatch"/>, <see cref="ChangeRecords"/> and <see cref="ShedCount"/> concern
-/// batches and records instead, and do nothing to requests that have none.
+/// <see cref="StayPending"/>, <see cref="CancelBatch"/>, <see cref="ConfirmBatch"/>, <see cref="ChangeRecords"/> and
+/// <see cref="ShedCount"/> concern batches and records instead, and do nothing to requests that have none.
 /// </summary>
 public sealed class EmulatorFault
 {
@@ -26,6 +26,9 @@ public sealed class EmulatorFault
 
     /// <summary>The batches that the request makes never leave <c>pending</c> unless they are canceled.</summary>
     public static EmulatorFault StayPending { get; } = new(FaultKind.StayPending);
+
+    /// <summary>Somebody else confirms the batches that the request makes, as soon as it is answered.</summary>
+    public static EmulatorFault ConfirmBatch { get; } = new(FaultKind.ConfirmBatch);
 
     /// <summary>A count that is asked for is not made, as under load: it is told as 0, truncated.</summary>
     public static EmulatorFault ShedCount { get; } = new(FaultKind.ShedCount);
@@ -54,7 +57,8 @@ public sealed class EmulatorFault
     /// <summary>Whether it concerns the response: of such faults a request can only have one.</summary>
     internal bool AffectsResponse =>
         Kind is not (
-            FaultKind.StaleRead or FaultKind.StayPending or FaultKind.CancelBatch or FaultKind.ChangeRecords or FaultKind.ShedCount);
+            FaultKind.StaleRead or FaultKind.StayPending or FaultKind.CancelBatch or FaultKind.ConfirmBatch or FaultKind.ChangeRecords
+            or FaultKind.ShedCount);
 
     /// <summary>This is answered instead of the true answer.</summary>
     /// <param name="status">The status, 200 to 599.</param>
@@ -79,6 +83,17 @@ public sealed class EmulatorFault
         new Dictionary<string, string> { ["Content-Type"] = "text/html" },
         "<html><head><title>Error</title></head><body><h1>The page is temporarily unavailable.</h1></body></html>\n",
         afterWork);
+
+    /// <summary>401 is answered, as for a token that has expired; nothing is done.</summary>
+    /// <param name="form">Who answers so. Default the API, with its errors.</param>
+    public static EmulatorFault Unauthorized(UnauthorizedForm form = UnauthorizedForm.JsonApi) => form switch
+    {
+        UnauthorizedForm.JsonApi => Refusal(
+            new ApiException(401, "unauthorized", "Unauthorized", "The access token has expired."),
+            (_, _) => new Dictionary<string, string>()),
+        UnauthorizedForm.Gateway => Respond(401, body: """{"error":"invalid_token","description":"The access token has expired."}"""),
+        _ => HtmlPage(401),
+    };
 
     /// <summary>429 is answered, with the error <c>rateLimitExceeded</c>; nothing is done.</summary>
     /// <param name="wait">How long the caller is told to wait, 0 or more; rounded up to whole seconds.</param>

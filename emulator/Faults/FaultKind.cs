@@ -15,6 +15,7 @@ internal enum FaultKind
     StaleRead,
     StayPending,
     CancelBatch,
+    ConfirmBatch,
     ChangeRecords,
     ShedCount,
 }

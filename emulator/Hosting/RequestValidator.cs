@@ -11,7 +11,10 @@ internal sealed class RequestValidator(EmulatorOptions options, RateLimiter rate
     /// <summary>The refusal, or null to let it in.</summary>
     public ApiResponse? Validate(IReadOnlyDictionary<string, string> headers)
     {
-        if (headers.GetValueOrDefault("Authorization") != "Bearer " + options.AccessToken)
+        const string bearer = "Bearer ";
+        string authorization = headers.GetValueOrDefault("Authorization", "");
+        string token = authorization.StartsWith(bearer, StringComparison.Ordinal) ? authorization[bearer.Length..] : "";
+        if (options.AcceptToken is { } accepts ? !accepts(token) : token != options.AccessToken)
         {
             return new ApiResponse(401, new JsonObject
             {

@@ -11,6 +11,12 @@ public sealed class EmulatorOptions
     /// <summary>The bearer token every request must carry. Default <c>emulator-token</c>.</summary>
     public string AccessToken { get; set; } = "emulator-token";
 
+    /// <summary>
+    /// Whether a request may carry a token. Default <see langword="null"/>: only <see cref="AccessToken"/>. With a function of your
+    /// own, tokens that are renewed can be tried. It is called for each request, on any thread.
+    /// </summary>
+    public Func<string, bool>? AcceptToken { get; set; }
+
     /// <summary>The clock all timestamps, batches and budgets live by. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
 
@@ -94,6 +100,20 @@ public sealed class EmulatorOptions
     /// throughout, but the published list of those of batches lacks it; whether batches take it is made up. Default true.
     /// </summary>
     public bool BatchesFilterById { get; set; } = true;
+
+    /// <summary>
+    /// Whether items can be filtered by <c>failed</c>, as the published description says, or answer 400. The guide has
+    /// <c>filter[state]=error</c> instead, which always works. Default true.
+    /// </summary>
+    public bool ItemsFilterByFailed { get; set; } = true;
+
+    /// <summary>Whether lists of batches are sorted as they are asked to be. Default true.</summary>
+    public bool SortBatches { get; set; } = true;
+
+    /// <summary>
+    /// Whether confirm and cancel take a body, for which the published description has no place, or answer 400. Default true.
+    /// </summary>
+    public bool DecisionsTakeBody { get; set; } = true;
 
     /// <summary>The largest count that is told of a collection, 1 or more; above it the count is cut off. Default 2 000 000.</summary>
     public int CountCap { get; set; } = 2_000_000;

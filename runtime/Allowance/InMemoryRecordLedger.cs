@@ -1,3 +1,5 @@
+using Outreach.Bulk.Primitives;
+
 namespace Outreach.Bulk.Allowance;
 
 /// <summary>Counts records in memory. What was taken comes back evenly over a day.</summary>
@@ -9,6 +11,7 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
     private static readonly TimeSpan s_longestHalf = TimeSpan.FromDays(7);
     private const int LargestHalf = 20_000;
 
+    private readonly SteadyClock _clock = new(time);
     private readonly Lock _gate = new();
 
     // What each operation holds, in two halves: what was counted long ago is forgotten as a whole.
@@ -31,7 +34,7 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
     {
         lock (_gate)
         {
-            DateTimeOffset now = Refill();
+            DateTimeOffset now = _clock.ToWall(Refill());
             double left = Usable - _taken;
             long more = records - Find(key).Records;
             if (more <= 0)
@@ -103,7 +106,7 @@ internal sealed class InMemoryRecordLedger(long perDay, long reserved, TimeProvi
 
     private DateTimeOffset Refill()
     {
-        DateTimeOffset now = time.GetUtcNow();
+        DateTimeOffset now = _clock.Now;
         if (now > _at)
             Take((_at - now).TotalSeconds * PerSecond);
         _at = now;

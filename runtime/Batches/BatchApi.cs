@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Net;
+using System.Runtime.CompilerServices;
 using Outreach.Bulk.Http;
 using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Resources;
@@ -11,6 +12,8 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
 {
     private static readonly TimeSpan s_longestCancel = TimeSpan.FromMinutes(5);
     private const int MostLooks = 6;
+
+    private volatile bool _failedByState = options.Protocol.FailedItemsByState;
 
     /// <summary>Asks for a batch, again where that may help.</summary>
     public Task<Batch> GetAsync(long id, CancellationToken cancellationToken) =>
@@ -71,7 +74,11 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
 
     /// <summary>Lists batches, newest first.</summary>
     public IAsyncEnumerable<Batch> ListAsync(
-        string? action, OperationState? state, CancellationToken cancellationToken, int maximumPages = int.MaxValue)
+        string? action,
+        OperationState? state,
+        CancellationToken cancellationToken,
+        int maximumPages = int.MaxValue,
+        Action? onCutOff = null)
     {
         using QueryWriter query = client.ListQuery("batches");
         if (action is not null)
@@ -79,7 +86,7 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
         if (state is { } wanted)
             query.Filter(wanted.Value, "state");
         query.Parameter("sort", "-createdAt");
-        return ListAsync(query, cancellationToken, maximumPages);
+        return ListAsync(query, cancellationToken, maximumPages, onCutOff);
     }
 
     /// <summary>Lists the batches that belong to something.</summary>
@@ -91,17 +98,65 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
         return ListAsync(query, cancellationToken);
     }
 
-    public IAsyncEnumerable<BatchItem> ListItemsAsync(
-        long batchId, BatchItemFilter filter, Func<Activity?> startSpan, CancellationToken cancellationToken)
+    /// <summary>Lists all items of a batch.</summary>
+    public IAsyncEnumerable<BatchItem> ListItemsAsync(long batchId, Func<Activity?> startSpan, CancellationToken cancellationToken) =>
+        ListItemsAsync(batchId, failedByState: null, startSpan, cancellationToken);
+
+    /// <summary>
+    /// Lists the failed items of a batch. Two forms of the filter are documented: where one is refused the other is asked for, from
+    /// then on. Where it is ignored, what has not failed is passed over.
+    /// </summary>
+    public async IAsyncEnumerable<BatchItem> ListFailedItemsAsync(
+        long batchId, Func<Activity?> startSpan, [EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        bool byState = _failedByState;
+        OutreachApiException? refusal = null;
+        while (true)
+        {
+            IAsyncEnumerator<BatchItem> items =
+                ListItemsAsync(batchId, byState, startSpan, cancellationToken).GetAsyncEnumerator(cancellationToken);
+            await using (items.ConfigureAwait(false))
+            {
+                bool isFirst = true;
+                while (true)
+                {
+                    try
+                    {
+                        if (!await items.MoveNextAsync().ConfigureAwait(false))
+                            yield break;
+                    }
+                    catch (OutreachApiException refused) when (isFirst && !refused.IsTransient && refusal is null)
+                    {
+                        refusal = refused;
+                        byState = !byState;
+                        break;
+                    }
+                    catch (OutreachApiException) when (isFirst && refusal is not null)
+                    {
+                        // Neither form helped, so the form was not what is wrong.
+                        throw refusal;
+                    }
+
+                    _failedByState = byState;
+                    isFirst = false;
+                    if (items.Current.MayHaveFailed)
+                        yield return items.Current;
+                }
+            }
+        }
+    }
+
+    private IAsyncEnumerable<BatchItem> ListItemsAsync(
+        long batchId, bool? failedByState, Func<Activity?> startSpan, CancellationToken cancellationToken)
     {
         using QueryWriter query = client.ListQuery("batchItems");
         if (options.Protocol.ItemsByBatchId)
             query.Filter(batchId, "batchId");
         else
             query.Filter(batchId, "batch", "id");
-        if (filter == BatchItemFilter.Failed && options.Protocol.FailedItemsByState)
-            query.Filter("error", "state");
-        else if (filter == BatchItemFilter.Failed)
+        if (failedByState is true)
+            query.Filter(BatchItem.ErrorState, "state");
+        else if (failedByState is false)
             query.Filter(true, "failed");
         return client.ListAsync(
             query.ToString(),
@@ -122,9 +177,15 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
                 answer, FormattableString.Invariant($"{answer.Request} was answered with batch {batch.Id}, which is another one."));
     }
 
-    private IAsyncEnumerable<Batch> ListAsync(QueryWriter query, CancellationToken cancellationToken, int maximumPages = int.MaxValue) =>
+    private IAsyncEnumerable<Batch> ListAsync(
+        QueryWriter query, CancellationToken cancellationToken, int maximumPages = int.MaxValue, Action? onCutOff = null) =>
         client.ListAsync(
-            query.ToString(), JsonApiContext.Default.DocumentBatchAttributes, BatchReader.Read, cancellationToken, maximumPages);
+            query.ToString(),
+            JsonApiContext.Default.DocumentBatchAttributes,
+            BatchReader.Read,
+            cancellationToken,
+            maximumPages,
+            onCutOff: onCutOff);
 
     private async Task<Batch> DecideAsync(
         long id,
@@ -138,7 +199,7 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
         {
             try
             {
-                return Read(id, await client.PostAsync(target, cancellationToken).ConfigureAwait(false));
+                return Read(id, await client.PostDecisionAsync(target, cancellationToken).ConfigureAwait(false));
             }
             catch (OutreachBulkException failure) when (failure is OutreachApiException or { IsTransient: true })
             {

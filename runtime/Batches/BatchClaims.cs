@@ -8,7 +8,7 @@ namespace Outreach.Bulk.Batches;
 /// What a connection knows of its own bulk actions: which are on their way, which lost their answer, and which batches are
 /// answered for. A search adopts no batch that may be another call's.
 /// </summary>
-internal sealed class BatchClaims(TimeProvider time)
+internal sealed class BatchClaims(TimeProvider time, TimeSpan longestSend)
 {
     // Longer than any search for a lost answer needs what is remembered here.
     private static readonly TimeSpan s_memory = TimeSpan.FromHours(1);
@@ -75,15 +75,13 @@ internal sealed class BatchClaims(TimeProvider time)
 
     /// <summary>Adopts one of the batches that echo a lost request, when none of them can be anybody else's.</summary>
     /// <param name="lostRequest">The lost request.</param>
-    /// <param name="from">The beginning of the time in which its batch can have been created.</param>
-    /// <param name="to">The end of that time.</param>
+    /// <param name="window">The time in which its batch can have been created.</param>
     /// <param name="echoing">The batches of that time that echo it, newest first.</param>
     /// <param name="open">Those that are not answered for.</param>
     /// <returns>The batch; null when it cannot be told which one it is.</returns>
     public Batch? TryAdopt(
         LostRequest<BatchOperation> lostRequest,
-        DateTimeOffset from,
-        DateTimeOffset to,
+        CreationWindow window,
         IReadOnlyList<Batch> echoing,
         out IReadOnlyList<Batch> open)
     {
@@ -99,15 +97,21 @@ internal sealed class BatchClaims(TimeProvider time)
             open = free;
 
             // Whose batches of that time were is not known any more: one that is free may be another call's.
-            if ((lostRequest.KnownSince ?? from) < _forgotBefore)
+            if ((lostRequest.KnownSince ?? lostRequest.SentFrom) < _forgotBefore)
                 return null;
+
+            // One that may be older than the request is another process's.
+            free = [.. free.Where(batch => window.IsAfterSend(batch.CreatedAt))];
             if (free.Count == 0 || _onTheirWay.Any(request => request.EchoDigest == lostRequest.TargetDigest))
                 return null;
 
             // Lost requests that are equal have done the same, so it does not matter which batch is whose, unless there are
             // more batches than requests: then some are somebody else's.
             int equal = 1 + _lost.Count(lost =>
-                lost != lostRequest && lost.TargetDigest == lostRequest.TargetDigest && lost.SentFrom <= to && lost.SentTo >= from);
+                lost != lostRequest
+                && lost.TargetDigest == lostRequest.TargetDigest
+                && lost.SentFrom <= lostRequest.SentTo + longestSend
+                && lost.SentTo + longestSend >= lostRequest.SentFrom);
             if (free.Count > equal)
                 return null;
             _lost.Remove(lostRequest);

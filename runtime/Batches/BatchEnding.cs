@@ -1,6 +1,6 @@
 using System.Globalization;
-using System.Text.Json;
 using Outreach.Bulk.Primitives;
+using Outreach.Bulk.Protocol;
 
 namespace Outreach.Bulk.Batches;
 
@@ -20,7 +20,12 @@ internal static class BatchEnding
         }
 
         if (batch.State == OperationState.Failed)
-            throw new BatchFailedException($"Batch {batch.Id} failed{Reason(batch)}", operation, batch);
+        {
+            string reason = ServerReason.Describe(ServerReason.TextOf(batch.Summary), $"{nameof(Batch)}.{nameof(Batch.Summary)}");
+            string guess = ServerReason.TextOf(batch.Summary) is null ? " A request for more items than the limit does so." : "";
+            throw new BatchFailedException($"Batch {batch.Id} failed{reason}{guess}", operation, batch);
+        }
+
         if (batch.IsCanceled)
         {
             throw new BatchCanceledException(
@@ -45,10 +50,4 @@ internal static class BatchEnding
         operation,
         operation.Latest ?? batch,
         cause);
-
-    // The server's summary may name records, so it stays out of the text.
-    private static string Reason(Batch batch) =>
-        batch.Summary is { ValueKind: not (JsonValueKind.Null or JsonValueKind.Undefined) }
-            ? $"; {nameof(Batch)}.{nameof(Batch.Summary)} holds what the server says about it."
-            : " and gave no reason. A request for more items than the limit does so.";
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Outreach.Bulk.Batches;
 using Outreach.Bulk.Operations;
 
@@ -119,7 +120,10 @@ public class BatchOperation
         BatchItemFilter filter = BatchItemFilter.All, CancellationToken cancellationToken = default)
     {
         TrackedBatch tracked = Tracked;
-        return tracked.Api.ListItemsAsync(Id, filter, () => tracked.Observer.StartSpan("items"), cancellationToken);
+        Activity? StartSpan() => tracked.Observer.StartSpan("items");
+        return filter == BatchItemFilter.Failed
+            ? tracked.Api.ListFailedItemsAsync(Id, StartSpan, cancellationToken)
+            : tracked.Api.ListItemsAsync(Id, StartSpan, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -11,39 +11,36 @@ internal sealed class BatchSearch(RecentBatches recent, BatchClaims claims, Batc
     public override async Task<OutcomeSearchResult<BatchOperation>> FindAsync(
         LostRequest<BatchOperation> lost, CancellationToken cancellationToken)
     {
-        DateTimeOffset from = lost.SentFrom - RecentBatches.ClockTolerance;
-
         // A send that was given up goes on until its own deadline.
-        DateTimeOffset to = lost.SentTo + tracker.Options.RequestTimeout + RecentBatches.ClockTolerance;
+        CreationWindow window = lost.WindowOf(tracker.Options.RequestTimeout);
         long? creator = claims.CreatorId;
         List<Batch> candidates = [];
         List<Batch> echoing = [];
-        foreach (RecentBatch seen in await recent.ListSinceAsync(from, cancellationToken).ConfigureAwait(false))
+        RecentBatchList list = await recent.ListSinceAsync(window.From, cancellationToken).ConfigureAwait(false);
+
+        // The first answer that tells the server's time may be that list's.
+        window = lost.WindowOf(tracker.Options.RequestTimeout);
+        foreach (RecentBatch seen in list.Batches)
         {
             Batch batch = seen.Batch;
-            if (batch.CreatedAt < from
-                || batch.CreatedAt > to
-                || (creator is not null && batch.CreatorId is not null && batch.CreatorId != creator))
-            {
+            if (!window.MayHold(batch.CreatedAt) || (creator is not null && batch.CreatorId is not null && batch.CreatorId != creator))
                 continue;
-            }
-
             candidates.Add(batch);
-            if (batch.CreatedAt is not null && MayBe(lost.Action, batch.Action) && seen.Echoes(lost.TargetDigest))
+            if (MayBe(lost.Action, batch.Action) && seen.Echoes(lost.TargetDigest))
                 echoing.Add(batch);
         }
 
-        if (claims.TryAdopt(lost, from, to, echoing, out IReadOnlyList<Batch> open) is { } adopted)
+        if (claims.TryAdopt(lost, window, echoing, out IReadOnlyList<Batch> open) is { } adopted)
         {
             if (lost.Observer.Journal is { } journal)
                 await journal.FoundAsync(adopted).ConfigureAwait(false);
             BatchOperation found = tracker.Attach(adopted, lost.Observer);
-            return new(found, [found]);
+            return new(found, [found], list.IsWhole);
         }
 
         // The echo's form is not published: what is equal was echoed, and what differs may only be written differently.
         IReadOnlyList<Batch> left = echoing.Count > 0 ? open : candidates;
-        return new(null, [.. left.Select(batch => tracker.Attach(batch))]);
+        return new(null, [.. left.Select(batch => tracker.Attach(batch))], list.IsWhole);
     }
 
     // One pair is published, accountsBulkModify and bulk_modify; a word that does not fit only keeps a batch from being adopted.

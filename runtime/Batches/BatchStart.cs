@@ -13,6 +13,7 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
     private readonly BatchClaims _claims;
     private readonly BulkActionRequest _request;
     private readonly BatchBounds _bounds;
+    private readonly bool _reachesPeople;
 
     /// <summary>Prepares the start.</summary>
     /// <param name="context">The connection's parts.</param>
@@ -23,12 +24,13 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
     /// <param name="key">The operation's key; null for one of its own.</param>
     /// <exception cref="ArgumentException">The call cannot be sent under the connection's options.</exception>
     public BatchStart(OperationContext context, BatchTracker tracker, BatchSearch search, BatchClaims claims, BulkCall call, string? key)
-        : base(context, call.Action, call.Params.OnUnknownOutcome, key)
+        : base(context, call.Action, call.Params.OnUnknownOutcome, key, call.Params.Label)
     {
         _tracker = tracker;
         _search = search;
         _claims = claims;
         _request = BulkActionRequest.Create(call, context.Options);
+        _reachesPeople = call.Params is OutboundActionParams;
         _bounds = new(call.Params.Confirm, call.Params.ConsentOrNull, _request.IdCount, context.Options.MaximumItems);
     }
 
@@ -40,6 +42,9 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
     protected override byte[] Body => _request.Body;
 
     protected override bool MayResend => true;
+
+    // What reaches people is sent once, whatever an answer proves.
+    protected override bool MayChangeToken => !_reachesPeople;
 
     protected override JournalEntry Describe(JournalEntry entry) =>
         entry with { Action = Action.Name, TargetDigest = _request.EchoDigest };
@@ -68,6 +73,7 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
         LostRequest<BatchOperation> lost = new(_search, Action.Name, sentFrom, Context.Time.GetUtcNow())
         {
             TargetDigest = _request.EchoDigest,
+            Clock = Context.Client.Clock,
             CallerId = _claims.CreatorId,
             Observer = observer,
         };
@@ -82,8 +88,7 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
     protected override BatchOutcomeUnknownException With(BatchOutcomeUnknownException lost, string message, Exception cause) =>
         new(message, lost.Lost, cause);
 
-    protected override Task<OutcomeSearchResult<BatchOperation>> FindAsync(
-        BatchOutcomeUnknownException lost, CancellationToken cancellationToken) => lost.FindAsync(cancellationToken);
+    protected override LostRequest<BatchOperation> RequestOf(BatchOutcomeUnknownException lost) => lost.Lost;
 
     protected override Batch SnapshotOf(BatchOperation found) => found.Latest!;
 }

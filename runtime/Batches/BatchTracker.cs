@@ -19,10 +19,16 @@ internal sealed class BatchTracker(BatchApi api, OperationPoller<Batch> poller, 
     public OperationLog Log => log;
 
     /// <summary>Makes the handle of a batch that was started elsewhere.</summary>
-    public BatchOperation Attach(long id, OperationObserver? observer = null) =>
-        new(this, id, null, BatchBounds.None, observer ?? new(log));
+    public BatchOperation Attach(long id, OperationObserver? observer = null) => Attach(id, null, BatchBounds.None, observer);
+
+    /// <summary>Makes the handle of a batch, with a policy for its count.</summary>
+    public BatchOperation Attach(long id, Confirm policy, OperationObserver observer) =>
+        Attach(id, null, new(policy, null, null, options.MaximumItems), observer);
 
     /// <summary>Makes the handle of a batch that was seen and started elsewhere.</summary>
     public BatchOperation Attach(Batch batch, OperationObserver? observer = null) =>
-        new(this, batch.Id, batch, BatchBounds.None, observer ?? new(log));
+        Attach(batch.Id, batch, BatchBounds.None, observer);
+
+    private BatchOperation Attach(long id, Batch? latest, BatchBounds bounds, OperationObserver? observer) =>
+        new(this, id, latest, bounds, observer ?? new(log));
 }

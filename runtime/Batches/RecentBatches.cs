@@ -5,22 +5,21 @@ namespace Outreach.Bulk.Batches;
 /// <summary>Lists recent batches for all who search for one at the same time: a list that has not begun to be read is joined.</summary>
 internal sealed class RecentBatches(BatchApi api)
 {
-    /// <summary>
-    /// How far outside of a request's window its batch may seem to be: the server's clock and ours differ, and its timestamps may
-    /// be whole seconds.
-    /// </summary>
-    public static readonly TimeSpan ClockTolerance = TimeSpan.FromMinutes(2);
-
     // A list that goes on and on has no order or no times.
     private const int MaximumPages = 20;
 
+    // One batch that is older may stand where it does not belong. Many in a row, in order, are the rest of the list.
+    private const int EnoughOlder = 10;
+
     private readonly Lock _gate = new();
-    private Task<IReadOnlyList<RecentBatch>>? _next;
+    private Task<RecentBatchList>? _next;
     private Task _running = Task.CompletedTask;
     private DateTimeOffset _since;
 
-    /// <summary>Lists the batches created since then, newest first, in a list that is read after this call.</summary>
-    public Task<IReadOnlyList<RecentBatch>> ListSinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>Lists the batches created since then, in a list that is read after this call.</summary>
+    /// <param name="since">A moment by the server's clock.</param>
+    /// <param name="cancellationToken">Stops waiting for the list.</param>
+    public Task<RecentBatchList> ListSinceAsync(DateTimeOffset since, CancellationToken cancellationToken)
     {
         lock (_gate)
         {
@@ -41,7 +40,7 @@ internal sealed class RecentBatches(BatchApi api)
         }
     }
 
-    private async Task<IReadOnlyList<RecentBatch>> RunAsync(Task before)
+    private async Task<RecentBatchList> RunAsync(Task before)
     {
         await before.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         DateTimeOffset since;
@@ -55,14 +54,26 @@ internal sealed class RecentBatches(BatchApi api)
         }
 
         List<RecentBatch> listed = [];
-        await foreach (Batch batch in api.ListAsync(null, null, CancellationToken.None, MaximumPages).ConfigureAwait(false))
+        bool isWhole = true;
+        int older = 0;
+        bool descends = false;
+        bool ascends = false;
+        DateTimeOffset? last = null;
+        await foreach (Batch batch in api
+            .ListAsync(null, null, CancellationToken.None, MaximumPages, () => isWhole = false)
+            .ConfigureAwait(false))
         {
-            if (batch.CreatedAt < since)
-                break;
-            if (batch.Id >= 1)
+            descends |= batch.CreatedAt < last;
+            ascends |= batch.CreatedAt > last;
+            last = batch.CreatedAt ?? last;
+            older = batch.CreatedAt < since ? older + 1 : 0;
+            if (older == 0 && batch.Id >= 1)
                 listed.Add(new(batch));
+            if (older >= EnoughOlder && descends && !ascends)
+                break;
         }
 
-        return listed;
+        // Not every server sorts as it is asked to.
+        return new([.. listed.OrderByDescending(recent => recent.Batch.CreatedAt)], isWhole);
     }
 }

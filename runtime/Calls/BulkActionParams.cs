@@ -25,6 +25,7 @@ public abstract record BulkActionParams
         Confirm = original.Confirm;
         SkipConfirmation = original.SkipConfirmation;
         OnUnknownOutcome = original.OnUnknownOutcome;
+        Label = original.Label;
         ConsentOrNull = original.ConsentOrNull;
     }
 
@@ -48,6 +49,18 @@ public abstract record BulkActionParams
     /// <value>Default <see cref="OnUnknownOutcome.Throw"/>.</value>
     public OnUnknownOutcome OnUnknownOutcome { get; init; } = OnUnknownOutcome.Throw;
 
+    /// <summary>What the journal shows this call as, such as <c>nightly 2026-11-29</c>. The server does not get it.</summary>
+    /// <value>Up to 200 characters, not blank. Default <see langword="null"/>: none.</value>
+    public string? Label
+    {
+        get;
+        init
+        {
+            RunName.ThrowIfNotUsable(value, "label", nameof(Label));
+            field = value;
+        }
+    }
+
     internal RecordFilter FilterOrThrow =>
         _filter ?? throw new InvalidOperationException("Filter was never assigned: no filter, no call.");
 
@@ -70,6 +83,7 @@ public abstract record BulkActionParams
         && Equals(Confirm, other.Confirm)
         && SkipConfirmation == other.SkipConfirmation
         && Equals(OnUnknownOutcome, other.OnUnknownOutcome)
+        && Label == other.Label
         && Equals(ConsentOrNull, other.ConsentOrNull)
         && _parameters.Equals(other._parameters);
 

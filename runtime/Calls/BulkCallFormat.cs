@@ -3,7 +3,10 @@ namespace Outreach.Bulk.Calls;
 /// <summary>The words of a written call. What they mean never changes within a version.</summary>
 internal static class BulkCallFormat
 {
-    public const int Version = 1;
+    public const int Version = 2;
+
+    /// <summary>The version of calls that say nothing that came with a later one, so that an older reader takes them.</summary>
+    public const int FirstVersion = 1;
 
     /// <summary>How deep a call nests at most: as deep as a request can.</summary>
     public const int MaxDepth = 64;
@@ -28,6 +31,7 @@ internal static class BulkCallFormat
     public const string OnUnknownOutcome = "onUnknownOutcome";
     public const string SearchFor = "searchFor";
     public const string ResendAfter = "resendAfter";
+    public const string Label = "label";
     public const string Attributes = "attributes";
     public const string Modify = "modify";
 

@@ -70,13 +70,13 @@ internal static class BulkCallReader
     {
         Members call = new(root, "");
         long version = call.Required(BulkCallFormat.VersionMember, Number);
-        if (version != BulkCallFormat.Version)
+        if (version is < BulkCallFormat.FirstVersion or > BulkCallFormat.Version)
         {
             throw new FormatException(
                 string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The call was written in version {version} of its format; this library reads version "
-                        + $"{BulkCallFormat.Version}. Write it again, or use the version of the library that wrote it."));
+                    $"The call was written in version {version} of its format; this library reads versions "
+                        + $"{BulkCallFormat.FirstVersion} to {BulkCallFormat.Version}. Write it again, or use the version of the library that wrote it."));
         }
 
         (BulkAction action, string effect) = call.Required(BulkCallFormat.Action, ReadAction);
@@ -88,6 +88,7 @@ internal static class BulkCallReader
             Confirm = confirm is { } range ? Confirm.For(range) : null,
             SkipConfirmation = call.Optional<bool>(BulkCallFormat.SkipConfirmation, True) ?? false,
             OnUnknownOutcome = call.OptionalObject(BulkCallFormat.OnUnknownOutcome, ReadOnUnknownOutcome) ?? OnUnknownOutcome.Throw,
+            Label = version == BulkCallFormat.FirstVersion ? null : call.OptionalObject(BulkCallFormat.Label, Text),
         };
         if (call.Take(BulkCallFormat.Parameters) is { } parameters)
             ReadParameters(parameters, actionParams.Parameters);

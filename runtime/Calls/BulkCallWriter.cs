@@ -56,7 +56,9 @@ internal sealed class BulkCallWriter
     private void WriteCall(BulkCall call)
     {
         _writer.WriteStartObject();
-        _writer.WriteNumber(BulkCallFormat.VersionMember, BulkCallFormat.Version);
+        // Two calls that differ in the label ask for the same.
+        string? label = _isSorted ? null : call.Params.Label;
+        _writer.WriteNumber(BulkCallFormat.VersionMember, label is null ? BulkCallFormat.FirstVersion : BulkCallFormat.Version);
         _writer.WriteStartObject(BulkCallFormat.Action);
         _writer.WriteString(BulkCallFormat.Name, call.Action.Name);
         _writer.WriteString(BulkCallFormat.Path, call.Action.Path);
@@ -72,6 +74,8 @@ internal sealed class BulkCallWriter
         if (call.Params.SkipConfirmation)
             _writer.WriteBoolean(BulkCallFormat.SkipConfirmation, true);
         WriteOnUnknownOutcome(call.Params.OnUnknownOutcome);
+        if (label is not null)
+            _writer.WriteString(BulkCallFormat.Label, label);
         if (call.Attributes is { } attributes)
         {
             if (attributes is ModifyAttributes)

@@ -14,8 +14,15 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
     // A body that says nothing: a POST without one is resent by .NET itself when a reused connection closes.
     private static readonly byte[] s_emptyBody = """{"data":{"attributes":{}}}"""u8.ToArray();
 
+    // A list of that many pages, or of that many in a row that hold nothing, has no end.
+    private const int MostPages = 100_000;
+    private const int MostEmptyPages = 100;
+
     /// <summary>Repeats what may be repeated.</summary>
     public RetryPolicy Retry { get; } = new(options, log);
+
+    /// <summary>What the answers tell of the server's clock.</summary>
+    public ServerClock Clock => transport.Clock;
 
     /// <summary>Reads what is at an address, once.</summary>
     /// <param name="target">Path and query, relative to the base address.</param>
@@ -23,11 +30,18 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
     public Task<ApiAnswer> GetAsync(string target, CancellationToken cancellationToken) =>
         transport.SendAsync(HttpMethod.Get, AddressOf(target), [], cancellationToken);
 
-    /// <summary>Posts what may be repeated and has nothing to say in a body, once.</summary>
+    /// <summary>Posts what changes nothing, without a body, once. .NET itself may send it again.</summary>
     /// <param name="target">Path and query, relative to the base address.</param>
     /// <param name="cancellationToken">Gives up.</param>
     public Task<ApiAnswer> PostAsync(string target, CancellationToken cancellationToken) =>
-        transport.SendAsync(HttpMethod.Post, AddressOf(target), s_emptyBody, cancellationToken);
+        transport.SendAsync(HttpMethod.Post, AddressOf(target), [], cancellationToken);
+
+    /// <summary>Posts a decision about a batch, once.</summary>
+    /// <param name="target">Path and query, relative to the base address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<ApiAnswer> PostDecisionAsync(string target, CancellationToken cancellationToken) =>
+        transport.SendAsync(
+            HttpMethod.Post, AddressOf(target), options.Protocol.DecisionsWithoutBody ? [] : s_emptyBody, cancellationToken);
 
     /// <summary>Sends a POST that acts; it leaves once.</summary>
     public Task<ApiAnswer> SendOnceAsync(SendAttempt attempt, CancellationToken cancellationToken) =>
@@ -48,18 +62,27 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
     /// <param name="cancellationToken">Stops reading.</param>
     /// <param name="maximumPages">The most pages that are read.</param>
     /// <param name="startSpan">Starts the span of a page; null where there is none.</param>
+    /// <param name="onCutOff">Told that there were more pages.</param>
     public async IAsyncEnumerable<T> ListAsync<TAttributes, T>(
         string target,
         JsonTypeInfo<Document<TAttributes>> type,
         Func<Resource<TAttributes>, T> read,
         [EnumeratorCancellation] CancellationToken cancellationToken,
         int maximumPages = int.MaxValue,
-        Func<Activity?>? startSpan = null)
+        Func<Activity?>? startSpan = null,
+        Action? onCutOff = null)
     {
         Uri? next = AddressOf(target);
         HashSet<Uri> visited = [];
-        while (next is not null && visited.Count < maximumPages)
+        int empty = 0;
+        while (next is not null)
         {
+            if (visited.Count == maximumPages)
+            {
+                onCutOff?.Invoke();
+                yield break;
+            }
+
             visited.Add(next);
             Uri current = next;
             Document<TAttributes> page;
@@ -84,7 +107,10 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
 
             foreach (Resource<TAttributes> resource in page.Data ?? [])
                 yield return read(resource);
-            next = NextPage(current, page.Links?.NextAddress, visited);
+            empty = page.Data is { Length: > 0 } ? 0 : empty + 1;
+            next = NextPage(current, page.Links?.NextAddress);
+            if (next is not null && (visited.Contains(next) || visited.Count >= MostPages || empty >= MostEmptyPages))
+                throw Endless(current, visited.Count, isSeen: visited.Contains(next));
         }
     }
 
@@ -94,11 +120,10 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
         Uri address, JsonTypeInfo<Document<TAttributes>> type, CancellationToken cancellationToken) =>
         AnswerReader.ReadPage(await transport.SendAsync(HttpMethod.Get, address, [], cancellationToken).ConfigureAwait(false), type);
 
-    private Uri? NextPage(Uri current, string? link, HashSet<Uri> visited)
+    private Uri? NextPage(Uri current, string? link)
     {
         if (string.IsNullOrEmpty(link))
             return null;
-        string request = $"{HttpMethod.Get} {current.AbsolutePath}";
         Uri? linked = Uri.TryCreate(current, link, out Uri? read) && read.Scheme is "http" or "https" ? read : null;
         string list = current.AbsolutePath[current.AbsolutePath.LastIndexOf('/')..];
 
@@ -111,20 +136,24 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
             string origin = options.BaseAddress.GetComponents(UriComponents.SchemeAndServer, UriFormat.UriEscaped);
             string away = linked?.GetComponents(UriComponents.SchemeAndServer | UriComponents.Path, UriFormat.UriEscaped) ?? "no address";
             throw new OutreachConnectionException(
-                $"{request} links its next page to {away}, which is not this list at {origin}. The token is sent there only; the list "
-                    + "ends here, incomplete.")
+                $"{InWords(current)} links its next page to {away}, which is not this list at {origin}. The token is sent there only; "
+                    + "the list ends here, incomplete.")
             {
-                Request = request,
+                Request = InWords(current),
             };
         }
 
-        return !visited.Contains(next)
-            ? next
-            : throw new OutreachConnectionException($"{request} links its next page to one that was read before; the list would never end.")
-            {
-                Request = request,
-            };
+        return next;
     }
+
+    private static OutreachConnectionException Endless(Uri current, int pages, bool isSeen) => new(
+        $"{InWords(current)} links its next page {(isSeen ? "to one that was read before" : $"after {pages} pages, the last ones without data")}; "
+            + "the list would never end. It is incomplete.")
+    {
+        Request = InWords(current),
+    };
+
+    private static string InWords(Uri address) => $"{HttpMethod.Get} {address.AbsolutePath}";
 
     private bool IsOurs(Uri target) =>
         target.UserInfo.Length == 0

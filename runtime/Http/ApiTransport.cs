@@ -31,12 +31,16 @@ internal sealed class ApiTransport : IDisposable
         _tokens = new(options.AccessToken!);
         _disposed = _lifetime.Token;
         _deadlines = new(options.RequestTimeout, options.TimeProvider);
+        Clock = new(options.TimeProvider);
     }
+
+    /// <summary>What the answers tell of the server's clock.</summary>
+    public ServerClock Clock { get; }
 
     /// <summary>Sends a request that changes nothing, or that may be repeated after a look.</summary>
     /// <param name="method">The method.</param>
     /// <param name="target">The address.</param>
-    /// <param name="body">The body; empty for a read, and never for a POST, which .NET resends when a reused connection closes.</param>
+    /// <param name="body">The body; where it is empty, .NET sends the request again when a reused connection closes.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="OutreachConnectionException">No answer came.</exception>
     public async Task<ApiAnswer> SendAsync(HttpMethod method, Uri target, byte[] body, CancellationToken cancellationToken)
@@ -74,11 +78,14 @@ internal sealed class ApiTransport : IDisposable
         CancellationTokenRegistration disposing = _disposed.UnsafeRegister(s_cancel, deadline);
         try
         {
-            token = await _tokens.GetAsync(attempt, deadline.Token).ConfigureAwait(false);
+            token = attempt.Token = await _tokens.GetAsync(attempt, deadline.Token).ConfigureAwait(false);
+            if (token == attempt.RefusedToken)
+                return new(HttpStatusCode.Unauthorized, [], null, attempt.Method, attempt.Target);
             using HttpResponseMessage response = await client
                 .SendAsync(Request(attempt, token), HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             status = response.StatusCode;
+            Clock.Hear(response.Headers, attempt.LeftAt);
             limit = RateLimit.Read(response.Headers, _options.TimeProvider.GetUtcNow());
             byte[] answer = response.Content is BufferedContent buffered
                 ? buffered.Bytes
@@ -134,6 +141,7 @@ internal sealed class ApiTransport : IDisposable
     private async ValueTask LeaveAsync(SendAttempt attempt, long turn, CancellationToken cancellationToken)
     {
         attempt.LeftAt = _options.TimeProvider.GetUtcNow();
+        attempt.LeftAtTimestamp = _options.TimeProvider.GetTimestamp();
         if (attempt.Leaving is null)
             return;
         try

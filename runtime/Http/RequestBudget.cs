@@ -18,6 +18,7 @@ public sealed class RequestBudget
 
     private readonly OutreachBulkOptions _options;
     private readonly TimeProvider _time;
+    private readonly SteadyClock _clock;
     private readonly OperationLog _log;
     private readonly Lock _gate = new();
     private RateLimit? _last;
@@ -36,6 +37,7 @@ public sealed class RequestBudget
     {
         _options = options;
         _time = options.TimeProvider;
+        _clock = new(options.TimeProvider);
         _log = log;
     }
 
@@ -46,13 +48,13 @@ public sealed class RequestBudget
     public long? Remaining => Read(() => _remaining - _inFlight is { } left ? Math.Max(0, left) : (long?)null);
 
     /// <summary>When the budget is whole again; <see langword="null"/> until the server tells.</summary>
-    public DateTimeOffset? ResetsAt => Read(() => _last?.ResetsAt);
+    public DateTimeOffset? ResetsAt => Read(() => ToWall(_last?.ResetsAt));
 
     /// <summary>
     /// Until when no request is sent, because the budget is spent or the server asked for it; <see langword="null"/> when
     /// requests go.
     /// </summary>
-    public DateTimeOffset? PausedUntil => Read(() => _pausedUntil > _time.GetUtcNow() ? _pausedUntil : (DateTimeOffset?)null);
+    public DateTimeOffset? PausedUntil => Read(() => _pausedUntil > _clock.Now ? ToWall(_pausedUntil) : null);
 
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant($"{Remaining} of {Limit} requests left until {ResetsAt:O}");
@@ -68,7 +70,7 @@ public sealed class RequestBudget
             Task pause;
             lock (_gate)
             {
-                TimeSpan wait = Wait(_time.GetUtcNow());
+                TimeSpan wait = Wait(_clock.Now);
                 if (wait <= TimeSpan.Zero)
                 {
                     _inFlight++;
@@ -102,6 +104,8 @@ public sealed class RequestBudget
             bool isLatest = number > _heardOf;
             if (isLatest)
                 _heardOf = number;
+            if (limit?.ResetsAt is { } shown)
+                limit = limit with { ResetsAt = _clock.FromWall(shown) };
             if (limit is not null && isLatest)
             {
                 _last = limit with { Limit = limit.Limit ?? _last?.Limit, ResetsAt = limit.ResetsAt ?? _last?.ResetsAt };
@@ -124,7 +128,7 @@ public sealed class RequestBudget
         lock (_gate)
         {
             wait = TimeSpan.Zero;
-            DateTimeOffset now = _time.GetUtcNow();
+            DateTimeOffset now = _clock.Now;
             if (_remaining is not { } remaining || _last is not { ResetsAt: { } reset } || reset <= now)
                 return true;
             double usable = Math.Max(1, (remaining - _inFlight - Reserve) * _options.PollingRequestShare);
@@ -146,6 +150,8 @@ public sealed class RequestBudget
         }
     }
 
+    private DateTimeOffset? ToWall(DateTimeOffset? moment) => moment is { } known ? _clock.ToWall(known) : null;
+
     private double Reserve => (_last?.Limit ?? 0) * _options.ReservedRequestShare;
 
     private T Read<T>(Func<T> read)
@@ -156,9 +162,8 @@ public sealed class RequestBudget
 
     private TimeSpan Wait(DateTimeOffset now)
     {
-        // A clock that was set back makes no pause longer than any may be.
         if (_pausedUntil > now)
-            return (_pausedUntil = now + Timers.Shorter(_pausedUntil - now, _options.MaximumPause)) - now;
+            return _pausedUntil - now;
         if (_remaining is not { } remaining || remaining - _inFlight > Reserve)
             return TimeSpan.Zero;
 
@@ -183,7 +188,7 @@ public sealed class RequestBudget
     // Answers to requests that were sent before the pause say the same once more, and lengthen nothing.
     private void Pause(long number, HttpStatusCode status, RateLimit? limit)
     {
-        DateTimeOffset now = _time.GetUtcNow();
+        DateTimeOffset now = _clock.Now;
         TimeSpan? hint = limit?.RetryAfter
             ?? (status == HttpStatusCode.TooManyRequests && limit?.ResetsAt is { } reset ? reset - now : null);
         // By a clock that is ahead of the server's, what it asks for has passed; that is no leave to go on.
@@ -207,7 +212,7 @@ public sealed class RequestBudget
     private void PauseUntil(DateTimeOffset until, string reason)
     {
         _pausedUntil = until;
-        _log.Paused(until, reason);
+        _log.Paused(_clock.ToWall(until), reason);
         OutreachBulkTelemetry.Pauses.Add(1);
     }
 }

@@ -26,8 +26,20 @@ internal sealed class SendAttempt(HttpMethod method, Uri target, byte[] body, bo
     /// <summary>Done directly before it leaves, whatever held it back until then. When that fails it does not leave.</summary>
     public Func<CancellationToken, ValueTask>? Leaving { get; init; }
 
+    /// <summary>The token it was sent with, once it has one.</summary>
+    public string? Token { get; set; }
+
+    /// <summary>The token that the same request was refused with before. With that one it does not leave again.</summary>
+    public string? RefusedToken { get; init; }
+
     /// <summary>When it left. The budget may have held it back for an hour until then, in which it did nothing.</summary>
     public DateTimeOffset LeftAt { get; set; }
+
+    /// <summary>The same moment by the clock that nobody sets.</summary>
+    public long LeftAtTimestamp { get; set; }
+
+    /// <summary>Whether somebody above sent it more than once.</summary>
+    public bool WasJoined { get; private set; }
 
     /// <summary>Method and path, for errors.</summary>
     public string Summary => $"{Method} {Target.AbsolutePath}";
@@ -49,7 +61,11 @@ internal sealed class SendAttempt(HttpMethod method, Uri target, byte[] body, bo
         {
             isFirst = _answer is null;
             if (_answer is not null)
+            {
+                WasJoined = true;
                 return _answer;
+            }
+
             sending = new();
             _answer = sending.Task;
         }

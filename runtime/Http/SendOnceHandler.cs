@@ -30,6 +30,10 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
                 "A handler changed the method or the address of a request to Outreach. It was not sent.");
         }
 
+        // A handler above may have held it up for long, and a token source slept with the machine.
+        cancellationToken.ThrowIfCancellationRequested();
+        if (request.Method != HttpMethod.Get)
+            ThrowIfLate(attempt);
         return attempt.Acts
             ? SendOnceAsync(request, attempt, cancellationToken)
             : base.SendAsync(Own(request, attempt), cancellationToken);
@@ -52,6 +56,24 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
             // A sender that gives up must not take the live request with it: others may be waiting for its answer.
             Abandoned.Observe(sending);
             throw;
+        }
+    }
+
+    // A clock that was set forward and a machine that slept are told apart by nobody, so the longer time counts.
+    private void ThrowIfLate(SendAttempt attempt)
+    {
+        TimeSpan steady = timeProvider.GetElapsedTime(attempt.LeftAtTimestamp);
+        TimeSpan shown = timeProvider.GetUtcNow() - attempt.LeftAt;
+        TimeSpan elapsed = steady > shown ? steady : shown;
+        if (!attempt.WasSent && elapsed > requestTimeout)
+        {
+            throw new OutreachConnectionException(
+                $"{attempt.Summary} was not sent: it was held up for {elapsed}, longer than "
+                    + $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.RequestTimeout)} ({requestTimeout}), by a handler, a token "
+                    + "source or a machine that slept.")
+            {
+                Request = attempt.Summary,
+            };
         }
     }
 

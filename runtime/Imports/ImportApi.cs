@@ -6,7 +6,7 @@ using Outreach.Bulk.Uploads;
 namespace Outreach.Bulk.Imports;
 
 /// <summary>The requests about imports, but for the one that starts one.</summary>
-internal sealed class ImportApi(ApiClient client, TimeProvider time)
+internal sealed class ImportApi(ApiClient client, ProtocolOptions protocol, TimeProvider time)
 {
     /// <summary>Asks for an import, again where that may help.</summary>
     public Task<Import> GetAsync(long id, CancellationToken cancellationToken) =>
@@ -47,7 +47,8 @@ internal sealed class ImportApi(ApiClient client, TimeProvider time)
                     + $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.Protocol)} has the others. No import was started.");
         }
 
-        UploadComparison.ThrowIfDifferent(upload, found.RecordCount, UploadedHeader.Read(found.HeaderValue));
+        ValidationCheck.ThrowIfDifferent(
+            upload, found.RecordCount, UploadedHeader.Read(found.HeaderValue), protocol.UploadComparison);
         return new() { File = upload, ValidatedAt = time.GetUtcNow() };
     }
 

@@ -73,7 +73,7 @@ internal sealed class ImportFlow(OperationContext context, StorageClient storage
         mapping.ThrowIfNotUsable(upload.Header, options.AllowUnmappedHeaders);
         byte[] body = new ImportBody(upload, mapping, options.DupeMethod, context.Options.Protocol).ToUtf8Bytes();
         ImportRequest request =
-            new(action, upload.FileName, body, upload.RecordCount, options.OnUnknownOutcome, options.Key, upload);
+            new(action, upload.FileName, body, upload.RecordCount, options.OnUnknownOutcome, options.Key, options.Label, upload);
         return await StartAsync(request, cancellationToken).ConfigureAwait(false);
     }
 

@@ -1,5 +1,6 @@
 using Outreach.Bulk.Imports;
 using Outreach.Bulk.Operations;
+using Outreach.Bulk.Protocol;
 
 namespace Outreach.Bulk;
 
@@ -59,9 +60,7 @@ public class ImportOperation
             .ConfigureAwait(false);
         if (last.State != OperationState.Failed)
             return ImportResult.Create(this, last);
-        string reason = last.ErrorReason is null
-            ? " and gave no reason."
-            : $"; {nameof(ImportFailedException.ErrorReason)} holds what the server says about it.";
+        string reason = ServerReason.Describe(last.ErrorReason, nameof(ImportFailedException.ErrorReason));
         throw new ImportFailedException($"Import {Id} failed{reason}", this, last);
     }
 

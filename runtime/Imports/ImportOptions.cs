@@ -60,6 +60,10 @@ public sealed record ImportOptions
     /// </value>
     public string? Key { get; init; }
 
+    /// <summary>What the journal shows this import as, such as <c>nightly 2026-11-29</c>. The server does not get it.</summary>
+    /// <value>Up to 200 characters, not blank. Default <see langword="null"/>: none.</value>
+    public string? Label { get; init; }
+
     /// <summary>How values become cells, when rows of a type are imported.</summary>
     /// <value>Default: as <c>new()</c>. It says nothing about a file.</value>
     public CsvRowFormat RowFormat { get; init; } = new();
@@ -72,7 +76,8 @@ public sealed record ImportOptions
         ArgumentOutOfRangeException.ThrowIfLessThan(MaximumCellBytes, 1, $"{parameter}.{nameof(MaximumCellBytes)}");
         ArgumentNullException.ThrowIfNull(OnUnknownOutcome, $"{parameter}.{nameof(OnUnknownOutcome)}");
         ImportName.ThrowIfNotUsable(FileName, parameter);
-        OperationKey.ThrowIfNotUsable(Key, $"{parameter}.{nameof(Key)}");
+        RunName.ThrowIfNotUsable(Key, "key", $"{parameter}.{nameof(Key)}");
+        RunName.ThrowIfNotUsable(Label, "label", $"{parameter}.{nameof(Label)}");
         Refuse.Null(RowFormat, $"{parameter}.{nameof(RowFormat)}", "Leave it out.");
         RowFormat.ThrowIfNotUsable($"{parameter}.{nameof(RowFormat)}");
         if (DupeMethod == DupeMethod.OverwriteNoCreate)

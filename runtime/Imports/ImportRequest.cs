@@ -7,6 +7,7 @@ namespace Outreach.Bulk.Imports;
 /// <param name="Rows">How many rows it has.</param>
 /// <param name="OnUnknownOutcome">What to do when the answer is lost.</param>
 /// <param name="Key">The operation's key; null for one of its own.</param>
+/// <param name="Label">What the journal shows it as; null for nothing.</param>
 /// <param name="Upload">The file, whose secrets a refusal must not quote; null when there is none.</param>
 internal sealed record ImportRequest(
-    BulkAction Action, string FileName, byte[] Body, long Rows, OnUnknownOutcome OnUnknownOutcome, string? Key, UploadedFile? Upload);
+    BulkAction Action, string FileName, byte[] Body, long Rows, OnUnknownOutcome OnUnknownOutcome, string? Key, string? Label, UploadedFile? Upload);

@@ -1,5 +1,6 @@
 using System.Net;
 using Outreach.Bulk.Batches;
+using Outreach.Bulk.Http;
 using Outreach.Bulk.Operations;
 
 namespace Outreach.Bulk.Imports;
@@ -8,34 +9,36 @@ namespace Outreach.Bulk.Imports;
 /// Looks for an import whose start was not answered. Imports have no list, so it is looked for behind the batches created since,
 /// which belong to imports of which one has this file name.
 /// </summary>
-internal sealed class ImportSearch(RecentBatches recent, ImportTracker tracker) : OutcomeSearch<ImportOperation>
+internal sealed class ImportSearch(RecentBatches recent, ImportTracker tracker, ServerClock clock) : OutcomeSearch<ImportOperation>
 {
     public override async Task<OutcomeSearchResult<ImportOperation>> FindAsync(
         LostRequest<ImportOperation> lost, CancellationToken cancellationToken)
     {
-        ImportOperation? found =
-            await FindAsync(lost.FileName!, lost.SentFrom, lost.Observer, cancellationToken).ConfigureAwait(false);
-        return new(found, found is null ? [] : [found]);
+        ImportOperation? found = await FindAsync(lost.FileName!, lost.WindowOf(TimeSpan.Zero), lost.Observer, cancellationToken)
+            .ConfigureAwait(false);
+        return new(found, found is null ? [] : [found], isWhole: true);
     }
 
     /// <summary>Looks for the import of a file.</summary>
     /// <param name="fileName">The file's unique name.</param>
-    /// <param name="since">When it can have been started at the earliest.</param>
-    /// <param name="observer">Reports what is seen of it; null when nobody else does.</param>
+    /// <param name="since">When it can have been started at the earliest, by our clock.</param>
     /// <param name="cancellationToken">Stops looking.</param>
-    public async Task<ImportOperation?> FindAsync(
-        string fileName, DateTimeOffset since, OperationObserver? observer, CancellationToken cancellationToken)
+    public Task<ImportOperation?> FindAsync(string fileName, DateTimeOffset since, CancellationToken cancellationToken) =>
+        FindAsync(fileName, new CreationWindow(since, clock.EarliestAt(since), TimeSpan.Zero), observer: null, cancellationToken);
+
+    private async Task<ImportOperation?> FindAsync(
+        string fileName, CreationWindow window, OperationObserver? observer, CancellationToken cancellationToken)
     {
         if (!tracker.Options.Protocol.FindBatchesOfImports)
             return null;
         HashSet<long> seen = [];
-        DateTimeOffset from = since - RecentBatches.ClockTolerance;
-        foreach (RecentBatch listed in await recent.ListSinceAsync(from, cancellationToken).ConfigureAwait(false))
+        RecentBatchList list = await recent.ListSinceAsync(window.From, cancellationToken).ConfigureAwait(false);
+        foreach (RecentBatch listed in list.Batches)
         {
             // Another search, which shares the list, may look further back.
             Batch batch = listed.Batch;
-            if (batch.CreatedAt < from)
-                break;
+            if (batch.CreatedAt < window.From)
+                continue;
             if (!ImportContext.IsOf(batch) || batch.ContextId is not >= 1 || !seen.Add(batch.ContextId.Value))
                 continue;
             Import? import = await TryGetAsync(batch.ContextId.Value, cancellationToken).ConfigureAwait(false);

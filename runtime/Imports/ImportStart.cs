@@ -12,7 +12,7 @@ namespace Outreach.Bulk.Imports;
 /// <param name="search">Looks for an import whose answer was lost.</param>
 /// <param name="request">What is sent.</param>
 internal sealed class ImportStart(OperationContext context, ImportTracker tracker, ImportSearch search, ImportRequest request)
-    : OperationStart<Import, ImportOperation, ImportOutcomeUnknownException>(context, request.Action, request.OnUnknownOutcome, request.Key)
+    : OperationStart<Import, ImportOperation, ImportOutcomeUnknownException>(context, request.Action, request.OnUnknownOutcome, request.Key, request.Label)
 {
     protected override long? RecordsToReserve => Context.Options.CountImports ? Math.Max(1, request.Rows) : null;
 
@@ -36,14 +36,18 @@ internal sealed class ImportStart(OperationContext context, ImportTracker tracke
     protected override ImportOutcomeUnknownException Lost(DateTimeOffset sentFrom, OperationObserver observer, Exception cause) => new(
         $"{Action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: "
             + $"{nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
-        new(search, Action.Name, sentFrom, Context.Time.GetUtcNow()) { FileName = request.FileName, Observer = observer },
+        new(search, Action.Name, sentFrom, Context.Time.GetUtcNow())
+        {
+            FileName = request.FileName,
+            Clock = Context.Client.Clock,
+            Observer = observer,
+        },
         cause);
 
     protected override ImportOutcomeUnknownException With(ImportOutcomeUnknownException lost, string message, Exception cause) =>
         new(message, lost.Lost, cause);
 
-    protected override Task<OutcomeSearchResult<ImportOperation>> FindAsync(
-        ImportOutcomeUnknownException lost, CancellationToken cancellationToken) => lost.FindAsync(cancellationToken);
+    protected override LostRequest<ImportOperation> RequestOf(ImportOutcomeUnknownException lost) => lost.Lost;
 
     protected override Import SnapshotOf(ImportOperation found) => found.Latest!;
 

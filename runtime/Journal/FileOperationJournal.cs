@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
 using Microsoft.Win32.SafeHandles;
@@ -11,14 +10,12 @@ namespace Outreach.Bulk;
 /// on. A last line that was torn by a crash is skipped. Safe to use from several threads; one process has it open at a time.
 /// </summary>
 /// <remarks>
-/// Entries that are written at the same time share one flush. The file grows with each operation by about half a kilobyte;
-/// dispose the journal and delete its file when <see cref="OutreachBulkConnection.RecoverAsync"/> finds nothing.
+/// Entries that are written at the same time share one flush. The file grows with each operation by about half a kilobyte. When it is
+/// opened and has 1 MiB or more, operations that have ended are left out of it, if that makes it at most half as large; those that are
+/// not an hour older than the oldest open one stay. A file that is deleted or replaced while the journal has it fails the next write.
 /// </remarks>
 public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, IDisposable
 {
-    private const byte NewLine = (byte)'\n';
-    private const int ChunkSize = 1 << 16;
-
     private readonly SafeFileHandle _file;
     private readonly Action<SafeFileHandle> _flushToDisk;
     private readonly SemaphoreSlim _turn = new(1, 1);
@@ -35,32 +32,26 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
     /// <param name="path">The file. Its folder must exist.</param>
     /// <exception cref="IOException">The file cannot be opened, or another journal has it open, in this process or another one.</exception>
     /// <exception cref="UnauthorizedAccessException">The file may not be written.</exception>
+    /// <exception cref="InvalidDataException">The file is no journal, or one of a newer version of this library.</exception>
     public FileOperationJournal(string path)
         : this(path, RandomAccess.FlushToDisk)
     {
     }
 
-    internal FileOperationJournal(string path, Action<SafeFileHandle> flushToDisk)
+    internal FileOperationJournal(
+        string path, Action<SafeFileHandle> flushToDisk, long leastTrimmed = JournalFile.LeastTrimmed)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        Path = System.IO.Path.GetFullPath(path);
+        string full = System.IO.Path.GetFullPath(path);
+        Path = File.Exists(full) ? File.ResolveLinkTarget(full, returnFinalTarget: true)?.FullName ?? full : full;
         _flushToDisk = flushToDisk;
 
-        try
-        {
-            // Shared with nobody: outside Windows any other sharing locks out no second writer.
-            _file = File.OpenHandle(Path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, FileOptions.Asynchronous);
-        }
-        catch (IOException exception) when (exception is not (FileNotFoundException or DirectoryNotFoundException or PathTooLongException))
-        {
-            throw new IOException($"The journal {Path} cannot be opened; one journal at a time has it. {exception.Message}", exception);
-        }
-
+        _file = JournalFile.Open(Path, leastTrimmed);
         _length = RandomAccess.GetLength(_file);
-        Span<byte> last = [NewLine];
+        Span<byte> last = [JournalFile.NewLine];
         if (_length > 0)
             RandomAccess.Read(_file, last, _length - 1);
-        _endsTorn = last[0] != NewLine;
+        _endsTorn = last[0] != JournalFile.NewLine;
     }
 
     /// <summary>The file's full path.</summary>
@@ -77,7 +68,7 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
         lock (_gate)
         {
             _pending.Write(line);
-            _pending.WriteByte(NewLine);
+            _pending.WriteByte(JournalFile.NewLine);
             written = _written.Task;
         }
 
@@ -100,30 +91,13 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
     public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
         ObjectDisposedException.ThrowIf(_file.IsClosed, this);
-        byte[] chunk = new byte[ChunkSize];
-        ArrayBufferWriter<byte> line = new();
-        long length = Volatile.Read(ref _length);
-        for (long at = 0; at < length;)
+        await Task.Yield();
+        foreach ((_, JournalEntry? entry) in JournalFile.Read(_file, Volatile.Read(ref _length)))
         {
-            Memory<byte> next = chunk.AsMemory(0, (int)Math.Min(chunk.Length, length - at));
-            int count = await RandomAccess.ReadAsync(_file, next, at, cancellationToken).ConfigureAwait(false);
-            if (count == 0)
-                break;
-            at += count;
-            int from = 0;
-            for (int end; (end = Array.IndexOf(chunk, NewLine, from, count - from)) >= 0; from = end + 1)
-            {
-                line.Write(chunk.AsSpan(from, end - from));
-                if (Parse(line.WrittenSpan) is { } entry)
-                    yield return entry;
-                line.ResetWrittenCount();
-            }
-
-            line.Write(chunk.AsSpan(from, count - from));
+            cancellationToken.ThrowIfCancellationRequested();
+            if (entry is not null)
+                yield return entry;
         }
-
-        if (Parse(line.WrittenSpan) is { } last)
-            yield return last;
     }
 
     /// <summary>Closes the file, after the entries that are being written.</summary>
@@ -141,19 +115,6 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
         await _turn.WaitAsync().ConfigureAwait(false);
         _file.Dispose();
         _turn.Release();
-    }
-
-    // A line that was torn is no JSON, or is it only by chance and lacks what every entry has.
-    private static JournalEntry? Parse(ReadOnlySpan<byte> line)
-    {
-        try
-        {
-            return line.IsEmpty ? null : JsonSerializer.Deserialize(line, JournalJsonContext.Default.JournalEntry);
-        }
-        catch (JsonException)
-        {
-            return null;
-        }
     }
 
     private async Task FlushAsync()
@@ -176,7 +137,7 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
             if (_endsTorn)
             {
                 // What follows a torn line must not become part of it.
-                await RandomAccess.WriteAsync(_file, new byte[] { NewLine }, length++, CancellationToken.None).ConfigureAwait(false);
+                await RandomAccess.WriteAsync(_file, new byte[] { JournalFile.NewLine }, length++, CancellationToken.None).ConfigureAwait(false);
             }
 
             // Yields even when the write is done by now: the flush takes its time, and not the caller's thread.
@@ -184,6 +145,7 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
                 .AsTask()
                 .ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
             _flushToDisk(_file);
+            ThrowIfElsewhere(length + pending.Length);
             Volatile.Write(ref _length, length + pending.Length);
             _hasRest = false;
             _endsTorn = false;
@@ -193,6 +155,17 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
         {
             TryCutOffRest();
             written.SetException(exception);
+        }
+    }
+
+    private void ThrowIfElsewhere(long length)
+    {
+        FileInfo now = new(Path);
+        if (!now.Exists || now.Length != length)
+        {
+            throw new IOException(
+                $"The journal {Path} was deleted, replaced or cut off while it was in use. What is written to it now would be lost: begin a "
+                    + "new journal.");
         }
     }
 

@@ -40,6 +40,15 @@ public sealed record JournalEntry
     /// <summary>When it was written, by the local clock.</summary>
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>
+    /// When that was by the server's clock, at the earliest; <see langword="null"/> while no answer of the connection had told its
+    /// time.
+    /// </summary>
+    public DateTimeOffset? ServerAt { get; init; }
+
+    /// <summary>What the call is called: <see cref="BulkActionParams.Label"/> or that of an import; in the first entry only.</summary>
+    public string? Label { get; init; }
+
     /// <summary>The action's name in the API.</summary>
     public string? Action { get; init; }
 

@@ -7,4 +7,5 @@ namespace Outreach.Bulk.Journal;
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
     UseStringEnumConverter = true)]
 [JsonSerializable(typeof(JournalEntry))]
+[JsonSerializable(typeof(Dictionary<string, int>))]
 internal sealed partial class JournalJsonContext : JsonSerializerContext;

@@ -1,10 +1,11 @@
+using Outreach.Bulk.Http;
 using Outreach.Bulk.Resources;
 using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Operations;
 
 /// <summary>Writes into the journal what one operation is about to do and what it has done.</summary>
-internal sealed class JournalWriter(IOperationJournal journal, string key, TimeProvider time, OperationLog log)
+internal sealed class JournalWriter(IOperationJournal journal, string key, TimeProvider time, ServerClock clock, OperationLog log)
 {
     private int _hasStarted;
     private int _hasEnded;
@@ -72,7 +73,11 @@ internal sealed class JournalWriter(IOperationJournal journal, string key, TimeP
         }
     }
 
-    private JournalEntry Entry(JournalEvent what) => new() { Key = key, Event = what, At = time.GetUtcNow() };
+    private JournalEntry Entry(JournalEvent what)
+    {
+        DateTimeOffset now = time.GetUtcNow();
+        return new() { Key = key, Event = what, At = now, ServerAt = clock.EarliestAt(now) };
+    }
 
     private JournalEntry Entry<TSnapshot>(JournalEvent what, TSnapshot snapshot)
         where TSnapshot : class, IOperationSnapshot<TSnapshot>

@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using Outreach.Bulk.Http;
+using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Operations;
 
@@ -11,6 +13,9 @@ internal sealed record LostRequest<TOperation>(
     OutcomeSearch<TOperation> Search, string Action, DateTimeOffset SentFrom, DateTimeOffset SentTo)
     where TOperation : class
 {
+    private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
+
     /// <summary>The fingerprint of a bulk action.</summary>
     public string? TargetDigest { get; init; }
 
@@ -23,6 +28,17 @@ internal sealed record LostRequest<TOperation>(
     /// <summary>Reports what is seen of it when it is found.</summary>
     public required OperationObserver Observer { get; init; }
 
+    /// <summary>What is known of the server's clock.</summary>
+    public required ServerClock Clock { get; init; }
+
+    /// <summary>When it was sent, by the server's clock, as a journal has it; null when it does not.</summary>
+    public DateTimeOffset? SentFromByServer { private get; init; }
+
+    /// <summary>The time in which what it started was created.</summary>
+    /// <param name="longest">How long after <see cref="SentTo"/> it may still have been worked off.</param>
+    public CreationWindow WindowOf(TimeSpan longest) =>
+        new(SentFrom, SentFromByServer ?? Clock.EarliestAt(SentFrom), SentTo - SentFrom + longest);
+
     /// <summary>When a journal showed it, with the batches of other operations; null when this connection sent it.</summary>
     public DateTimeOffset? KnownSince { get; init; }
 
@@ -34,6 +50,50 @@ internal sealed record LostRequest<TOperation>(
     /// <summary>Looks for what was started.</summary>
     public Task<OutcomeSearchResult<TOperation>> FindAsync(CancellationToken cancellationToken) =>
         Search.FindAsync(this, cancellationToken);
+
+    /// <summary>Looks again and again, ever more seldom.</summary>
+    /// <param name="choice">How long.</param>
+    /// <param name="mayResend">Whether what nobody has seen may be sent again, where the choice allows it.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Stops looking.</param>
+    /// <returns>What was found, and otherwise whether it may be sent again.</returns>
+    public async Task<(TOperation? Found, bool MayResend)> SearchAsync(
+        OnUnknownOutcome choice, bool mayResend, TimeProvider time, CancellationToken cancellationToken)
+    {
+        mayResend &= choice.ResendAfter is not null;
+        TimeSpan searchFor = mayResend && choice.ResendAfter > choice.SearchFor ? choice.ResendAfter.Value : choice.SearchFor;
+        long start = time.GetTimestamp();
+        for (TimeSpan wait = s_firstWait; ; wait = Timers.Shorter(wait * 2, s_longestWait))
+        {
+            TimeSpan elapsed = time.GetElapsedTime(start);
+            if (await TryFindAsync(cancellationToken).ConfigureAwait(false) is { } result)
+            {
+                if (result.Operation is { } found)
+                    return (found, false);
+                mayResend &= result.IsNotSeen;
+                if (mayResend && elapsed >= choice.ResendAfter)
+                    return (null, true);
+            }
+
+            TimeSpan left = searchFor - time.GetElapsedTime(start);
+            if (left <= TimeSpan.Zero)
+                return (null, false);
+            await Task.Delay(Timers.Round(Timers.Shorter(wait, left)), time, cancellationToken).ConfigureAwait(false);
+        }
+    }
+
+    // A failure that may pass is a search that showed nothing, and leaves no more to conclude than that.
+    private async Task<OutcomeSearchResult<TOperation>?> TryFindAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await FindAsync(cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutreachBulkException exception) when (exception.IsTransient)
+        {
+            return null;
+        }
+    }
 
     public override string ToString() => FormattableString.Invariant(
         $"{Action}{(FileName is null ? "" : $" of {FileName}")}, sent between {SentFrom:O} and {SentTo:O}");

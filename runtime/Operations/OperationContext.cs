@@ -18,5 +18,5 @@ internal sealed record OperationContext(OutreachBulkOptions Options, ApiClient C
 
     /// <summary>Writes an operation down; null when there is no journal.</summary>
     public JournalWriter? JournalWriter(string key) =>
-        Options.Journal is { } journal ? new(journal, key, Time, Log) : null;
+        Options.Journal is { } journal ? new(journal, key, Time, Client.Clock, Log) : null;
 }

@@ -11,14 +11,11 @@ namespace Outreach.Bulk.Operations;
 /// outcome and never a reason to send again; what it started is searched for where the call asks for that.
 /// </summary>
 internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
-    OperationContext context, BulkAction action, OnUnknownOutcome onUnknown, string? key)
+    OperationContext context, BulkAction action, OnUnknownOutcome onUnknown, string? key, string? label)
     where TSnapshot : class, IOperationSnapshot<TSnapshot>
     where TOperation : class
     where TLost : OutcomeUnknownException
 {
-    private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(1);
-    private static readonly TimeSpan s_longestWait = TimeSpan.FromSeconds(30);
-
     private readonly string _key = key ?? context.NewKey();
 
     protected OperationContext Context => context;
@@ -95,8 +92,8 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
     /// <summary>The same error, when what was done about it did not end well either.</summary>
     protected abstract TLost With(TLost lost, string message, Exception cause);
 
-    /// <summary>Looks once for what a lost request started.</summary>
-    protected abstract Task<OutcomeSearchResult<TOperation>> FindAsync(TLost lost, CancellationToken cancellationToken);
+    /// <summary>The request that lost its answer.</summary>
+    protected abstract LostRequest<TOperation> RequestOf(TLost lost);
 
     /// <summary>What was seen of an operation that was found.</summary>
     protected abstract TSnapshot SnapshotOf(TOperation found);
@@ -118,11 +115,25 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
 
     private async Task<TSnapshot> SendAsync(DateTimeOffset? sentBefore, OperationObserver observer, CancellationToken cancellationToken)
     {
-        SendAttempt attempt = new(HttpMethod.Post, Address, Body, acts: true) { Leaving = observer.Journal?.Starting(Describe) };
+        SendAttempt attempt = Attempt(observer, refusedToken: null);
         Sending();
         try
         {
-            return Read(await context.Client.SendOnceAsync(attempt, cancellationToken).ConfigureAwait(false));
+            ApiAnswer answer = await context.Client.SendOnceAsync(attempt, cancellationToken).ConfigureAwait(false);
+            if (MayChangeToken && SendFailure.IsOfToken(attempt))
+            {
+                if (observer.Journal is { } journal)
+                    await journal.NotStartedAsync().ConfigureAwait(false);
+                attempt = Attempt(observer, attempt.Token);
+                ApiAnswer second = await context.Client.SendOnceAsync(attempt, cancellationToken).ConfigureAwait(false);
+                if (attempt.WasSent)
+                {
+                    context.Log.TokenReplaced(action.Name);
+                    answer = second;
+                }
+            }
+
+            return Read(answer);
         }
         catch (Exception exception) when (SendFailure.LeavesOutcomeOpen(attempt))
         {
@@ -137,6 +148,12 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
             throw;
         }
     }
+
+    private SendAttempt Attempt(OperationObserver observer, string? refusedToken) => new(HttpMethod.Post, Address, Body, acts: true)
+    {
+        Leaving = observer.Journal?.Starting(entry => Describe(entry) with { Label = label }),
+        RefusedToken = refusedToken,
+    };
 
     private async Task<TSnapshot> AfterLossAsync(
         TLost lost, OnUnknownOutcome choice, OperationObserver observer, CancellationToken cancellationToken)
@@ -172,33 +189,18 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
     /// <exception cref="OutcomeUnknownException">It was not found.</exception>
     private async Task<TSnapshot?> SearchAsync(TLost lost, OnUnknownOutcome choice, CancellationToken cancellationToken)
     {
-        bool mayResend = choice.ResendAfter is not null && MayResend;
-        TimeSpan searchFor = mayResend && choice.ResendAfter > choice.SearchFor ? choice.ResendAfter.Value : choice.SearchFor;
-        long start = context.Time.GetTimestamp();
         try
         {
-            for (TimeSpan wait = s_firstWait; ; wait = Timers.Shorter(wait * 2, s_longestWait))
+            (TOperation? operation, bool mayResend) =
+                await RequestOf(lost).SearchAsync(choice, MayResend, context.Time, cancellationToken).ConfigureAwait(false);
+            if (operation is not null)
             {
-                TimeSpan elapsed = context.Time.GetElapsedTime(start);
-                if (await TryFindAsync(lost, cancellationToken).ConfigureAwait(false) is { } result)
-                {
-                    mayResend &= result.IsNotSeen;
-                    if (result.Operation is { } operation)
-                    {
-                        TSnapshot found = SnapshotOf(operation);
-                        context.Log.OutcomeFound(action.Name, TSnapshot.Kind.ToWord(), found.Id);
-                        return found;
-                    }
-
-                    if (mayResend && elapsed >= choice.ResendAfter)
-                        return null;
-                }
-
-                TimeSpan left = searchFor - context.Time.GetElapsedTime(start);
-                if (left <= TimeSpan.Zero)
-                    throw lost;
-                await Task.Delay(Timers.Round(Timers.Shorter(wait, left)), context.Time, cancellationToken).ConfigureAwait(false);
+                TSnapshot found = SnapshotOf(operation);
+                context.Log.OutcomeFound(action.Name, TSnapshot.Kind.ToWord(), found.Id);
+                return found;
             }
+
+            return mayResend ? null : throw lost;
         }
         catch (Exception exception) when (exception != lost)
         {
@@ -209,19 +211,9 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
         }
     }
 
+    /// <summary>Whether what was refused for its token alone may be sent again with another one.</summary>
+    protected virtual bool MayChangeToken => true;
+
     /// <summary>Whether what was not seen may be sent again where the call accepts that risk.</summary>
     protected virtual bool MayResend => false;
-
-    // A failure that may pass is a search that showed nothing, and leaves no more to conclude than that.
-    private async Task<OutcomeSearchResult<TOperation>?> TryFindAsync(TLost lost, CancellationToken cancellationToken)
-    {
-        try
-        {
-            return await FindAsync(lost, cancellationToken).ConfigureAwait(false);
-        }
-        catch (OutreachBulkException exception) when (exception.IsTransient)
-        {
-            return null;
-        }
-    }
 }

@@ -5,8 +5,11 @@ namespace Outreach.Bulk;
 public sealed class OutcomeSearchResult<TOperation>
     where TOperation : class
 {
-    internal OutcomeSearchResult(TOperation? operation, IReadOnlyList<TOperation> candidates)
+    private readonly bool _isWhole;
+
+    internal OutcomeSearchResult(TOperation? operation, IReadOnlyList<TOperation> candidates, bool isWhole)
     {
+        _isWhole = isWhole;
         Operation = operation;
         Candidates = candidates;
     }
@@ -19,13 +22,15 @@ public sealed class OutcomeSearchResult<TOperation>
 
     /// <summary>
     /// Whether batches were created in the request's window, and none or several echo exactly the request. The outcome stays
-    /// unknown: an echo may be written differently, so none of them is ruled out. So it does when the request is an hour old
-    /// or more and the connection has forgotten which batches of that time answered other calls.
+    /// unknown: an echo may be written differently, so none of them is ruled out. So it does when a batch that echoes it may be
+    /// older than the request, by the server's clock as its answers show it; when the request is an hour old or more and the
+    /// connection has forgotten which batches of that time answered other calls; and when there are more batches of that time than
+    /// a search reads.
     /// </summary>
-    public bool IsAmbiguous => Operation is null && Candidates.Count > 0;
+    public bool IsAmbiguous => Operation is null && !IsNotSeen;
 
     /// <summary>Whether nothing was seen that may be it. That proves nothing: it may still appear.</summary>
-    public bool IsNotSeen => Candidates.Count == 0;
+    public bool IsNotSeen => Candidates.Count == 0 && _isWhole;
 
     /// <inheritdoc/>
     public override string ToString() => Operation is not null ? $"found {Operation}"

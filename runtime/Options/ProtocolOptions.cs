@@ -37,6 +37,17 @@ public sealed class ProtocolOptions
     /// <value>Default <see langword="false"/>: by the flag, as in the published description. The guide has the state.</value>
     public bool FailedItemsByState { get; set; }
 
+    /// <summary>Whether confirmations and cancellations are sent without a body.</summary>
+    /// <value>
+    /// Default <see langword="false"/>: they carry an empty document, since .NET may send a POST without a body again. The published
+    /// description declares none. Both may be sent twice without harm: a confirmation names its count.
+    /// </value>
+    public bool DecisionsWithoutBody { get; set; }
+
+    /// <summary>What is held against the server's answer to the validation of an uploaded file.</summary>
+    /// <value>Default <see cref="Bulk.UploadComparison.Names"/>. The answer's form is published in two ways.</value>
+    public UploadComparison UploadComparison { get; set; } = UploadComparison.Names;
+
     /// <summary>Whether the hash by which an uploaded file is validated has a key: HMAC-SHA512 instead of plain SHA-512.</summary>
     /// <value>Default <see langword="true"/>: the guide names HMAC-SHA512.</value>
     public bool HashWithKey { get; set; } = true;
@@ -90,6 +101,12 @@ public sealed class ProtocolOptions
     {
         if (!Enum.IsDefined(ModifyBody))
             throw new ArgumentException($"{nameof(ProtocolOptions)}.{nameof(ModifyBody)} is {ModifyBody}, which is not a defined value.");
+        if (!Enum.IsDefined(UploadComparison))
+        {
+            throw new ArgumentException(
+                $"{nameof(ProtocolOptions)}.{nameof(UploadComparison)} is {UploadComparison}, which is not a defined value.");
+        }
+
         if (BodyType is not null)
             WireText.ThrowIfNotWritable(BodyType, $"{nameof(ProtocolOptions)}.{nameof(BodyType)}");
         WireText.ThrowIfNotWritable(UploadMediaType, $"{nameof(ProtocolOptions)}.{nameof(UploadMediaType)}");

@@ -20,6 +20,15 @@ internal static class AnswerReader
         _ => true,
     };
 
+    /// <summary>
+    /// Whether the answer is a 401 in the API's own form or its gateway's. Both look at the token before anything is done; a page
+    /// may come from something that a request passed on its way out as well as on its way in.
+    /// </summary>
+    public static bool IsRefusalOfToken(HttpStatusCode status, byte[] body) =>
+        status == HttpStatusCode.Unauthorized
+        && ErrorsOf(body) is { Data: null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } } document
+        && document.ToErrors().Count > 0;
+
     /// <summary>Reads one resource, which errors beside it do not outweigh: it exists.</summary>
     public static Resource<T> ReadResource<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)
     {
@@ -85,15 +94,25 @@ internal static class AnswerReader
 
     private static OutreachApiException Refusal(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors)
     {
-        string reasons = errors.Count == 0 ? AnswerText.Describe(answer.Body) : JsonApiError.Describe(errors);
-        return new($"{answer.Request} was refused with {(int)answer.Status}: {Sentence.End(reasons)}{Hint(answer)}")
+        string text = AnswerText.Start(answer.Body);
+        string hint = Hint(answer);
+        return new(Refusal(answer.Request, answer.Status, errors, text, hint))
         {
+            AnswerText = text,
+            Hint = hint,
             IsFromBetween = errors.Count == 0 && !AnswerText.IsJson(answer.Body),
             Status = answer.Status,
             Errors = errors,
             Request = answer.Request,
             RetryAfter = answer.RateLimit?.RetryAfter,
         };
+    }
+
+    /// <summary>The message of a refusal.</summary>
+    public static string Refusal(string request, HttpStatusCode? status, IReadOnlyList<JsonApiError> errors, string text, string hint)
+    {
+        string reasons = errors.Count == 0 ? AnswerText.Describe(text) : JsonApiError.Describe(errors);
+        return $"{request} was refused with {(int?)status}: {Sentence.End(reasons)}{hint}";
     }
 
     private static string Hint(in ApiAnswer answer) => answer.Status switch
@@ -107,7 +126,7 @@ internal static class AnswerReader
     private static OutreachConnectionException Unreadable(in ApiAnswer answer, Exception? cause) => Unexpected(
         answer,
         $"{answer.Request} was answered with {(int)answer.Status} and {answer.Body.Length} bytes that are no JSON:API document: "
-            + $"{Sentence.End(AnswerText.Describe(answer.Body))} A proxy or a wrong base address may be in between.",
+            + $"{Sentence.End(AnswerText.Describe(AnswerText.Start(answer.Body)))} A proxy or a wrong base address may be in between.",
         cause);
 
     private static OutreachConnectionException WithoutData(in ApiAnswer answer) =>

@@ -9,6 +9,9 @@ internal static partial class AnswerText
     private const int MostCharacters = 200;
     private const int MostBytes = 4_096;
 
+    /// <summary>The beginning of an answer, as text.</summary>
+    public static string Start(ReadOnlySpan<byte> body) => Encoding.UTF8.GetString(body[..Math.Min(body.Length, MostBytes)]);
+
     /// <summary>Whether it may be a document of the API. What is not came from something in between: a proxy or a firewall.</summary>
     public static bool IsJson(ReadOnlySpan<byte> body)
     {
@@ -19,9 +22,8 @@ internal static partial class AnswerText
     }
 
     /// <summary>A part of a sentence: of a page its title, of anything else its beginning.</summary>
-    public static string Describe(ReadOnlySpan<byte> body)
+    public static string Describe(string text)
     {
-        string text = Encoding.UTF8.GetString(body[..Math.Min(body.Length, MostBytes)]);
         if (string.IsNullOrWhiteSpace(text))
             return "the answer is empty";
         if (!HtmlTag().IsMatch(text))

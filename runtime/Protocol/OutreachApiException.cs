@@ -42,4 +42,10 @@ public sealed class OutreachApiException : OutreachBulkException
 
     /// <summary>Whether the answer is not one of the API.</summary>
     internal bool IsFromBetween { get; init; }
+
+    /// <summary>The beginning of the answer, for who must make the message anew.</summary>
+    internal string AnswerText { get; init; } = "";
+
+    /// <summary>What the status means, as a sentence behind the reasons.</summary>
+    internal string Hint { get; init; } = "";
 }

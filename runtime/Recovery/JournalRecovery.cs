@@ -1,5 +1,6 @@
 using Outreach.Bulk.Batches;
 using Outreach.Bulk.Imports;
+using Outreach.Bulk.Journal;
 using Outreach.Bulk.Operations;
 
 namespace Outreach.Bulk.Recovery;
@@ -24,53 +25,32 @@ internal sealed class JournalRecovery(
         IOperationJournal journal = context.Options.Journal
             ?? throw new InvalidOperationException(
                 $"There is no journal to recover from: set {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.Journal)}.");
-        Dictionary<string, List<JournalEntry>> open = [];
-        HashSet<string> closed = [];
+        OpenOperations open = new();
         await foreach (JournalEntry entry in journal.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             // A batch that the journal knows is no other operation's, however equal the requests were.
             if (entry.BatchId is { } batchId)
                 claims.AnswerFor(batchId);
 
-            Follow(open, closed, entry);
+            open.Follow(entry);
         }
 
-        return [.. open.Values.Select(Recover).OrderBy(operation => operation.Start.At)];
+        return [.. open.Operations.Select(Recover).OrderBy(operation => operation.Start.At)];
     }
 
-    private static void Follow(Dictionary<string, List<JournalEntry>> open, HashSet<string> closed, JournalEntry entry)
-    {
-        open.TryGetValue(entry.Key, out List<JournalEntry>? entries);
-        switch (entry.Event)
-        {
-            // An earlier attempt under the same key may have acted all the same.
-            case JournalEvent.NotStarted when entries?.FindLastIndex(each => each.Event == JournalEvent.Starting) is > 0 and { } last:
-                entries.RemoveRange(last, entries.Count - last);
-                break;
-            case JournalEvent.NotStarted or JournalEvent.Ended:
-                closed.Add(entry.Key);
-                open.Remove(entry.Key);
-                break;
-            default:
-                // What is written at the same time as the end may come after it; a start is a new attempt.
-                if (entries is not null)
-                    entries.Add(entry);
-                else if (entry.Event == JournalEvent.Starting || !closed.Contains(entry.Key))
-                    open.Add(entry.Key, [entry]);
-                break;
-        }
-    }
-
-    private RecoveredOperation Recover(List<JournalEntry> entries)
+    private RecoveredOperation Recover(IReadOnlyList<JournalEntry> entries)
     {
         JournalEntry start = entries[0];
-        JournalWriter journal = context.JournalWriter(start.Key)!;
-        OperationObserver observer = new(context.Log) { Charge = new(context.Ledger, start.Key), Journal = journal };
+        OperationObserver observer = new(context.Log)
+        {
+            Charge = new(context.Ledger, start.Key),
+            Journal = context.JournalWriter(start.Key),
+        };
         string action = start.Action ?? "";
-        if (entries.Find(entry => entry.BatchId is not null) is { BatchId: { } batchId })
-            return new(start, journal) { Batch = batches.Attach(batchId, observer) };
-        if (entries.Find(entry => entry.ImportId is not null) is { ImportId: { } importId })
-            return new(start, journal) { Import = imports.Attach(importId, observer) };
+        if (entries.FirstOrDefault(entry => entry.BatchId is not null) is { BatchId: { } batchId })
+            return new(start, observer, batches) { Batch = batches.Attach(batchId, observer) };
+        if (entries.FirstOrDefault(entry => entry.ImportId is not null) is { ImportId: { } importId })
+            return new(start, observer, batches) { Import = imports.Attach(importId, observer) };
 
         // A process that was killed did not write down when it gave up, so the request may have left as late as its
         // deadline allows.
@@ -78,18 +58,26 @@ internal sealed class JournalRecovery(
         DateTimeOffset sentTo = last.Event == JournalEvent.OutcomeUnknown ? last.At : last.At + context.Options.RequestTimeout;
         if (start.FileName is { } fileName)
         {
-            LostRequest<ImportOperation> import = new(importSearch, action, start.At, sentTo) { FileName = fileName, Observer = observer };
-            return new(start, journal) { UnknownImport = new(Unknown(action, "import"), import, null) };
+            LostRequest<ImportOperation> import = new(importSearch, action, start.At, sentTo) 
+            {
+                FileName = fileName,
+                Clock = context.Client.Clock,
+                SentFromByServer = start.ServerAt,
+                Observer = observer,
+            };
+            return new(start, observer, batches) { UnknownImport = new(Unknown(action, "import"), import, null) };
         }
 
         LostRequest<BatchOperation> batch = new(batchSearch, action, start.At, sentTo)
         {
             TargetDigest = start.TargetDigest,
+            Clock = context.Client.Clock,
+            SentFromByServer = start.ServerAt,
             CallerId = claims.CreatorId,
             Observer = observer,
             KnownSince = context.Time.GetUtcNow(),
         };
-        return new(start, journal) { UnknownBatch = new(Unknown(action, "batch"), batch, null) };
+        return new(start, observer, batches) { UnknownBatch = new(Unknown(action, "batch"), batch, null) };
     }
 
     private static string Unknown(string action, string kind) =>

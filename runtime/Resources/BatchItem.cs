@@ -1,3 +1,4 @@
+using System.Collections.Frozen;
 using System.Collections.ObjectModel;
 using System.Globalization;
 using System.Text.Json;
@@ -7,6 +8,10 @@ namespace Outreach.Bulk;
 /// <summary>What became of one record of a batch.</summary>
 public sealed record BatchItem
 {
+    // Only the word for what failed is published. Other words are no proof that an item has not, but for these.
+    private static readonly FrozenSet<string> s_goodStates = FrozenSet.Create(
+        StringComparer.OrdinalIgnoreCase, "finished", "success", "succeeded", "successful", "complete", "completed", "done", "ok", "processed");
+
     /// <summary>The item's id. It is not the record's id, which the API gives only inside <see cref="Data"/>.</summary>
     public required long Id { get; init; }
 
@@ -31,6 +36,11 @@ public sealed record BatchItem
     /// <summary>Attributes that this library does not know, by name.</summary>
     public IReadOnlyDictionary<string, JsonElement> OtherAttributes { get; init; } =
         ReadOnlyDictionary<string, JsonElement>.Empty;
+
+    internal const string ErrorState = "error";
+
+    /// <summary>Whether it failed, or the server says nothing that speaks against it.</summary>
+    internal bool MayHaveFailed => Failed ?? !(State is not null && s_goodStates.Contains(State));
 
     /// <summary>Names the item and its state; neither data nor reason, which hold values.</summary>
     /// <returns>A short text.</returns>

@@ -51,4 +51,8 @@ internal sealed partial class OperationLog(ILogger logger)
 
     [LoggerMessage(15, LogLevel.Warning, "The list of batches by id failed ({Reason}); {Count} are asked for at once for now")]
     public partial void ListShortened(string reason, int count);
+
+    [LoggerMessage(16, LogLevel.Information,
+        "{Action} is sent again with another token: the one it was sent with was refused, so nothing was done")]
+    public partial void TokenReplaced(string action);
 }

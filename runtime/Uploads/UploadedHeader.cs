@@ -25,12 +25,21 @@ internal static class UploadedHeader
     }
 
     /// <summary>Whether it is the header that was sent.</summary>
-    public static bool Fits((IReadOnlyList<string> Columns, bool IsWhole) theirs, IReadOnlyList<string> ours) => theirs.IsWhole
-        ? theirs.Columns.Select(Plain).SequenceEqual(ours.Select(Plain), StringComparer.Ordinal)
-        : ours.Select(Plain).Contains(Plain(theirs.Columns[0]), StringComparer.Ordinal);
+    public static bool Fits((IReadOnlyList<string> Columns, bool IsWhole) theirs, IReadOnlyList<string> ours, bool isStrict)
+    {
+        IEnumerable<string> found = theirs.Columns.Select(Plain);
+        IEnumerable<string> sent = ours.Select(Plain);
+        if (!theirs.IsWhole)
+            return sent.Contains(found.First());
+        return isStrict ? found.SequenceEqual(sent) : found.Order(StringComparer.Ordinal).SequenceEqual(sent.Order(StringComparer.Ordinal));
 
-    // A server may leave the byte-order mark on the first name.
-    private static string Plain(string name) => name.TrimStart('\uFEFF');
+        // A server may leave the byte-order mark on the first name.
+        string Plain(string name)
+        {
+            string unmarked = name.TrimStart('\uFEFF');
+            return isStrict ? unmarked : unmarked.Trim().ToUpperInvariant();
+        }
+    }
 
     private static string? NameOf(JsonElement column) => column.ValueKind switch
     {

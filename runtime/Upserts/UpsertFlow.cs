@@ -39,7 +39,7 @@ internal sealed class UpsertFlow(ImportFlow imports, OutreachBulkOptions connect
         string fileName = ImportName.Unique(options.FileName ?? action.Name);
         byte[] body = new UpsertBody(records, options.DupeMethod, fileName, connectionOptions.Protocol).ToUtf8Bytes();
         return imports.StartAsync(
-            new(action, fileName, body, records.Length, options.OnUnknownOutcome, Key: null, Upload: null), cancellationToken);
+            new(action, fileName, body, records.Length, options.OnUnknownOutcome, Key: null, options.Label, Upload: null), cancellationToken);
     }
 
     private static UpsertRecord[] Checked(IEnumerable<UpsertRecord> records)

@@ -31,12 +31,17 @@ public sealed record UpsertOptions
     /// <value>Default <see cref="OnUnknownOutcome.Throw"/>.</value>
     public OnUnknownOutcome OnUnknownOutcome { get; init; } = OnUnknownOutcome.Throw;
 
+    /// <summary>What the journal shows each call as, such as <c>nightly 2026-11-29</c>. The server does not get it.</summary>
+    /// <value>Up to 200 characters, not blank. Default <see langword="null"/>: none.</value>
+    public string? Label { get; init; }
+
     internal void ThrowIfNotUsable(string parameter)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(RecordsPerCall, 1, $"{parameter}.{nameof(RecordsPerCall)}");
         ArgumentOutOfRangeException.ThrowIfGreaterThan(RecordsPerCall, MaximumRecordsPerCall, $"{parameter}.{nameof(RecordsPerCall)}");
         ArgumentNullException.ThrowIfNull(OnUnknownOutcome, $"{parameter}.{nameof(OnUnknownOutcome)}");
         ImportName.ThrowIfNotUsable(FileName, parameter);
+        RunName.ThrowIfNotUsable(Label, "label", $"{parameter}.{nameof(Label)}");
         WireText.ThrowIfNotWritable(DupeMethod.Value, $"{parameter}.{nameof(DupeMethod)}");
     }
 }

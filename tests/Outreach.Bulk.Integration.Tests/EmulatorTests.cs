@@ -20,6 +20,50 @@ public class EmulatorTests
         Assert.Equal(2, result.Batch.Total);
     }
 
+    [Theory]
+    [InlineData(UnauthorizedForm.JsonApi)]
+    [InlineData(UnauthorizedForm.Gateway)]
+    public async Task A_token_that_expires_in_the_night_costs_a_renewal_and_nothing_else(UnauthorizedForm form)
+    {
+        await using OutreachEmulator emulator = await StartAsync(
+            configure: options => options.AcceptToken = token => token is "first" or "second");
+        emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.Unauthorized(form));
+        OutreachClient client = Client.Over(
+            emulator.BaseAddress, "", options => options.AccessToken = (context, _) => new(context.RejectedToken is null ? "first" : "second"));
+        BatchOperation tagging = await client.Accounts.AddTagsAsync(new() { Filter = new() { Id = [1, 2] } }, new() { Tags = ["x"] });
+        (await tagging.WaitForCompletionAsync()).EnsureAllSucceeded();
+        Assert.Single(emulator.PostedActions);
+    }
+
+    [Fact]
+    public async Task What_another_process_confirmed_goes_on_within_the_policy()
+    {
+        await using OutreachEmulator emulator = await StartAsync(configure: options => options.ConfirmationThreshold = 1);
+        emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.ConfirmBatch);
+        BatchOperation tagging = await Over(emulator).Accounts.AddTagsAsync(
+            new() { Filter = new() { Id = [1, 2] }, Confirm = Confirm.AtMost(2) }, new() { Tags = ["x"] });
+        (await tagging.WaitForCompletionAsync()).EnsureAllSucceeded();
+    }
+
+    [Fact]
+    public async Task A_server_that_takes_no_bodies_and_only_the_other_filter_is_got_along_with()
+    {
+        await using OutreachEmulator emulator = await StartAsync(configure: options =>
+        {
+            (options.ConfirmationThreshold, options.DecisionsTakeBody, options.ItemsFilterByFailed) = (1, false, false);
+            options.FailWhen = (_, record) => (int)record["id"]! == 2 ? "locked" : null;
+        });
+        OutreachClient client = Client.Over(
+            emulator.BaseAddress, emulator.AccessToken, options => options.Protocol.DecisionsWithoutBody = true);
+        BatchOperation tagging = await client.Accounts.AddTagsAsync(
+            new() { Filter = new() { Id = [1, 2] }, Confirm = Confirm.AtMost(2) }, new() { Tags = ["x"] });
+        await tagging.WaitForCompletionAsync();
+        List<BatchItem> failed = [];
+        await foreach (BatchItem item in tagging.GetItemsAsync(BatchItemFilter.Failed))
+            failed.Add(item);
+        Assert.Equal("locked", Assert.Single(failed).Info);
+    }
+
     [Fact]
     public async Task What_failed_is_a_file_that_the_next_run_selects_by()
     {

@@ -91,13 +91,14 @@ public class FindTests
     [Fact]
     public async Task Batches_without_a_time_are_candidates_and_the_search_for_them_ends()
     {
+        VirtualTime time = new();
         int pages = 0;
         await using ScriptedServer server = new(request => request.Method == "POST"
             ? Reply.Close
             : Reply.Json(
                 $$"""{"data":[{"type":"batch","id":{{++pages}},"attributes":{"state":"running"{{Echo}} } }]"""
-                + $$""","links":{"next":"/api/v2/batches?p={{pages}}"} }"""));
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+                + $$""","links":{"next":"/api/v2/batches?p={{pages}}"} }""")) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         BatchOutcomeUnknownException lost = await LoseAsync(accounts, new() { Id = [1, 2], Owner = new() { Id = 7 } });
         OutcomeSearchResult<BatchOperation> result = await lost.FindAsync();
         Assert.True(result.IsAmbiguous);
@@ -113,7 +114,7 @@ public class FindTests
         {
             time.Advance(TimeSpan.FromSeconds(5));
             return Reply.Close;
-        });
+        }) { Clock = time };
         using Accounts accounts = new(server.BaseAddress, time);
         BatchOutcomeUnknownException one = await LoseAsync(accounts, new() { Id = 1 });
         BatchOutcomeUnknownException two = await LoseAsync(accounts, new() { Id = 2 });
@@ -134,10 +135,11 @@ public class FindTests
 
     private static async Task<OutcomeSearchResult<BatchOperation>> SearchAsync(AccountFilter filter, params string[] batches)
     {
+        VirtualTime time = new();
         await using ScriptedServer server = new(request => request.Method == "POST"
             ? Reply.Close
-            : Reply.Json($$"""{"data":[{{string.Join(',', batches)}}]}"""));
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+            : Reply.Json($$"""{"data":[{{string.Join(',', batches)}}]}""")) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         OutcomeSearchResult<BatchOperation> result = await (await LoseAsync(accounts, filter)).FindAsync();
         Assert.Single(server.Posts);
         return result;

@@ -259,6 +259,7 @@ public class LedgerTests
     [Fact]
     public async Task A_batch_that_is_found_after_its_answer_was_lost_settles_what_its_call_reserved()
     {
+        VirtualTime time = new();
         const string echo = """
             "createdAt":"2026-01-05T08:00:00Z","payload":{"attributes":{"custom1":"x"},"filter":{"id":["1","2"]}}
             """;
@@ -267,9 +268,12 @@ public class LedgerTests
             { Method: "POST" } => Reply.Close,
             { Path: "/api/v2/batches/7" } => Reply.Batch(7, "finished", 300, 300),
             _ => Reply.Json($$"""{"data":[{"type":"batch","id":7,"attributes":{"state":"running",{{echo}}} }]}"""),
-        });
+        })
+        {
+            Clock = time,
+        };
         InMemoryRecordLedger ledger = Ledger();
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.RecordLedger = ledger);
+        using Accounts accounts = new(server.BaseAddress, time, options => options.RecordLedger = ledger);
         BulkCall call = BulkCall.Of(new ModifyParams { Filter = new() { Id = [1, 2] } }, new AccountModify { Custom1 = "x" });
         BatchOutcomeUnknownException lost =
             await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.Batches.StartAsync(call, "job 1"));

@@ -17,6 +17,17 @@ public class PagingTests
         Assert.Equal(3, server.Received.Count);
     }
 
+    [Fact]
+    public async Task A_list_without_end_is_told_and_left()
+    {
+        int pages = 0;
+        await using ScriptedServer server = new(_ => Reply.Json($$"""{"data":[],"links":{"next":"?page%5Bafter%5D={{++pages}}"} }"""));
+        using Accounts accounts = new(server.BaseAddress);
+        OutreachConnectionException error = await Assert.ThrowsAsync<OutreachConnectionException>(() => ReadAsync(accounts));
+        Assert.Contains("after 100 pages", error.Message);
+        Assert.Equal(100, pages);
+    }
+
     [Theory]
     [InlineData("https://{0}/api/v2/other?p=2")]
     [InlineData("http://user:word@elsewhere.example/api/v2/accounts")]

@@ -100,17 +100,21 @@ public class RequestBudgetTests
         Assert.InRange(time.GetUtcNow() - s_start, TimeSpan.FromSeconds(0.9), TimeSpan.FromSeconds(1));
     }
 
-    [Fact]
-    public async Task A_clock_that_is_set_back_makes_no_pause_longer_than_the_longest()
+    [Theory]
+    [InlineData(-10)]
+    [InlineData(10)]
+    public async Task A_clock_that_is_set_makes_a_pause_neither_longer_nor_shorter(int days)
     {
         VirtualTime time = new();
+        ShiftedTime clock = new(time);
         Queue<Reply> replies = new([Reply.Json("{}", 429, "Retry-After: 40\r\n"), Reply.Batch(2, "finished", 1, 1)]);
         await using ScriptedServer server = new(_ => replies.Dequeue());
-        using Accounts accounts = new(
-            server.BaseAddress, time, options => (options.Retries, options.MaximumPause) = (0, TimeSpan.FromSeconds(50)));
+        using Accounts accounts = new(server.BaseAddress, clock, options => options.Retries = 0);
         await Assert.ThrowsAsync<OutreachApiException>(() => accounts.Batches.Attach(1).RefreshAsync());
-        time.AdjustTime(s_start.AddDays(-10));
+        clock.Ahead = TimeSpan.FromDays(days);
+        Assert.Equal(s_start.AddDays(days).AddSeconds(40), accounts.RequestBudget.PausedUntil);
         await accounts.Batches.Attach(2).RefreshAsync().WaitAsync(TimeSpan.FromSeconds(20), TestContext.Current.CancellationToken);
+        Assert.InRange(time.GetUtcNow() - s_start, TimeSpan.FromSeconds(40), TimeSpan.FromSeconds(50));
     }
 
     [Fact]

@@ -146,7 +146,7 @@ public class WaitTests
         using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, time));
         OperationLog log = new(NullLogger.Instance);
         ImportOperation operation = connection.Imports.Tracker.Attach(
-            7, new OperationObserver(log) { Journal = new(journal, "x", time, log) });
+            7, new OperationObserver(log) { Journal = new(journal, "x", time, new(time), log) });
         Task<ImportResult> wait = operation.WaitForCompletionAsync(deadline: s_longDeadline);
         await journal.Asked.WaitAsync(TestContext.Current.CancellationToken);
         await PassAsync(time, wait);

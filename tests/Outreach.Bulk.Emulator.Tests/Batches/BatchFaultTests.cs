@@ -102,6 +102,18 @@ public sealed class BatchFaultTests
         Assert.Equal(first == "confirming" || afterItems == 0 ? 0 : left, (int)batch.Attributes["pending"]!);
     }
 
+    [Fact]
+    public async Task Somebody_else_confirms()
+    {
+        await using Local local = await Local.StartAsync(options => options.ConfirmationThreshold = 5);
+        local.Emulator.Faults.Add(s_posts, EmulatorFault.ConfirmBatch);
+        Reply posted = await local.ActAsync("accountsDestroyAll");
+        Assert.Equal("confirming", posted.State);
+        Assert.Equal(422, (await local.PostAsync($"batches/{posted.Data["id"]}/actions/confirm?actionParams[confirmedCount]=30")).Status);
+        Assert.Equal("finished", (await local.BatchAsync(posted)).State);
+        Assert.Equal(0, local.Emulator.CountRecords("account"));
+    }
+
     [Theory]
     [InlineData(2)]
     [InlineData(-2)]

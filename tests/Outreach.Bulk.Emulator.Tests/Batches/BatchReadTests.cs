@@ -53,6 +53,37 @@ public sealed class BatchReadTests
     }
 
     [Fact]
+    public async Task A_filter_for_failed_items_can_be_refused()
+    {
+        await using Local local = await Local.StartAsync(options => options.ItemsFilterByFailed = false);
+        Assert.Equal(400, (await local.GetAsync("batchItems?filter[failed]=true")).Status);
+        Assert.Equal(200, (await local.GetAsync("batchItems?filter[state]=error")).Status);
+    }
+
+    [Fact]
+    public async Task A_body_of_a_decision_can_be_refused()
+    {
+        await using Local local = await Local.StartAsync(options =>
+        {
+            options.DecisionsTakeBody = false;
+            options.ConfirmationThreshold = 5;
+        });
+        Reply posted = await local.ActAsync("accountsDestroyAll");
+        Assert.Equal(400, (await local.PostAsync($"batches/{posted.Data["id"]}/actions/cancel", "{}")).Status);
+        Assert.Equal("canceled", (await local.PostAsync($"batches/{posted.Data["id"]}/actions/cancel")).State);
+    }
+
+    [Fact]
+    public async Task Lists_of_batches_can_be_left_unsorted()
+    {
+        await using Local local = await Local.StartAsync(options => options.SortBatches = false);
+        for (int i = 0; i < 3; i++)
+            await local.ActAsync("accountAddTags", Local.Ids(1), "\"tags\":[\"x\"]");
+        IEnumerable<long> ids = (await local.GetAsync("batches?sort=-createdAt")).Ids;
+        Assert.Equal([1, 2, 3], ids);
+    }
+
+    [Fact]
     public async Task Hundreds_of_batches_are_followed_by_one_list()
     {
         await using Local local = await Local.StartAsync();

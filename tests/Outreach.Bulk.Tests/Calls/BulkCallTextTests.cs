@@ -98,7 +98,8 @@ public class BulkCallTextTests
     public static TheoryData<string, string, string> Changes { get; } = new()
     {
         // What of the pinned text is replaced, by what, and what the message must name.
-        { "\"bulkCall\": 1,", "\"bulkCall\": 2,", "version 2" },
+        { "\"bulkCall\": 1,", "\"bulkCall\": 3,", "version 3" },
+        { "\"bulkCall\": 1,", "\"bulkCall\": 1, \"label\": \"x\",", "label" },
         { "\"bulkCall\": 1,", "\"bulkCall\": 0,", "version 0" },
         { "\"bulkCall\": 1,", "\"bulkCall\": \"1\",", "bulkCall" },
         { "\"bulkCall\": 1,", "\"bulkCall\": 1.0,", "bulkCall" },
@@ -234,6 +235,18 @@ public class BulkCallTextTests
         { "\"attributes\": {", "\"attributes\": { \"x\": { \"number\": \"1\" },", "attributes.x" },
         { "\"attributes\": {", "\"attributes\": { \"custom1\": 1,", "custom1" },
     };
+
+    [Fact]
+    public void A_label_is_written_as_version_2_and_read_back_and_says_nothing_of_what_is_asked()
+    {
+        BulkCall call = BulkCall.Of(new ModifyParams { Filter = new() { Id = 1 }, Label = "nightly" }, new AccountModify { Custom1 = "x" });
+        string text = call.ToJson();
+        Assert.Contains("\"bulkCall\": 2", text);
+        Assert.Equal("nightly", BulkCall.FromJson(text).Params.Label);
+        BulkCall unnamed = BulkCall.Of(new ModifyParams { Filter = new() { Id = 1 } }, new AccountModify { Custom1 = "x" });
+        Assert.Contains("\"bulkCall\": 1", unnamed.ToJson());
+        Assert.Equal(unnamed, call);
+    }
 
     [Fact]
     public void Version_1_looks_like_this()

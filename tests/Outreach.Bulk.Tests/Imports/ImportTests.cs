@@ -148,8 +148,7 @@ public class ImportTests
 
     [Theory]
     [InlineData("3", """["companyName","crmId"]""", "3")]
-    [InlineData("null", """["companyName","crmId"]""", "unknown")]
-    [InlineData("2", """["crmId","companyName"]""", "2")]
+    [InlineData("2", """["crmId","companyName","cell-value"]""", "2")]
     [InlineData("2", """[{"header":"companyName","value":"cell-value"}]""", "1")]
     [InlineData("2", """{"header":"other","value":"cell-value"}""", "1")]
     public async Task A_validation_that_lies_stops_the_import_with_both_figures(string recordCount, string headerValue, string theirs)
@@ -162,6 +161,38 @@ public class ImportTests
         Assert.DoesNotContain("cell-value", error.Message);
         Assert.Equal(2, error.RecordCount);
         Assert.Empty(server.Starts);
+    }
+
+    [Theory]
+    [InlineData("null", """["companyName","crmId"]""", UploadComparison.Names)]
+    [InlineData("2", """["crmId","companyName"]""", UploadComparison.Names)]
+    [InlineData("2", """[" companyname ","CRMID"]""", UploadComparison.Names)]
+    [InlineData("2", """{"header":"companyName "}""", UploadComparison.Names)]
+    [InlineData("3", """["other"]""", UploadComparison.Off)]
+    public async Task What_a_validation_tells_is_compared_as_the_options_say(
+        string recordCount, string headerValue, UploadComparison loosest)
+    {
+        await using ImportServer server = new() { OnValidate = _ => ImportServer.Validation(recordCount, headerValue) };
+        foreach (UploadComparison comparison in new[] { UploadComparison.Strict, UploadComparison.Names, UploadComparison.Off })
+        {
+            using ImportingAccounts accounts = new(
+                server.BaseAddress, new VirtualTime(), options => options.Protocol.UploadComparison = comparison);
+            if (comparison == UploadComparison.Off || comparison == loosest)
+                await accounts.ImportAsync(File, Mapping);
+            else
+                Assert.Contains("UploadComparison", (await Assert.ThrowsAsync<UploadException>(() => accounts.ImportAsync(File, Mapping))).Message);
+        }
+    }
+
+    [Fact]
+    public async Task A_link_and_a_validation_are_asked_for_without_a_body()
+    {
+        await using ImportServer server = new();
+        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
+        await accounts.ImportAsync(File, Mapping);
+        Received[] steps = [.. server.Http.Posts.Where(post => post.Path.Contains("/imports/actions/", StringComparison.Ordinal))];
+        Assert.Contains(steps, step => step.Path.EndsWith("/validateUpload", StringComparison.Ordinal));
+        Assert.All(steps.Where(step => !step.Path.EndsWith("Import", StringComparison.Ordinal)), step => Assert.Equal("", step.Body));
     }
 
     [Fact]

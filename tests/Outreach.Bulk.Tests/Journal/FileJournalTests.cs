@@ -35,7 +35,8 @@ public sealed class FileJournalTests : IDisposable
     {
         await WriteAsync(Entry(1), Entry(2) with { FileName = "accounts é.csv" });
         byte[] whole = await File.ReadAllBytesAsync(FilePath, TestContext.Current.CancellationToken);
-        int second = Array.IndexOf(whole, (byte)'\n') + 1;
+        int first = Array.IndexOf(whole, (byte)'\n') + 1;
+        int second = Array.IndexOf(whole, (byte)'\n', first) + 1;
         for (int length = second; length < whole.Length; length++)
         {
             await File.WriteAllBytesAsync(FilePath, whole[..length], TestContext.Current.CancellationToken);
@@ -180,6 +181,86 @@ public sealed class FileJournalTests : IDisposable
         journal.Dispose();
         using FileOperationJournal again = new(FilePath);
         Assert.Equal([Entry(1), Entry(2)], await ReadAsync(again));
+    }
+
+    [Fact]
+    public async Task A_file_of_the_first_version_is_read_and_goes_on()
+    {
+        await File.WriteAllTextAsync(
+            FilePath,
+            """{"key":"operation 1","event":"Starting","at":"2026-01-05T08:00:01+00:00"}""" + "\n",
+            TestContext.Current.CancellationToken);
+        await WriteAsync(Entry(2));
+        using FileOperationJournal journal = new(FilePath);
+        Assert.Equal([Entry(1), Entry(2)], await ReadAsync(journal));
+    }
+
+    [Theory]
+    [InlineData("{\"outreachBulkJournal\":3}\n{}\n", "version 3")]
+    [InlineData("name,email\nAda,ada@example.com\n", "no journal")]
+    public async Task A_file_that_is_of_a_newer_version_or_no_journal_is_refused_by_name_and_left_as_it_is(string text, string told)
+    {
+        await File.WriteAllTextAsync(FilePath, text, TestContext.Current.CancellationToken);
+        InvalidDataException refusal = Assert.Throws<InvalidDataException>(() => new FileOperationJournal(FilePath));
+        Assert.Contains(told, refusal.Message);
+        Assert.Contains(FilePath, refusal.Message);
+        Assert.Equal(text, await File.ReadAllTextAsync(FilePath, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public void A_device_that_keeps_nothing_is_refused()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev/null.");
+        Assert.Contains("does not keep", Assert.Throws<IOException>(() => new FileOperationJournal("/dev/null")).Message);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task A_file_that_is_deleted_or_replaced_while_it_is_in_use_fails_the_next_write(bool isReplaced)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There the system refuses to delete it.");
+        using FileOperationJournal journal = new(FilePath);
+        await journal.WriteAsync(Entry(1), default);
+        File.Delete(FilePath);
+        if (isReplaced)
+            await File.WriteAllTextAsync(FilePath, "", TestContext.Current.CancellationToken);
+        IOException lost = await Assert.ThrowsAsync<IOException>(() => journal.WriteAsync(Entry(2), default).AsTask());
+        Assert.Contains("was deleted", lost.Message);
+    }
+
+    [Fact]
+    public async Task What_has_ended_is_left_out_when_it_is_opened_but_for_what_is_as_young_as_what_is_open()
+    {
+        JournalEntry old = Entry(1) with { At = Entry(1).At.AddHours(-2) };
+        JournalEntry[] entries =
+        [
+            .. Enumerable.Range(0, 50).SelectMany(number => new[] { old with { Key = $"old {number}" }, old with { Key = $"old {number}", Event = JournalEvent.Ended } }),
+            Entry(2),
+            Entry(3),
+            Entry(3, JournalEvent.Ended) with { BatchId = 7 },
+        ];
+        await WriteAsync(entries);
+        long before = new FileInfo(FilePath).Length;
+        using (FileOperationJournal journal = new(FilePath, RandomAccess.FlushToDisk, leastTrimmed: before))
+        {
+            Assert.Equal(entries[^3..], await ReadAsync(journal));
+            await journal.WriteAsync(Entry(4), default);
+        }
+
+        Assert.InRange(new FileInfo(FilePath).Length, 1, before / 2);
+        Assert.Single(Directory.GetFiles(_folder));
+        using FileOperationJournal next = new(FilePath);
+        Assert.Equal([.. entries[^3..], Entry(4)], await ReadAsync(next));
+    }
+
+    [Fact]
+    public async Task A_file_that_would_hardly_be_smaller_is_left_as_it_is()
+    {
+        await WriteAsync(Entry(1), Entry(2), Entry(2, JournalEvent.Ended));
+        long before = new FileInfo(FilePath).Length;
+        using FileOperationJournal journal = new(FilePath, RandomAccess.FlushToDisk, leastTrimmed: 1);
+        Assert.Equal(before, new FileInfo(FilePath).Length);
     }
 
     private static string Key(int number) => FormattableString.Invariant($"operation {number}");

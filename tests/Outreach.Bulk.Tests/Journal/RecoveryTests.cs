@@ -38,7 +38,7 @@ public class RecoveryTests
             { Method: "POST" } => Reply.Close,
             { Query: "" } => Reply.Batch(7, "finished", 1, 1),
             _ => List(Listed(7)),
-        });
+        }) { Clock = new VirtualTime() };
         InMemoryOperationJournal journal = new();
         await LoseAsync(server, journal);
         (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
@@ -59,7 +59,7 @@ public class RecoveryTests
     [Fact]
     public async Task A_lost_answer_that_its_own_process_finds_later_is_written_down_too()
     {
-        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7)));
+        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7))) { Clock = new VirtualTime() };
         InMemoryOperationJournal journal = new();
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
@@ -73,7 +73,7 @@ public class RecoveryTests
     [Fact]
     public async Task A_batch_that_has_ended_when_it_is_found_is_closed_at_once()
     {
-        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7, "finished")));
+        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7, "finished"))) { Clock = new VirtualTime() };
         InMemoryOperationJournal journal = new();
         await LoseAsync(server, journal);
         (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
@@ -89,7 +89,7 @@ public class RecoveryTests
     [InlineData(JournalEvent.Ended)]
     public async Task A_batch_that_the_journal_knows_as_another_operations_is_not_adopted_however_equal_the_requests(JournalEvent what)
     {
-        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7)));
+        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List(Listed(7))) { Clock = new VirtualTime() };
         InMemoryOperationJournal journal = new();
         await LoseAsync(server, journal);
         const string other = "another operation";
@@ -284,9 +284,145 @@ public class RecoveryTests
         Assert.Equal(31, (await operation.UnknownImport!.FindAsync()).Operation!.Id);
         RecoveredOperation known = Assert.Single(await connection.RecoverAsync());
         state = "finished";
-        await known.Import!.WaitForCompletionAsync();
+        Assert.Equal(OperationOutcome.Completed, await known.FinishAsync(Confirm.Always));
         Assert.Empty(await connection.RecoverAsync());
         Assert.Single(server.Starts);
+    }
+
+    [Fact]
+    public async Task A_batch_is_found_although_the_clock_was_set_between_the_two_processes()
+    {
+        VirtualTime time = new();
+        await using ScriptedServer server = new(request => request switch
+        {
+            { Method: "POST" } => Reply.Close,
+            { Query: "" } => Reply.Batch(5, "finished", 1, 1),
+            _ => List(Listed(7)),
+        })
+        {
+            Clock = time,
+        };
+        InMemoryOperationJournal journal = new();
+        ShiftedTime wrong = new(time) { Ahead = TimeSpan.FromDays(3) };
+        using (Accounts accounts = new(server.BaseAddress, wrong, options => options.Journal = journal))
+        {
+            await accounts.Batches.Attach(5).RefreshAsync();
+            await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(One(), s_change));
+        }
+
+        Assert.Equal(VirtualTime.Origin, journal.Entries[0].ServerAt);
+        (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
+        using (connection)
+            Assert.Equal(7, (await operation.UnknownBatch!.FindAsync()).Operation!.Id);
+    }
+
+    [Fact]
+    public async Task A_batch_that_waits_is_finished_within_the_policy_and_closed()
+    {
+        bool isConfirmed = false;
+        await using ScriptedServer server = new(request =>
+        {
+            isConfirmed |= request.Path.EndsWith("/confirm", StringComparison.Ordinal);
+            return isConfirmed ? Reply.Batch(7, "finished", 40, 40) : Reply.Batch(7, "confirming", 40);
+        });
+        InMemoryOperationJournal journal = new();
+        await ModifyAsync(server, journal, new() { Filter = AccountFilter.Everything });
+        (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
+        using (connection)
+        {
+            Assert.Equal(OperationOutcome.Completed, await operation.FinishAsync(Confirm.AtMost(50)));
+            Assert.Empty(await connection.RecoverAsync());
+        }
+
+        Assert.Equal("actionParams[confirmedCount]=40", server.Posts[^1].Query);
+    }
+
+    [Fact]
+    public async Task A_batch_that_waits_and_is_outside_of_the_policy_is_cancelled()
+    {
+        bool isCanceled = false;
+        await using ScriptedServer server = new(request =>
+        {
+            isCanceled |= request.Path.EndsWith("/cancel", StringComparison.Ordinal);
+            return Reply.Batch(7, isCanceled ? "canceled" : "confirming", 60);
+        });
+        InMemoryOperationJournal journal = new();
+        await ModifyAsync(server, journal, new() { Filter = AccountFilter.Everything });
+        (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
+        using (connection)
+        {
+            await Assert.ThrowsAsync<BatchOutOfBoundsException>(() => operation.FinishAsync(Confirm.AtMost(50)));
+            Assert.Empty(await connection.RecoverAsync());
+        }
+
+        Assert.True(isCanceled);
+    }
+
+    [Fact]
+    public async Task A_lost_request_is_looked_for_until_it_is_found_and_finished()
+    {
+        int looks = 0;
+        await using ScriptedServer server = new(request => request switch
+        {
+            { Method: "POST" } => Reply.Close,
+            { Query: "" } => Reply.Batch(7, "finished", 1, 1),
+            _ => ++looks < 3 ? List() : List(Listed(7)),
+        })
+        {
+            Clock = new VirtualTime(),
+        };
+        InMemoryOperationJournal journal = new();
+        await LoseAsync(server, journal);
+        (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
+        using (connection)
+        {
+            Assert.Equal(OperationOutcome.Completed, await operation.FinishAsync(Confirm.Exactly(1)));
+            Assert.Equal((7, null), (operation.Batch?.Id, operation.UnknownBatch));
+            Assert.Empty(await connection.RecoverAsync());
+        }
+
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task A_lost_request_that_is_not_found_stays_open_and_nothing_is_sent_again()
+    {
+        await using ScriptedServer server = new(request => request.Method == "POST" ? Reply.Close : List()) { Clock = new VirtualTime() };
+        InMemoryOperationJournal journal = new();
+        await LoseAsync(server, journal);
+        (OutreachBulkConnection connection, RecoveredOperation operation) = await RecoverOneAsync(server, journal);
+        using (connection)
+        {
+            await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => operation.FinishAsync(Confirm.Always));
+            Assert.Single(await connection.RecoverAsync());
+        }
+
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task A_label_is_kept_and_shown_and_not_sent()
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(7, "running", 1, 1));
+        InMemoryOperationJournal journal = new();
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+        await accounts.ModifyAsync(One() with { Label = "nightly 2026-11-29" }, s_change);
+        using OutreachBulkConnection connection = Restart(server, journal);
+        RecoveredOperation open = Assert.Single(await connection.RecoverAsync());
+        Assert.Equal("nightly 2026-11-29", open.Label);
+        Assert.Equal("nightly 2026-11-29: accountsBulkModify: batch 7, not yet asked for", open.ToString());
+        Assert.DoesNotContain("nightly", server.Posts[0].Target + server.Posts[0].Body, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(" ")]
+    [InlineData("a\nb")]
+    public void A_label_that_cannot_be_shown_on_a_line_is_refused(string label)
+    {
+        Assert.ThrowsAny<ArgumentException>(() => One() with { Label = label });
+        Assert.ThrowsAny<ArgumentException>(() => One() with { Label = new string('x', 201) });
+        Assert.ThrowsAny<ArgumentException>(() => One() with { Label = "\ud800" });
     }
 
     [Fact]
@@ -318,10 +454,10 @@ public class RecoveryTests
         return (connection, Assert.Single(await connection.RecoverAsync()));
     }
 
-    private static async Task ModifyAsync(ScriptedServer server, IOperationJournal journal)
+    private static async Task ModifyAsync(ScriptedServer server, IOperationJournal journal, ModifyParams? actionParams = null)
     {
         using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
-        await accounts.ModifyAsync(One(), s_change);
+        await accounts.ModifyAsync(actionParams ?? One(), s_change);
     }
 
     private static Task<BatchOutcomeUnknownException> LoseAsync(ScriptedServer server, IOperationJournal journal) =>

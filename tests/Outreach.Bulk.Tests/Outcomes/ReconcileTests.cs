@@ -14,14 +14,15 @@ public class ReconcileTests
     [Fact]
     public async Task A_batch_that_is_found_goes_on_under_the_calls_policy()
     {
+        VirtualTime time = new();
         int looks = 0;
         await using ScriptedServer server = new(request => request switch
         {
             { Method: "GET" } => ++looks < 3 ? List() : List(Listed(7, "confirming", Echo)),
             _ when request.Path.EndsWith("/confirm", StringComparison.Ordinal) => Reply.Batch(7, "pending", 2),
             _ => Reply.Close,
-        });
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        }) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         BatchOperation operation = await accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change);
         Assert.Equal(7, operation.Id);
         Assert.Equal(
@@ -35,7 +36,7 @@ public class ReconcileTests
     {
         VirtualTime time = new();
         DateTimeOffset start = time.GetUtcNow();
-        await using ScriptedServer server = new(request => request.Method == "GET" ? List() : Reply.Close);
+        await using ScriptedServer server = new(request => request.Method == "GET" ? List() : Reply.Close) { Clock = time };
         using Accounts accounts = new(server.BaseAddress, time);
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
         Assert.Single(server.Posts);
@@ -46,8 +47,9 @@ public class ReconcileTests
     [Fact]
     public async Task The_default_throws_at_once_and_does_not_look()
     {
-        await using ScriptedServer server = new(_ => Reply.Close);
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        VirtualTime time = new();
+        await using ScriptedServer server = new(_ => Reply.Close) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         Assert.Single(server.Received);
     }
@@ -63,7 +65,7 @@ public class ReconcileTests
                 return List();
             sent.Add(time.GetUtcNow());
             return Reply.Close;
-        });
+        }) { Clock = time };
         using Accounts accounts = new(server.BaseAddress, time);
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Equal(2, sent.Count);
@@ -73,11 +75,12 @@ public class ReconcileTests
     [Fact]
     public async Task With_leave_to_resend_the_second_sends_answer_is_the_calls()
     {
+        VirtualTime time = new();
         int posts = 0;
         await using ScriptedServer server = new(request => request.Method == "GET"
             ? List()
-            : ++posts == 1 ? Reply.Close : Reply.Batch(9, "pending", 2));
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+            : ++posts == 1 ? Reply.Close : Reply.Batch(9, "pending", 2)) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         Assert.Equal(9, (await accounts.ModifyAsync(Two(s_resend), s_change)).Id);
         Assert.Equal(2, posts);
     }
@@ -85,11 +88,12 @@ public class ReconcileTests
     [Fact]
     public async Task Nothing_is_sent_again_when_something_was_seen_that_may_be_it()
     {
+        VirtualTime time = new();
         int looks = 0;
         await using ScriptedServer server = new(request => request.Method == "GET"
             ? ++looks == 1 ? List(Listed(3, "running", "")) : List()
-            : Reply.Close);
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+            : Reply.Close) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Single(server.Posts);
     }
@@ -97,8 +101,9 @@ public class ReconcileTests
     [Fact]
     public async Task Nothing_is_sent_again_when_no_look_succeeded()
     {
-        await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Html(502) : Reply.Close);
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        VirtualTime time = new();
+        await using ScriptedServer server = new(request => request.Method == "GET" ? Reply.Html(502) : Reply.Close) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Single(server.Posts);
     }
@@ -106,12 +111,13 @@ public class ReconcileTests
     [Fact]
     public async Task A_second_send_that_is_refused_does_not_make_the_first_one_undone()
     {
+        VirtualTime time = new();
         int posts = 0;
         InMemoryOperationJournal journal = new();
         await using ScriptedServer server = new(request => request.Method == "GET"
             ? List()
-            : ++posts == 1 ? Reply.Close : Reply.Json("""{"errors":[{"id":"x"}]}""", 422));
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+            : ++posts == 1 ? Reply.Close : Reply.Json("""{"errors":[{"id":"x"}]}""", 422)) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time, options => options.Journal = journal);
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
             () => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.IsType<OutreachApiException>(Assert.IsType<AggregateException>(lost.InnerException).InnerExceptions[1]);
@@ -121,9 +127,10 @@ public class ReconcileTests
     [Fact]
     public async Task A_second_send_that_cannot_be_written_down_is_not_sent_and_the_outcome_stays_unknown()
     {
+        VirtualTime time = new();
         FailingJournal journal = new(entry => entry.Event == JournalEvent.Starting, unlessFirst: true);
-        await using ScriptedServer server = new(request => request.Method == "GET" ? List() : Reply.Close);
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = journal);
+        await using ScriptedServer server = new(request => request.Method == "GET" ? List() : Reply.Close) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time, options => options.Journal = journal);
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Single(server.Posts);
         Assert.DoesNotContain(journal.Entries, entry => entry.Event == JournalEvent.NotStarted);
@@ -132,12 +139,13 @@ public class ReconcileTests
     [Fact]
     public async Task A_batch_of_the_first_send_is_still_found_when_the_second_is_lost_too()
     {
+        VirtualTime time = new();
         // The first one's batch shows only after the second send, and is older than the second's window.
         int posts = 0;
         await using ScriptedServer server = new(request => request.Method == "POST" && ++posts > 0
             ? Reply.Close
-            : posts < 2 ? List() : List(Listed(7, "running", Echo)));
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+            : posts < 2 ? List() : List(Listed(7, "running", Echo))) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         BatchOperation operation = await accounts.ModifyAsync(
             Two(OnUnknownOutcome.Reconcile with { ResendAfter = TimeSpan.FromHours(1) }), s_change);
         Assert.Equal((7, 2), (operation.Id, posts));
@@ -146,10 +154,11 @@ public class ReconcileTests
     [Fact]
     public async Task Two_batches_that_echo_one_request_leave_the_outcome_unknown()
     {
+        VirtualTime time = new();
         await using ScriptedServer server = new(request => request.Method == "GET"
             ? List(Listed(8, "running", Echo), Listed(7, "running", Echo))
-            : Reply.Close);
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+            : Reply.Close) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
             () => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.True((await lost.FindAsync()).IsAmbiguous);
@@ -159,8 +168,9 @@ public class ReconcileTests
     [Fact]
     public async Task Equal_requests_that_are_lost_together_get_a_batch_each()
     {
-        await using ScriptedServer server = BothLost([Listed(8, "running", Echo), Listed(7, "running", Echo)]);
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        VirtualTime time = new();
+        await using ScriptedServer server = BothLost([Listed(8, "running", Echo), Listed(7, "running", Echo)], time);
+        using Accounts accounts = new(server.BaseAddress, time);
         BatchOperation[] operations = await Task.WhenAll(
             accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change),
             accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
@@ -172,7 +182,7 @@ public class ReconcileTests
     {
         VirtualTime time = new();
         await using ScriptedServer server = new(request => request.Method == "GET"
-            ? List(Listed(8, "running", Echo, minute: 40), Listed(7, "running", Echo, minute: 40)) : Reply.Close);
+            ? List(Listed(8, "running", Echo, minute: 40), Listed(7, "running", Echo, minute: 40)) : Reply.Close) { Clock = time };
         using Accounts accounts = new(server.BaseAddress, time);
         await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         time.Advance(TimeSpan.FromMinutes(40));
@@ -184,8 +194,9 @@ public class ReconcileTests
     [Fact]
     public async Task One_batch_is_adopted_by_one_of_two_equal_requests_only()
     {
-        await using ScriptedServer server = BothLost([Listed(7, "running", Echo)]);
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        VirtualTime time = new();
+        await using ScriptedServer server = BothLost([Listed(7, "running", Echo)], time);
+        using Accounts accounts = new(server.BaseAddress, time);
         Task<BatchOperation>[] calls =
         [
             accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change),
@@ -199,6 +210,7 @@ public class ReconcileTests
     [Fact]
     public async Task A_batch_that_may_be_an_equal_requests_whose_answer_is_still_to_come_is_left_to_it()
     {
+        VirtualTime time = new();
         TaskCompletionSource arrived = new(TaskCreationOptions.RunContinuationsAsynchronously);
         TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);
         int posts = 0;
@@ -210,8 +222,8 @@ public class ReconcileTests
                 return Reply.Close;
             arrived.SetResult();
             return Reply.Batch(7, "running", 2) with { Release = release.Task };
-        });
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        }) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         Task<BatchOperation> slow = accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change);
         await arrived.Task;
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
@@ -225,11 +237,12 @@ public class ReconcileTests
     [Fact]
     public async Task A_batch_of_another_creator_is_not_it()
     {
+        VirtualTime time = new();
         int posts = 0;
         await using ScriptedServer server = new(request => request.Method == "GET"
             ? List(Listed(7, "running", Echo, creator: 2))
-            : ++posts == 1 ? Reply.Json($$"""{"data":{{Listed(5, "finished", "", creator: 1)}} }""") : Reply.Close);
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+            : ++posts == 1 ? Reply.Json($$"""{"data":{{Listed(5, "finished", "", creator: 1)}} }""") : Reply.Close) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         await accounts.ModifyAsync(new() { Filter = new() { Id = [8, 9] } }, s_change);
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
             () => accounts.ModifyAsync(Two(OnUnknownOutcome.Reconcile), s_change));
@@ -239,10 +252,11 @@ public class ReconcileTests
     [Fact]
     public async Task A_search_that_fails_for_good_ends_the_search_and_the_outcome_stays_unknown()
     {
+        VirtualTime time = new();
         await using ScriptedServer server = new(request => request.Method == "GET"
             ? Reply.Json("""{"errors":[{"id":"forbidden"}]}""", 403)
-            : Reply.Close);
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+            : Reply.Close) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
             () => accounts.ModifyAsync(Two(s_resend), s_change));
         Assert.Contains("The search for it ended", lost.Message);
@@ -252,6 +266,7 @@ public class ReconcileTests
     [Fact]
     public async Task Giving_up_during_the_search_is_an_unknown_outcome_and_no_mere_cancellation()
     {
+        VirtualTime time = new();
         using CancellationTokenSource stop = new();
         await using ScriptedServer server = new(request =>
         {
@@ -259,8 +274,8 @@ public class ReconcileTests
                 return Reply.Close;
             stop.Cancel();
             return List();
-        });
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        }) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
             () => accounts.ModifyAsync(Two(s_resend), s_change, stop.Token));
         Assert.Contains(
@@ -271,8 +286,9 @@ public class ReconcileTests
     [Fact]
     public async Task What_was_found_once_is_found_again()
     {
-        await using ScriptedServer server = new(request => request.Method == "GET" ? List(Listed(7, "running", Echo)) : Reply.Close);
-        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        VirtualTime time = new();
+        await using ScriptedServer server = new(request => request.Method == "GET" ? List(Listed(7, "running", Echo)) : Reply.Close) { Clock = time };
+        using Accounts accounts = new(server.BaseAddress, time);
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
             () => accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change));
         Assert.Equal(7, (await lost.FindAsync()).Operation!.Id);
@@ -280,7 +296,7 @@ public class ReconcileTests
     }
 
     // Neither answer is given up before both requests are there.
-    private static ScriptedServer BothLost(string[] listed)
+    private static ScriptedServer BothLost(string[] listed, TimeProvider time)
     {
         int posts = 0;
         TaskCompletionSource both = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -291,7 +307,10 @@ public class ReconcileTests
             if (Interlocked.Increment(ref posts) == 2)
                 both.SetResult();
             return Reply.Close with { Release = both.Task };
-        });
+        })
+        {
+            Clock = time,
+        };
     }
 
     private static IEnumerable<Received> Actions(ScriptedServer server) =>
@@ -300,11 +319,11 @@ public class ReconcileTests
     [Fact]
     public async Task A_batch_that_answered_another_call_is_not_adopted_after_that_was_forgotten()
     {
+        VirtualTime time = new();
         int posts = 0;
         await using ScriptedServer server = new(request => request.Method == "GET"
             ? List(Listed(7, "running", Echo))
-            : ++posts == 2 ? Reply.Close : Reply.Batch(6 + posts, "running", 2));
-        VirtualTime time = new();
+            : ++posts == 2 ? Reply.Close : Reply.Batch(6 + posts, "running", 2)) { Clock = time };
         using Accounts accounts = new(server.BaseAddress, time);
         Assert.Equal(7, (await accounts.ModifyAsync(Two(OnUnknownOutcome.Throw), s_change)).Id);
         BatchOutcomeUnknownException lost = await Assert.ThrowsAsync<BatchOutcomeUnknownException>(
@@ -322,8 +341,9 @@ public class ReconcileTests
     [Fact]
     public async Task The_batches_of_a_sweep_are_not_held_after_it()
     {
-        await using ScriptedServer server = new(_ => List(Listed(7, "running", Echo)));
-        using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, new VirtualTime()));
+        VirtualTime time = new();
+        await using ScriptedServer server = new(_ => List(Listed(7, "running", Echo))) { Clock = time };
+        using OutreachBulkConnection connection = OutreachBulkConnection.Create(Accounts.Options(server.BaseAddress, time));
         RecentBatches recent = new(connection.BatchTracker.Api);
         WeakReference listed = await ListAsync(recent);
         for (int turns = 0; turns < 100 && listed.IsAlive; turns++)
@@ -336,7 +356,7 @@ public class ReconcileTests
     }
 
     private static async Task<WeakReference> ListAsync(RecentBatches recent) =>
-        new((await recent.ListSinceAsync(DateTimeOffset.MinValue, CancellationToken.None))[0]);
+        new((await recent.ListSinceAsync(DateTimeOffset.MinValue, CancellationToken.None)).Batches[0]);
 
     private static ModifyParams Two(OnUnknownOutcome onUnknown) =>
         new() { Filter = new() { Id = [1, 2] }, Confirm = Confirm.AtMost(2), OnUnknownOutcome = onUnknown };

@@ -26,6 +26,9 @@ internal sealed class ScriptedServer : IAsyncDisposable
         _accepting = AcceptAsync();
     }
 
+    /// <summary>The clock whose time stands in each answer; null for none.</summary>
+    public TimeProvider? Clock { get; init; }
+
     public Uri BaseAddress => new($"http://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}/api/v2/");
 
     public IReadOnlyList<Received> Received => [.. _received];
@@ -70,7 +73,7 @@ internal sealed class ScriptedServer : IAsyncDisposable
                     if (reply.Release is { } release)
                         await release.WaitAsync(_stop.Token);
                     if (reply.Bytes.Length > 0)
-                        await stream.WriteAsync(reply.Bytes, _stop.Token);
+                        await stream.WriteAsync(Dated(reply.Bytes), _stop.Token);
                     if (reply.Closes)
                         return;
                 }
@@ -79,6 +82,14 @@ internal sealed class ScriptedServer : IAsyncDisposable
             {
             }
         }
+    }
+
+    private byte[] Dated(byte[] answer)
+    {
+        if (Clock is null)
+            return answer;
+        int head = Array.IndexOf(answer, (byte)'\n') + 1;
+        return [.. answer[..head], .. Encoding.ASCII.GetBytes($"Date: {Clock.GetUtcNow():R}\r\n"), .. answer[head..]];
     }
 
     private async Task<Received?> ReadAsync(NetworkStream stream, int connection)

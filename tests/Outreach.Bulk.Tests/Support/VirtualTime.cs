@@ -11,9 +11,11 @@ internal sealed class VirtualTime : FakeTimeProvider
     private static readonly TimeSpan s_longestPoll = TimeSpan.FromSeconds(60);
 
     public VirtualTime()
-        : base(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero))
+        : base(Origin)
     {
     }
+
+    public static DateTimeOffset Origin { get; } = new(2026, 1, 5, 8, 0, 0, TimeSpan.Zero);
 
     public List<TimeSpan> Waits { get; } = [];
 

@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Prism, a proxy that holds requests and answers against an OpenAPI description, for the tests that run behind one.
+#
+#   openapi-proxy.sh start FOLDER   installs it into FOLDER, starts it on a free port of the loopback, and prints its coordinates
+#                                   as NAME=VALUE; the tests start the emulator on the port that it passes requests on to
+#   openapi-proxy.sh stop FOLDER    ends the proxy that was started there
+#
+# OUTREACH_PROXY_DESCRIPTION names another description than spec/outreach-bulk.yml. FOLDER is made, and is the caller's to
+# remove. Where there can be no proxy, start says why on standard error and fails.
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+usage() { echo "usage: openapi-proxy.sh start|stop FOLDER" >&2; exit 2; }
+[ $# = 2 ] || usage
+verb=$1
+mkdir -p "$2"
+folder=$(cd "$2" && pwd)
+description=$(realpath "${OUTREACH_PROXY_DESCRIPTION:-$here/../../spec/outreach-bulk.yml}")
+
+free_ports() {
+    node -e '
+        const net = require("net");
+        const servers = [net.createServer(), net.createServer()];
+        Promise.all(servers.map(server => new Promise(done => server.listen(0, "127.0.0.1", done)))).then(() => {
+            console.log(servers.map(server => server.address().port).join(" "));
+            servers.forEach(server => server.close());
+        });'
+}
+
+start() {
+    if ! command -v node >/dev/null || ! command -v npm >/dev/null; then
+        echo "No validating proxy: it takes node and npm." >&2
+        exit 1
+    fi
+    cp "$here/package.json" "$here/package-lock.json" "$folder"
+    if ! (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund) >"$folder/npm.log" 2>&1; then
+        echo "No validating proxy: it could not be installed:" >&2
+        tail -n 5 "$folder/npm.log" >&2
+        exit 1
+    fi
+    read -r port upstream <<<"$(free_ports)"
+    setsid "$folder/node_modules/.bin/prism" proxy "$description" "http://127.0.0.1:$upstream/api/v2" -h 127.0.0.1 -p "$port" \
+        >"$folder/log" 2>&1 </dev/null &
+    local server=$!
+    echo "$server" >"$folder/pid"
+    for ((tenths = 0; tenths < 1200; tenths++)); do
+        if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
+            echo "OUTREACH_PROXY_URL=http://127.0.0.1:$port/"
+            echo "OUTREACH_PROXY_UPSTREAM_PORT=$upstream"
+            return
+        fi
+        kill -0 "$server" 2>/dev/null || break
+        sleep 0.1
+    done
+    echo "No validating proxy: it did not start:" >&2
+    tail -n 5 "$folder/log" >&2
+    stop
+    exit 1
+}
+
+stop() {
+    if [ -e "$folder/pid" ]; then
+        kill "$(cat "$folder/pid")" 2>/dev/null || true
+        rm -f "$folder/pid"
+    fi
+}
+
+case $verb in
+    start) start ;;
+    stop) stop ;;
+    *) usage ;;
+esac
