@@ -86,7 +86,7 @@ internal static class AnswerReader
     private static OutreachApiException Refusal(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors)
     {
         string reasons = errors.Count == 0 ? AnswerText.Describe(answer.Body) : JsonApiError.Describe(errors);
-        return new($"{answer.Request} was refused with {(int)answer.Status}: {Sentence.End(reasons)}{Hint(answer)}")
+        return new($"{answer.Request} was refused with {(int)answer.Status}: {Sentence.End(reasons)}{Hint(answer, errors)}")
         {
             IsFromBetween = errors.Count == 0 && !AnswerText.IsJson(answer.Body),
             Status = answer.Status,
@@ -96,8 +96,10 @@ internal static class AnswerReader
         };
     }
 
-    private static string Hint(in ApiAnswer answer) => answer.Status switch
+    private static string Hint(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors) => answer.Status switch
     {
+        HttpStatusCode.BadRequest or HttpStatusCode.LengthRequired when errors.Count == 0 && answer.Method == HttpMethod.Get =>
+            " Where a gateway refuses the Content-Length of a read, ProtocolOptions.BareReads leaves it out.",
         HttpStatusCode.Unauthorized => " The access token is missing, expired or not readable.",
         HttpStatusCode.Forbidden => " The token lacks a scope, or the user's profile does not allow it.",
         HttpStatusCode.TooManyRequests => answer.RateLimit?.RetryAfter is { } wait ? $" Try again in {wait}." : " Try again later.",
