@@ -167,7 +167,9 @@ public sealed class EmulatorFault
     /// </summary>
     /// <param name="status">The status, 300 to 599.</param>
     /// <param name="code">The storage's word.</param>
-    /// <param name="wait">How long the caller is told to wait in <c>Retry-After</c>, 0 or more seconds. Default null: it is not told.</param>
+    /// <param name="wait">
+    /// How long <c>Retry-After</c> tells the caller to wait, 0 or more; rounded up to whole seconds. Default null: nothing.
+    /// </param>
     public static EmulatorFault RefuseUpload(int status, string code, TimeSpan? wait = null)
     {
         ThrowIfNoRefusal(status, code);
@@ -192,7 +194,7 @@ public sealed class EmulatorFault
     /// <summary>
     /// The storage refuses an upload while the file is still being sent, and resets the connection behind its answer. Nothing is kept.
     /// </summary>
-    /// <param name="afterBytes">How much of the file is taken in before, 0 or more bytes. Default 0: the head of the request is enough.</param>
+    /// <param name="afterBytes">How much of the file is taken in before, 0 or more bytes. Default 0: only the head of the request.</param>
     /// <param name="status">The status, 300 to 599. Default 403.</param>
     /// <param name="code">The storage's word. Default <c>AccessDenied</c>.</param>
     public static EmulatorFault RefuseUploadEarly(long afterBytes = 0, int status = 403, string code = "AccessDenied")

@@ -108,7 +108,8 @@ internal sealed class RequestPipeline(
         }
     }
 
-    private static S3Exception ErrorOf(EmulatorFault fault) => new(fault.Status, fault.Code, "The emulator was told to refuse this upload.");
+    private static S3Exception ErrorOf(EmulatorFault fault) =>
+        new(fault.Status, fault.Code, "The emulator was told to refuse this upload.");
 
     private static async Task RefuseEarlyAsync(HttpContext context, EmulatorFault fault)
     {

@@ -30,7 +30,8 @@ internal sealed class S3Endpoint(UploadDirectory directory, AwsCredentials crede
     }
 
     /// <summary>Refuses a file, before it is sent where the caller waits for that.</summary>
-    public static async Task<ApiResponse> RefuseAsync(S3Request request, Stream body, S3Exception error, CancellationToken cancellationToken)
+    public static async Task<ApiResponse> RefuseAsync(
+        S3Request request, Stream body, S3Exception error, CancellationToken cancellationToken)
     {
         // The refusal must not overtake the file: a connection closed with bytes underway is reset, and the answer lost.
         if (!request.AsksFirst)

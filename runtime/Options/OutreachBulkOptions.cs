@@ -60,7 +60,7 @@ public sealed class OutreachBulkOptions
     /// </value>
     public int Retries { get; set; } = 3;
 
-    /// <summary>The application's name, which requests to the API and to the storage give in <c>User-Agent</c> before this library's.</summary>
+    /// <summary>The application's name, which all requests give in <c>User-Agent</c>, before this library's.</summary>
     /// <value>
     /// A product, with a version and a comment where they help: <c>Acme.Nightly/2.1</c>. Up to 200 visible ASCII characters and blanks.
     /// Default <see langword="null"/>: only <c>Outreach.Bulk/</c> and its version. A <c>User-Agent</c> that the application sets on the
@@ -68,7 +68,7 @@ public sealed class OutreachBulkOptions
     /// </value>
     public string? ApplicationId { get; set; }
 
-    /// <summary>Makes the handler through which files are uploaded: with a proxy, a certificate, or handlers of your own above it.</summary>
+    /// <summary>Makes the handler that files are uploaded through: with a proxy, a certificate, or handlers of your own.</summary>
     /// <value>
     /// Asked once, at the first upload; the connection disposes the handler. Redirects, cookies and credentials for servers are switched
     /// off in the <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/> at its bottom, and an <c>Authorization</c> or

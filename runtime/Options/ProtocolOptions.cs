@@ -70,7 +70,7 @@ public sealed class ProtocolOptions
     /// </value>
     public bool FindBatchesOfImports { get; set; } = true;
 
-    /// <summary>Whether reads are sent without <c>Content-Type</c> and <c>Content-Length: 0</c>, of which .NET writes both or none.</summary>
+    /// <summary>Whether reads are sent without <c>Content-Type</c> and the <c>Content-Length: 0</c> that .NET writes with it.</summary>
     /// <value>
     /// Default <see langword="false"/>: the guide asks for the media type on every request, reads included. Set it where a gateway in
     /// between refuses a read with a length.

@@ -77,7 +77,8 @@ internal sealed class PresignedAddress
         return new(text!, address, expiresAt, signed.ToLowerInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries));
     }
 
-    private static OutreachConnectionException Unusable(string why) => new($"The upload link {why}. Nothing was sent to it.") { IsFinal = true };
+    private static OutreachConnectionException Unusable(string why) =>
+        new($"The upload link {why}. Nothing was sent to it.") { IsFinal = true };
 
     private static DateTimeOffset? DateOf(string value) =>
         DateTimeOffset.TryParseExact(

@@ -40,7 +40,10 @@ internal sealed class StorageClient(OutreachBulkOptions options, Func<HttpClient
             using HttpResponseMessage response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
-                throw await StorageRefusal.ReadAsync(response, address, options.TimeProvider.GetUtcNow(), either.Token).ConfigureAwait(false);
+            {
+                throw await StorageRefusal.ReadAsync(response, address, options.TimeProvider.GetUtcNow(), either.Token)
+                    .ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -126,7 +129,7 @@ internal sealed class StorageClient(OutreachBulkOptions options, Func<HttpClient
         HttpRequestMessage request, PresignedAddress address, UploadContent content, string cause)
     {
         string way = StorageHandler.ProxyOf(request) is { } proxy ? $" by way of the proxy {proxy}" : "";
-        return new(FormattableString.Invariant($"The upload to {address.Authority}{way} broke off after {content.Sent} of {content.Length} ")
-            + $"bytes: {cause}. No import was started; the upload can be repeated.");
+        return new(FormattableString.Invariant($"The upload to {address.Authority}{way} broke off after {content.Sent} of ")
+            + FormattableString.Invariant($"{content.Length} bytes: {cause}. No import was started; the upload can be repeated."));
     }
 }

@@ -48,7 +48,7 @@ internal sealed class UploadContent : HttpContent
     /// <summary>Whether all of the file was read, found right, and handed to the network.</summary>
     public bool WasSentWhole { get; private set; }
 
-    /// <summary>What kept the file from being sent, and is not the network's doing: a fault of the file, or of what is told of it.</summary>
+    /// <summary>What kept the file from being sent, and is not the network's doing: a fault of the file or of a listener.</summary>
     public ExceptionDispatchInfo? Failure { get; private set; }
 
     public Action? HasAdvanced { get; set; }

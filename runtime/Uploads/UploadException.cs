@@ -39,8 +39,8 @@ public sealed class UploadException : OutreachBulkException
     public override bool IsTransient => _isTransient;
 
     internal static UploadException Refused(HttpStatusCode status, StorageError error, string? redirectedTo, TimeSpan? retryAfter) =>
-        new(FormattableString.Invariant($"The storage refused the file with {(int)status} ({error.Code ?? error.Other ?? "no reason given"}); ")
-            + $"no import was started. {Remedy(status, error, redirectedTo)}")
+        new(FormattableString.Invariant($"The storage refused the file with {(int)status} ")
+            + $"({error.Code ?? error.Other ?? "no reason given"}); no import was started. {Remedy(status, error, redirectedTo)}")
         {
             Status = status,
             Code = error.Code,
@@ -68,8 +68,8 @@ public sealed class UploadException : OutreachBulkException
         ("AccessDenied", _) => "The link does not allow it, or has expired; ask for a new one.",
         ("NotImplemented", _) => "The storage takes no chunked body, which this library does not send: "
             + "a proxy may have changed the request.",
-        _ when (int)status is >= 300 and < 400 => $"It redirects to {redirectedTo ?? "no address"}, which is not followed, since the link is "
-            + "signed for its own host; ask for a new one.",
+        _ when (int)status is >= 300 and < 400 => $"It redirects to {redirectedTo ?? "no address"}, which is not followed, since the link "
+            + "is signed for its own host; ask for a new one.",
         _ when error.Other is not null => "It may come from a proxy or a firewall in between.",
         _ when MayPass(status, error) => "Try again later.",
         _ => "Ask for a new link.",

@@ -46,7 +46,8 @@ public class UploadClientTests
         };
         ServiceCollection services = new();
         RegisteredImports.AddTo(services, server.BaseAddress);
-        services.AddHttpClient(OutreachBulkConnection.UploadClientName, client => client.DefaultRequestHeaders.Add("Authorization", "Bearer x"))
+        services.AddHttpClient(OutreachBulkConnection.UploadClientName)
+            .ConfigureHttpClient(client => client.DefaultRequestHeaders.Add("Authorization", "Bearer x"))
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler { UseCookies = true, AllowAutoRedirect = true })
             .AddHttpMessageHandler(() => new EditingHandler(request => request.Headers.Add("Cookie", "planted=1")));
         await using ServiceProvider provider = services.BuildServiceProvider();

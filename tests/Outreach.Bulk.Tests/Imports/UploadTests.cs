@@ -60,7 +60,7 @@ public class UploadTests
     {
         await using ImportServer server = new() { OnPut = _ => ImportServer.Xml(503, "SlowDown") };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Retries = 2);
-        UploadException error = await Assert.ThrowsAsync<UploadException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
+        UploadException error = await RefusedAsync(accounts);
         Assert.Equal(("SlowDown", true), (error.Code, error.IsTransient));
         Assert.Contains("Try again later", error.Message);
         Assert.Equal(3, server.Puts.Count);
@@ -76,7 +76,7 @@ public class UploadTests
     {
         await using ImportServer server = new() { OnPut = _ => ImportServer.Xml(status, code) };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        UploadException error = await Assert.ThrowsAsync<UploadException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
+        UploadException error = await RefusedAsync(accounts);
         Assert.Equal((code, false), (error.Code, error.IsTransient));
         Assert.Single(server.Puts);
     }
@@ -88,7 +88,7 @@ public class UploadTests
         await using ImportServer server = new();
         server.OnPut = _ => new(Encoding.ASCII.GetBytes($"HTTP/1.1 403 X\r\nContent-Length: {Page.Length}\r\n\r\n{Page}"));
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Retries = 1);
-        UploadException error = await Assert.ThrowsAsync<UploadException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
+        UploadException error = await RefusedAsync(accounts);
         Assert.Contains("Blocked by Gatekeeper", error.Message);
         Assert.Contains("firewall", error.Message);
         Assert.Equal(2, server.Puts.Count);
@@ -156,9 +156,10 @@ public class UploadTests
     [InlineData("303 X", "", "", "no address")]
     public async Task A_redirect_is_not_followed_and_told_by_its_host(string status, string header, string element, string told)
     {
-        await using ImportServer server = new() { OnPut = _ => new(Encoding.ASCII.GetBytes(Http(status, Error("Moved", element), header))) };
+        byte[] answer = Encoding.ASCII.GetBytes(Http(status, Error("Moved", element), header));
+        await using ImportServer server = new() { OnPut = _ => new(answer) };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        UploadException error = await Assert.ThrowsAsync<UploadException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
+        UploadException error = await RefusedAsync(accounts);
         Assert.Contains($"redirects to {told}, which is not followed", error.Message);
         Assert.DoesNotContain("secret-path", error.ToString());
         Assert.Single(server.Puts);
@@ -275,18 +276,18 @@ public class UploadTests
         {
             OnPut = _ => new("HTTP/1.1 307 X\r\nLocation: /elsewhere\r\nSet-Cookie: a=b\r\nContent-Length: 0\r\n\r\n"u8.ToArray()),
         };
-        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.UploadHandler = () => new EditingHandler(
-            request =>
-            {
-                request.Headers.Add("Authorization", "Bearer planted");
-                request.Headers.Add("Cookie", "planted=1");
-                request.Headers.Add("X-Kept", "1");
-            })
+        EditingHandler above = new(request =>
+        {
+            request.Headers.Add("Authorization", "Bearer planted");
+            request.Headers.Add("Cookie", "planted=1");
+            request.Headers.Add("X-Kept", "1");
+        })
         {
             InnerHandler = new SocketsHttpHandler { UseCookies = true, AllowAutoRedirect = true },
-        });
+        };
+        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.UploadHandler = () => above);
         for (int i = 0; i < 2; i++)
-            await Assert.ThrowsAsync<UploadException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
+            await RefusedAsync(accounts);
         Assert.Equal(2, server.Puts.Count);
         Assert.All(server.Puts, put => Assert.Equal(["Content-Length", "Host", "User-Agent", "X-Kept"], put.Headers.Keys.Order()));
     }
@@ -295,10 +296,8 @@ public class UploadTests
     public async Task A_handler_that_sends_an_upload_again_is_told_so()
     {
         await using ImportServer server = new() { OnPut = _ => Reply.Close };
-        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.UploadHandler = () => new RetryingHandler
-        {
-            InnerHandler = new SocketsHttpHandler(),
-        });
+        RetryingHandler above = new() { InnerHandler = new SocketsHttpHandler() };
+        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.UploadHandler = () => above);
         OutreachBulkException error = await Assert.ThrowsAsync<OutreachBulkException>(
             () => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
         Assert.Contains("Retries", error.Message);
@@ -313,13 +312,13 @@ public class UploadTests
         using HttpClient other = new(used);
         await other.GetAsync(server.BaseAddress, TestContext.Current.CancellationToken);
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.UploadHandler = () => used);
-        Assert.Contains(
-            "redirect",
-            (await Assert.ThrowsAsync<InvalidOperationException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping))).Message);
+        InvalidOperationException error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
+        Assert.Contains("redirect", error.Message);
         using ImportingAccounts without = new(server.BaseAddress, new VirtualTime(), options => options.UploadHandler = () => null!);
-        Assert.Contains(
-            "UploadHandler returned null",
-            (await Assert.ThrowsAsync<InvalidOperationException>(() => without.ImportAsync(ImportTests.File, ImportTests.Mapping))).Message);
+        error = await Assert.ThrowsAsync<InvalidOperationException>(
+            () => without.ImportAsync(ImportTests.File, ImportTests.Mapping));
+        Assert.Contains("UploadHandler returned null", error.Message);
         Assert.Empty(server.Puts);
     }
 
@@ -329,6 +328,9 @@ public class UploadTests
             options.Retries = 0;
             configure?.Invoke(options);
         });
+
+    private static Task<UploadException> RefusedAsync(ImportingAccounts accounts) =>
+        Assert.ThrowsAsync<UploadException>(() => accounts.ImportAsync(ImportTests.File, ImportTests.Mapping));
 
     private static Task<UploadedFile> UploadAsync(ImportingAccounts accounts, string link, CsvFile file) =>
         accounts.Imports.UploadAsync(
