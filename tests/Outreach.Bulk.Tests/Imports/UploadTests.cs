@@ -101,14 +101,15 @@ public class UploadTests
     [InlineData(3_000_000, true)]
     public async Task A_refusal_that_comes_while_the_file_is_sent_is_read_though_the_storage_closes(long bytes, bool encrypted)
     {
+        using X509Certificate2 certificate = Certificate();
         await using BrokenStorage storage = new(bytes)
         {
             Answer = Http("403 Forbidden", Error("SignatureDoesNotMatch")),
-            Certificate = encrypted ? Certificate() : null,
+            Certificate = encrypted ? certificate : null,
         };
         using ImportingAccounts accounts = Over(options => options.UploadHandler = () => new SocketsHttpHandler
         {
-            SslOptions = { RemoteCertificateValidationCallback = (_, _, _, _) => true },
+            SslOptions = { RemoteCertificateValidationCallback = (_, shown, _, _) => certificate.Equals(shown) },
         });
         UploadException error = await Assert.ThrowsAsync<UploadException>(() => UploadAsync(accounts, storage.Link, s_large));
         Assert.Equal("SignatureDoesNotMatch", error.Code);
@@ -223,15 +224,16 @@ public class UploadTests
     public async Task The_port_of_https_goes_out_too_and_the_certificate_is_the_hosts()
     {
         string? named = null;
-        await using BrokenStorage storage = new(1) { Answer = Http("403 Forbidden", Error("AccessDenied")), Certificate = Certificate() };
+        using X509Certificate2 certificate = Certificate();
+        await using BrokenStorage storage = new(1) { Answer = Http("403 Forbidden", Error("AccessDenied")), Certificate = certificate };
         const string Link = "https://storage.example:443/a.csv?X-Amz-Signature=5ec7e7";
         using ImportingAccounts accounts = Over(options => options.UploadHandler = () =>
         {
             SocketsHttpHandler handler = Leading(storage.Port);
-            handler.SslOptions.RemoteCertificateValidationCallback = (sender, _, _, _) =>
+            handler.SslOptions.RemoteCertificateValidationCallback = (sender, shown, _, _) =>
             {
                 named = ((System.Net.Security.SslStream)sender).TargetHostName;
-                return true;
+                return certificate.Equals(shown);
             };
             return handler;
         });
