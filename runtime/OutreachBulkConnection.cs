@@ -25,6 +25,17 @@ public sealed class OutreachBulkConnection : IDisposable
     /// <summary>The name of the <see cref="System.Diagnostics.Metrics.Meter"/> of this library's metrics: <c>Outreach.Bulk</c>.</summary>
     public const string MeterName = OutreachBulkTelemetry.Name;
 
+    /// <summary>
+    /// The name of the HTTP client that uploads under dependency injection, for a proxy, a certificate or handlers of your own:
+    /// <c>Outreach.Bulk.Uploads</c>.
+    /// </summary>
+    /// <remarks>
+    /// All registered clients share it: <c>services.AddHttpClient(OutreachBulkConnection.UploadClientName)</c> gives its builder. It logs
+    /// nothing, since links are secrets, follows no redirect, and neither token nor cookies leave by it, whatever is added. What
+    /// <c>ConfigureHttpClientDefaults</c> adds above the primary handler is left out: time limits and retries are not for files.
+    /// </remarks>
+    public const string UploadClientName = "Outreach.Bulk.Uploads";
+
     private readonly ApiTransport _transport;
     private readonly HttpClient? _ownClient;
     private readonly StorageClient _storage;
@@ -34,14 +45,14 @@ public sealed class OutreachBulkConnection : IDisposable
     private readonly JournalRecovery _recovery;
     private bool _isDisposed;
 
-    internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients)
+    internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients, Func<HttpClient>? uploadClients = null)
     {
         OperationLog log = new((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Outreach.Bulk"));
         IRecordLedger ledger = options.RecordLedger
             ?? new InMemoryRecordLedger(options.RecordsPerDay, options.ReservedRecords, options.TimeProvider);
         RequestBudget = new(options, log);
         _transport = new(options, RequestBudget, clients);
-        _storage = new(options.Protocol, options.RequestTimeout, options.TimeProvider);
+        _storage = new(options, uploadClients);
         _context = new(options, new(options, _transport, log), ledger, log);
 
         BatchApi batchApi = new(_context.Client, options);
@@ -50,7 +61,7 @@ public sealed class OutreachBulkConnection : IDisposable
         _claims = new(options.TimeProvider, options.RequestTimeout);
         _batchSearch = new(recent, _claims, BatchTracker);
 
-        ImportApi importApi = new(_context.Client, options.Protocol, options.TimeProvider);
+        ImportApi importApi = new(_context.Client, options);
         ImportTracker importTracker = new(importApi, Poller(new ImportPollSource(importApi)), BatchTracker, options, log);
         Imports = new(_context, _storage, importTracker, new(recent, importTracker, _transport.Clock));
         Upserts = new(Imports, options);

@@ -2,8 +2,10 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Http;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using Outreach.Bulk;
 using Outreach.Bulk.Http;
+using Outreach.Bulk.Uploads;
 
 namespace Microsoft.Extensions.DependencyInjection;
 
@@ -128,6 +130,7 @@ public static class OutreachBulkServiceCollectionExtensions
         // Filters nest: the first one registered acts last, and so guards the primary handler that others have chosen.
         services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(
             provider => new SendOnceHandlerFilter(name, () => RegisteredOptions.Of(provider, name))));
+        AddUploadClient(services);
         if (key is null)
             services.AddSingleton(Client);
         else
@@ -139,7 +142,25 @@ public static class OutreachBulkServiceCollectionExtensions
             OutreachBulkOptions options = RegisteredOptions.Of(provider, name);
             options.LoggerFactory ??= provider.GetService<ILoggerFactory>();
             IHttpClientFactory factory = provider.GetRequiredService<IHttpClientFactory>();
-            return TClient.Create(new(options, () => factory.CreateClient(name)));
+            return TClient.Create(new(
+                options, () => factory.CreateClient(name), () => factory.CreateClient(OutreachBulkConnection.UploadClientName)));
         }
+    }
+
+    private static void AddUploadClient(IServiceCollection services)
+    {
+        if (services.Any(service => !service.IsKeyedService && service.ImplementationInstance is StorageHandlerFilter))
+            return;
+        services.AddHttpClient(OutreachBulkConnection.UploadClientName, client => client.Timeout = Timeout.InfiniteTimeSpan)
+            .RemoveAllLoggers();
+        services.Insert(0, ServiceDescriptor.Singleton<IHttpMessageHandlerBuilderFilter>(
+            new StorageHandlerFilter(OutreachBulkConnection.UploadClientName)));
+
+        // What is added to every client stands first. None of its handlers is for files: a resilience handler, say, gives up after seconds.
+        services.AddOptions<HttpClientFactoryOptions>(OutreachBulkConnection.UploadClientName)
+            .PostConfigure<IServiceProvider>((options, provider) => options.HttpMessageHandlerBuilderActions.Insert(
+                provider.GetRequiredService<IOptionsMonitor<HttpClientFactoryOptions>>()
+                    .Get($"{OutreachBulkConnection.UploadClientName}/defaults").HttpMessageHandlerBuilderActions.Count,
+                builder => builder.AdditionalHandlers.Clear()));
     }
 }

@@ -17,6 +17,7 @@ internal sealed class HandWrittenPoster : IPoster
         _client = new() { BaseAddress = baseAddress };
         _client.DefaultRequestHeaders.Authorization = new("Bearer", Edit.Token);
         _client.DefaultRequestHeaders.Accept.Add(new("application/vnd.api+json"));
+        _client.DefaultRequestHeaders.UserAgent.Add(new("Outreach.Bulk", Edit.Version));
     }
 
     public async Task<long> PostAsync()

@@ -47,6 +47,8 @@ internal static class StorageServer
                 filled += read;
             }
 
+            if (buffer.AsSpan(0, head).IndexOf("Expect: 100-continue"u8) >= 0)
+                own.Send("HTTP/1.1 100 Continue\r\n\r\n"u8);
             long left = Length(buffer.AsSpan(0, head)) - (filled - head - 4);
             while (left > 0)
             {

@@ -44,6 +44,8 @@ public sealed class EmulatorFault
 
     internal string Body { get; private init; } = "";
 
+    internal string Code { get; private init; } = "";
+
     internal long Amount { get; private init; }
 
     internal double Share { get; private init; }
@@ -175,6 +177,49 @@ public sealed class EmulatorFault
     }
 
     /// <summary>
+    /// The storage refuses an upload, in S3's XML, and keeps nothing of it: <c>503 SlowDown</c>, <c>500 InternalError</c> and
+    /// <c>400 RequestTimeout</c> are what S3 says of itself that passes.
+    /// </summary>
+    /// <param name="status">The status, 300 to 599.</param>
+    /// <param name="code">The storage's word.</param>
+    /// <param name="wait">
+    /// How long <c>Retry-After</c> tells the caller to wait, 0 or more; rounded up to whole seconds. Default null: nothing.
+    /// </param>
+    public static EmulatorFault RefuseUpload(int status, string code, TimeSpan? wait = null)
+    {
+        ThrowIfNoRefusal(status, code);
+        ArgumentOutOfRangeException.ThrowIfLessThan(wait ?? TimeSpan.Zero, TimeSpan.Zero, nameof(wait));
+        return new(FaultKind.RefuseUpload)
+        {
+            Status = status,
+            Code = code,
+            Headers = (now, _) => wait is { } told ? RateLimitHeaders.RetryAfter(RetryAfterFormat.Seconds, told, now) : [],
+        };
+    }
+
+    /// <summary>The storage redirects an upload, with <c>307 TemporaryRedirect</c>, as S3 does for a bucket that is elsewhere.</summary>
+    /// <param name="target">Where to.</param>
+    public static EmulatorFault RedirectUpload(Uri target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        Dictionary<string, string> headers = new() { ["Location"] = target.OriginalString };
+        return new(FaultKind.RefuseUpload) { Status = 307, Code = "TemporaryRedirect", Headers = (_, _) => headers };
+    }
+
+    /// <summary>
+    /// The storage refuses an upload while the file is still being sent, and resets the connection behind its answer. Nothing is kept.
+    /// </summary>
+    /// <param name="afterBytes">How much of the file is taken in before, 0 or more bytes. Default 0: only the head of the request.</param>
+    /// <param name="status">The status, 300 to 599. Default 403.</param>
+    /// <param name="code">The storage's word. Default <c>AccessDenied</c>.</param>
+    public static EmulatorFault RefuseUploadEarly(long afterBytes = 0, int status = 403, string code = "AccessDenied")
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(afterBytes);
+        ThrowIfNoRefusal(status, code);
+        return new(FaultKind.RefuseUploadEarly) { Amount = afterBytes, Status = status, Code = code };
+    }
+
+    /// <summary>
     /// GET on batches and imports shows them as a replica that lags behind would: each in the last state it was shown in
     /// before its present one. Filters and order go by what is true.
     /// </summary>
@@ -212,6 +257,13 @@ public sealed class EmulatorFault
 
     /// <summary>Its name, with the status where it answers one: <c>LoseResponse</c>, <c>Respond 429</c>.</summary>
     public override string ToString() => Status == 0 ? $"{Kind}" : $"{Kind} {Status.ToString(CultureInfo.InvariantCulture)}";
+
+    private static void ThrowIfNoRefusal(int status, string code)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(status, 300);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(status, 599);
+        ArgumentException.ThrowIfNullOrWhiteSpace(code);
+    }
 
     private static EmulatorFault Refusal(ApiException error, Func<DateTimeOffset, int, IReadOnlyDictionary<string, string>> headers) =>
         new(FaultKind.Respond) { Status = error.Status, Headers = headers, Body = JsonText.Write(error.ToResponse().Body!) };

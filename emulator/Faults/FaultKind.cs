@@ -12,6 +12,8 @@ internal enum FaultKind
     DelayedResponse,
     SlowBody,
     ResetDuringUpload,
+    RefuseUpload,
+    RefuseUploadEarly,
     StaleRead,
     StayPending,
     CancelBatch,

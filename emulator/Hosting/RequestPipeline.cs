@@ -61,6 +61,13 @@ internal sealed class RequestPipeline(
             return;
         }
 
+        if (toStorage && fault?.Kind == FaultKind.RefuseUploadEarly)
+        {
+            setStatus(fault.Status);
+            await RefuseEarlyAsync(context, fault);
+            return;
+        }
+
         ApiResponse? response = toStorage
             ? await StoreAsync(context, new S3Request(method, target, headers), fault)
             : Work(
@@ -86,6 +93,12 @@ internal sealed class RequestPipeline(
     {
         try
         {
+            if (fault?.Kind == FaultKind.RefuseUpload)
+            {
+                ApiResponse refusal = await S3Endpoint.RefuseAsync(request, context.Request.Body, ErrorOf(fault), context.RequestAborted);
+                return refusal with { Headers = [.. refusal.Headers, .. fault.Headers(options.TimeProvider.GetUtcNow(), 0)] };
+            }
+
             long? cutAfter = fault?.Kind == FaultKind.ResetDuringUpload ? fault.Amount : null;
             return await storage.PutAsync(request, context.Request.Body, cutAfter, context.RequestAborted);
         }
@@ -93,6 +106,18 @@ internal sealed class RequestPipeline(
         {
             return null;
         }
+    }
+
+    private static S3Exception ErrorOf(EmulatorFault fault) =>
+        new(fault.Status, fault.Code, "The emulator was told to refuse this upload.");
+
+    private static async Task RefuseEarlyAsync(HttpContext context, EmulatorFault fault)
+    {
+        byte[] buffer = new byte[81_920];
+        int read = 1;
+        for (long left = fault.Amount; left > 0 && read > 0; left -= read)
+            read = await context.Request.Body.ReadAsync(buffer.AsMemory(0, (int)Math.Min(left, buffer.Length)), context.RequestAborted);
+        await ResponseWriter.ResetBehindAsync(context, fault.Status, ErrorOf(fault).ToResponse().ToBytes());
     }
 
     private ApiResponse Work(ApiRequest request, string fullPath, IReadOnlyDictionary<string, string> headers)

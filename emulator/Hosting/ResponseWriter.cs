@@ -1,4 +1,9 @@
+using System.Globalization;
+using System.Net.Sockets;
+using System.Text;
+using Microsoft.AspNetCore.Connections.Features;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Primitives;
 
 namespace Outreach.Bulk.Emulator.Hosting;
@@ -26,6 +31,19 @@ internal static class ResponseWriter
         context.Response.ContentLength = bytes.Length + 1;
         await context.Response.Body.WriteAsync(bytes[..(int)(bytes.Length * share)], context.RequestAborted);
         await context.Response.Body.FlushAsync(context.RequestAborted);
+    }
+
+    /// <summary>Sends a refusal of the storage, and resets the connection with what the caller still sends.</summary>
+    public static async Task ResetBehindAsync(HttpContext context, int status, ReadOnlyMemory<byte> bytes)
+    {
+        // Past Kestrel, whose reset would overtake what it has still to send, and which reads a request to its end before it closes.
+        Socket socket = context.Features.GetRequiredFeature<IConnectionSocketFeature>().Socket;
+        string head = string.Create(
+            CultureInfo.InvariantCulture,
+            $"HTTP/1.1 {status} X\r\nContent-Type: application/xml\r\nContent-Length: {bytes.Length}\r\nConnection: close\r\n\r\n");
+        await socket.SendAsync((byte[])[.. Encoding.ASCII.GetBytes(head), .. bytes.Span], context.RequestAborted);
+        socket.LingerState = new LingerOption(true, 0);
+        context.Abort();
     }
 
     /// <summary>Sends it in pieces, with a wait before each.</summary>

@@ -25,10 +25,18 @@ internal sealed class S3Endpoint(UploadDirectory directory, AwsCredentials crede
         }
         catch (S3Exception error)
         {
-            // The refusal must not overtake the file: a connection closed with bytes underway is reset, and the answer lost.
-            await body.CopyToAsync(Stream.Null, cancellationToken);
-            return error.ToResponse();
+            return await RefuseAsync(request, body, error, cancellationToken);
         }
+    }
+
+    /// <summary>Refuses a file, before it is sent where the caller waits for that.</summary>
+    public static async Task<ApiResponse> RefuseAsync(
+        S3Request request, Stream body, S3Exception error, CancellationToken cancellationToken)
+    {
+        // The refusal must not overtake the file: a connection closed with bytes underway is reset, and the answer lost.
+        if (!request.AsksFirst)
+            await body.CopyToAsync(Stream.Null, cancellationToken);
+        return error.ToResponse();
     }
 
     private string Check(S3Request request)

@@ -20,6 +20,9 @@ internal sealed class S3Request(string method, string target, IReadOnlyDictionar
 
     public bool IsChunked => headers.ContainsKey("Transfer-Encoding");
 
+    /// <summary>Whether the file is held back until the storage has had a chance to refuse it.</summary>
+    public bool AsksFirst => headers.GetValueOrDefault("Expect", "").Equals("100-continue", StringComparison.OrdinalIgnoreCase);
+
     public long? ContentLength =>
         long.TryParse(headers.GetValueOrDefault("Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out long length)
             ? length

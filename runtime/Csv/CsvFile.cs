@@ -22,11 +22,13 @@ public sealed class CsvFile
     /// <summary>A file on disk. It is opened for each use, and must not change meanwhile.</summary>
     /// <param name="path">Its path.</param>
     /// <returns>The file.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is blank.</exception>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="path"/> is blank, or its last part is no name that can be sent: it holds a control character, say.
+    /// </exception>
     public static CsvFile At(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), _ => new(Open(path)));
+        return new(FileName.Of(Path.TrimEndingDirectorySeparator(path), nameof(path)), _ => new(Open(path)));
     }
 
     /// <summary>A file that is read from a stream, from where the stream stands to its end. The stream is not disposed.</summary>
@@ -34,24 +36,26 @@ public sealed class CsvFile
     /// The stream. One that can seek is read where it is, and can be used again. Any other is used once, and copied to a
     /// temporary file, readable by its owner only, that is removed whatever happens.
     /// </param>
-    /// <param name="fileName">The name under which it is imported.</param>
+    /// <param name="fileName">
+    /// The name under which it is imported, up to 200 characters. Of a path, of Windows or Unix, only its last part is taken.
+    /// </param>
     /// <returns>The file.</returns>
-    /// <exception cref="ArgumentException"><paramref name="fileName"/> is blank, or the stream cannot be read.</exception>
+    /// <exception cref="ArgumentException"><paramref name="fileName"/> is no name that can be sent, or the stream cannot be read.</exception>
     public static CsvFile From(Stream stream, string fileName)
     {
         ArgumentNullException.ThrowIfNull(stream);
-        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        string name = NameOf(fileName);
         if (!stream.CanRead)
             throw new ArgumentException("The stream cannot be read.", nameof(stream));
         if (stream.CanSeek)
         {
             long start = stream.Position;
-            return new(Path.GetFileName(fileName), _ => new(new CsvContent(stream, start, stream.Length, ownsStream: false)));
+            return new(name, _ => new(new CsvContent(stream, start, stream.Length, ownsStream: false)));
         }
 
         int uses = 0;
         return new(
-            Path.GetFileName(fileName),
+            name,
             token => Interlocked.Increment(ref uses) == 1
                 ? SpoolAsync(stream, token)
                 : throw new InvalidOperationException(
@@ -60,13 +64,15 @@ public sealed class CsvFile
 
     /// <summary>A file in memory.</summary>
     /// <param name="content">Its bytes; they must not change while they are used.</param>
-    /// <param name="fileName">The name under which it is imported.</param>
+    /// <param name="fileName">
+    /// The name under which it is imported, up to 200 characters. Of a path, of Windows or Unix, only its last part is taken.
+    /// </param>
     /// <returns>The file.</returns>
-    /// <exception cref="ArgumentException"><paramref name="fileName"/> is blank.</exception>
+    /// <exception cref="ArgumentException"><paramref name="fileName"/> is no name that can be sent.</exception>
     public static CsvFile From(ReadOnlyMemory<byte> content, string fileName)
     {
-        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
-        return new(Path.GetFileName(fileName), _ => new(new CsvContent(new MemoryReader(content), 0, content.Length, ownsStream: true)));
+        string name = NameOf(fileName);
+        return new(name, _ => new(new CsvContent(new MemoryReader(content), 0, content.Length, ownsStream: true)));
     }
 
     /// <summary>Reads the header, and nothing behind it.</summary>
@@ -98,6 +104,14 @@ public sealed class CsvFile
         {
             throw CsvException.CannotRead(Name, exception);
         }
+    }
+
+    private static string NameOf(string fileName)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
+        string name = FileName.Of(fileName, nameof(fileName));
+        FileName.ThrowIfTooLong(name, nameof(fileName));
+        return name;
     }
 
     private static CsvContent Open(string path)

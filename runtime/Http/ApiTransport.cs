@@ -21,6 +21,7 @@ internal sealed class ApiTransport : IDisposable
     private readonly CancellationTokenSource _lifetime = new();
     private readonly CancellationToken _disposed;
     private readonly DeadlinePool _deadlines;
+    private readonly string _userAgent;
     private Authorization? _authorization;
 
     public ApiTransport(OutreachBulkOptions options, RequestBudget budget, Func<HttpClient> clients)
@@ -29,6 +30,7 @@ internal sealed class ApiTransport : IDisposable
         _budget = budget;
         _clients = clients;
         _tokens = new(options.AccessToken!);
+        _userAgent = UserAgent.Of(options);
         _disposed = _lifetime.Token;
         _deadlines = new(options.RequestTimeout, options.TimeProvider);
         Clock = new(options.TimeProvider);
@@ -45,7 +47,8 @@ internal sealed class ApiTransport : IDisposable
     /// <exception cref="OutreachConnectionException">No answer came.</exception>
     public async Task<ApiAnswer> SendAsync(HttpMethod method, Uri target, byte[] body, CancellationToken cancellationToken)
     {
-        SendAttempt attempt = new(method, target, body, acts: false);
+        bool isBare = method == HttpMethod.Get && _options.Protocol.BareReads;
+        SendAttempt attempt = new(method, target, isBare ? null : body, acts: false);
         ApiAnswer answer = await SendMarkedAsync(attempt, cancellationToken).ConfigureAwait(false);
         return answer.Status == HttpStatusCode.Unauthorized
             ? await SendMarkedAsync(attempt, cancellationToken).ConfigureAwait(false)
@@ -82,7 +85,7 @@ internal sealed class ApiTransport : IDisposable
             if (token == attempt.RefusedToken)
                 return new(HttpStatusCode.Unauthorized, [], null, attempt.Method, attempt.Target);
             using HttpResponseMessage response = await client
-                .SendAsync(Request(attempt, token), HttpCompletionOption.ResponseHeadersRead, deadline.Token)
+                .SendAsync(Request(attempt, token, client), HttpCompletionOption.ResponseHeadersRead, deadline.Token)
                 .ConfigureAwait(false);
             status = response.StatusCode;
             Clock.Hear(response.Headers, attempt.LeftAt);
@@ -155,15 +158,16 @@ internal sealed class ApiTransport : IDisposable
         }
     }
 
-    private HttpRequestMessage Request(SendAttempt attempt, string token)
+    private HttpRequestMessage Request(SendAttempt attempt, string token, HttpClient client)
     {
         HttpRequestMessage request = new(attempt.Method, attempt.Target);
         request.Options.Set(SendAttempt.Key, attempt);
         request.Headers.TryAddWithoutValidation("Authorization", HeaderFor(token));
         request.Headers.TryAddWithoutValidation("Accept", MediaTypes.JsonApi);
+        UserAgent.Add(request, client, _userAgent);
 
         // Reads need the media type too; .NET lets only content carry it, so a read carries an empty one.
-        request.Content = new RequestBody(attempt.Body);
+        request.Content = attempt.NewContent();
         return request;
     }
 

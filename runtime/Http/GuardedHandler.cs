@@ -1,20 +1,21 @@
 namespace Outreach.Bulk.Http;
 
-/// <summary>Puts the guard directly above the handler that speaks to the network, wherever the application put that.</summary>
+/// <summary>Puts a guard directly above the handler that speaks to the network, wherever the application put that.</summary>
 internal static class GuardedHandler
 {
     /// <summary>Guards a primary handler, and switches off by what the network's handler itself would send a request again.</summary>
     /// <param name="primary">The primary handler: one that speaks to the network, or handlers above such a one.</param>
     /// <param name="guard">The guard, without an inner handler.</param>
+    /// <param name="danger">What the guard keeps it from: the end of a sentence.</param>
     /// <returns>The primary handler to use instead.</returns>
     /// <exception cref="InvalidOperationException">The handler is in use already and would send a request again.</exception>
-    public static HttpMessageHandler Over(HttpMessageHandler primary, SendOnceHandler guard)
+    public static HttpMessageHandler Over(HttpMessageHandler primary, DelegatingHandler guard, string danger)
     {
         DelegatingHandler? above = null;
         HttpMessageHandler transport = primary;
         while (transport is DelegatingHandler { InnerHandler: { } inner } handler)
         {
-            if (handler is SendOnceHandler)
+            if (handler.GetType() == guard.GetType())
                 return primary;
             (above, transport) = (handler, inner);
         }
@@ -31,9 +32,8 @@ internal static class GuardedHandler
         catch (InvalidOperationException exception)
         {
             throw new InvalidOperationException(
-                $"The primary handler {transport.GetType().Name} is in use already, so it can no longer be kept from sending a "
-                    + "bulk action twice. Make one for this client alone, or set AllowAutoRedirect = false and no Credentials before "
-                    + "its first use.",
+                $"The primary handler {transport.GetType().Name} is in use already, so it can no longer be kept from {danger}. Make one "
+                    + "for this client alone, or set AllowAutoRedirect = false and no Credentials before its first use.",
                 exception);
         }
     }

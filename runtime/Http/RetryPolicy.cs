@@ -1,3 +1,4 @@
+using Outreach.Bulk.Primitives;
 using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Http;
@@ -28,10 +29,17 @@ internal sealed class RetryPolicy(OutreachBulkOptions options, OperationLog log)
     public bool HasMore(int failures) => failures < options.Retries;
 
     /// <summary>Waits before a request is repeated, longer after each failure.</summary>
-    /// <remarks>A server that asks for more than this is heard by the request budget, which holds the next request back.</remarks>
-    public Task BackOffAsync(int failures, CancellationToken cancellationToken)
+    /// <param name="failures">How many there were before this one.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="asked">
+    /// How long the server asked to be left alone; null where the request budget heard it, which holds the next request back.
+    /// </param>
+    public Task BackOffAsync(int failures, CancellationToken cancellationToken, TimeSpan? asked = null)
     {
         TimeSpan wait = s_firstBackOff * Math.Pow(2, Math.Min(failures, 6));
-        return Task.Delay(wait - (wait * (0.5 * Random.Shared.NextDouble())), options.TimeProvider, cancellationToken);
+        wait -= wait * (0.5 * Random.Shared.NextDouble());
+        if (asked > wait)
+            wait = Timers.Shorter(asked.Value, options.MaximumPause);
+        return Task.Delay(wait, options.TimeProvider, cancellationToken);
     }
 }

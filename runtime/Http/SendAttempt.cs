@@ -4,7 +4,7 @@ namespace Outreach.Bulk.Http;
 /// The mark on a request of ours: what is sent, and the memory of its one send. It travels in
 /// <see cref="HttpRequestMessage.Options"/>, which handlers that clone a request copy along.
 /// </summary>
-internal sealed class SendAttempt(HttpMethod method, Uri target, byte[] body, bool acts)
+internal sealed class SendAttempt(HttpMethod method, Uri target, byte[]? body, bool acts)
 {
     public static readonly HttpRequestOptionsKey<SendAttempt> Key = new("Outreach.Bulk.SendAttempt");
 
@@ -17,8 +17,11 @@ internal sealed class SendAttempt(HttpMethod method, Uri target, byte[] body, bo
     /// <summary>The one address this request may go to.</summary>
     public Uri Target { get; } = target;
 
-    /// <summary>The body that is sent, whatever became of the request's own on its way.</summary>
-    public byte[] Body { get; } = body;
+    /// <summary>The body that is sent, whatever became of the request's own on its way; null for none.</summary>
+    public byte[]? Body { get; } = body;
+
+    /// <summary>A body for one send of it.</summary>
+    public RequestBody? NewContent() => Body is null ? null : new RequestBody(Body);
 
     /// <summary>Whether a second send could act a second time.</summary>
     public bool Acts { get; } = acts;

@@ -113,7 +113,7 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
         {
             Version = HttpVersion.Version11,
             VersionPolicy = HttpVersionPolicy.RequestVersionOrLower,
-            Content = new RequestBody(attempt.Body),
+            Content = attempt.NewContent(),
         };
         HeaderCopy.Add(request.Headers, own.Headers);
         own.Headers.Remove("Expect");

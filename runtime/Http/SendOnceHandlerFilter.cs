@@ -14,7 +14,9 @@ internal sealed class SendOnceHandlerFilter(string clientName, Func<OutreachBulk
         {
             OutreachBulkOptions options = made();
             builder.PrimaryHandler = GuardedHandler.Over(
-                builder.PrimaryHandler, new SendOnceHandler(options.TimeProvider, options.RequestTimeout));
+                builder.PrimaryHandler,
+                new SendOnceHandler(options.TimeProvider, options.RequestTimeout),
+                "sending a bulk action twice");
         }
     };
 }

@@ -6,7 +6,7 @@ using Outreach.Bulk.Uploads;
 namespace Outreach.Bulk.Imports;
 
 /// <summary>The requests about imports, but for the one that starts one.</summary>
-internal sealed class ImportApi(ApiClient client, ProtocolOptions protocol, TimeProvider time)
+internal sealed class ImportApi(ApiClient client, OutreachBulkOptions options)
 {
     /// <summary>Asks for an import, again where that may help.</summary>
     public Task<Import> GetAsync(long id, CancellationToken cancellationToken) =>
@@ -48,8 +48,8 @@ internal sealed class ImportApi(ApiClient client, ProtocolOptions protocol, Time
         }
 
         ValidationCheck.ThrowIfDifferent(
-            upload, found.RecordCount, UploadedHeader.Read(found.HeaderValue), protocol.UploadComparison);
-        return new() { File = upload, ValidatedAt = time.GetUtcNow() };
+            upload, found.RecordCount, UploadedHeader.Read(found.HeaderValue), options.Protocol.UploadComparison);
+        return new() { File = upload, ValidatedAt = options.TimeProvider.GetUtcNow() };
     }
 
     private async Task<UploadLink> CreateLinkOnceAsync(CancellationToken cancellationToken)
@@ -57,9 +57,10 @@ internal sealed class ImportApi(ApiClient client, ProtocolOptions protocol, Time
         ApiAnswer answer = await client.PostAsync("imports/actions/generateUploadLink", cancellationToken).ConfigureAwait(false);
         UploadAttributes attributes = AnswerReader.ReadAttributes(answer, JsonApiContext.Default.DocumentUploadAttributes);
         string? address = attributes.UploadUrl ?? attributes.UploadUrlInCapitals;
-        if (string.IsNullOrEmpty(attributes.StorageKey) || PresignedAddress.TryParse(address) is null)
-            throw AnswerReader.Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and no usable upload link.");
-        return new() { Address = address!, StorageKey = attributes.StorageKey, CreatedAt = time.GetUtcNow() };
+        if (string.IsNullOrEmpty(attributes.StorageKey) || string.IsNullOrEmpty(address))
+            throw AnswerReader.Unexpected(answer, $"{answer.Request} was answered with {(int)answer.Status} and no upload link.");
+        PresignedAddress.Read(address, options);
+        return new() { Address = address, StorageKey = attributes.StorageKey, CreatedAt = options.TimeProvider.GetUtcNow() };
     }
 
     private async Task<UploadValidationAttributes> ValidateOnceAsync(string target, CancellationToken cancellationToken) =>

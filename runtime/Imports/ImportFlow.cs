@@ -100,7 +100,7 @@ internal sealed class ImportFlow(OperationContext context, StorageClient storage
             IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, name, cancellationToken).ConfigureAwait(false);
             mapping.ThrowIfNotUsable(header, options.AllowUnmappedHeaders);
             FileUpload sending = Upload(content, name, options, mapping, header, progress);
-            upload = await UploadTwiceAsync(sending, cancellationToken).ConfigureAwait(false);
+            upload = await UploadAsync(sending, cancellationToken).ConfigureAwait(false);
         }
 
         progress?.Report(new(ImportPhase.Validating, upload.Length, upload.Length, upload.RecordCount, null));
@@ -109,16 +109,15 @@ internal sealed class ImportFlow(OperationContext context, StorageClient storage
         return await StartAsync(action, validated.File, mapping, options, cancellationToken).ConfigureAwait(false);
     }
 
-    private async Task<UploadedFile> UploadTwiceAsync(FileUpload sending, CancellationToken cancellationToken)
+    private async Task<UploadedFile> UploadAsync(FileUpload sending, CancellationToken cancellationToken)
     {
         UploadLink link = await tracker.Api.CreateLinkAsync(cancellationToken).ConfigureAwait(false);
         try
         {
             return await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
         }
-        catch (OutreachBulkException lost) when (lost is OutreachConnectionException or UploadException { IsExpired: true })
+        catch (UploadException expired) when (expired.IsExpired)
         {
-            // A second place costs nothing, and the first one may hold half a file.
             link = await tracker.Api.CreateLinkAsync(cancellationToken).ConfigureAwait(false);
             return await sending.SendAsync(link, cancellationToken).ConfigureAwait(false);
         }
@@ -133,6 +132,8 @@ internal sealed class ImportFlow(OperationContext context, StorageClient storage
         IProgress<ImportProgress>? progress) => new(
             context.Options,
             storage,
+            context.Client.Retry,
+            context.Log,
             content,
             name,
             options.FileName ?? name,

@@ -14,8 +14,8 @@ public sealed record ImportOptions
 
     /// <summary>The name under which the file is imported.</summary>
     /// <value>
-    /// Up to 200 characters, not blank. Default <see langword="null"/>: the file's own. A word made by chance is put before its ending, by
-    /// which an import can be found whose answer was lost.
+    /// Up to 200 characters, not blank, no path, no control character. Default <see langword="null"/>: the file's own. A word made by
+    /// chance is put before its ending, by which an import can be found whose answer was lost.
     /// </value>
     public string? FileName { get; init; }
 

@@ -55,10 +55,35 @@ public sealed class OutreachBulkOptions
     /// <summary>How often a request that may be repeated is repeated after a failure that may pass.</summary>
     /// <value>
     /// 0 to 10. Default 3, after about half a second, one and two, or when the server asks for. It is meant for reads, for
-    /// the decision about a batch after a look at it, and for links and validations of uploads. A bulk action and the start
+    /// the decision about a batch after a look at it, and for uploads with their links and validations. A bulk action and the start
     /// of an import are never repeated, and a wait looks again until its deadline.
     /// </value>
     public int Retries { get; set; } = 3;
+
+    /// <summary>The application's name, which all requests give in <c>User-Agent</c>, before this library's.</summary>
+    /// <value>
+    /// A product, with a version and a comment where they help: <c>Acme.Nightly/2.1</c>. Up to 200 visible ASCII characters and blanks.
+    /// Default <see langword="null"/>: only <c>Outreach.Bulk/</c> and its version. A <c>User-Agent</c> that the application sets on the
+    /// <see cref="HttpClient"/> itself replaces both.
+    /// </value>
+    public string? ApplicationId { get; set; }
+
+    /// <summary>Makes the handler that files are uploaded through: with a proxy, a certificate, or handlers of your own.</summary>
+    /// <value>
+    /// Asked once, at the first upload; the connection disposes the handler. Redirects, cookies and credentials for servers are switched
+    /// off in the <see cref="SocketsHttpHandler"/> or <see cref="HttpClientHandler"/> at its bottom, and an <c>Authorization</c> or
+    /// <c>Cookie</c> goes no further. One in use that still follows redirects is an <see cref="InvalidOperationException"/>. Default
+    /// <see langword="null"/>: a handler of the connection's own, which knows the proxies of the environment, or under dependency
+    /// injection the client named <c>Outreach.Bulk.Uploads</c>.
+    /// </value>
+    public Func<HttpMessageHandler>? UploadHandler { get; set; }
+
+    /// <summary>Whether files may be uploaded over http, to a store in tests.</summary>
+    /// <value>
+    /// Default <see langword="false"/>: a link must be https, since records of people travel over it, unless <see cref="BaseAddress"/> is
+    /// a loopback one.
+    /// </value>
+    public bool AllowUnencryptedUploads { get; set; }
 
     /// <summary>The first wait between two polls of a batch or an import; waits grow from poll to poll.</summary>
     /// <value>1 millisecond to 49 days. Default 1 second. Each poll costs one of the 10 000 requests that a user has an hour.</value>
@@ -159,6 +184,7 @@ public sealed class OutreachBulkOptions
 
         Check.Address(BaseAddress, nameof(BaseAddress));
         Check.NotNull(TimeProvider, nameof(TimeProvider));
+        Check.UserAgent(ApplicationId, nameof(ApplicationId));
         Check.Positive(RequestTimeout, nameof(RequestTimeout));
         Check.InRange(RequestTimeout, TimeSpan.Zero, Timers.Longest, nameof(RequestTimeout));
         Check.Positive(WaitDeadline, nameof(WaitDeadline));
@@ -209,6 +235,19 @@ public sealed class OutreachBulkOptions
             {
                 throw new ArgumentException(string.Create(
                     CultureInfo.InvariantCulture, $"{nameof(OutreachBulkOptions)}.{name} is {value}; it must be from {least} to {most}."));
+            }
+        }
+
+        public static void UserAgent(string? value, string name)
+        {
+            if (value is null)
+                return;
+            using HttpRequestMessage trial = new();
+            if (value.Length > 200 || value.AsSpan().ContainsAnyExceptInRange(' ', '~') || !trial.Headers.UserAgent.TryParseAdd(value))
+            {
+                throw new ArgumentException(
+                    $"{nameof(OutreachBulkOptions)}.{name} is no product of a User-Agent. Write it like Acme.Nightly/2.1, in up to 200 "
+                        + "visible ASCII characters.");
             }
         }
 

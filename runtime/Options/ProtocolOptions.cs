@@ -81,6 +81,13 @@ public sealed class ProtocolOptions
     /// </value>
     public bool FindBatchesOfImports { get; set; } = true;
 
+    /// <summary>Whether reads are sent without <c>Content-Type</c> and the <c>Content-Length: 0</c> that .NET writes with it.</summary>
+    /// <value>
+    /// Default <see langword="false"/>: the guide asks for the media type on every request, reads included. Set it where a gateway in
+    /// between refuses a read with a length.
+    /// </value>
+    public bool BareReads { get; set; }
+
     /// <summary>The media type sent to the storage when the upload link has one signed.</summary>
     /// <value>Not blank. Default <c>text/csv</c>. Otherwise none is sent.</value>
     public string UploadMediaType { get; set; } = "text/csv";

@@ -95,7 +95,7 @@ internal static class AnswerReader
     private static OutreachApiException Refusal(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors)
     {
         string text = AnswerText.Start(answer.Body);
-        string hint = Hint(answer);
+        string hint = Hint(answer, errors);
         return new(Refusal(answer.Request, answer.Status, errors, text, hint))
         {
             AnswerText = text,
@@ -115,8 +115,10 @@ internal static class AnswerReader
         return $"{request} was refused with {(int?)status}: {Sentence.End(reasons)}{hint}";
     }
 
-    private static string Hint(in ApiAnswer answer) => answer.Status switch
+    private static string Hint(in ApiAnswer answer, IReadOnlyList<JsonApiError> errors) => answer.Status switch
     {
+        HttpStatusCode.BadRequest or HttpStatusCode.LengthRequired when errors.Count == 0 && answer.Method == HttpMethod.Get =>
+            " Where a gateway refuses the Content-Length of a read, ProtocolOptions.BareReads leaves it out.",
         HttpStatusCode.Unauthorized => " The access token is missing, expired or not readable.",
         HttpStatusCode.Forbidden => " The token lacks a scope, or the user's profile does not allow it.",
         HttpStatusCode.TooManyRequests => answer.RateLimit?.RetryAfter is { } wait ? $" Try again in {wait}." : " Try again later.",

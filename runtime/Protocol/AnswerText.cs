@@ -33,6 +33,10 @@ internal static partial class AnswerText
             : "the answer is an HTML page";
     }
 
+    /// <summary>A part of a sentence that says of an answer with secrets in it no more than a page's title; null when it is no page.</summary>
+    public static string? DescribePage(ReadOnlySpan<byte> body) =>
+        HtmlTag().IsMatch(Encoding.UTF8.GetString(body[..Math.Min(body.Length, MostBytes)])) ? Describe(body) : null;
+
     private static string Line(string text)
     {
         string line = WhiteSpace().Replace(text, " ").Trim();

@@ -28,6 +28,11 @@ public sealed class OutreachConnectionException : OutreachBulkException
     {
     }
 
-    /// <summary>Unless the answer is a redirect: what is missing or in between now may not be the next time.</summary>
-    public override bool IsTransient => (int?)Status is not (>= 300 and < 400);
+    /// <summary>
+    /// Unless the answer is a redirect, or a link that must not be used: what is missing or in between now may not be the next time.
+    /// </summary>
+    public override bool IsTransient => !IsFinal && (int?)Status is not (>= 300 and < 400);
+
+    /// <summary>Whether asking again would give the same.</summary>
+    internal bool IsFinal { get; init; }
 }

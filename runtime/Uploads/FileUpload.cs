@@ -1,11 +1,16 @@
+using System.Net;
 using System.Security.Cryptography;
 using Outreach.Bulk.Csv;
+using Outreach.Bulk.Http;
+using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Uploads;
 
-/// <summary>The upload of one open file. Sent again it must be the same file.</summary>
+/// <summary>The upload of one open file, which may take several tries. Sent again it must be the same file.</summary>
 /// <param name="options">Where the API is, and how hashes are made.</param>
 /// <param name="storage">Sends it.</param>
+/// <param name="retry">Decides whether to try again.</param>
+/// <param name="log">Told of each further try.</param>
 /// <param name="content">The file.</param>
 /// <param name="name">Its name, for messages.</param>
 /// <param name="importedAs">The name under which it is imported, before it is made unique.</param>
@@ -15,6 +20,8 @@ namespace Outreach.Bulk.Uploads;
 internal sealed class FileUpload(
     OutreachBulkOptions options,
     StorageClient storage,
+    RetryPolicy retry,
+    OperationLog log,
     CsvContent content,
     string name,
     string importedAs,
@@ -22,21 +29,43 @@ internal sealed class FileUpload(
     IReadOnlyList<UniqueColumn> uniqueColumns,
     Action<long, long>? onSent)
 {
+    // Asking takes a round trip, and a second where the storage does not answer: too much for a file that is sent as quickly.
+    private const long WorthAsking = 1 << 20;
+
     private readonly string _fileName = ImportName.Unique(importedAs);
 
     // A repeated upload has another storage key, which may be the hash's: so the first one's hash is computed beside it.
     private (string StorageKey, UploadedFile File)? _first;
+    private Exception? _ownFailure;
+    private bool _asksFirst = content.Length > WorthAsking;
 
     /// <exception cref="CsvException">The file cannot be read, changed, or is faulty.</exception>
     /// <exception cref="UploadException">The storage did not take the file, or it is another one than before.</exception>
     /// <exception cref="OutreachConnectionException">The upload broke off, or the link cannot be used.</exception>
     public async Task<UploadedFile> SendAsync(UploadLink link, CancellationToken cancellationToken)
     {
-        PresignedAddress address = PresignedAddress.TryParse(link.Address)
-            ?? throw new OutreachConnectionException("The upload link is no absolute http or https address.");
-        if (options.BaseAddress.Scheme == Uri.UriSchemeHttps && address.Address.Scheme != Uri.UriSchemeHttps)
-            throw new OutreachConnectionException("The upload link is not encrypted (http), and the API is (https). Nothing was sent.");
+        PresignedAddress address = PresignedAddress.Read(link.Address, options);
+        for (int failures = 0; ; failures++)
+        {
+            try
+            {
+                return await SendOnceAsync(link, address, cancellationToken).ConfigureAwait(false);
+            }
+            catch (UploadException refusal) when (_asksFirst && refusal.Status == HttpStatusCode.ExpectationFailed)
+            {
+                _asksFirst = false;
+            }
+            catch (OutreachBulkException failure)
+                when (failure.IsTransient && !ReferenceEquals(failure, _ownFailure) && retry.HasMore(failures))
+            {
+                log.Repeated(failures + 1, failure);
+                await retry.BackOffAsync(failures, cancellationToken, failure.RetryAfter).ConfigureAwait(false);
+            }
+        }
+    }
 
+    private async Task<UploadedFile> SendOnceAsync(UploadLink link, PresignedAddress address, CancellationToken cancellationToken)
+    {
         content.Rewind();
         CsvScanner scanner = new(limits);
         using IncrementalHash hash = UploadHash.Start(options.Protocol, link.StorageKey);
@@ -45,11 +74,13 @@ internal sealed class FileUpload(
         using UploadContent body = new(content, name, scanner, new(uniqueColumns), hashes, onSent, cancellationToken);
         try
         {
-            await storage.PutAsync(address, body, cancellationToken).ConfigureAwait(false);
+            await storage.PutAsync(address, body, _asksFirst, cancellationToken).ConfigureAwait(false);
         }
-        catch (OutreachConnectionException) when (body.WasSentWhole)
+        catch (Exception)
         {
-            _first = (link.StorageKey, Describe(link, scanner, hash));
+            _ownFailure = body.Failure?.SourceException;
+            if (body.WasSentWhole)
+                _first ??= (link.StorageKey, Describe(link, scanner, hash));
             throw;
         }
 

@@ -8,8 +8,11 @@ namespace Outreach.Bulk.Uploads;
 /// </summary>
 internal sealed class PresignedAddress
 {
-    private PresignedAddress(Uri address, DateTimeOffset? expiresAt, IReadOnlyList<string> signedHeaders)
+    private PresignedAddress(string text, Uri address, DateTimeOffset? expiresAt, IReadOnlyList<string> signedHeaders)
     {
+        int host = text.IndexOf("//", StringComparison.Ordinal) + 2;
+        int end = text.AsSpan(host).IndexOfAny('/', '?', '#');
+        Authority = end < 0 ? text[host..] : text.Substring(host, end);
         Address = address;
         ExpiresAt = expiresAt;
         SignedHeaders = signedHeaders;
@@ -17,10 +20,34 @@ internal sealed class PresignedAddress
 
     public Uri Address { get; }
 
+    /// <summary>Host and port as the link writes them: what was signed as the header <c>Host</c>.</summary>
+    public string Authority { get; }
+
     public DateTimeOffset? ExpiresAt { get; }
 
     /// <summary>In lower case.</summary>
     public IReadOnlyList<string> SignedHeaders { get; }
+
+    /// <summary>Reads a link that is about to be used.</summary>
+    /// <exception cref="OutreachConnectionException">It must not be used, or cannot be.</exception>
+    public static PresignedAddress Read(string link, OutreachBulkOptions options)
+    {
+        int odd = link.AsSpan().IndexOfAnyExceptInRange('!', '~');
+        if (odd >= 0)
+            throw Unusable($"holds U+{(int)link[odd]:X4} as its character {odd + 1}, and an address has visible ASCII characters only");
+        PresignedAddress address = TryParse(link) ?? throw Unusable("is no absolute https address");
+        if (address.Address.Scheme != Uri.UriSchemeHttps && !options.BaseAddress.IsLoopback && !options.AllowUnencryptedUploads)
+        {
+            throw Unusable(
+                "is not encrypted (http), and records of people would travel over it. For a store in tests set "
+                    + $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.AllowUnencryptedUploads)}");
+        }
+
+        string[] unknown = [.. address.SignedHeaders.Where(header => header is not ("host" or "content-type" or "content-length"))];
+        return unknown.Length == 0
+            ? address
+            : throw Unusable($"has headers signed whose values it does not give: {string.Join(", ", unknown)}");
+    }
 
     public static PresignedAddress? TryParse(string? text)
     {
@@ -47,8 +74,11 @@ internal sealed class PresignedAddress
         }
 
         DateTimeOffset? expiresAt = date + (seconds is { } life ? TimeSpan.FromSeconds(life) : null);
-        return new(address, expiresAt, signed.ToLowerInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries));
+        return new(text!, address, expiresAt, signed.ToLowerInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    private static OutreachConnectionException Unusable(string why) =>
+        new($"The upload link {why}. Nothing was sent to it.") { IsFinal = true };
 
     private static DateTimeOffset? DateOf(string value) =>
         DateTimeOffset.TryParseExact(

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
-using System.Xml;
+using System.Security.Authentication;
 using Outreach.Bulk.Http;
 using Outreach.Bulk.Primitives;
 
@@ -10,37 +10,40 @@ namespace Outreach.Bulk.Uploads;
 /// Sends files to the storage. Not the API's client: what that one carries (the token, an application's handlers and
 /// headers) has no business there.
 /// </summary>
-internal sealed class StorageClient(ProtocolOptions options, TimeSpan idleTimeout, TimeProvider timeProvider) : IDisposable
+/// <param name="options">The connection's options.</param>
+/// <param name="clients">Gives the client for an upload; null for one of its own.</param>
+internal sealed class StorageClient(OutreachBulkOptions options, Func<HttpClient>? clients) : IDisposable
 {
-    private const int LongestError = 1 << 16;
-
-    // Most connections upload nothing.
-    private readonly Lazy<HttpClient> _client = new(Create);
+    private readonly Lock _gate = new();
+    private readonly string _userAgent = UserAgent.Of(options);
+    private HttpClient? _own;
     private bool _isDisposed;
 
-    public async Task PutAsync(PresignedAddress address, UploadContent content, CancellationToken cancellationToken)
+    /// <summary>Sends a file, once.</summary>
+    /// <param name="address">Where to.</param>
+    /// <param name="content">The file.</param>
+    /// <param name="asksFirst">Whether the storage may refuse before the file is sent.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task PutAsync(PresignedAddress address, UploadContent content, bool asksFirst, CancellationToken cancellationToken)
     {
         DisposedConnection.ThrowIf(_isDisposed);
-        ThrowIfNotSignable(address);
-        using HttpRequestMessage request = new(HttpMethod.Put, address.Address)
-        {
-            Version = HttpVersion.Version11,
-            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
-            Content = content,
-        };
-        if (address.SignedHeaders.Contains("content-type"))
-            content.Headers.TryAddWithoutValidation("Content-Type", options.UploadMediaType);
+        HttpClient client = clients is null || options.UploadHandler is not null ? Own() : clients();
+        using HttpRequestMessage request = Request(address, content, asksFirst);
+        UserAgent.Add(request, client, _userAgent);
 
         // An upload takes as long as it takes; what ends it is silence.
-        using CancellationTokenSource idle = new(idleTimeout, timeProvider);
+        using CancellationTokenSource idle = new(options.RequestTimeout, options.TimeProvider);
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(idle.Token, cancellationToken);
-        content.HasAdvanced = () => idle.CancelAfter(idleTimeout);
+        content.HasAdvanced = () => idle.CancelAfter(options.RequestTimeout);
         try
         {
-            using HttpResponseMessage response = await _client.Value
+            using HttpResponseMessage response = await client
                 .SendAsync(request, HttpCompletionOption.ResponseHeadersRead, either.Token).ConfigureAwait(false);
             if (!response.IsSuccessStatusCode)
-                throw await RefusedAsync(response, either.Token).ConfigureAwait(false);
+            {
+                throw await StorageRefusal.ReadAsync(response, address, options.TimeProvider.GetUtcNow(), either.Token)
+                    .ConfigureAwait(false);
+            }
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
         {
@@ -52,95 +55,81 @@ internal sealed class StorageClient(ProtocolOptions options, TimeSpan idleTimeou
         }
         catch (Exception) when (content.Failure is not null)
         {
-            throw content.Failure;
+            content.Failure.Throw();
         }
         catch (OperationCanceledException) when (idle.IsCancellationRequested)
         {
-            throw Lost(content, $"nothing moved for {idleTimeout} (OutreachBulkOptions.RequestTimeout)");
+            throw Lost(
+                request,
+                address,
+                content,
+                $"nothing moved for {options.RequestTimeout} ({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.RequestTimeout)})");
         }
         catch (Exception exception) when (exception is HttpRequestException or IOException or SocketException)
         {
-            // .NET lets a socket's error through where a connection ends as it begins. Not the cause itself: its text may hold the address.
-            throw Lost(content, exception is HttpRequestException http ? http.HttpRequestError.ToString() : "the connection broke");
+            // .NET lets a socket's error through where a connection ends as it begins.
+            throw Lost(request, address, content, CauseOf(exception));
         }
 
         if (!content.WasSentWhole)
-            throw Lost(content, "the storage answered before the end of the file");
+            throw Lost(request, address, content, "the storage answered before the end of the file");
     }
 
     public void Dispose()
     {
-        _isDisposed = true;
-        if (_client.IsValueCreated)
-            _client.Value.Dispose();
-    }
-
-    // No handler of .NET's adds headers of its own accord: no trace context, no cookie.
-    private static HttpClient Create()
-    {
-        SocketsHttpHandler handler = PrimaryHandler.Create();
-        handler.ActivityHeadersPropagator = null;
-        return new(handler) { Timeout = Timeout.InfiniteTimeSpan };
-    }
-
-    private static void ThrowIfNotSignable(PresignedAddress address)
-    {
-        string[] unknown = [.. address.SignedHeaders.Where(header => header is not ("host" or "content-type" or "content-length"))];
-        if (unknown.Length > 0)
+        lock (_gate)
         {
-            throw new OutreachConnectionException(
-                $"The upload link has headers signed whose values it does not give: {string.Join(", ", unknown)}. Nothing was sent.");
+            _isDisposed = true;
+            _own?.Dispose();
         }
     }
 
-    private static OutreachConnectionException Lost(UploadContent content, string cause) =>
-        new(FormattableString.Invariant($"The upload broke off after {content.Sent} of {content.Length} bytes: {cause}. ")
-            + "No import was started; the upload can be repeated.");
-
-    private static async Task<UploadException> RefusedAsync(HttpResponseMessage response, CancellationToken cancellationToken)
+    // Most connections upload nothing.
+    private HttpClient Own()
     {
-        (string? code, bool isExpired) = (null, false);
-        try
+        lock (_gate)
         {
-            Stream body = await response.Content.ReadAsStreamAsync(cancellationToken).ConfigureAwait(false);
-            await using (body.ConfigureAwait(false))
-            {
-                byte[] text = new byte[LongestError];
-                int length = await body.ReadAtLeastAsync(text, text.Length, throwOnEndOfStream: false, cancellationToken)
-                    .ConfigureAwait(false);
-                (code, isExpired) = Read(text.AsMemory(0, length));
-            }
+            DisposedConnection.ThrowIf(_isDisposed);
+            return _own ??= new(StorageHandler.Over(Primary())) { Timeout = Timeout.InfiniteTimeSpan };
         }
-        catch (Exception exception) when (exception is HttpRequestException or IOException or XmlException)
-        {
-            // The status says enough.
-        }
-
-        return UploadException.Refused(response.StatusCode, code, isExpired);
     }
 
-    // Code alone: the rest of the document repeats the address, the key and what was signed.
-    private static (string? Code, bool IsExpired) Read(ReadOnlyMemory<byte> text)
-    {
-        XmlReaderSettings settings = new() { DtdProcessing = DtdProcessing.Prohibit, XmlResolver = null };
-        using XmlReader reader = XmlReader.Create(new MemoryReader(text), settings);
-        string? code = null;
-        string message = "";
-        while (reader.Read())
-        {
-            if (reader.NodeType != XmlNodeType.Element || reader.Depth != 1)
-                continue;
-            string name = reader.LocalName;
-            if (name is not ("Code" or "Message") || !reader.Read() || reader.NodeType != XmlNodeType.Text)
-                continue;
-            if (name == "Code" && reader.Value.Length <= 64 && reader.Value.All(char.IsAsciiLetterOrDigit))
-                code = reader.Value;
-            else if (name == "Message")
-                message = reader.Value;
-        }
+    private HttpMessageHandler Primary() => options.UploadHandler is null
+        ? PrimaryHandler.Create()
+        : options.UploadHandler() ?? throw new InvalidOperationException(
+            $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.UploadHandler)} returned null. Return a handler, or leave it out.");
 
-        bool isExpired = code == "ExpiredToken"
-            || (code == "AccessDenied" && message.Contains("expired", StringComparison.OrdinalIgnoreCase));
-        return (code, isExpired);
+    private HttpRequestMessage Request(PresignedAddress address, UploadContent content, bool asksFirst)
+    {
+        HttpRequestMessage request = new(HttpMethod.Put, address.Address)
+        {
+            Version = HttpVersion.Version11,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = content,
+        };
+
+        // As it was signed: .NET's own leaves out a port that is the scheme's.
+        request.Headers.TryAddWithoutValidation("Host", address.Authority);
+        if (asksFirst)
+            request.Headers.ExpectContinue = true;
+        if (address.SignedHeaders.Contains("content-type"))
+            content.Headers.TryAddWithoutValidation("Content-Type", options.Protocol.UploadMediaType);
+        return request;
+    }
+
+    // Not the exception itself, and not all of its text: that may hold the address.
+    private static string CauseOf(Exception exception) => exception switch
+    {
+        HttpRequestException { InnerException: AuthenticationException refused } => refused.Message.TrimEnd('.'),
+        HttpRequestException { HttpRequestError: not HttpRequestError.Unknown } http => http.HttpRequestError.ToString(),
+        _ => "the connection broke",
+    };
+
+    private static OutreachConnectionException Lost(
+        HttpRequestMessage request, PresignedAddress address, UploadContent content, string cause)
+    {
+        string way = StorageHandler.ProxyOf(request) is { } proxy ? $" by way of the proxy {proxy}" : "";
+        return new(FormattableString.Invariant($"The upload to {address.Authority}{way} broke off after {content.Sent} of ")
+            + FormattableString.Invariant($"{content.Length} bytes: {cause}. No import was started; the upload can be repeated."));
     }
 }

@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Net;
+using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Outreach.Bulk.Csv;
 
@@ -47,8 +48,8 @@ internal sealed class UploadContent : HttpContent
     /// <summary>Whether all of the file was read, found right, and handed to the network.</summary>
     public bool WasSentWhole { get; private set; }
 
-    /// <summary>What kept the file from being sent; not the network's doing.</summary>
-    public Exception? Failure { get; private set; }
+    /// <summary>What kept the file from being sent, and is not the network's doing: a fault of the file or of a listener.</summary>
+    public ExceptionDispatchInfo? Failure { get; private set; }
 
     public Action? HasAdvanced { get; set; }
 
@@ -58,7 +59,15 @@ internal sealed class UploadContent : HttpContent
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
         if (_taken > 0)
-            throw new IOException("A pass over a file counts and hashes it, and is made once.");
+        {
+            OutreachBulkException again = new(
+                "A handler sent an upload again, which a pass over a file that counts and hashes it cannot be. No import was started. Take "
+                    + $"the handler off the client that uploads: {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.Retries)} says "
+                    + "how often uploads are repeated.");
+            Failure = ExceptionDispatchInfo.Capture(again);
+            throw again;
+        }
+
         using CancellationTokenSource either = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, _stop);
         byte[] now = ArrayPool<byte>.Shared.Rent(PieceSize);
         byte[] next = ArrayPool<byte>.Shared.Rent(PieceSize);
@@ -110,11 +119,25 @@ internal sealed class UploadContent : HttpContent
 
             Sent += length;
             HasAdvanced?.Invoke();
-            _onSent?.Invoke(Sent, _scanner.Records);
+            Tell();
             (now, next, length) = (next, now, following);
         }
 
         WasSentWhole = true;
+    }
+
+    // What a listener throws is nothing of the network's, which would be tried again.
+    private void Tell()
+    {
+        try
+        {
+            _onSent?.Invoke(Sent, _scanner.Records);
+        }
+        catch (Exception exception)
+        {
+            Failure = ExceptionDispatchInfo.Capture(exception);
+            throw;
+        }
     }
 
     private async Task<int> TakeAsync(byte[] piece, CancellationToken cancellationToken)
@@ -147,7 +170,7 @@ internal sealed class UploadContent : HttpContent
         }
         catch (Exception exception) when (exception is not OperationCanceledException)
         {
-            Failure = exception;
+            Failure = ExceptionDispatchInfo.Capture(exception);
             throw;
         }
     }

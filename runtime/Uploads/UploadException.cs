@@ -1,4 +1,5 @@
 using System.Net;
+using Outreach.Bulk.Uploads;
 
 namespace Outreach.Bulk;
 
@@ -8,6 +9,8 @@ namespace Outreach.Bulk;
 /// </summary>
 public sealed class UploadException : OutreachBulkException
 {
+    private bool _isTransient;
+
     private UploadException(string message)
         : base(message)
     {
@@ -28,19 +31,34 @@ public sealed class UploadException : OutreachBulkException
     /// </summary>
     public long? OtherRecordCount { get; private init; }
 
-    internal static UploadException Refused(HttpStatusCode status, string? code, bool isExpired) =>
-        new(FormattableString.Invariant($"The storage refused the file with {(int)status} ({code ?? "no reason given"}); ")
-            + $"no import was started. {Remedy(status, code, isExpired)}")
+    /// <summary>
+    /// Whether the storage asks to be tried again with the same link: it is busy or down (5xx, 429, <c>SlowDown</c>), the file came too
+    /// slowly (408, <c>RequestTimeout</c>), or a page of something in between was answered. Uploads were repeated already, as often as
+    /// <see cref="OutreachBulkOptions.Retries"/> says.
+    /// </summary>
+    public override bool IsTransient => _isTransient;
+
+    internal static UploadException Refused(HttpStatusCode status, StorageError error, string? redirectedTo, TimeSpan? retryAfter) =>
+        new(FormattableString.Invariant($"The storage refused the file with {(int)status} ")
+            + $"({error.Code ?? error.Other ?? "no reason given"}); no import was started. {Remedy(status, error, redirectedTo)}")
         {
             Status = status,
-            Code = code,
-            IsExpired = isExpired,
+            Code = error.Code,
+            IsExpired = error.IsExpired,
+            RetryAfter = retryAfter,
+            _isTransient = MayPass(status, error),
         };
 
     internal static UploadException Differs(string message, long recordCount, long? otherRecordCount) =>
         new($"{message} No import was started.") { RecordCount = recordCount, OtherRecordCount = otherRecordCount };
 
-    private static string Remedy(HttpStatusCode status, string? code, bool isExpired) => (code, isExpired) switch
+    private static bool MayPass(HttpStatusCode status, StorageError error) =>
+        error.Code is "SlowDown" or "RequestTimeout" or "OperationAborted"
+        || (error.Other is not null && (int)status >= 400)
+        || status is HttpStatusCode.RequestTimeout or HttpStatusCode.TooManyRequests
+        || ((int)status >= 500 && status != HttpStatusCode.NotImplemented);
+
+    private static string Remedy(HttpStatusCode status, StorageError error, string? redirectedTo) => (error.Code, error.IsExpired) switch
     {
         (_, true) => "The link has expired; ask for a new one.",
         ("SignatureDoesNotMatch", _) => "What was sent is not what was signed. If the link has content-type signed, check "
@@ -50,8 +68,10 @@ public sealed class UploadException : OutreachBulkException
         ("AccessDenied", _) => "The link does not allow it, or has expired; ask for a new one.",
         ("NotImplemented", _) => "The storage takes no chunked body, which this library does not send: "
             + "a proxy may have changed the request.",
-        _ when (int)status >= 500 => "Try again later.",
-        _ when (int)status is >= 300 and < 400 => "No redirect is followed.",
+        _ when (int)status is >= 300 and < 400 => $"It redirects to {redirectedTo ?? "no address"}, which is not followed, since the link "
+            + "is signed for its own host; ask for a new one.",
+        _ when error.Other is not null => "It may come from a proxy or a firewall in between.",
+        _ when MayPass(status, error) => "Try again later.",
         _ => "Ask for a new link.",
     };
 }

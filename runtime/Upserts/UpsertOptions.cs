@@ -18,8 +18,8 @@ public sealed record UpsertOptions
 
     /// <summary>The name under which the records are imported.</summary>
     /// <value>
-    /// Up to 200 characters, not blank. Default <see langword="null"/>: the action's. For each call a word made by chance is put before its
-    /// ending, by which an import can be found whose answer was lost.
+    /// Up to 200 characters, not blank, no path, no control character. Default <see langword="null"/>: the action's. For each call a word
+    /// made by chance is put before its ending, by which an import can be found whose answer was lost.
     /// </value>
     public string? FileName { get; init; }
 

@@ -1,5 +1,6 @@
 using System.Text;
 using Outreach.Bulk.Emulator;
+using Outreach.Bulk.Integration.Tests.Soak;
 
 namespace Outreach.Bulk.Integration.Tests;
 
@@ -216,25 +217,76 @@ public class ImportFlowTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
-    public async Task Cut_at_any_tenth_an_upload_is_sent_once_more_and_cut_again_it_starts_nothing(int cuts)
+    [InlineData(3)]
+    [InlineData(4)]
+    public async Task Cut_at_any_tenth_an_upload_is_sent_again_and_cut_at_every_try_it_starts_nothing(int cuts)
     {
         string file = "companyName,crmId\n" + string.Concat(Enumerable.Range(1, 200).Select(row => $"Acme,crm-{row}\n"));
         AccountMapping mapping = new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId };
         await using OutreachEmulator emulator = await StartAsync();
-        OutreachClient client = Over(emulator);
+        OutreachClient client = InFastTime(emulator);
         for (int tenth = 0; tenth <= 10; tenth++)
         {
             emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = cuts }, EmulatorFault.ResetDuringUpload(file.Length * tenth / 10));
             Task<ImportOperation> importing = client.Accounts.ImportAsync(File(file), mapping);
-            if (cuts == 1)
+            if (cuts < 4)
                 Assert.Equal(200, (await (await importing).WaitForCompletionAsync()).Import.Total);
             else
                 await Assert.ThrowsAsync<OutreachConnectionException>(() => importing);
             Assert.Equal(0, emulator.Faults.Remaining);
         }
 
-        Assert.Equal(cuts == 1 ? 11 : 0, emulator.PostedActions.Count);
+        Assert.Equal(cuts < 4 ? 11 : 0, emulator.PostedActions.Count);
+    }
+
+    public static TheoryData<EmulatorFault> Passing =>
+    [
+        EmulatorFault.RefuseUpload(503, "SlowDown"),
+        EmulatorFault.RefuseUpload(503, "SlowDown", TimeSpan.FromSeconds(5)),
+        EmulatorFault.RefuseUpload(500, "InternalError"),
+        EmulatorFault.RefuseUpload(400, "RequestTimeout"),
+        EmulatorFault.RefuseUploadEarly(afterBytes: 1_500_000, 400, "RequestTimeout"),
+        EmulatorFault.RefuseUploadEarly(status: 503, code: "SlowDown"),
+        EmulatorFault.HtmlPage(403),
+    ];
+
+    [Theory]
+    [MemberData(nameof(Passing), DisableDiscoveryEnumeration = true)]
+    public async Task A_storage_that_asks_to_be_tried_again_is_and_the_import_starts_once(EmulatorFault fault)
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = 2 }, fault);
+        AccountMapping mapping = new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId };
+        await InFastTime(emulator).Accounts.ImportAsync(File(Large), mapping);
+        Assert.Equal(0, emulator.Faults.Remaining);
+        RecordedRequest[] puts = [.. emulator.Requests.Where(request => request.Method == "PUT")];
+        Assert.Equal(3, puts.Length);
+        Assert.Single(puts.Select(put => put.PathAndQuery).Distinct());
+        Assert.Single(emulator.PostedActions);
+    }
+
+    public static TheoryData<string, EmulatorFault> Final => new()
+    {
+        { "AccessDenied", EmulatorFault.RefuseUploadEarly() },
+        { "EntityTooLarge", EmulatorFault.RefuseUploadEarly(1_500_000, 400, "EntityTooLarge") },
+        { "SignatureDoesNotMatch", EmulatorFault.RefuseUpload(403, "SignatureDoesNotMatch") },
+        { "TemporaryRedirect", EmulatorFault.RedirectUpload(new("https://elsewhere.example/bucket/secret")) },
+    };
+
+    [Theory]
+    [MemberData(nameof(Final), DisableDiscoveryEnumeration = true)]
+    public async Task A_storage_that_refuses_a_file_for_good_is_asked_once_and_its_word_is_told(string code, EmulatorFault fault)
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        emulator.Faults.Add(new() { Method = HttpMethod.Put }, fault);
+        AccountMapping mapping = new() { ["companyName"] = AccountField.Name, ["crmId"] = AccountField.CustomId };
+        UploadException error = await Assert.ThrowsAsync<UploadException>(
+            () => Over(emulator).Accounts.ImportAsync(File(Large), mapping));
+        Assert.Equal(code, error.Code);
+        Assert.Single(emulator.Requests, request => request.Method == "PUT");
+        Assert.Empty(emulator.PostedActions);
+        Assert.Equal(code == "TemporaryRedirect", error.Message.Contains("elsewhere.example", StringComparison.Ordinal));
+        Assert.DoesNotContain("/bucket", error.Message);
     }
 
     [Fact]
@@ -262,6 +314,14 @@ public class ImportFlowTests
         configure?.Invoke(options);
         return OutreachEmulator.StartAsync(options);
     }
+
+    // More than fits into what the system holds back of a connection, in few rows.
+    private static string Large { get; } =
+        "companyName,crmId\n" + string.Concat(Enumerable.Range(1, 400).Select(row => $"{new string('A', 10_000)},crm-{row}\n"));
+
+    // So that the pauses between two tries pass quickly.
+    private static OutreachClient InFastTime(OutreachEmulator emulator) =>
+        Client.Over(emulator.BaseAddress, emulator.AccessToken, options => options.TimeProvider = new FastTime(speed: 50));
 
     private static OutreachClient Over(OutreachEmulator emulator) =>
         Client.Over(emulator.BaseAddress, emulator.AccessToken, options => options.PollInterval = TimeSpan.FromMilliseconds(10));

@@ -28,6 +28,10 @@ public class OptionRangeTests
         { "BodyType", options => options.Protocol.BodyType = "\uD800" },
         { "BodyType", options => options.Protocol.BodyType = " " },
         { "ModifyBody", options => options.Protocol.ModifyBody = (ModifyBody)7 },
+        { "ApplicationId", options => options.ApplicationId = "two, products" },
+        { "ApplicationId", options => options.ApplicationId = "name\r\nX: 1" },
+        { "ApplicationId", options => options.ApplicationId = " " },
+        { "ApplicationId", options => options.ApplicationId = new('a', 201) },
         { "UploadMediaType", options => options.Protocol.UploadMediaType = " " },
     };
 

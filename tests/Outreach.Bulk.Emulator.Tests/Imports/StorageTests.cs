@@ -1,4 +1,7 @@
+using System.Net;
 using System.Net.Http.Headers;
+using System.Net.Sockets;
+using System.Text;
 using Outreach.Bulk.Emulator.Tests.Support;
 
 namespace Outreach.Bulk.Emulator.Tests.Imports;
@@ -145,6 +148,74 @@ public sealed class StorageTests
     }
 
     [Fact]
+    public async Task A_file_that_is_held_back_until_it_may_be_sent_is_refused_before()
+    {
+        await using Local local = await Local.StartAsync();
+        (_, string url) = await local.LinkAsync();
+        using HoldingContent held = new();
+        StorageReply reply = await local.PutAsync(url + "0", held, request => request.Headers.ExpectContinue = true);
+        Assert.Equal(("SignatureDoesNotMatch", false), (reply.Code, held.WasSent));
+        using HoldingContent taken = new();
+        Assert.Equal(200, (await local.PutAsync(url, taken, request => request.Headers.ExpectContinue = true)).Status);
+        Assert.True(taken.WasSent);
+    }
+
+    [Theory]
+    [InlineData(503, "SlowDown", 7)]
+    [InlineData(400, "RequestTimeout", null)]
+    public async Task A_scripted_refusal_is_in_the_storages_own_words_and_keeps_nothing(int status, string code, int? seconds)
+    {
+        await using Local local = await Local.StartAsync();
+        (string key, string url) = await local.LinkAsync();
+        TimeSpan? wait = seconds is null ? null : TimeSpan.FromSeconds(seconds.Value);
+        local.Emulator.Faults.Add(new() { Method = HttpMethod.Put, Times = 1 }, EmulatorFault.RefuseUpload(status, code, wait));
+        using HttpRequestMessage request = new(HttpMethod.Put, url) { Content = new ByteArrayContent(new byte[100_000]) };
+        using HttpResponseMessage response = await local.Client.SendAsync(request);
+        Assert.Equal((status, code), ((int)response.StatusCode, (await StorageReply.ReadAsync(response)).Code));
+        Assert.Equal(wait, response.Headers.RetryAfter?.Delta);
+        Assert.Equal(422, (await local.ValidateAsync(key, Uploads.Hash(key, ""))).Status);
+        Assert.Equal(200, (await local.PutAsync(url)).Status);
+    }
+
+    [Fact]
+    public async Task A_scripted_redirect_names_its_target()
+    {
+        await using Local local = await Local.StartAsync();
+        (_, string url) = await local.LinkAsync();
+        local.Emulator.Faults.Add(new() { Method = HttpMethod.Put }, EmulatorFault.RedirectUpload(new("https://elsewhere.example/a")));
+        using HttpClient client = new(new SocketsHttpHandler { AllowAutoRedirect = false });
+        using HttpResponseMessage response = await client.PutAsync(url, new StringContent("x"));
+        Assert.Equal((307, "https://elsewhere.example/a"), ((int)response.StatusCode, response.Headers.Location!.OriginalString));
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1_000_000)]
+    public async Task A_scripted_early_refusal_is_sent_before_the_file_is_read_and_the_connection_is_reset_behind_it(int afterBytes)
+    {
+        await using Local local = await Local.StartAsync();
+        (_, string url) = await local.LinkAsync();
+        local.Emulator.Faults.Add(new() { Method = HttpMethod.Put }, EmulatorFault.RefuseUploadEarly(afterBytes, 400, "EntityTooLarge"));
+        Uri address = new(url);
+        using TcpClient client = new();
+        await client.ConnectAsync(address.Host, address.Port);
+        NetworkStream stream = client.GetStream();
+        await stream.WriteAsync(Encoding.ASCII.GetBytes(
+            $"PUT {address.PathAndQuery} HTTP/1.1\r\nHost: {address.Authority}\r\nContent-Length: 9000000\r\n\r\n"));
+        await stream.WriteAsync(new byte[afterBytes]);
+        byte[] answer = new byte[4_096];
+        int length = await stream.ReadAtLeastAsync(answer, 20);
+        Assert.StartsWith("HTTP/1.1 400 ", Encoding.ASCII.GetString(answer, 0, length), StringComparison.Ordinal);
+        await Assert.ThrowsAsync<IOException>(async () =>
+        {
+            while (await stream.ReadAsync(answer) > 0)
+            {
+            }
+        });
+        Assert.Equal(400, Assert.Single(local.Emulator.Requests, request => request.Method == "PUT").Status);
+    }
+
+    [Fact]
     public async Task The_last_file_to_arrive_counts_and_must_be_validated_again()
     {
         await using Local local = await Local.StartAsync();
@@ -239,5 +310,23 @@ public sealed class StorageTests
         }
 
         Assert.False(Directory.Exists(folder));
+    }
+
+    /// <summary>More bytes than .NET sends in spite of a refusal, and whether they were asked for.</summary>
+    private sealed class HoldingContent : HttpContent
+    {
+        public bool WasSent { get; private set; }
+
+        protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context)
+        {
+            WasSent = true;
+            await stream.WriteAsync(new byte[100_000]);
+        }
+
+        protected override bool TryComputeLength(out long length)
+        {
+            length = 100_000;
+            return true;
+        }
     }
 }

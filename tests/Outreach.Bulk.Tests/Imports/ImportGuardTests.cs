@@ -46,7 +46,7 @@ public class ImportGuardTests
         using (new Activity("job").Start())
             await Of(services).ImportAsync(ImportTests.File, ImportTests.Mapping);
 
-        Assert.Equal(["Content-Length", "Host"], Assert.Single(server.Puts).Headers.Keys.Order());
+        Assert.Equal(["Content-Length", "Host", "User-Agent"], Assert.Single(server.Puts).Headers.Keys.Order());
         Assert.All(server.Http.Posts, post => Assert.Equal("Bearer " + Accounts.Token, post.Headers["Authorization"]));
         Assert.All(server.Http.Posts, post => Assert.Equal("acme", post.Headers["X-Tenant"]));
         lock (traced)

@@ -52,7 +52,7 @@ public class ImportTests
         await accounts.ImportAsync(File, Mapping);
         Received put = Assert.Single(server.Puts);
         Assert.Equal(server.Link(1), $"http://127.0.0.1:{server.BaseAddress.Port}{put.Target}");
-        Assert.Equal(["Content-Length", "Host"], put.Headers.Keys.Order());
+        Assert.Equal(["Content-Length", "Host", "User-Agent"], put.Headers.Keys.Order());
         Assert.Equal(Csv.Length.ToString(), put.Headers["Content-Length"]);
     }
 
