@@ -3,16 +3,23 @@ using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk;
 
-/// <summary>A CSV file to import: UTF-8, comma-separated, with a header, by RFC 4180. Nothing is read until it is used.</summary>
+/// <summary>
+/// A CSV file to import: with a header, by RFC 4180, UTF-8 and comma-separated unless <see cref="CsvFileOptions"/> say otherwise.
+/// Nothing is read until it is used.
+/// </summary>
 public sealed class CsvFile
 {
     private const int BufferSize = 1 << 16;
 
     private readonly Func<CancellationToken, ValueTask<CsvContent>> _open;
+    private readonly CsvFileOptions _options;
 
-    private CsvFile(string name, Func<CancellationToken, ValueTask<CsvContent>> open)
+    private CsvFile(string name, CsvFileOptions options, Func<CancellationToken, ValueTask<CsvContent>> open)
     {
+        ArgumentNullException.ThrowIfNull(options);
+        options.ThrowIfNotUsable(nameof(options));
         Name = name;
+        _options = options;
         _open = open;
     }
 
@@ -23,10 +30,17 @@ public sealed class CsvFile
     /// <param name="path">Its path.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is blank.</exception>
-    public static CsvFile At(string path)
+    public static CsvFile At(string path) => At(path, new());
+
+    /// <summary>A file on disk that may not be UTF-8 with commas. It is opened for each use, and must not change meanwhile.</summary>
+    /// <param name="path">Its path.</param>
+    /// <param name="options">What it is.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="ArgumentException"><paramref name="path"/> is blank, or the options cannot be used.</exception>
+    public static CsvFile At(string path, CsvFileOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), _ => new(Open(path)));
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), options, _ => new(Open(path)));
     }
 
     /// <summary>A file that is read from a stream, from where the stream stands to its end. The stream is not disposed.</summary>
@@ -37,7 +51,22 @@ public sealed class CsvFile
     /// <param name="fileName">The name under which it is imported.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ArgumentException"><paramref name="fileName"/> is blank, or the stream cannot be read.</exception>
-    public static CsvFile From(Stream stream, string fileName)
+    public static CsvFile From(Stream stream, string fileName) => From(stream, fileName, new());
+
+    /// <summary>
+    /// A file that may not be UTF-8 with commas, read from a stream, from where the stream stands to its end. The stream is not disposed.
+    /// </summary>
+    /// <param name="stream">
+    /// The stream. One that can seek is read where it is, and can be used again. Any other is used once, and copied to a
+    /// temporary file, readable by its owner only, that is removed whatever happens.
+    /// </param>
+    /// <param name="fileName">The name under which it is imported.</param>
+    /// <param name="options">What it is.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="fileName"/> is blank, the stream cannot be read, or the options cannot be used.
+    /// </exception>
+    public static CsvFile From(Stream stream, string fileName, CsvFileOptions options)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
@@ -46,12 +75,13 @@ public sealed class CsvFile
         if (stream.CanSeek)
         {
             long start = stream.Position;
-            return new(Path.GetFileName(fileName), _ => new(new CsvContent(stream, start, stream.Length, ownsStream: false)));
+            return new(Path.GetFileName(fileName), options, _ => new(new CsvContent(stream, start, stream.Length, ownsStream: false)));
         }
 
         int uses = 0;
         return new(
             Path.GetFileName(fileName),
+            options,
             token => Interlocked.Increment(ref uses) == 1
                 ? SpoolAsync(stream, token)
                 : throw new InvalidOperationException(
@@ -63,10 +93,21 @@ public sealed class CsvFile
     /// <param name="fileName">The name under which it is imported.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ArgumentException"><paramref name="fileName"/> is blank.</exception>
-    public static CsvFile From(ReadOnlyMemory<byte> content, string fileName)
+    public static CsvFile From(ReadOnlyMemory<byte> content, string fileName) => From(content, fileName, new());
+
+    /// <summary>A file in memory that may not be UTF-8 with commas.</summary>
+    /// <param name="content">Its bytes; they must not change while they are used.</param>
+    /// <param name="fileName">The name under which it is imported.</param>
+    /// <param name="options">What it is.</param>
+    /// <returns>The file.</returns>
+    /// <exception cref="ArgumentException"><paramref name="fileName"/> is blank, or the options cannot be used.</exception>
+    public static CsvFile From(ReadOnlyMemory<byte> content, string fileName, CsvFileOptions options)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
-        return new(Path.GetFileName(fileName), _ => new(new CsvContent(new MemoryReader(content), 0, content.Length, ownsStream: true)));
+        return new(
+            Path.GetFileName(fileName),
+            options,
+            _ => new(new CsvContent(new MemoryReader(content), 0, content.Length, ownsStream: true)));
     }
 
     /// <summary>Reads the header, and nothing behind it.</summary>
@@ -90,13 +131,24 @@ public sealed class CsvFile
 
     internal async ValueTask<CsvContent> OpenAsync(CancellationToken cancellationToken)
     {
+        CsvContent content;
         try
         {
-            return await _open(cancellationToken).ConfigureAwait(false);
+            content = await _open(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (CsvException.IsOfReading(exception))
         {
             throw CsvException.CannotRead(Name, exception);
+        }
+
+        try
+        {
+            return await content.ConvertAsync(_options, Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await content.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

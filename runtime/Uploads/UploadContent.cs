@@ -2,6 +2,7 @@ using System.Buffers;
 using System.Net;
 using System.Security.Cryptography;
 using Outreach.Bulk.Csv;
+using Outreach.Bulk.Keys;
 
 namespace Outreach.Bulk.Uploads;
 
@@ -16,7 +17,7 @@ internal sealed class UploadContent : HttpContent
     private readonly CsvContent _file;
     private readonly string _name;
     private readonly CsvScanner _scanner;
-    private readonly RepeatedKeys _keys;
+    private readonly KeyCheck _keys;
     private readonly IReadOnlyList<IncrementalHash> _hashes;
     private readonly Action<long, long>? _onSent;
     private readonly CancellationToken _stop;
@@ -26,7 +27,7 @@ internal sealed class UploadContent : HttpContent
         CsvContent file,
         string name,
         CsvScanner scanner,
-        RepeatedKeys keys,
+        KeyCheck keys,
         IReadOnlyList<IncrementalHash> hashes,
         Action<long, long>? onSent,
         CancellationToken stop)
@@ -141,7 +142,7 @@ internal sealed class UploadContent : HttpContent
                 EndLook();
             }
 
-            if (_scanner.Problems.Count + _keys.Problems.Count > 0)
+            if (_scanner.ProblemCount + _keys.ProblemCount + _file.Problems.Count > 0)
                 throw await FaultyAsync(piece, cancellationToken).ConfigureAwait(false);
             return length;
         }
@@ -156,14 +157,14 @@ internal sealed class UploadContent : HttpContent
     private void Look(ReadOnlySpan<byte> piece)
     {
         _scanner.Push(piece);
-        if (_scanner.Problems.Count == 0)
+        if (_scanner.ProblemCount == 0)
             _keys.Push(piece);
     }
 
     private void EndLook()
     {
         _scanner.Complete();
-        if (_scanner.Problems.Count == 0)
+        if (_scanner.ProblemCount == 0)
             _keys.Complete();
     }
 
@@ -186,6 +187,6 @@ internal sealed class UploadContent : HttpContent
                 EndLook();
         }
 
-        return CsvException.Faulty(_name, [.. _scanner.Problems, .. _keys.Problems]);
+        return await _file.FaultyAsync(_name, [.. _scanner.Problems, .. _keys.Problems], cancellationToken).ConfigureAwait(false);
     }
 }

@@ -1,5 +1,6 @@
 using System.Text;
 using Outreach.Bulk.Csv;
+using Outreach.Bulk.Keys;
 using Outreach.Bulk.Mappings;
 using Outreach.Bulk.Tests.Support;
 
@@ -82,7 +83,7 @@ public class RepeatedKeyTests
     private static IReadOnlyList<CsvProblem> Find(string text, ImportMapping mapping, int pieceLength)
     {
         string[] header = CsvHeader.Decode(Encoding.UTF8.GetBytes(text.Split('\r')[0].TrimStart('\uFEFF')));
-        RepeatedKeys keys = new(KeyColumns.Unique(named: null, mapping, header));
+        KeyCheck keys = new(KeyColumns.Checked(named: null, KeyDifferences.None, mapping, header));
         foreach (byte[] piece in Encoding.UTF8.GetBytes(text).Chunk(pieceLength))
             keys.Push(piece);
         keys.Complete();

@@ -42,7 +42,7 @@ public class FailureTests
     [InlineData("{:custom_id=>\"k1\"}", NoKey)]
     [InlineData("[\"Acme\",\"k1\"]", NoKey)]
     [InlineData("""{"type":"account","attributes":{"customId":"","owner":{"customId":"k1"}}}""", NoKey)]
-    [InlineData("""{"type":"account","attributes":{"customId":"K1"}}""", "no row has its key")]
+    [InlineData("""{"type":"account","attributes":{"customId":"k10"}}""", "no row has its key")]
     public async Task An_item_that_fits_no_row_is_told_as_such(string? data, string reason)
     {
         FailureReport failures = await MatchAsync(Csv, Item(1, data, "bad"));
