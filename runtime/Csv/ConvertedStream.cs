@@ -36,7 +36,7 @@ internal sealed class ConvertedStream : Stream
     }
 
     /// <summary>The number of the first line that is converted: a line that only names the separator is passed over.</summary>
-    public long FirstLine => _converter.FirstLine;
+    public long FirstLine { get; private set; } = 1;
 
     /// <summary>What could not be converted, in the order of the file, of what was read since its start.</summary>
     public CsvProblems Problems => _converter.Problems;
@@ -153,6 +153,7 @@ internal sealed class ConvertedStream : Stream
         _hasBegun = true;
         int mark = _text.AsSpan(0, _textLength) is ['\uFEFF', ..] ? 1 : 0;
         int passed = mark + _converter.PassNote(_text.AsSpan(mark, _textLength - mark));
+        FirstLine = _converter.FirstLine;
         _text.AsSpan(passed, _textLength - passed).CopyTo(_text);
         _textLength -= passed;
     }

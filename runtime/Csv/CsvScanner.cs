@@ -476,9 +476,10 @@ internal sealed class CsvScanner(CsvLimits limits, long firstLine = 1, bool isOf
     private void EndBlank() => Add(
         CsvProblemKind.BlankRecord,
         _record,
-        _hasText ? "a blank record: white space, or characters that are not seen." : "a blank record.",
-        "Remove it; blank records make an import fail.",
-        _hasText ? "blank records: white space, or characters that are not seen." : "blank records.");
+        $"a blank record{Unseen}, which makes an import fail.",
+        many: $"blank records{Unseen}, which make an import fail.");
+
+    private string Unseen => _hasText ? " (white space, or characters that are not seen)" : "";
 
     private void EndFilled(int at)
     {
