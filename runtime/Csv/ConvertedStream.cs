@@ -16,7 +16,7 @@ internal sealed class ConvertedStream : Stream
     private readonly Stream _source;
     private readonly long _start;
     private readonly bool _ownsSource;
-    private readonly CsvFileOptions _options;
+    private readonly CsvDialect _dialect;
     private readonly TextDecoder _decoder;
     private readonly byte[] _piece = new byte[PieceSize];
     private readonly char[] _text;
@@ -27,12 +27,12 @@ internal sealed class ConvertedStream : Stream
     private bool _hasBegun;
     private bool _hasEnded;
 
-    private ConvertedStream(Stream source, long start, bool ownsSource, CsvFileOptions options)
+    private ConvertedStream(Stream source, long start, bool ownsSource, CsvDialect dialect)
     {
-        (_source, _start, _ownsSource, _options) = (source, start, ownsSource, options);
-        _decoder = new(options.Encoding);
+        (_source, _start, _ownsSource, _dialect) = (source, start, ownsSource, dialect);
+        _decoder = new(dialect.Encoding);
         _text = new char[CsvConverter.LongestHeld + _decoder.MostChars(PieceSize)];
-        _converter = new(options.Separator, _decoder, []);
+        _converter = new(dialect.Separator, _decoder, []);
     }
 
     /// <summary>The number of the first line that is converted: a line that only names the separator is passed over.</summary>
@@ -61,9 +61,9 @@ internal sealed class ConvertedStream : Stream
 
     /// <summary>Converts what the file starts with, which tells its first line.</summary>
     public static async ValueTask<ConvertedStream> OpenAsync(
-        Stream source, long start, bool ownsSource, CsvFileOptions options, CancellationToken cancellationToken)
+        Stream source, long start, bool ownsSource, CsvDialect dialect, CancellationToken cancellationToken)
     {
-        ConvertedStream stream = new(source, start, ownsSource, options);
+        ConvertedStream stream = new(source, start, ownsSource, dialect);
         stream.Rewind([]);
         await stream.ConvertAsync(cancellationToken).ConfigureAwait(false);
         return stream;
@@ -118,7 +118,7 @@ internal sealed class ConvertedStream : Stream
     {
         _source.Position = _start;
         _decoder.Reset();
-        _converter = new(_options.Separator, _decoder, sought);
+        _converter = new(_dialect.Separator, _decoder, sought);
         _converted.ResetWrittenCount();
         (_textLength, _given, _hasBegun, _hasEnded) = (0, 0, false, false);
     }
@@ -132,8 +132,7 @@ internal sealed class ConvertedStream : Stream
         if (!_hasBegun && _decoder.OtherMark(_piece.AsSpan(0, length)) is { } other)
         {
             _converter.Refuse(
-                $"the file starts with the byte-order mark of {other}, and {nameof(CsvFileOptions)}.{nameof(CsvFileOptions.Encoding)} "
-                + $"says {_decoder.Name}.");
+                $"the file starts with the byte-order mark of {other}, and {CsvDialect.Saying("encoding: …")} says {_decoder.Name}.");
             _hasEnded = true;
             length = 0;
         }

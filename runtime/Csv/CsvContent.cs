@@ -41,14 +41,14 @@ internal sealed class CsvContent : IAsyncDisposable
     /// <summary>What could not be converted of what was read since the start, by its place in what is sent.</summary>
     public IReadOnlyList<CsvProblem> Problems => _converted?.Problems.List ?? [];
 
-    /// <summary>The same file, converted by the options if they say that it must be.</summary>
-    public async ValueTask<CsvContent> ConvertAsync(CsvFileOptions options, string name, CancellationToken cancellationToken)
+    /// <summary>The same file, converted by the dialect if they say that it must be.</summary>
+    public async ValueTask<CsvContent> ConvertAsync(CsvDialect dialect, string name, CancellationToken cancellationToken)
     {
-        if (options.IsPlain)
+        if (dialect.IsPlain)
             return this;
         try
         {
-            return new(await ConvertedStream.OpenAsync(_stream, _start, _ownsStream, options, cancellationToken).ConfigureAwait(false));
+            return new(await ConvertedStream.OpenAsync(_stream, _start, _ownsStream, dialect, cancellationToken).ConfigureAwait(false));
         }
         catch (Exception exception) when (CsvException.IsOfReading(exception))
         {

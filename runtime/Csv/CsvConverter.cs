@@ -270,7 +270,7 @@ internal sealed class CsvConverter
             place,
             $"bytes that {_decoder.Name} has no character for.",
             _line,
-            $"The file may be of another encoding: see {nameof(CsvFileOptions)}.{nameof(CsvFileOptions.Encoding)}.");
+            $"The file may be of another encoding than {CsvDialect.Saying("encoding: …")} says.");
     }
 
     private static int CharsBefore(ReadOnlySpan<char> text, long bytes)

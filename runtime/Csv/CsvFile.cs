@@ -1,10 +1,11 @@
+using System.Text;
 using Outreach.Bulk.Csv;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk;
 
 /// <summary>
-/// A CSV file to import: with a header, by RFC 4180, UTF-8 and comma-separated unless <see cref="CsvFileOptions"/> say otherwise.
+/// A CSV file to import: with a header, by RFC 4180, UTF-8 and comma-separated unless <see cref="ReadAs"/> says otherwise.
 /// Nothing is read until it is used.
 /// </summary>
 public sealed class CsvFile
@@ -12,15 +13,13 @@ public sealed class CsvFile
     private const int BufferSize = 1 << 16;
 
     private readonly Func<CancellationToken, ValueTask<CsvContent>> _open;
-    private readonly CsvFileOptions _options;
+    private readonly CsvDialect _dialect;
 
-    private CsvFile(string name, CsvFileOptions options, Func<CancellationToken, ValueTask<CsvContent>> open)
+    private CsvFile(string name, Func<CancellationToken, ValueTask<CsvContent>> open, CsvDialect? dialect = null)
     {
-        ArgumentNullException.ThrowIfNull(options);
-        options.ThrowIfNotUsable(nameof(options));
         Name = name;
-        _options = options;
         _open = open;
+        _dialect = dialect ?? new();
     }
 
     /// <summary>The file's name, without a folder.</summary>
@@ -30,17 +29,10 @@ public sealed class CsvFile
     /// <param name="path">Its path.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is blank.</exception>
-    public static CsvFile At(string path) => At(path, new());
-
-    /// <summary>A file on disk that may not be UTF-8 with commas. It is opened for each use, and must not change meanwhile.</summary>
-    /// <param name="path">Its path.</param>
-    /// <param name="options">What it is.</param>
-    /// <returns>The file.</returns>
-    /// <exception cref="ArgumentException"><paramref name="path"/> is blank, or the options cannot be used.</exception>
-    public static CsvFile At(string path, CsvFileOptions options)
+    public static CsvFile At(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), options, _ => new(Open(path)));
+        return new(Path.GetFileName(Path.TrimEndingDirectorySeparator(path)), _ => new(Open(path)));
     }
 
     /// <summary>A file that is read from a stream, from where the stream stands to its end. The stream is not disposed.</summary>
@@ -51,22 +43,7 @@ public sealed class CsvFile
     /// <param name="fileName">The name under which it is imported.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ArgumentException"><paramref name="fileName"/> is blank, or the stream cannot be read.</exception>
-    public static CsvFile From(Stream stream, string fileName) => From(stream, fileName, new());
-
-    /// <summary>
-    /// A file that may not be UTF-8 with commas, read from a stream, from where the stream stands to its end. The stream is not disposed.
-    /// </summary>
-    /// <param name="stream">
-    /// The stream. One that can seek is read where it is, and can be used again. Any other is used once, and copied to a
-    /// temporary file, readable by its owner only, that is removed whatever happens.
-    /// </param>
-    /// <param name="fileName">The name under which it is imported.</param>
-    /// <param name="options">What it is.</param>
-    /// <returns>The file.</returns>
-    /// <exception cref="ArgumentException">
-    /// <paramref name="fileName"/> is blank, the stream cannot be read, or the options cannot be used.
-    /// </exception>
-    public static CsvFile From(Stream stream, string fileName, CsvFileOptions options)
+    public static CsvFile From(Stream stream, string fileName)
     {
         ArgumentNullException.ThrowIfNull(stream);
         ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
@@ -75,13 +52,12 @@ public sealed class CsvFile
         if (stream.CanSeek)
         {
             long start = stream.Position;
-            return new(Path.GetFileName(fileName), options, _ => new(new CsvContent(stream, start, stream.Length, ownsStream: false)));
+            return new(Path.GetFileName(fileName), _ => new(new CsvContent(stream, start, stream.Length, ownsStream: false)));
         }
 
         int uses = 0;
         return new(
             Path.GetFileName(fileName),
-            options,
             token => Interlocked.Increment(ref uses) == 1
                 ? SpoolAsync(stream, token)
                 : throw new InvalidOperationException(
@@ -93,21 +69,42 @@ public sealed class CsvFile
     /// <param name="fileName">The name under which it is imported.</param>
     /// <returns>The file.</returns>
     /// <exception cref="ArgumentException"><paramref name="fileName"/> is blank.</exception>
-    public static CsvFile From(ReadOnlyMemory<byte> content, string fileName) => From(content, fileName, new());
-
-    /// <summary>A file in memory that may not be UTF-8 with commas.</summary>
-    /// <param name="content">Its bytes; they must not change while they are used.</param>
-    /// <param name="fileName">The name under which it is imported.</param>
-    /// <param name="options">What it is.</param>
-    /// <returns>The file.</returns>
-    /// <exception cref="ArgumentException"><paramref name="fileName"/> is blank, or the options cannot be used.</exception>
-    public static CsvFile From(ReadOnlyMemory<byte> content, string fileName, CsvFileOptions options)
+    public static CsvFile From(ReadOnlyMemory<byte> content, string fileName)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(fileName);
-        return new(
-            Path.GetFileName(fileName),
-            options,
-            _ => new(new CsvContent(new MemoryReader(content), 0, content.Length, ownsStream: true)));
+        return new(Path.GetFileName(fileName), _ => new(new CsvContent(new MemoryReader(content), 0, content.Length, ownsStream: true)));
+    }
+
+    /// <summary>
+    /// The same file, which is not UTF-8 with commas. It is converted while it is read: what is uploaded is UTF-8 with commas, without a
+    /// byte-order mark, quoted only where a comma asks for it, and its lines are those of the file.
+    /// </summary>
+    /// <remarks>
+    /// Faults and failed rows name the lines of the file as it is, and faults its columns, counted in characters; they have no
+    /// <see cref="CsvProblem.Offset"/>. The converted length must be announced, so the file is read once more before it is sent.
+    /// </remarks>
+    /// <param name="separator">
+    /// What stands between two cells: any character but a quote, a line break, a NUL and half of a surrogate pair. A first line that names
+    /// it to spreadsheet programs (<c>sep=;</c>) is passed over.
+    /// </param>
+    /// <param name="encoding">
+    /// The encoding of the text; <see langword="null"/> is UTF-8. <see cref="Encoding.Unicode"/> is UTF-16, as spreadsheets save "Unicode
+    /// text"; <c>CodePagesEncodingProvider.Instance.GetEncoding(1252)</c> is Windows-1252, as they save "CSV" in Western Europe. A
+    /// byte-order mark of the encoding is passed over, that of another one refused, and so are bytes that it has no character for.
+    /// </param>
+    /// <returns>The file, as it is to be read.</returns>
+    /// <exception cref="ArgumentException"><paramref name="separator"/> cannot be one.</exception>
+    public CsvFile ReadAs(char separator = ',', Encoding? encoding = null)
+    {
+        if (separator is '"' or '\r' or '\n' or '\0' || char.IsSurrogate(separator))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"U+{(int)separator:X4} cannot separate cells: it is a quote, a line break, a NUL or half a ")
+                    + "character.",
+                nameof(separator));
+        }
+
+        return new(Name, _open, new(separator, encoding));
     }
 
     /// <summary>Reads the header, and nothing behind it.</summary>
@@ -143,7 +140,7 @@ public sealed class CsvFile
 
         try
         {
-            return await content.ConvertAsync(_options, Name, cancellationToken).ConfigureAwait(false);
+            return await content.ConvertAsync(_dialect, Name, cancellationToken).ConfigureAwait(false);
         }
         catch
         {

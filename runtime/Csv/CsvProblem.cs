@@ -19,7 +19,7 @@ public sealed record CsvProblem(CsvProblemKind Kind, string Detail)
     public long? LastLine { get; init; }
 
     /// <summary>
-    /// The column in that line, from 1, in bytes; a byte-order mark counts. Of a file that is converted (<see cref="CsvFileOptions"/>) it
+    /// The column in that line, from 1, in bytes; a byte-order mark counts. Of a file that is converted (<see cref="CsvFile.ReadAs"/>) it
     /// is in characters, without the mark.
     /// </summary>
     public long? Column { get; init; }

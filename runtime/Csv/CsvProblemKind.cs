@@ -12,7 +12,7 @@ public enum CsvProblemKind
     /// <summary>The header is blank, or longer than 1 MiB.</summary>
     UnusableHeader = 2,
 
-    /// <summary>The file is UTF-16. Outreach takes UTF-8; <see cref="CsvFileOptions.Encoding"/> has such a file converted.</summary>
+    /// <summary>The file is UTF-16. Outreach takes UTF-8; <see cref="CsvFile.ReadAs"/> has such a file converted.</summary>
     Utf16 = 3,
 
     /// <summary>Bytes that are no UTF-8.</summary>
@@ -78,13 +78,13 @@ public enum CsvProblemKind
     /// <summary>A value of a typed row cannot be written as a cell.</summary>
     BadCell = 23,
 
-    /// <summary>The file is UTF-32. <see cref="CsvFileOptions.Encoding"/> has such a file converted.</summary>
+    /// <summary>The file is UTF-32. <see cref="CsvFile.ReadAs"/> has such a file converted.</summary>
     Utf32 = 24,
 
     /// <summary>The file is a workbook or an archive, and no text.</summary>
     NoText = 25,
 
-    /// <summary>Bytes that <see cref="CsvFileOptions.Encoding"/> has no character for, or the mark of another encoding.</summary>
+    /// <summary>Bytes that the encoding given to <see cref="CsvFile.ReadAs"/> has no character for, or the mark of another encoding.</summary>
     UndecodableBytes = 26,
 
     /// <summary>A byte-order mark behind the start of the file, most often where another file was joined on.</summary>
@@ -98,7 +98,7 @@ public enum CsvProblemKind
     /// <summary>A record that is the header again, most often where another file was joined on.</summary>
     RepeatedHeader = 29,
 
-    /// <summary>The columns seem to be separated by something else than <see cref="CsvFileOptions.Separator"/>.</summary>
+    /// <summary>The columns seem to be separated by something else than commas, or what <see cref="CsvFile.ReadAs"/> was given.</summary>
     OtherSeparator = 30,
 
     /// <summary>The first line is no header, but tells spreadsheet programs the separator (<c>sep=;</c>).</summary>

@@ -8,8 +8,8 @@ internal sealed class CsvProblems
 {
     public const int Most = 20;
     public const string NoUtf8 = "bytes that are no UTF-8.";
-    public const string Utf8Remedy = "Save the file as CSV UTF-8, or say what it is: " + nameof(CsvFileOptions) + "."
-        + nameof(CsvFileOptions.Encoding) + ", such as CodePagesEncodingProvider.Instance.GetEncoding(1252) for what Excel calls CSV.";
+    public const string Utf8Remedy = "Save the file as CSV UTF-8, or say what it is: " + nameof(CsvFile) + "." + nameof(CsvFile.ReadAs)
+        + "(encoding: …), with CodePagesEncodingProvider.Instance.GetEncoding(1252) for what Excel calls CSV.";
 
     private readonly List<Run> _runs = [];
 

@@ -55,6 +55,5 @@ internal static class CsvSeparator
     /// <summary>What to do about a file that has another separator.</summary>
     public static string Remedy(char separator) => separator == ','
         ? ""
-        : $"Save the file with commas (CSV UTF-8), or give {nameof(CsvFile)} a {nameof(CsvFileOptions)} with "
-            + $"{nameof(CsvFileOptions.Separator)} = '{(separator == '\t' ? "\\t" : separator)}'.";
+        : $"Save the file with commas (CSV UTF-8), or say so: {CsvDialect.Saying($"separator: '{(separator == '\t' ? "\\t" : separator)}'")}.";
 }

@@ -27,5 +27,5 @@ internal static class FileStart
         (CsvProblemKind.NoText, $"the file is no text, but {what}.", remedy);
 
     private static string Convert(string encoding) =>
-        $"Save it as CSV UTF-8, or give {nameof(CsvFile)} a {nameof(CsvFileOptions)} with {nameof(CsvFileOptions.Encoding)} = {encoding}.";
+        $"Save it as CSV UTF-8, or say so: {CsvDialect.Saying($"encoding: {encoding}")}.";
 }

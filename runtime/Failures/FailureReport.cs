@@ -81,8 +81,8 @@ public sealed class FailureReport
     /// two columns behind them: <c>outreach_error</c> and <c>source_line</c>. Mended, it can be imported with the same
     /// mapping, which those two columns need not be in. Where the file is itself such a report, its two columns are replaced,
     /// and lines stay those of the first file. Without a file the columns are <c>id</c>, the error, and no line. Rows of a file that is
-    /// converted (<see cref="CsvFileOptions"/>) are written as they were uploaded, UTF-8 with commas, with the lines of the file as it is:
-    /// what is written is imported without these options.
+    /// converted (<see cref="CsvFile.ReadAs"/>) are written as they were uploaded, UTF-8 with commas, with the lines of the file as it is:
+    /// what is written needs no such word to be imported.
     /// </summary>
     /// <remarks>
     /// It is for machines: a cell that a spreadsheet takes for a formula is left as it is.

@@ -41,7 +41,7 @@ public class CsvConversionTests
         string text = Write(file.Rows, file.Separator, file.NewLine, file.QuotesAll);
         byte[] bytes = [.. file.IsMarked ? file.Encoding.GetPreamble() : [], .. file.Encoding.GetBytes(text)];
         string converted = Encoding.UTF8.GetString(
-            await ConvertAsync(new Pieces(bytes, file.Cut), new() { Separator = file.Separator, Encoding = file.Encoding }));
+            await ConvertAsync(new Pieces(bytes, file.Cut), new(file.Separator, file.Encoding)));
         Assert.Equal(file.Rows, CsvHelper(converted));
         if (file.NewLine != "\r")
             Assert.Equal(file.Rows[1..], Sylvan(converted));
@@ -57,7 +57,7 @@ public class CsvConversionTests
                 // Neither needs a quote more than the other, so that both have their characters at the same places.
                 string text = "a;b\n" + string.Concat(parts).Replace(",", "", StringComparison.Ordinal);
                 CsvScanner plain = CsvScannerTests.Scan(Encoding.UTF8.GetBytes(text.Replace(';', ',').Replace('é', 'e')), 7);
-                CsvException? error = Faults(s_encodings[2].GetBytes(text.Replace('é', 'e')), new() { Separator = ';', Encoding = Encoding.Unicode }, cut);
+                CsvException? error = Faults(s_encodings[2].GetBytes(text.Replace('é', 'e')), new(';', Encoding.Unicode), cut);
                 if (plain.Problems.Count == CsvProblems.Most || plain.Problems.Any(problem => problem.Kind == CsvProblemKind.OtherSeparator))
                     return;
                 Assert.Equal(
@@ -71,7 +71,7 @@ public class CsvConversionTests
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         byte[] file = s_windows.GetBytes("companyName;crmId\r\nCafé – Bar, Köln;1\r\n\"Zwei\r\nZeilen\";2\r\n");
-        CsvFile source = CsvFile.From(file, "accounts.csv", new() { Separator = ';', Encoding = s_windows });
+        CsvFile source = CsvFile.From(file, "accounts.csv").ReadAs(';', s_windows);
         Assert.Equal(["companyName", "crmId"], await source.ReadHeaderAsync());
 
         ImportOperation import = await accounts.ImportAsync(source, ImportTests.Mapping);
@@ -86,7 +86,7 @@ public class CsvConversionTests
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         byte[] file = [.. Encoding.Unicode.GetPreamble(), .. Encoding.Unicode.GetBytes("companyName\tcrmId\r\nŁódź\t1\r\nx\t2\r\n")];
         await accounts.ImportAsync(
-            CsvFile.From(new Pieces(file, 3, canSeek: false), "a.txt", new() { Separator = '\t', Encoding = Encoding.Unicode }),
+            CsvFile.From(new Pieces(file, 3, canSeek: false), "a.txt").ReadAs('\t', Encoding.Unicode),
             ImportTests.Mapping);
         Assert.Equal("companyName,crmId\r\nŁódź,1\r\nx,2\r\n", Assert.Single(server.Puts).Body);
     }
@@ -96,11 +96,10 @@ public class CsvConversionTests
     {
         await using ImportServer server = new();
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
-        CsvFileOptions options = new() { Separator = ';' };
-        await accounts.ImportAsync(File("\uFEFFsep=;\r\ncompanyName;crmId\r\nAcme;1\r\nx;2\r\n", options), ImportTests.Mapping);
+        await accounts.ImportAsync(File("\uFEFFsep=;\r\ncompanyName;crmId\r\nAcme;1\r\nx;2\r\n"), ImportTests.Mapping);
         Assert.Equal("companyName,crmId\r\nAcme,1\r\nx,2\r\n", Assert.Single(server.Puts).Body);
         CsvException error = await Assert.ThrowsAsync<CsvException>(() =>
-            accounts.ImportAsync(File("sep=;\ncompanyName;crmId\nAcme;1\nOther;1\n", options), ImportTests.Mapping));
+            accounts.ImportAsync(File("sep=;\ncompanyName;crmId\nAcme;1\nOther;1\n"), ImportTests.Mapping));
         Assert.Equal("line 4, column 1: 'crmId' is the same as in line 3.", Assert.Single(error.Problems).ToString());
     }
 
@@ -111,7 +110,7 @@ public class CsvConversionTests
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         byte[] file = s_windows.GetBytes("companyName;crmId\nCafé, Bar;é;surplus\n;\n ;\u00A0\nKöln\n");
         CsvException error = await Assert.ThrowsAsync<CsvException>(() =>
-            accounts.ImportAsync(CsvFile.From(file, "a.csv", new() { Separator = ';', Encoding = s_windows }), ImportTests.Mapping));
+            accounts.ImportAsync(CsvFile.From(file, "a.csv").ReadAs(';', s_windows), ImportTests.Mapping));
         Assert.Equal(
             [
                 (CsvProblemKind.TooManyCells, 2L, 13L), (CsvProblemKind.BlankRecord, 3L, 1L), (CsvProblemKind.BlankRecord, 4L, 1L),
@@ -135,9 +134,9 @@ public class CsvConversionTests
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         byte[] file = [.. "companyName;crmId\nAcme;1\nx,y;"u8, bad, .. "2\n"u8];
         CsvException error = await Assert.ThrowsAsync<CsvException>(() =>
-            accounts.ImportAsync(CsvFile.From(file, "a.csv", new() { Separator = ';', Encoding = encoding }), ImportTests.Mapping));
+            accounts.ImportAsync(CsvFile.From(file, "a.csv").ReadAs(';', encoding), ImportTests.Mapping));
         Assert.Equal((kind, 3L, 5L), Place(Assert.Single(error.Problems)));
-        Assert.Contains("CsvFileOptions.Encoding", error.Message);
+        Assert.Contains("CsvFile.ReadAs(encoding: …)", error.Message);
         Assert.Empty(server.Puts);
         Assert.Empty(server.Starts);
     }
@@ -147,8 +146,8 @@ public class CsvConversionTests
     {
         byte[] file = [.. Encoding.UTF8.GetPreamble(), .. "a;b\n1;2\n"u8];
         CsvException error = await Assert.ThrowsAsync<CsvException>(
-            () => CsvFile.From(file, "a.csv", new() { Separator = ';', Encoding = s_windows }).ReadHeaderAsync());
-        Assert.Contains("the file starts with the byte-order mark of utf-8, and CsvFileOptions.Encoding says windows-1252", error.Message);
+            () => CsvFile.From(file, "a.csv").ReadAs(';', s_windows).ReadHeaderAsync());
+        Assert.Contains("the file starts with the byte-order mark of utf-8, and CsvFile.ReadAs(encoding: …) says windows-1252", error.Message);
     }
 
     [Fact]
@@ -158,7 +157,7 @@ public class CsvConversionTests
         AccountMapping mapping = new() { ["firma"] = AccountField.Name, ["k"] = AccountField.CustomId };
         BatchItem item = new() { Id = 1, Failed = true, Info = "schlecht", Data = """{"customId":"k2"}""" };
         FailureReport failures = await FailureReport.MatchAsync(
-            new[] { item }.ToAsyncEnumerable(), CsvFile.From(file, "a.csv", new() { Separator = ';', Encoding = s_windows }), mapping);
+            new[] { item }.ToAsyncEnumerable(), CsvFile.From(file, "a.csv").ReadAs(';', s_windows), mapping);
         Assert.Equal(5, Assert.Single(failures.Rows).Line);
         using MemoryStream written = new();
         await failures.WriteCsvAsync(written);
@@ -188,7 +187,7 @@ public class CsvConversionTests
         };
         using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
         CsvException error = await Assert.ThrowsAsync<CsvException>(() => accounts.ImportAsync(
-            CsvFile.From(open, "moving.csv", new() { Separator = ';' }), ImportTests.Mapping, new() { UniqueColumns = [] }));
+            CsvFile.From(open, "moving.csv").ReadAs(';'), ImportTests.Mapping, new() { UniqueColumns = [] }));
         Assert.StartsWith("moving.csv changed while it was read", error.Message);
         Assert.Empty(server.Puts);
         Assert.Empty(server.Starts);
@@ -208,14 +207,13 @@ public class CsvConversionTests
     [InlineData('\0')]
     [InlineData('\uD800')]
     public void A_separator_that_cannot_be_one_is_refused(char separator) =>
-        Assert.StartsWith("options.Separator is U+", Assert.Throws<ArgumentException>(
-            () => CsvFile.At("a.csv", new() { Separator = separator })).Message);
+        Assert.Contains("cannot separate cells", Assert.Throws<ArgumentException>(() => CsvFile.At("a.csv").ReadAs(separator)).Message);
 
     private static async Task<long> AllocatedAsync(string part, int times)
     {
         using Repeated source = new(Encoding.Latin1.GetBytes(part), times);
         CsvContent content = await new CsvContent(source, 0, 0, ownsStream: false)
-            .ConvertAsync(new() { Separator = ';', Encoding = Encoding.Latin1 }, "a", default);
+            .ConvertAsync(new(';', Encoding.Latin1), "a", default);
         long before = GC.GetAllocatedBytesForCurrentThread();
         await content.MeasureAsync("a", default);
         Assert.InRange(content.Length, (long)part.Length * times, long.MaxValue);
@@ -224,7 +222,7 @@ public class CsvConversionTests
 
     private static (CsvProblemKind Kind, long? Line, long? Column) Place(CsvProblem problem) => (problem.Kind, problem.Line, problem.Column);
 
-    private static CsvFile File(string text, CsvFileOptions options) => CsvFile.From(Encoding.UTF8.GetBytes(text), "a.csv", options);
+    private static CsvFile File(string text) => CsvFile.From(Encoding.UTF8.GetBytes(text), "a.csv").ReadAs(';');
 
     private static string[] Encodable(string[] row, Encoding encoding, int at) =>
         [.. row.Select(cell => encoding.GetString(encoding.GetBytes(cell)) == cell ? cell : $"r{at}")];
@@ -236,23 +234,23 @@ public class CsvConversionTests
             quotesAll || cell.AsSpan().ContainsAny([separator, kept == separator ? separator : kept, '"', '\r', '\n'])
                 ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell)) + newLine));
 
-    private static async Task<byte[]> ConvertAsync(Stream source, CsvFileOptions options)
+    private static async Task<byte[]> ConvertAsync(Stream source, CsvDialect dialect)
     {
-        CsvContent content = await new CsvContent(source, 0, source.Length, ownsStream: false).ConvertAsync(options, "a", default);
+        CsvContent content = await new CsvContent(source, 0, source.Length, ownsStream: false).ConvertAsync(dialect, "a", default);
         content.Rewind();
         using MemoryStream converted = new();
         byte[] piece = new byte[19];
         for (int length = -1; length != 0; converted.Write(piece, 0, length))
             length = await content.FillAsync(piece, "a", default);
-        return options.IsPlain ? converted.ToArray().AsSpan().TrimStart(Encoding.UTF8.Preamble).ToArray() : converted.ToArray();
+        return dialect.IsPlain ? converted.ToArray().AsSpan().TrimStart(Encoding.UTF8.Preamble).ToArray() : converted.ToArray();
     }
 
-    private static CsvException? Faults(byte[] file, CsvFileOptions options, int cut)
+    private static CsvException? Faults(byte[] file, CsvDialect dialect, int cut)
     {
         try
         {
             CsvContent content = new CsvContent(new Pieces(file, cut), 0, file.Length, ownsStream: false)
-                .ConvertAsync(options, "a", default).AsTask().GetAwaiter().GetResult();
+                .ConvertAsync(dialect, "a", default).AsTask().GetAwaiter().GetResult();
             content.Rewind();
             CsvScanner scanner = content.CreateScanner(CsvLimits.None);
             byte[] piece = new byte[cut];

@@ -58,11 +58,11 @@ public class CsvMessageTests
 
     public static TheoryData<string, string, string> Separators => new()
     {
-        { "\uFEFFcompanyName;crmId\r\nAcme;1\r\n", "semicolons", "Separator = ';'" },
-        { "companyName\tcrmId\nAcme\t1\n", "tabs", "Separator = '\\t'" },
-        { "companyName|crmId\nAcme|1\n", "pipes", "Separator = '|'" },
-        { "\"companyName\";\"crmId\"\n\"Acme\";\"1\"\n", "semicolons", "Separator = ';'" },
-        { "companyName;revenue, net;crmId\nAcme;1,5;2\n", "semicolons", "Separator = ';'" },
+        { "\uFEFFcompanyName;crmId\r\nAcme;1\r\n", "semicolons", "CsvFile.ReadAs(separator: ';')" },
+        { "companyName\tcrmId\nAcme\t1\n", "tabs", "CsvFile.ReadAs(separator: '\\t')" },
+        { "companyName|crmId\nAcme|1\n", "pipes", "CsvFile.ReadAs(separator: '|')" },
+        { "\"companyName\";\"crmId\"\n\"Acme\";\"1\"\n", "semicolons", "CsvFile.ReadAs(separator: ';')" },
+        { "companyName;revenue, net;crmId\nAcme;1,5;2\n", "semicolons", "CsvFile.ReadAs(separator: ';')" },
         { "sep=;\r\ncompanyName;crmId\r\nAcme;1\r\n", "semicolons", "passed over" },
         { "sep=\t\ncompanyName\tcrmId\nAcme\t1\n", "tabs", "passed over" },
         { "SEP=,\ncompanyName,crmId\nAcme,1\n", "commas", "Remove it" },
