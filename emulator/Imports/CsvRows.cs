@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Outreach.Bulk.Emulator.JsonApi;
 using Outreach.Bulk.Emulator.Records;
@@ -71,11 +73,15 @@ internal sealed class CsvRows : IImportRows
             return $"The file has {Count} rows; at most {_options.RowsPerImport} are allowed.";
         if (_header.Length == 0 || _header.Any(string.IsNullOrWhiteSpace))
             return "A column has no header.";
-        int blank = _rows.FindIndex(cells => cells.All(string.IsNullOrWhiteSpace));
+        int blank = _rows.FindIndex(cells => cells.All(IsBlank));
         if (blank >= 0)
             return $"Row {blank + 1} is blank.";
         return _options.RepeatedKeysFailImport ? RepeatedKey() : null;
     }
+
+    // As the library has it: what is trimmed away, and what is not seen.
+    private static bool IsBlank(string cell) => cell.EnumerateRunes().All(rune =>
+        Rune.IsWhiteSpace(rune) || Rune.GetUnicodeCategory(rune) is UnicodeCategory.Control or UnicodeCategory.Format);
 
     private string? RepeatedKey()
     {

@@ -9,9 +9,12 @@ namespace Outreach.Bulk.Csv;
 /// not clean, or does not end in the piece, it stops before that record and leaves it to the <see cref="CsvScanner"/>, which
 /// knows what to say.
 /// </summary>
-internal ref struct CleanRecords(int width, bool endWithPair, long mostRecords, long mostCellBytes)
+internal ref struct CleanRecords(ReadOnlySpan<byte> firstName, int width, bool endWithPair, long mostRecords, long mostCellBytes)
 {
     private const int BlockLength = 64;
+
+    // A record that starts with it may be the header again.
+    private readonly ReadOnlySpan<byte> _firstName = firstName;
 
     /// <summary>How many clean records were seen.</summary>
     public long Records { get; private set; }
@@ -65,7 +68,10 @@ internal ref struct CleanRecords(int width, bool endWithPair, long mostRecords, 
                 int length = mark - cellStart;
                 if ((isQuoted && lastQuote != mark - 1) || length > mostCellBytes)
                     return recordStart;
-                hasContent |= length > (isQuoted ? 2 : 0);
+                ReadOnlySpan<byte> text = isQuoted ? piece.Slice(cellStart + 1, length - 2) : piece.Slice(cellStart, length);
+                hasContent = hasContent || !BlankText.StartsBlank(text);
+                if (cells == 0 && text.Length == _firstName.Length && text.SequenceEqual(_firstName))
+                    return recordStart;
                 isQuoted = false;
                 cells++;
                 cellStart = mark + 1;

@@ -1,27 +1,97 @@
 namespace Outreach.Bulk.Csv;
 
-/// <summary>An open CSV file. Its length is fixed here: it is announced before the file is read.</summary>
-internal sealed class CsvContent(Stream stream, long start, long end, bool ownsStream) : IAsyncDisposable
+/// <summary>
+/// An open CSV file, as it is sent: its length is fixed before it is read in earnest, since it is announced. A file that is converted is
+/// measured for it.
+/// </summary>
+internal sealed class CsvContent : IAsyncDisposable
 {
+    private const int PieceSize = 1 << 16;
+
+    private readonly Stream _stream;
+    private readonly long _start;
+    private readonly bool _ownsStream;
+    private readonly ConvertedStream? _converted;
+    private bool _isMeasured;
     private long _read;
 
-    public long Length { get; } = end - start;
+    public CsvContent(Stream stream, long start, long end, bool ownsStream)
+    {
+        (_stream, _start, _ownsStream) = (stream, start, ownsStream);
+        Length = end - start;
+        _isMeasured = true;
+    }
+
+    private CsvContent(ConvertedStream stream)
+        : this(stream, 0, 0, ownsStream: true)
+    {
+        _converted = stream;
+        _isMeasured = false;
+    }
+
+    /// <summary>How many bytes are sent; 0 until a file that is converted was measured.</summary>
+    public long Length { get; private set; }
+
+    /// <summary>The number of the first line.</summary>
+    public long FirstLine => _converted?.FirstLine ?? 1;
+
+    /// <summary>Whether it was written of typed rows.</summary>
+    public bool IsOfRows { get; init; }
+
+    /// <summary>What could not be converted of what was read since the start, by its place in what is sent.</summary>
+    public IReadOnlyList<CsvProblem> Problems => _converted?.Problems.List ?? [];
+
+    /// <summary>The same file, converted by the dialect if they say that it must be.</summary>
+    public async ValueTask<CsvContent> ConvertAsync(CsvDialect dialect, string name, CancellationToken cancellationToken)
+    {
+        if (dialect.IsPlain)
+            return this;
+        try
+        {
+            return new(await ConvertedStream.OpenAsync(_stream, _start, _ownsStream, dialect, cancellationToken).ConfigureAwait(false));
+        }
+        catch (Exception exception) when (CsvException.IsOfReading(exception))
+        {
+            throw CsvException.CannotRead(name, exception);
+        }
+    }
+
+    /// <summary>Makes a scanner of it, which is to be given all of it from the start.</summary>
+    public CsvScanner CreateScanner(CsvLimits limits) => new(limits, FirstLine, IsOfRows);
 
     public void Rewind()
     {
-        stream.Position = start;
+        _stream.Position = _start;
         _read = 0;
+    }
+
+    /// <summary>Fixes the length.</summary>
+    /// <exception cref="CsvException">The file cannot be read.</exception>
+    public async ValueTask MeasureAsync(string name, CancellationToken cancellationToken)
+    {
+        if (_isMeasured)
+            return;
+        Rewind();
+        byte[] piece = new byte[PieceSize];
+        long length = 0;
+        for (int count = -1; count != 0; length += count)
+            count = await ReadAsync(piece, name, cancellationToken).ConfigureAwait(false);
+        Length = length;
+        _isMeasured = true;
+        piece.AsSpan().Clear();
     }
 
     /// <summary>Fills the buffer, or reads to the length that was fixed.</summary>
     /// <exception cref="CsvException">The file is shorter by now, or cannot be read.</exception>
     public async ValueTask<int> FillAsync(Memory<byte> buffer, string name, CancellationToken cancellationToken)
     {
-        int wanted = (int)Math.Min(buffer.Length, Length - _read);
+        int wanted = _isMeasured ? (int)Math.Min(buffer.Length, Length - _read) : buffer.Length;
         int filled = 0;
         while (filled < wanted)
         {
             int count = await ReadAsync(buffer[filled..wanted], name, cancellationToken).ConfigureAwait(false);
+            if (count == 0 && !_isMeasured)
+                break;
             if (count == 0)
                 throw CsvException.Changed(name, Length, FormattableString.Invariant($"it ends after {_read + filled}"));
             filled += count;
@@ -39,13 +109,38 @@ internal sealed class CsvContent(Stream stream, long start, long end, bool ownsS
             throw CsvException.Changed(name, Length, "it goes on behind them");
     }
 
-    public ValueTask DisposeAsync() => ownsStream ? stream.DisposeAsync() : default;
+    /// <summary>Places faults in the file as it is, together with those of its conversion. What was read of it is forgotten.</summary>
+    /// <exception cref="CsvException">The file cannot be read.</exception>
+    public async ValueTask<CsvException> FaultyAsync(string name, IEnumerable<CsvProblem> problems, CancellationToken cancellationToken)
+    {
+        if (_converted is null)
+            return CsvException.Faulty(name, problems);
+        CsvProblem[] own = [.. _converted.Problems.List];
+        CsvProblem[] found = [.. problems.OrderBy(problem => problem.Offset)];
+        CsvPlace[] places = [.. found.Select(problem => new CsvPlace(problem.Line ?? 1, problem.Column ?? 1, problem.Offset ?? 0))];
+        IReadOnlyList<long> columns;
+        try
+        {
+            columns = await _converted.FindColumnsAsync(places, cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (CsvException.IsOfReading(exception))
+        {
+            throw CsvException.CannotRead(name, exception);
+        }
+
+        // A file that changed meanwhile may lack the place.
+        IEnumerable<CsvProblem> placed =
+            found.Select((problem, at) => problem with { Column = at < columns.Count ? columns[at] : problem.Column });
+        return CsvException.Faulty(name, own.Concat(placed).OrderBy(problem => problem.Offset).Select(problem => problem with { Offset = null }));
+    }
+
+    public ValueTask DisposeAsync() => _ownsStream ? _stream.DisposeAsync() : default;
 
     private async ValueTask<int> ReadAsync(Memory<byte> buffer, string name, CancellationToken cancellationToken)
     {
         try
         {
-            return await stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
+            return await _stream.ReadAsync(buffer, cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (CsvException.IsOfReading(exception))
         {

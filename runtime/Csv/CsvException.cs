@@ -17,7 +17,7 @@ public sealed class CsvException : OutreachBulkException
     /// </summary>
     public IReadOnlyList<CsvProblem> Problems { get; }
 
-    internal static CsvException Faulty(string name, IReadOnlyList<CsvProblem> problems)
+    internal static CsvException Faulty(string name, IEnumerable<CsvProblem> problems)
     {
         CsvProblem[] inOrder = [.. problems.OrderBy(problem => problem.Offset).Take(CsvProblems.Most)];
         string more = inOrder.Length == CsvProblems.Most ? " There may be more." : "";

@@ -1,19 +1,25 @@
+using System.Text;
 using Outreach.Bulk.Csv;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk;
 
-/// <summary>A CSV file to import: UTF-8, comma-separated, with a header, by RFC 4180. Nothing is read until it is used.</summary>
+/// <summary>
+/// A CSV file to import: with a header, by RFC 4180, UTF-8 and comma-separated unless <see cref="ReadAs"/> says otherwise.
+/// Nothing is read until it is used.
+/// </summary>
 public sealed class CsvFile
 {
     private const int BufferSize = 1 << 16;
 
     private readonly Func<CancellationToken, ValueTask<CsvContent>> _open;
+    private readonly CsvDialect _dialect;
 
-    private CsvFile(string name, Func<CancellationToken, ValueTask<CsvContent>> open)
+    private CsvFile(string name, Func<CancellationToken, ValueTask<CsvContent>> open, CsvDialect? dialect = null)
     {
         Name = name;
         _open = open;
+        _dialect = dialect ?? new();
     }
 
     /// <summary>The file's name, without a folder.</summary>
@@ -75,6 +81,38 @@ public sealed class CsvFile
         return new(name, _ => new(new CsvContent(new MemoryReader(content), 0, content.Length, ownsStream: true)));
     }
 
+    /// <summary>
+    /// The same file, which is not UTF-8 with commas. It is converted while it is read: what is uploaded is UTF-8 with commas, without a
+    /// byte-order mark, quoted only where a comma asks for it, and its lines are those of the file.
+    /// </summary>
+    /// <remarks>
+    /// Faults and failed rows name the lines of the file as it is, and faults its columns, counted in characters; they have no
+    /// <see cref="CsvProblem.Offset"/>. The converted length must be announced, so the file is read once more before it is sent.
+    /// </remarks>
+    /// <param name="separator">
+    /// What stands between two cells: any character but a quote, a line break, a NUL and half of a surrogate pair. A first line that names
+    /// it to spreadsheet programs (<c>sep=;</c>) is passed over.
+    /// </param>
+    /// <param name="encoding">
+    /// The encoding of the text; <see langword="null"/> is UTF-8. <see cref="Encoding.Unicode"/> is UTF-16, as spreadsheets save "Unicode
+    /// text"; <c>CodePagesEncodingProvider.Instance.GetEncoding(1252)</c> is Windows-1252, as they save "CSV" in Western Europe. A
+    /// byte-order mark of the encoding is passed over, that of another one refused, and so are bytes that it has no character for.
+    /// </param>
+    /// <returns>The file, as it is to be read.</returns>
+    /// <exception cref="ArgumentException"><paramref name="separator"/> cannot be one.</exception>
+    public CsvFile ReadAs(char separator = ',', Encoding? encoding = null)
+    {
+        if (separator is '"' or '\r' or '\n' or '\0' || char.IsSurrogate(separator))
+        {
+            throw new ArgumentException(
+                FormattableString.Invariant($"U+{(int)separator:X4} cannot separate cells: it is a quote, a line break, a NUL or half a ")
+                    + "character.",
+                nameof(separator));
+        }
+
+        return new(Name, _open, new(separator, encoding));
+    }
+
     /// <summary>Reads the header, and nothing behind it.</summary>
     /// <remarks>A stream that cannot seek is used up by it.</remarks>
     /// <param name="cancellationToken">Gives up.</param>
@@ -96,13 +134,24 @@ public sealed class CsvFile
 
     internal async ValueTask<CsvContent> OpenAsync(CancellationToken cancellationToken)
     {
+        CsvContent content;
         try
         {
-            return await _open(cancellationToken).ConfigureAwait(false);
+            content = await _open(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (CsvException.IsOfReading(exception))
         {
             throw CsvException.CannotRead(Name, exception);
+        }
+
+        try
+        {
+            return await content.ConvertAsync(_dialect, Name, cancellationToken).ConfigureAwait(false);
+        }
+        catch
+        {
+            await content.DisposeAsync().ConfigureAwait(false);
+            throw;
         }
     }
 

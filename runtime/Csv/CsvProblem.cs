@@ -13,10 +13,18 @@ public sealed record CsvProblem(CsvProblemKind Kind, string Detail)
     /// </summary>
     public long? Line { get; init; }
 
-    /// <summary>The column in that line, from 1, in bytes; a byte-order mark counts.</summary>
+    /// <summary>
+    /// The last line of equal faults in records that follow each other, which are told as one; <see langword="null"/> for one alone.
+    /// </summary>
+    public long? LastLine { get; init; }
+
+    /// <summary>
+    /// The column in that line, from 1, in bytes; a byte-order mark counts. Of a file that is converted (<see cref="CsvFile.ReadAs"/>) it
+    /// is in characters, without the mark.
+    /// </summary>
     public long? Column { get; init; }
 
-    /// <summary>The place in the file, from 0, in bytes.</summary>
+    /// <summary>The place in the file, from 0, in bytes; <see langword="null"/> for a file that is converted.</summary>
     public long? Offset { get; init; }
 
     /// <summary>The typed row, from 1; the header is none. <see langword="null"/> for a file or a mapping.</summary>
@@ -33,5 +41,10 @@ public sealed record CsvProblem(CsvProblemKind Kind, string Detail)
 
     /// <summary>Says what is wrong, and where.</summary>
     /// <returns>A short text.</returns>
-    public override string ToString() => Line is null ? Detail : FormattableString.Invariant($"line {Line}, column {Column}: {Detail}");
+    public override string ToString() => (Line, LastLine) switch
+    {
+        (null, _) => Detail,
+        (_, null) => FormattableString.Invariant($"line {Line}, column {Column}: {Detail}"),
+        _ => FormattableString.Invariant($"lines {Line} to {LastLine}: {Detail}"),
+    };
 }

@@ -12,13 +12,13 @@ public enum CsvProblemKind
     /// <summary>The header is blank, or longer than 1 MiB.</summary>
     UnusableHeader = 2,
 
-    /// <summary>The file is UTF-16. Outreach takes UTF-8.</summary>
+    /// <summary>The file is UTF-16. Outreach takes UTF-8; <see cref="CsvFile.ReadAs"/> has such a file converted.</summary>
     Utf16 = 3,
 
     /// <summary>Bytes that are no UTF-8.</summary>
     InvalidUtf8 = 4,
 
-    /// <summary>A NUL byte.</summary>
+    /// <summary>NUL bytes.</summary>
     NulByte = 5,
 
     /// <summary>A record ends with another kind of line break than the first one does.</summary>
@@ -36,7 +36,10 @@ public enum CsvProblemKind
     /// <summary>A record with more cells than the header.</summary>
     TooManyCells = 10,
 
-    /// <summary>An empty line, or a record or row without any value. Outreach's help pages say that it makes an import fail.</summary>
+    /// <summary>
+    /// An empty line, or a record or row without any value but white space and characters that are not seen. Outreach's help pages say
+    /// that it makes an import fail.
+    /// </summary>
     BlankRecord = 11,
 
     /// <summary>A cell longer than <see cref="ImportOptions.MaximumCellBytes"/>.</summary>
@@ -74,4 +77,33 @@ public enum CsvProblemKind
 
     /// <summary>A value of a typed row cannot be written as a cell.</summary>
     BadCell = 23,
+
+    /// <summary>The file is UTF-32. <see cref="CsvFile.ReadAs"/> has such a file converted.</summary>
+    Utf32 = 24,
+
+    /// <summary>The file is a workbook or an archive, and no text.</summary>
+    NoText = 25,
+
+    /// <summary>Bytes that the encoding given to <see cref="CsvFile.ReadAs"/> has no character for, or the mark of another encoding.</summary>
+    UndecodableBytes = 26,
+
+    /// <summary>A byte-order mark behind the start of the file, most often where another file was joined on.</summary>
+    ByteOrderMark = 27,
+
+    /// <summary>
+    /// The character U+001A, Ctrl-Z: the end-of-file mark of old systems, or what a conversion left of a character it did not know.
+    /// </summary>
+    EndOfFileMark = 28,
+
+    /// <summary>A record that is the header again, most often where another file was joined on.</summary>
+    RepeatedHeader = 29,
+
+    /// <summary>The columns seem to be separated by something else than commas, or what <see cref="CsvFile.ReadAs"/> was given.</summary>
+    OtherSeparator = 30,
+
+    /// <summary>The first line is no header, but tells spreadsheet programs the separator (<c>sep=;</c>).</summary>
+    SeparatorLine = 31,
+
+    /// <summary>A value in a column that is mapped to <c>id</c> is no whole number.</summary>
+    NoInteger = 32,
 }

@@ -12,7 +12,7 @@ internal static class CsvReading
 
     public static async Task<IReadOnlyList<string>> ReadHeaderAsync(CsvContent content, string name, CancellationToken cancellationToken)
     {
-        CsvScanner scanner = new(CsvLimits.None);
+        CsvScanner scanner = content.CreateScanner(CsvLimits.None);
         byte[] piece = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
         {
@@ -33,9 +33,15 @@ internal static class CsvReading
         }
 
         // What the first piece holds behind the header is looked at again, with everything else, when it is uploaded.
-        if (scanner.Header is null || scanner.Problems.Any(IsOfHeader))
-            throw CsvException.Faulty(name, scanner.Problems);
-        return scanner.Header;
+        CsvProblem[] problems = [.. scanner.Problems.Where(IsOfHeader)];
+        if (scanner.Header is not null && problems.Length == 0 && !content.Problems.Any(IsOfHeader))
+            return scanner.Header;
+        throw await content
+            .FaultyAsync(name, scanner.Header is null ? scanner.Problems : problems, cancellationToken)
+            .ConfigureAwait(false);
+
+        bool IsOfHeader(CsvProblem problem) =>
+            problem.Kind is CsvProblemKind.UnusableHeader or CsvProblemKind.NoRecords || problem.Offset < scanner.HeaderEnd;
     }
 
     /// <summary>Reads a file record by record; the header comes first.</summary>
@@ -43,8 +49,8 @@ internal static class CsvReading
     public static async Task<CsvForm> ReadRecordsAsync(
         CsvContent content, string name, CsvRecordTaker take, CancellationToken cancellationToken)
     {
-        CsvScanner scanner = new(new(long.MaxValue, LongestCell));
-        CsvRecordSplitter splitter = new(take);
+        CsvScanner scanner = content.CreateScanner(new(long.MaxValue, LongestCell));
+        CsvRecordSplitter splitter = new(take, content.FirstLine);
         byte[] piece = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
         {
@@ -56,8 +62,8 @@ internal static class CsvReading
                 scanner.Push(piece.AsSpan(0, length));
                 if (length == 0)
                     scanner.Complete();
-                if (scanner.Problems.Count > 0)
-                    throw CsvException.Faulty(name, scanner.Problems);
+                if (scanner.ProblemCount + content.Problems.Count > 0)
+                    throw await content.FaultyAsync(name, scanner.Problems, cancellationToken).ConfigureAwait(false);
                 splitter.Push(piece.AsSpan(0, length));
             }
             while (length > 0);
@@ -69,6 +75,4 @@ internal static class CsvReading
             ArrayPool<byte>.Shared.Return(piece, clearArray: true);
         }
     }
-
-    private static bool IsOfHeader(CsvProblem problem) => problem.Kind is CsvProblemKind.UnusableHeader or CsvProblemKind.NoRecords;
 }

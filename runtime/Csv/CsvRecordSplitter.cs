@@ -11,7 +11,7 @@ internal delegate void CsvRecordTaker(ReadOnlySpan<byte> record, CsvPlace place)
 /// Cuts a sound CSV file into records, the header first, without a byte-order mark. Whether the file is sound is for the
 /// <see cref="CsvScanner"/> beside it to say. It holds one record at most.
 /// </summary>
-internal sealed class CsvRecordSplitter(CsvRecordTaker take)
+internal sealed class CsvRecordSplitter(CsvRecordTaker take, long firstLine = 1)
 {
     private static readonly SearchValues<byte> s_marks = SearchValues.Create("\"\r\n"u8);
 
@@ -19,9 +19,9 @@ internal sealed class CsvRecordSplitter(CsvRecordTaker take)
     private bool _isFirst = true;
     private bool _isQuoted;
     private bool _isAfterReturn;
-    private long _line = 1;
+    private long _line = firstLine;
     private long _pieceStart;
-    private CsvPlace _record = new(1, 1, 0);
+    private CsvPlace _record = new(firstLine, 1, 0);
 
     public bool HasByteOrderMark { get; private set; }
 

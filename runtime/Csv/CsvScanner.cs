@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 
 namespace Outreach.Bulk.Csv;
 
@@ -10,7 +11,12 @@ namespace Outreach.Bulk.Csv;
 /// A line break at the end of the file ends the last record. Any other empty line is a blank record, which is a fault and is
 /// not counted. A file of one column cannot tell an empty cell from an empty line.
 /// </remarks>
-internal sealed class CsvScanner(CsvLimits limits)
+/// <param name="limits">How much of it is taken.</param>
+/// <param name="firstLine">The number of its first line.</param>
+/// <param name="isOfRows">
+/// Whether it was written of typed rows, whose values are what they are: nothing was joined on, and no editor left anything.
+/// </param>
+internal sealed class CsvScanner(CsvLimits limits, long firstLine = 1, bool isOfRows = false)
 {
     private const int LongestHeader = 1 << 20;
     private const int PrologueLength = 4;
@@ -20,8 +26,9 @@ internal sealed class CsvScanner(CsvLimits limits)
 
     private readonly CsvProblems _problems = new();
     private readonly byte[] _prologue = new byte[PrologueLength];
+    private readonly ArrayBufferWriter<byte> _copy = new();
     private ArrayBufferWriter<byte>? _headerBytes = new();
-    private Utf8Check _text;
+    private TextCheck _text;
     private Place _at = Place.CellStart;
     private int _prologueFilled;
     private bool _hasBegun;
@@ -30,17 +37,29 @@ internal sealed class CsvScanner(CsvLimits limits)
 
     // Where the scan is: the piece's place in the file, and the line's.
     private long _pieceStart;
-    private long _line = 1;
+    private long _line = firstLine;
     private long _lineStart;
     private long _lastReturn = -1;
+    private long _nulStart = -1;
+    private long _nulEnd = -1;
 
     // The record and cell under way.
-    private CsvPlace _record = new(1, 1, 0);
-    private CsvPlace _cell = new(1, 1, 0);
+    private CsvPlace _record = new(firstLine, 1, 0);
+    private CsvPlace _cell;
     private CsvPlace _surplus;
+    private long _number;
     private int _cells;
+    private bool _hasText;
     private bool _hasContent;
     private bool _isCellTooLong;
+    private bool _isCellStray;
+    private bool _isFormula;
+
+    // What a record must be to be the header again. One that was not passed as clean is copied, up to the length that it may have.
+    private byte[] _firstName = [];
+    private int _mostCopied;
+    private bool _isCopied;
+    private int _stepStart;
 
     private enum Place
     {
@@ -62,7 +81,12 @@ internal sealed class CsvScanner(CsvLimits limits)
 
     public bool HasByteOrderMark { get; private set; }
 
+    /// <summary>Where the header's line ends, in bytes, when its end was seen.</summary>
+    public long HeaderEnd { get; private set; }
+
     public IReadOnlyList<CsvProblem> Problems => _problems.List;
+
+    public int ProblemCount => _problems.Count;
 
     /// <summary>Whether more bytes would change nothing.</summary>
     public bool IsStopped => _isStopped || _problems.IsFull;
@@ -90,12 +114,11 @@ internal sealed class CsvScanner(CsvLimits limits)
             Begin();
         if (IsStopped)
             return;
-        if (_text.OpenLength > 0)
-            _problems.Add(CsvProblemKind.InvalidUtf8, Back(_text.OpenLength), "the file ends within a character.");
+        EndText();
         switch (_at)
         {
             case Place.Quoted:
-                _problems.Add(CsvProblemKind.UnclosedQuote, _cell, "the quote that opens here is never closed.");
+                Add(CsvProblemKind.UnclosedQuote, _cell, "the quote that opens here is never closed.");
                 return;
             case Place.AfterReturn:
                 Break(CsvNewLine.CarriageReturn, 0);
@@ -111,19 +134,18 @@ internal sealed class CsvScanner(CsvLimits limits)
         }
 
         if (Header is null && _problems.Count == 0)
-            _problems.Add(CsvProblemKind.EmptyFile, new(1, 1, 0), "the file is empty.");
+            Add(CsvProblemKind.EmptyFile, _record, "the file is empty.");
         else if (Records == 0 && _problems.Count == 0)
-            _problems.Add(CsvProblemKind.NoRecords, At(0), "there is a header and no record below it.");
+            Add(CsvProblemKind.NoRecords, At(0), "there is a header and no record below it.");
     }
 
     private void Begin()
     {
         _hasBegun = true;
         ReadOnlySpan<byte> start = _prologue.AsSpan(0, _prologueFilled);
-        bool isUtf16 = start is [0xFF, 0xFE, ..] or [0xFE, 0xFF, ..] or [0, not 0, 0, not 0] or [not 0, 0, not 0, 0];
-        if (isUtf16)
+        if (FileStart.FindFault(start) is { } fault)
         {
-            _problems.Add(CsvProblemKind.Utf16, new(1, 1, 0), "the file is UTF-16. Save it as UTF-8.");
+            Add(fault.Kind, new(1, 1, 0), fault.Detail, fault.Remedy);
             _isStopped = true;
             return;
         }
@@ -142,34 +164,93 @@ internal sealed class CsvScanner(CsvLimits limits)
     {
         if (_text.OpenLength > 0 && !IsStopped)
         {
-            int open = _text.OpenLength;
-            (int taken, bool isValid) = _text.Complete(piece);
-            if (!isValid)
-                _problems.Add(CsvProblemKind.InvalidUtf8, Back(open), "bytes that are no UTF-8.");
-            Scan(piece[..taken]);
+            Span<byte> character = stackalloc byte[TextCheck.LongestCharacter];
+            (int taken, int length, bool isSound) = _text.Complete(piece, character);
+            if (isSound)
+                Scan(character[..length]);
+            else
+                TakeFault(character[..length]);
             piece = piece[taken..];
         }
 
-        while (!piece.IsEmpty && !IsStopped)
+        for (bool isSuspect = false; !piece.IsEmpty && !IsStopped; isSuspect = true)
         {
-            (int fault, int length) = _text.FindFault(piece);
+            (int fault, int length) = _text.FindFault(piece, isSuspect);
             if (fault < 0)
             {
-                Scan(piece);
+                Scan(piece[..^_text.OpenLength]);
                 return;
             }
 
             Scan(piece[..fault]);
-            if (_at == Place.AfterReturn)
-                Break(CsvNewLine.CarriageReturn, 0);
-            if (piece[fault] == 0)
-                _problems.Add(CsvProblemKind.NulByte, At(0), "a NUL byte.");
-            else
-                _problems.Add(CsvProblemKind.InvalidUtf8, At(0), "bytes that are no UTF-8.");
-            Scan(piece.Slice(fault, length));
+            if (!IsStopped)
+                TakeFault(piece.Slice(fault, length));
             piece = piece[(fault + length)..];
         }
     }
+
+    // NUL and Ctrl-Z are passed over, so that they are no records; what else there is, is taken as it stands.
+    private void TakeFault(ReadOnlySpan<byte> bytes)
+    {
+        if (_at == Place.AfterReturn)
+            Break(CsvNewLine.CarriageReturn, 0);
+        switch (bytes[0])
+        {
+            case TextCheck.ControlZ or 0xEF when isOfRows && (bytes[0] == TextCheck.ControlZ || bytes.SequenceEqual(TextCheck.Mark)):
+                break;
+            case TextCheck.Nul:
+                Add(CsvProblemKind.NulByte, At(0), "a NUL byte.", "The file was damaged, or is no text.", "NUL bytes.");
+                if (_nulEnd != _pieceStart)
+                    _nulStart = _pieceStart;
+                _nulEnd = _pieceStart += bytes.Length;
+                return;
+            case TextCheck.ControlZ:
+                Add(
+                    CsvProblemKind.EndOfFileMark,
+                    At(0),
+                    "the character U+001A (Ctrl-Z): the end-of-file mark of old systems, or what is left of a character that some "
+                        + "conversion did not know. Remove it.");
+                _pieceStart += bytes.Length;
+                return;
+            case 0xEF when bytes.SequenceEqual(TextCheck.Mark):
+                Add(
+                    CsvProblemKind.ByteOrderMark,
+                    At(0),
+                    _at == Place.CellStart && _cells == 0
+                        ? "a byte-order mark (U+FEFF) behind the start of the file; another file may have been joined on here. Remove it."
+                        : "a byte-order mark (U+FEFF) within the record, which is not seen and makes another value of it. Remove it.");
+                break;
+            default:
+                Add(CsvProblemKind.InvalidUtf8, At(0), CsvProblems.NoUtf8, CsvProblems.Utf8Remedy);
+                break;
+        }
+
+        Scan(bytes);
+    }
+
+    private void EndText()
+    {
+        if (_text.OpenLength > 0)
+        {
+            Span<byte> character = stackalloc byte[TextCheck.LongestCharacter];
+            int length = _text.CopyOpen(character);
+            if (_at == Place.AfterReturn)
+                Break(CsvNewLine.CarriageReturn, 0);
+            Add(CsvProblemKind.InvalidUtf8, At(0), "the file ends within a character.");
+            Scan(character[..length]);
+        }
+        else if (_nulEnd == _pieceStart)
+        {
+            _problems.Reword(
+                CsvProblemKind.NulByte,
+                _nulStart,
+                FormattableString.Invariant($"{_nulEnd - _nulStart} NUL bytes up to the end of the file, most often since its writing ")
+                    + "broke off. Look whether records are missing, and remove the NUL bytes.");
+        }
+    }
+
+    private void Add(CsvProblemKind kind, CsvPlace place, string detail, string remedy = "", string? many = null) =>
+        _problems.Add(kind, place, detail, _number, remedy, many);
 
     private void Scan(ReadOnlySpan<byte> piece)
     {
@@ -178,8 +259,11 @@ internal sealed class CsvScanner(CsvLimits limits)
         {
             if (_at == Place.CellStart && _cells == 0 && Header is not null)
                 at = PassCleanRecords(piece, at);
-            if (at < piece.Length)
-                at = Step(piece, at);
+            if (at == piece.Length)
+                break;
+            _stepStart = at;
+            at = Step(piece, at);
+            Copy(piece[_stepStart..at]);
         }
 
         if (_at is Place.Plain or Place.Quoted)
@@ -193,11 +277,13 @@ internal sealed class CsvScanner(CsvLimits limits)
     {
         if (NewLine == CsvNewLine.CarriageReturn)
             return at;
-        CleanRecords clean = new(Header!.Count, NewLine == CsvNewLine.CarriageReturnLineFeed, limits.Records - Records, limits.CellBytes);
+        CleanRecords clean = new(
+            _firstName, Header!.Count, NewLine == CsvNewLine.CarriageReturnLineFeed, limits.Records - Records, limits.CellBytes);
         int next = clean.Pass(piece, at);
         if (next == at)
             return at;
         Records += clean.Records;
+        _number += clean.Records;
         _line += clean.Lines;
         _lineStart = _pieceStart + next;
         return next;
@@ -214,20 +300,22 @@ internal sealed class CsvScanner(CsvLimits limits)
                 return isQuoted ? at + 1 : at;
             case Place.Plain:
                 int plain = Length(piece[at..], s_endsPlain);
-                _hasContent |= plain > 0;
+                TakeText(piece.Slice(at, plain));
+                if (plain > 0 && _pieceStart + at == _cell.Offset)
+                    _isFormula = piece[at] == '=';
                 at += plain;
                 return at < piece.Length ? EndOrQuote(piece, at) : at;
             case Place.Quoted:
                 int quoted = Length(piece[at..], s_endsQuoted);
-                _hasContent |= quoted > 0;
+                TakeText(piece.Slice(at, quoted));
                 at += quoted;
                 return at < piece.Length ? InQuotes(piece[at], at) : at;
             case Place.AfterQuote when piece[at] == '"':
-                _hasContent = true;
+                TakeText("\""u8);
                 _at = Place.Quoted;
                 return at + 1;
             case Place.AfterQuote when !s_endsPlain.Contains(piece[at]):
-                _problems.Add(CsvProblemKind.StrayQuote, At(at), "text after a closing quote. Quotes within a quoted cell are doubled.");
+                AddBehindQuote(At(at), (char)piece[at]);
                 _at = Place.Plain;
                 return at;
             case Place.AfterQuote:
@@ -248,11 +336,18 @@ internal sealed class CsvScanner(CsvLimits limits)
                 _at = Place.CellStart;
                 break;
             case (byte)'"':
-                _hasContent = true;
-                _problems.Add(
-                    CsvProblemKind.StrayQuote,
-                    At(at),
-                    "a quote within a cell that does not start with one. Such a cell is quoted as a whole, and the quote doubled.");
+                TakeText("\""u8);
+                if (!_isCellStray)
+                {
+                    _isCellStray = true;
+                    Add(
+                        CsvProblemKind.StrayQuote,
+                        At(at),
+                        _isFormula && _pieceStart + at == _cell.Offset + 1
+                            ? "the cell is a formula, =\"…\", by which spreadsheets keep leading zeros. Write its value alone."
+                            : "a quote within a cell that does not start with one. Such a cell is quoted as a whole, and the quote doubled.");
+                }
+
                 break;
             case (byte)'\n':
                 EndCell(at);
@@ -278,7 +373,7 @@ internal sealed class CsvScanner(CsvLimits limits)
             return at + 1;
         }
 
-        _hasContent = true;
+        _hasText = true;
         long place = _pieceStart + at;
         if (now == '\r' || _lastReturn != place - 1)
             _line++;
@@ -288,14 +383,57 @@ internal sealed class CsvScanner(CsvLimits limits)
         return at + 1;
     }
 
+    private void TakeText(ReadOnlySpan<byte> text)
+    {
+        _hasText |= text.Length > 0;
+        _hasContent = _hasContent || !BlankText.IsBlank(text);
+    }
+
+    private void AddBehindQuote(CsvPlace place, char next)
+    {
+        if (_isCellStray)
+            return;
+        _isCellStray = true;
+        if (!CsvSeparator.IsOther(next))
+        {
+            Add(CsvProblemKind.StrayQuote, place, "text after a closing quote. Quotes within a quoted cell are doubled.");
+            return;
+        }
+
+        Add(
+            CsvProblemKind.OtherSeparator,
+            place,
+            $"the cells seem to be separated by {CsvSeparator.NameOf(next)}.",
+            CsvSeparator.Remedy(next));
+        _isStopped = Header is null;
+    }
+
+    private void Copy(ReadOnlySpan<byte> bytes)
+    {
+        _isCopied = _isCopied && _copy.WrittenCount + bytes.Length <= _mostCopied;
+        if (_isCopied)
+            _copy.Write(bytes);
+    }
+
+    private bool IsHeaderAgain()
+    {
+        if (isOfRows || !_isCopied || _copy.WrittenSpan.IndexOf(_firstName) is < 0 or > 4)
+            return false;
+        return CsvHeader.Decode(_copy.WrittenSpan).Select(Bare).SequenceEqual(Header!.Select(Bare), StringComparer.Ordinal);
+
+        static string Bare(string name) => name.Trim().Trim('\uFEFF');
+    }
+
     private void StartCell(int at)
     {
         _cell = At(at);
-        _isCellTooLong = false;
+        _isCellTooLong = _isCellStray = _isFormula = false;
         if (_cells == 0)
         {
             _record = _cell;
-            _hasContent = false;
+            _hasText = _hasContent = false;
+            _copy.ResetWrittenCount();
+            _isCopied = _mostCopied > 0;
         }
         else if (_cells == Header?.Count)
         {
@@ -314,52 +452,92 @@ internal sealed class CsvScanner(CsvLimits limits)
         if (_isCellTooLong || _pieceStart + at - _cell.Offset <= limits.CellBytes)
             return;
         _isCellTooLong = true;
-        _problems.Add(
+        Add(
             CsvProblemKind.CellTooLong,
             _cell,
             FormattableString.Invariant($"the cell that starts here has more than {limits.CellBytes} bytes ")
-            + "(ImportOptions.MaximumCellBytes); a quote may be missing.");
+            + "(ImportOptions.MaximumCellBytes). A quote may be missing; if not, shorten the cell or allow more.");
     }
 
     private void EndRecord(ReadOnlySpan<byte> piece, int at)
     {
+        Copy(piece[Math.Min(_stepStart, at)..at]);
         if (Header is null)
             EndHeader(piece[..at]);
         else if (!_hasContent)
-            _problems.Add(CsvProblemKind.BlankRecord, _record, "a blank record.");
+            EndBlank();
         else
             EndFilled(at);
+        _number++;
         _cells = 0;
         _at = Place.CellStart;
     }
+
+    private void EndBlank() => Add(
+        CsvProblemKind.BlankRecord,
+        _record,
+        $"a blank record{Unseen}, which makes an import fail.",
+        many: $"blank records{Unseen}, which make an import fail.");
+
+    private string Unseen => _hasText ? " (white space, or characters that are not seen)" : "";
 
     private void EndFilled(int at)
     {
         Records++;
         int width = Header!.Count;
         if (_cells > width)
-            _problems.Add(CsvProblemKind.TooManyCells, _surplus, Widths(width));
+        {
+            Add(CsvProblemKind.TooManyCells, _surplus, Widths(width));
+        }
         else if (_cells < width)
-            _problems.Add(CsvProblemKind.TooFewCells, At(at), Widths(width));
+        {
+            Add(CsvProblemKind.TooFewCells, At(at), Widths(width));
+        }
+        else if (IsHeaderAgain())
+        {
+            Add(
+                CsvProblemKind.RepeatedHeader,
+                _record,
+                "the header is here again; another file may have been joined on. Remove the line.");
+        }
+
         if (Records <= limits.Records)
             return;
-        _problems.Add(
+        Add(
             CsvProblemKind.TooManyRecords,
             _record,
             FormattableString.Invariant($"record {Records} starts here; an import takes at most {limits.Records} ")
-            + "(ImportOptions.MaximumRows).");
+            + "(ImportOptions.MaximumRows). Split the file, and import its parts.");
         _isStopped = true;
     }
 
-    private string Widths(int width) => FormattableString.Invariant($"the record has {_cells} cells, the header {width}.");
+    private string Widths(int width) =>
+        FormattableString.Invariant($"the record has {_cells} cell{(_cells == 1 ? "" : "s")}, the header {width}.");
 
     private void EndHeader(ReadOnlySpan<byte> piece)
     {
         KeepHeader(piece);
-        Header = CsvHeader.Decode(_headerBytes!.WrittenSpan);
+        ReadOnlySpan<byte> bytes = _headerBytes!.WrittenSpan;
+        Header = CsvHeader.Decode(bytes);
+        HeaderEnd = _pieceStart + piece.Length + 1;
+
+        // Each of its characters may be a quote that is doubled, and each of its cells be quoted.
+        _firstName = Encoding.UTF8.GetBytes(Header[0].Trim().Trim('\uFEFF'));
+        _mostCopied = _firstName.Length == 0 ? 0 : 2 * (bytes.Length + Header.Count + TextCheck.LongestCharacter);
         _headerBytes = null;
-        if (!_hasContent)
-            _problems.Add(CsvProblemKind.UnusableHeader, _record, "the header is blank.");
+        if (Header.All(cell => cell.Length == 0))
+        {
+            Add(CsvProblemKind.UnusableHeader, _record, "the header is blank.");
+        }
+        else if (CsvSeparator.Noted(Header) is { } separator)
+        {
+            Add(
+                CsvProblemKind.SeparatorLine,
+                _record,
+                $"the first line is no header, but tells spreadsheet programs that {CsvSeparator.NameOf(separator)} separate the cells.",
+                separator == ',' ? "Remove it." : $"{CsvSeparator.Remedy(separator)} The line is then passed over.");
+            _isStopped = true;
+        }
     }
 
     private void KeepHeader(ReadOnlySpan<byte> bytes)
@@ -372,7 +550,7 @@ internal sealed class CsvScanner(CsvLimits limits)
             return;
         }
 
-        _problems.Add(
+        Add(
             CsvProblemKind.UnusableHeader,
             _record,
             FormattableString.Invariant($"the header has more than {LongestHeader} bytes; it may be no CSV file."));
@@ -387,7 +565,7 @@ internal sealed class CsvScanner(CsvLimits limits)
         {
             _hasMixedBreaks = true;
             int length = kind == CsvNewLine.CarriageReturnLineFeed ? 2 : 1;
-            _problems.Add(
+            Add(
                 CsvProblemKind.MixedLineBreaks,
                 At(next - length),
                 $"the record ends with {Name(kind)}, the first one with {Name(NewLine)}.");
@@ -412,7 +590,4 @@ internal sealed class CsvScanner(CsvLimits limits)
     }
 
     private CsvPlace At(int at) => new(_line, _pieceStart + at - _lineStart + 1, _pieceStart + at);
-
-    // Bytes of an open character are never line breaks.
-    private CsvPlace Back(int bytes) => At(-bytes);
 }

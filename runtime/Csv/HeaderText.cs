@@ -12,6 +12,9 @@ internal static class HeaderText
     /// <summary>The most characters of a header in a message.</summary>
     public const int LongestShown = 120;
 
+    private const char ZeroWidthNonJoiner = '\u200C';
+    private const char ZeroWidthJoiner = '\u200D';
+
     // Unseen, and of a category that is seen otherwise: fillers of Hangul, a blank of Braille, and the joiner of graphemes.
     private const string Fillers = "\u034F\u115F\u1160\u17B4\u17B5\u2800\u3164\uFFA0";
 
@@ -31,6 +34,21 @@ internal static class HeaderText
         }
 
         return shown.ToString();
+    }
+
+    /// <summary>The code points that are not seen for what they are, each once; blanks that a cell in quotes may hold are none.</summary>
+    public static IReadOnlyList<string> Unseen(string header)
+    {
+        bool isComposed = Composed(header) == header;
+        List<string> unseen = [];
+        for (int i = 0; i < header.Length; i += WidthAt(header, i))
+        {
+            bool isOfAWord = header[i] is ZeroWidthJoiner or ZeroWidthNonJoiner && IsOfAWord(header, i);
+            if (IsUnseen(header, i, isComposed) && !isOfAWord && !unseen.Contains(CodePoint(header, i)))
+                unseen.Add(CodePoint(header, i));
+        }
+
+        return unseen;
     }
 
     /// <summary>What the eye takes the header for: headers that look the same are equal in it. Empty for one that looks blank.</summary>
@@ -59,6 +77,10 @@ internal static class HeaderText
             UnicodeCategory.NonSpacingMark when !isComposed => true,
             _ => text[at] is (>= '\uFE00' and <= '\uFE0F') or >= '\uFFFE' || Fillers.Contains(text[at]),
         };
+
+    // Persian, Hindi and emoji are written with joiners.
+    private static bool IsOfAWord(string text, int at) =>
+        at > 0 && at + 1 < text.Length && text[at - 1] > '\u00FF' && text[at + 1] > '\u00FF';
 
     private static string CodePoint(string text, int at) =>
         FormattableString.Invariant($"U+{(WidthAt(text, at) == 2 ? char.ConvertToUtf32(text, at) : text[at]):X4}");

@@ -23,12 +23,13 @@ public sealed class FailedRow
 
     /// <summary>
     /// The lines of all rows it may be about: <see cref="Line"/>, or two or more, of which up to 20 are listed, where several rows have
-    /// its key and nothing says which of them failed; otherwise none.
+    /// its key, or one like it, and nothing says which of them failed; otherwise none.
     /// </summary>
     public IReadOnlyList<long> Lines { get; }
 
     /// <summary>
-    /// The row as the file has it, without its line break; without a file, the record's id. Empty where the row is not known.
+    /// The row as the file has it, without its line break; that of a file that is converted, as it was uploaded; without a file, the
+    /// record's id. Empty where the row is not known.
     /// </summary>
     public ReadOnlyMemory<byte> Bytes { get; }
 
@@ -40,7 +41,7 @@ public sealed class FailedRow
 
     /// <summary>
     /// Why no row was found, in words and without values: the item's data holds no unique key that can be read, no row has the key, or
-    /// several have. <see langword="null"/> for a row that was found.
+    /// several have, or several have one that differs in case or form alone. <see langword="null"/> for a row that was found.
     /// </summary>
     public string? UnmatchedReason { get; }
 

@@ -1,12 +1,13 @@
 using System.Text;
 using Outreach.Bulk.Csv;
+using Outreach.Bulk.Keys;
 using Outreach.Bulk.Mappings;
 
 namespace Outreach.Bulk.Failures;
 
 /// <summary>
-/// Finds the rows of failed items by unique key, in one pass over the file. It holds the items, and one row for each of
-/// their keys.
+/// Finds the rows of failed items by unique key, in one pass over the file; where no row has the key as it is, by one that differs in
+/// the case or the form of its letters alone, if there is no second. It holds the items, and up to two rows for each of their keys.
 /// </summary>
 internal sealed class FailureMatch
 {
@@ -16,6 +17,7 @@ internal sealed class FailureMatch
 
     private readonly IReadOnlyList<ImportMappingEntry> _columns;
     private readonly Dictionary<(string ApiName, string Value), Key> _keys = [];
+    private readonly Dictionary<(string ApiName, string Value), Key> _similarKeys = [];
     private readonly List<(BatchItem Item, Key[] Keys)> _items = [];
     private readonly Dictionary<long, byte[]> _rows = [];
     private readonly HashSet<long> _seen = [];
@@ -60,12 +62,10 @@ internal sealed class FailureMatch
         foreach ((int column, string apiName) in _places)
         {
             string value = KeyColumns.Normalize(apiName, CsvRecord.Text(record, column));
-            if (value.Length == 0 || !_keys.TryGetValue((apiName, value), out Key? key))
+            if (value.Length == 0)
                 continue;
-            if (key.Lines.Count == 0)
-                _rows.TryAdd(place.Line, record.ToArray());
-            if (key.Lines.Count < MostLines)
-                key.Lines.Add(place.Line);
+            Take(_keys, (apiName, value), record, place);
+            Take(_similarKeys, (apiName, KeyText.Without(KeyDifferences.All, value)), record, place);
         }
     }
 
@@ -73,6 +73,7 @@ internal sealed class FailureMatch
     public void TakeKeysAsRows()
     {
         _keysAreRows = true;
+        _similarKeys.Clear();
         foreach (((_, string value), Key key) in _keys)
         {
             _rows.Add(_rows.Count, Encoding.UTF8.GetBytes(FailedCsv.Cell(value)));
@@ -86,13 +87,18 @@ internal sealed class FailureMatch
         List<FailedRow> unmatched = [];
         foreach ((BatchItem item, Key[] keys) in _items)
         {
-            long[] lines = [.. keys.SelectMany(key => key.Lines).Distinct().Order().Take(MostLines)];
-            switch (lines)
+            long[] lines = LinesOf(keys);
+            long[] similar = lines is [] ? LinesOf(keys.Select(key => key.Similar)) : [];
+            switch (lines is [] && similar is [_] ? similar : lines)
             {
                 case [long line]:
                     if (!matched.TryGetValue(line, out List<BatchItem>? items))
                         matched.Add(line, items = []);
                     items.Add(item);
+                    break;
+                case [] when similar.Length > 1:
+                    string listed = string.Join(", ", similar);
+                    unmatched.Add(Unmatched(item, $"{NoSuchRow}, and several but for the case or form of its letters: lines {listed}", similar));
                     break;
                 case []:
                     unmatched.Add(Unmatched(item, keys.Length == 0 ? NoKey : NoSuchRow));
@@ -109,9 +115,23 @@ internal sealed class FailureMatch
         return ([.. matched.OrderBy(row => row.Key).Select(row => Matched(row.Key, row.Value))], [.. unmatched]);
     }
 
+    private static long[] LinesOf(IEnumerable<Key?> keys) =>
+        [.. keys.OfType<Key>().SelectMany(key => key.Lines).Distinct().Order().Take(MostLines)];
+
     private static FailedRow Unmatched(BatchItem item, string reason, long[]? lines = null) => new(lines ?? [], default, [item], reason);
 
     private FailedRow Matched(long line, List<BatchItem> items) => new(_keysAreRows ? [] : [line], _rows[line], items);
+
+    private void Take(
+        Dictionary<(string ApiName, string Value), Key> keys, (string ApiName, string Value) name, ReadOnlySpan<byte> record, CsvPlace place)
+    {
+        if (!keys.TryGetValue(name, out Key? key))
+            return;
+        if (key.Lines.Count == 0)
+            _rows.TryAdd(place.Line, record.ToArray());
+        if (key.Lines.Count < MostLines)
+            key.Lines.Add(place.Line);
+    }
 
     private void Add(BatchItem item)
     {
@@ -122,15 +142,25 @@ internal sealed class FailureMatch
             if (normal.Length == 0 || !_columns.Any(column => column.ApiName == apiName))
                 continue;
             if (!_keys.TryGetValue((apiName, normal), out Key? key))
-                _keys.Add((apiName, normal), key = new());
+                _keys.Add((apiName, normal), key = new(SimilarTo(apiName, normal)));
             keys.Add(key);
         }
 
         _items.Add((item, [.. keys]));
     }
 
-    private sealed class Key
+    private Key SimilarTo(string apiName, string value)
     {
+        (string, string) name = (apiName, KeyText.Without(KeyDifferences.All, value));
+        if (!_similarKeys.TryGetValue(name, out Key? similar))
+            _similarKeys.Add(name, similar = new(similar: null));
+        return similar;
+    }
+
+    private sealed class Key(Key? similar)
+    {
+        public Key? Similar => similar;
+
         public List<long> Lines { get; } = [];
     }
 }

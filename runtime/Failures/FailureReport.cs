@@ -7,8 +7,9 @@ namespace Outreach.Bulk;
 
 /// <summary>
 /// The rows of a file whose records an import or a batch failed on, and why. Failed items are matched to rows by the unique
-/// keys that the mapping fills (<c>customId</c>, <c>externalId</c>, <c>id</c>), never by position; what cannot be matched is
-/// reported as such. Without a file the rows are the records' ids.
+/// keys that the mapping fills (<c>customId</c>, <c>externalId</c>, <c>id</c>), never by position: by the very key, or where no row has
+/// it, by one that differs in the case or the form of its letters alone, if one row has such a one. What cannot be matched is reported as
+/// such. Without a file the rows are the records' ids.
 /// </summary>
 /// <remarks>It holds the failed rows and their items, and nothing else of the file.</remarks>
 public sealed class FailureReport
@@ -79,7 +80,9 @@ public sealed class FailureReport
     /// Writes the failed rows byte for byte as the file has them, with its byte-order mark, header and kind of line break, and
     /// two columns behind them: <c>outreach_error</c> and <c>source_line</c>. Mended, it can be imported with the same
     /// mapping, which those two columns need not be in. Where the file is itself such a report, its two columns are replaced,
-    /// and lines stay those of the first file. Without a file the columns are <c>id</c>, the error, and no line.
+    /// and lines stay those of the first file. Without a file the columns are <c>id</c>, the error, and no line. Rows of a file that is
+    /// converted (<see cref="CsvFile.ReadAs"/>) are written as they were uploaded, UTF-8 with commas, with the lines of the file as it is:
+    /// what is written needs no such word to be imported.
     /// </summary>
     /// <remarks>
     /// It is for machines: a cell that a spreadsheet takes for a formula is left as it is.

@@ -58,6 +58,7 @@ internal sealed class ImportFlow(OperationContext context, StorageClient storage
         await using (content.ConfigureAwait(false))
         {
             IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, file.Name, cancellationToken).ConfigureAwait(false);
+            await content.MeasureAsync(file.Name, cancellationToken).ConfigureAwait(false);
             FileUpload sending = Upload(content, file.Name, options, mapping: null, header, progress);
             if (link.ExpiresAt - s_expiryMargin <= context.Time.GetUtcNow())
                 link = await tracker.Api.CreateLinkAsync(cancellationToken).ConfigureAwait(false);
@@ -99,6 +100,7 @@ internal sealed class ImportFlow(OperationContext context, StorageClient storage
             progress?.Report(new(ImportPhase.Preparing, 0, content.Length, 0, null));
             IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, name, cancellationToken).ConfigureAwait(false);
             mapping.ThrowIfNotUsable(header, options.AllowUnmappedHeaders);
+            await content.MeasureAsync(name, cancellationToken).ConfigureAwait(false);
             FileUpload sending = Upload(content, name, options, mapping, header, progress);
             upload = await UploadAsync(sending, cancellationToken).ConfigureAwait(false);
         }
@@ -138,6 +140,6 @@ internal sealed class ImportFlow(OperationContext context, StorageClient storage
             name,
             options.FileName ?? name,
             options.Limits,
-            KeyColumns.Unique(options.UniqueColumns, mapping, header),
+            KeyColumns.Checked(options.UniqueColumns, options.IgnoredDifferences, mapping, header),
             progress is null ? null : (sent, records) => progress.Report(new(ImportPhase.Uploading, sent, content.Length, records, null)));
 }

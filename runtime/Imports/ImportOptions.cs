@@ -1,4 +1,5 @@
 using Outreach.Bulk.Csv;
+using Outreach.Bulk.Keys;
 using Outreach.Bulk.Operations;
 using Outreach.Bulk.Primitives;
 using Outreach.Bulk.Uploads;
@@ -50,6 +51,17 @@ public sealed record ImportOptions
     /// </value>
     public IReadOnlyList<string>? UniqueColumns { get; init; }
 
+    /// <summary>Whether values of <see cref="UniqueColumns"/> are the same when they differ in upper and lower case alone.</summary>
+    /// <value>Default <see langword="false"/>. Whether Outreach tells such keys apart is not published.</value>
+    public bool IgnoreKeyCase { get; init; }
+
+    /// <summary>
+    /// Whether values of <see cref="UniqueColumns"/> are the same when they differ in the form of their letters alone: <c>é</c> as one
+    /// character (U+00E9), or as an <c>e</c> and an accent (U+0065 U+0301).
+    /// </summary>
+    /// <value>Default <see langword="false"/>. Whether Outreach tells such keys apart is not published.</value>
+    public bool IgnoreKeyForm { get; init; }
+
     /// <summary>What to do when the request that starts the import was sent and its answer was lost.</summary>
     /// <value>Default <see cref="OnUnknownOutcome.Throw"/>.</value>
     public OnUnknownOutcome OnUnknownOutcome { get; init; } = OnUnknownOutcome.Throw;
@@ -67,6 +79,9 @@ public sealed record ImportOptions
     /// <summary>How values become cells, when rows of a type are imported.</summary>
     /// <value>Default: as <c>new()</c>. It says nothing about a file.</value>
     public CsvRowFormat RowFormat { get; init; } = new();
+
+    internal KeyDifferences IgnoredDifferences =>
+        (IgnoreKeyCase ? KeyDifferences.Case : KeyDifferences.None) | (IgnoreKeyForm ? KeyDifferences.Form : KeyDifferences.None);
 
     internal CsvLimits Limits => new(MaximumRows, MaximumCellBytes);
 

@@ -1,4 +1,5 @@
 using Outreach.Bulk.Csv;
+using Outreach.Bulk.Keys;
 
 namespace Outreach.Bulk.Mappings;
 
@@ -13,17 +14,20 @@ internal static class KeyColumns
     public static IReadOnlyList<ImportMappingEntry> Of(ImportMapping mapping) =>
         [.. mapping.Entries.Where(entry => s_fields.Contains(entry.ApiName, StringComparer.Ordinal))];
 
-    /// <summary>The columns whose values may not be repeated: those that are named, or the mapping's keys.</summary>
+    /// <summary>
+    /// The columns whose values may not be repeated, those that are named or the mapping's keys; and those whose values must be numbers.
+    /// </summary>
     /// <exception cref="CsvException">A column is named that the file does not have.</exception>
-    public static IReadOnlyList<UniqueColumn> Unique(IReadOnlyList<string>? named, ImportMapping? mapping, IReadOnlyList<string> header)
+    public static IReadOnlyList<CheckedColumn> Checked(
+        IReadOnlyList<string>? named, KeyDifferences ignored, ImportMapping? mapping, IReadOnlyList<string> header)
     {
-        IEnumerable<string> names = named ?? (mapping is null ? [] : Of(mapping).Select(entry => entry.Header));
-        UniqueColumn[] columns =
+        ImportMappingEntry[] keys = mapping is null ? [] : [.. Of(mapping)];
+        HashSet<string> numbers = [.. keys.Where(key => key.ApiName == Id).Select(key => key.Header)];
+        HashSet<string> unique = [.. named ?? keys.Select(key => key.Header)];
+        CheckedColumn[] columns =
         [
-            .. names.Distinct(StringComparer.Ordinal).Select(name => new UniqueColumn(
-                name,
-                header.TakeWhile(other => other != name).Count(),
-                mapping?.Entries.FirstOrDefault(entry => entry.Header == name)?.ApiName == Id)),
+            .. unique.Union(numbers).Select(name => new CheckedColumn(
+                name, header.TakeWhile(other => other != name).Count(), numbers.Contains(name), unique.Contains(name), ignored)),
         ];
         CsvProblem[] missing =
         [
@@ -38,5 +42,5 @@ internal static class KeyColumns
     }
 
     /// <summary>A key as it is compared; empty for none.</summary>
-    public static string Normalize(string apiName, string value) => UniqueColumn.Normalize(value, isNumber: apiName == Id);
+    public static string Normalize(string apiName, string value) => KeyText.Normalize(value, isNumber: apiName == Id);
 }

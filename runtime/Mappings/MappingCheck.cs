@@ -5,6 +5,8 @@ namespace Outreach.Bulk.Mappings;
 /// <summary>Holds a mapping against a header.</summary>
 internal static class MappingCheck
 {
+    private const string UnmappedRemedy = " Map it, or set ImportOptions.AllowUnmappedHeaders to leave such columns out.";
+
     // Of what a message lists.
     private const int MostShown = 5;
 
@@ -12,12 +14,24 @@ internal static class MappingCheck
         IReadOnlyList<ImportMappingEntry> entries,
         IReadOnlyList<string> expected,
         IReadOnlyList<string> header,
-        bool allowUnmappedHeaders) =>
-        [
-            .. FindInMapping(entries),
-            .. FindMissing(entries, allowUnmappedHeaders ? [] : expected, header),
-            .. FindInHeader(entries, header, allowUnmappedHeaders),
-        ];
+        bool allowUnmappedHeaders)
+    {
+        IEnumerable<CsvProblem> mapping = FindInMapping(entries);
+        CsvProblem[] missing = [.. FindMissing(entries, allowUnmappedHeaders ? [] : expected, header)];
+
+        // Then columns that are missing, or not mapped, are no more than what follows from it.
+        return missing.Length > 0 && FindSeparator(header) is { } separator
+            ? [.. mapping, separator]
+            : [.. mapping, .. missing, .. FindInHeader(entries, header, allowUnmappedHeaders)];
+    }
+
+    private static CsvProblem? FindSeparator(IReadOnlyList<string> header) => CsvSeparator.Guess(header) is { } separator
+        ? Problem(
+            CsvProblemKind.OtherSeparator,
+            header[0],
+            $"'{HeaderText.Shown(header[0])}' is taken for one column: the columns seem to be separated by "
+                + $"{CsvSeparator.NameOf(separator)}. {CsvSeparator.Remedy(separator)}")
+        : null;
 
     private static IEnumerable<CsvProblem> FindInMapping(IReadOnlyList<ImportMappingEntry> entries)
     {
@@ -78,6 +92,7 @@ internal static class MappingCheck
     private static IEnumerable<CsvProblem> FindInHeader(
         IReadOnlyList<ImportMappingEntry> entries, IReadOnlyList<string> header, bool allowUnmappedHeaders)
     {
+        bool isRemedySaid = false;
         foreach (IGrouping<string, string> column in header
             .GroupBy(HeaderText.Seen, StringComparer.Ordinal)
             .Where(column => column.Key.Length > 0))
@@ -86,7 +101,10 @@ internal static class MappingCheck
             foreach (string name in allowUnmappedHeaders ? [] : names.Where(name => !IsAccountedFor(name, entries)))
             {
                 yield return Problem(
-                    CsvProblemKind.UnmappedHeader, name, $"'{HeaderText.Shown(name)}' is a column of the file, and is not mapped.");
+                    CsvProblemKind.UnmappedHeader,
+                    name,
+                    $"'{HeaderText.Shown(name)}' is a column of the file, and is not mapped.{(isRemedySaid ? "" : UnmappedRemedy)}");
+                isRemedySaid = true;
             }
 
             if (column.Count() > 1)
@@ -112,11 +130,18 @@ internal static class MappingCheck
     private static CsvProblem Problem(CsvProblemKind kind, string header, string detail, string? apiName = null) =>
         new(kind, detail) { Header = header, ApiName = apiName };
 
-    private static string Like(string name, IReadOnlyList<string> header) =>
-        header.FirstOrDefault(other => string.Equals(HeaderText.Seen(other), HeaderText.Seen(name), StringComparison.OrdinalIgnoreCase))
-            is { } like
-            ? $", but '{HeaderText.Shown(like)}'"
-            : "";
+    private static string Like(string name, IReadOnlyList<string> header)
+    {
+        if (header.FirstOrDefault(other => string.Equals(HeaderText.Seen(other), HeaderText.Seen(name), StringComparison.OrdinalIgnoreCase))
+            is not { } like)
+        {
+            return "";
+        }
+
+        string[] unseen = [.. HeaderText.Unseen(like).Except(HeaderText.Unseen(name))];
+        string difference = unseen.Length > 0 ? $" with {string.Join(", ", unseen.Take(MostShown))}, which is not seen for what it is" : "";
+        return $", but '{HeaderText.Shown(like)}'{difference}: name it as the file does, or change the file";
+    }
 
     private static string Names(string[] headers, string separator) =>
         string.Join(separator, headers.Take(MostShown).Select(header => $"'{HeaderText.Shown(header)}'"));

@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Runtime.InteropServices;
 using System.Text;
 using System.Text.Unicode;
+using Outreach.Bulk.Csv;
 using Outreach.Bulk.Rows;
 
 namespace Outreach.Bulk;
@@ -228,8 +229,14 @@ public sealed class CsvRowWriter
                 FormattableString.Invariant($"A row wrote {_cells} cells, and its header has {_header.Count}."));
         }
 
-        if (_length - _rowStart == _cells - 1)
-            throw CsvException.BadRow(CsvProblemKind.BlankRecord, Rows, "has no value in any column; a blank row makes an import fail.");
+        if (CsvHeader.IsBlank(_buffer.AsSpan(_rowStart, _length - _rowStart)))
+        {
+            throw CsvException.BadRow(
+                CsvProblemKind.BlankRecord,
+                Rows,
+                "has no value in any column, blanks and characters that are not seen aside; a blank row makes an import fail.");
+        }
+
         End();
     }
 

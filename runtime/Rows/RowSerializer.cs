@@ -53,7 +53,8 @@ internal static class RowSerializer
             throw CsvException.BadRow(
                 CsvProblemKind.TooManyRecords,
                 writer.Rows,
-                FormattableString.Invariant($"is one too many; an import takes at most {maximumRows} (ImportOptions.MaximumRows)."));
+                FormattableString.Invariant($"is one too many; an import takes at most {maximumRows} (ImportOptions.MaximumRows). ")
+                + "Import the rows in parts.");
         }
 
         if (row is null)

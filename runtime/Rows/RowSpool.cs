@@ -26,7 +26,7 @@ internal static class RowSpool
         try
         {
             await RowSerializer.WriteAsync(rows, format, maximumRows, WriteAsync, cancellationToken).ConfigureAwait(false);
-            return new(spool, 0, spool.Length, ownsStream: true);
+            return new(spool, 0, spool.Length, ownsStream: true) { IsOfRows = true };
         }
         catch
         {

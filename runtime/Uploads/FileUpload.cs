@@ -2,6 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using Outreach.Bulk.Csv;
 using Outreach.Bulk.Http;
+using Outreach.Bulk.Keys;
 using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Uploads;
@@ -15,7 +16,7 @@ namespace Outreach.Bulk.Uploads;
 /// <param name="name">Its name, for messages.</param>
 /// <param name="importedAs">The name under which it is imported, before it is made unique.</param>
 /// <param name="limits">How much of it is taken.</param>
-/// <param name="uniqueColumns">The columns whose values may not be repeated.</param>
+/// <param name="checkedColumns">The columns whose values are looked at.</param>
 /// <param name="onSent">Told how many bytes were handed to the network, and how many records were counted.</param>
 internal sealed class FileUpload(
     OutreachBulkOptions options,
@@ -26,7 +27,7 @@ internal sealed class FileUpload(
     string name,
     string importedAs,
     CsvLimits limits,
-    IReadOnlyList<UniqueColumn> uniqueColumns,
+    IReadOnlyList<CheckedColumn> checkedColumns,
     Action<long, long>? onSent)
 {
     // Asking takes a round trip, and a second where the storage does not answer: too much for a file that is sent as quickly.
@@ -67,11 +68,11 @@ internal sealed class FileUpload(
     private async Task<UploadedFile> SendOnceAsync(UploadLink link, PresignedAddress address, CancellationToken cancellationToken)
     {
         content.Rewind();
-        CsvScanner scanner = new(limits);
+        CsvScanner scanner = content.CreateScanner(limits);
         using IncrementalHash hash = UploadHash.Start(options.Protocol, link.StorageKey);
         using IncrementalHash? firstHash = _first is null ? null : UploadHash.Start(options.Protocol, _first.Value.StorageKey);
         IncrementalHash[] hashes = firstHash is null ? [hash] : [hash, firstHash];
-        using UploadContent body = new(content, name, scanner, new(uniqueColumns), hashes, onSent, cancellationToken);
+        using UploadContent body = new(content, name, scanner, new(checkedColumns, content.FirstLine), hashes, onSent, cancellationToken);
         try
         {
             await storage.PutAsync(address, body, _asksFirst, cancellationToken).ConfigureAwait(false);

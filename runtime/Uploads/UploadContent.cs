@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.ExceptionServices;
 using System.Security.Cryptography;
 using Outreach.Bulk.Csv;
+using Outreach.Bulk.Keys;
 
 namespace Outreach.Bulk.Uploads;
 
@@ -17,7 +18,7 @@ internal sealed class UploadContent : HttpContent
     private readonly CsvContent _file;
     private readonly string _name;
     private readonly CsvScanner _scanner;
-    private readonly RepeatedKeys _keys;
+    private readonly KeyCheck _keys;
     private readonly IReadOnlyList<IncrementalHash> _hashes;
     private readonly Action<long, long>? _onSent;
     private readonly CancellationToken _stop;
@@ -27,7 +28,7 @@ internal sealed class UploadContent : HttpContent
         CsvContent file,
         string name,
         CsvScanner scanner,
-        RepeatedKeys keys,
+        KeyCheck keys,
         IReadOnlyList<IncrementalHash> hashes,
         Action<long, long>? onSent,
         CancellationToken stop)
@@ -164,7 +165,7 @@ internal sealed class UploadContent : HttpContent
                 EndLook();
             }
 
-            if (_scanner.Problems.Count + _keys.Problems.Count > 0)
+            if (_scanner.ProblemCount + _keys.ProblemCount + _file.Problems.Count > 0)
                 throw await FaultyAsync(piece, cancellationToken).ConfigureAwait(false);
             return length;
         }
@@ -179,14 +180,14 @@ internal sealed class UploadContent : HttpContent
     private void Look(ReadOnlySpan<byte> piece)
     {
         _scanner.Push(piece);
-        if (_scanner.Problems.Count == 0)
+        if (_scanner.ProblemCount == 0)
             _keys.Push(piece);
     }
 
     private void EndLook()
     {
         _scanner.Complete();
-        if (_scanner.Problems.Count == 0)
+        if (_scanner.ProblemCount == 0)
             _keys.Complete();
     }
 
@@ -209,6 +210,6 @@ internal sealed class UploadContent : HttpContent
                 EndLook();
         }
 
-        return CsvException.Faulty(_name, [.. _scanner.Problems, .. _keys.Problems]);
+        return await _file.FaultyAsync(_name, [.. _scanner.Problems, .. _keys.Problems], cancellationToken).ConfigureAwait(false);
     }
 }

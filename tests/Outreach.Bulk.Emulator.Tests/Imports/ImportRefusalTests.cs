@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Json.Nodes;
 using Outreach.Bulk.Emulator.Tests.Support;
 
@@ -52,6 +54,10 @@ public sealed class ImportRefusalTests
 
     [Theory]
     [InlineData("customId,name\na,A\n\n", "Row 2 is blank.")]
+    [InlineData("customId,name\na,A\n , \n", "Row 2 is blank.")]
+    [InlineData("customId,name\na,A\n\u00A0,\u3000\n", "Row 2 is blank.")]
+    [InlineData("customId,name\n\"\n\",\v\na,A\n", "Row 1 is blank.")]
+    [InlineData("customId,name\n\u200B,\uFEFF\na,A\n", "Row 1 is blank.")]
     [InlineData("customId,,name\na,,A\n", "A column has no header.")]
     [InlineData("", "The file has no column 'name'.")]
     [InlineData("customId,Name\na,A\n", "The file has no column 'name'.")]
@@ -64,6 +70,20 @@ public sealed class ImportRefusalTests
         Assert.Equal((200, "failed", reason), (import.Status, import.State, (string?)import.Attributes["errorReason"]));
         Assert.Equal(30, local.Emulator.CountRecords("account"));
         Assert.Empty((await local.GetAsync("batches")).List);
+    }
+
+    [Fact]
+    public async Task Blank_is_what_is_white_space_a_control_character_or_without_a_width()
+    {
+        await using Local local = await Local.StartAsync();
+        IEnumerable<string> seen = Enumerable.Range(1, 0xFFFF).Where(value => Rune.TryCreate(value, out _)).Select(value => new Rune(value))
+            .Where(rune => !Rune.IsWhiteSpace(rune)
+                && Rune.GetUnicodeCategory(rune) is not (UnicodeCategory.Control or UnicodeCategory.Format)
+                && rune.Value is not (',' or '"'))
+            .Select(rune => $"{rune},\n");
+        string file = "name,customId\n" + string.Concat(seen);
+        JsonObject attributes = Uploads.Attributes(await local.UploadAsync(file), file);
+        Assert.Null((string?)(await local.StartAsync("accountsImport", attributes)).Attributes["errorReason"]);
     }
 
     [Theory]

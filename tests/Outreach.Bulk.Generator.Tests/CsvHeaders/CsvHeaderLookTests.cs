@@ -4,6 +4,7 @@ using Outreach.Bulk.Generator.CsvHeaders;
 using Outreach.Bulk.Generator.Diagnostics;
 using Outreach.Bulk.Generator.Usage.Mappings;
 using static Outreach.Bulk.Generator.Tests.CsvHeaderProjects;
+using RuntimeSeparator = Outreach.Bulk.Csv.CsvSeparator;
 using RuntimeText = Outreach.Bulk.Csv.HeaderText;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -170,7 +171,25 @@ public class CsvHeaderLookTests
     {
         Assert.Equal(RuntimeText.Shown(text), HeaderText.Shown(text));
         Assert.Equal(RuntimeText.Seen(text), HeaderText.Seen(text));
+        Assert.Equal(RuntimeText.Unseen(text), HeaderText.Unseen(text));
         Assert.Equal(HeaderText.Seen(text), HeaderText.Seen(HeaderText.Seen(text)));
+    });
+
+    [Fact]
+    public void Generator_and_runtime_guess_the_same_separator() => Gen.OneOf(
+        Gen.Const("sep=;"),
+        Gen.Const("SEP=\t"),
+        Gen.Const("sep="),
+        Gen.Const("sep=;;"),
+        Gen.Const(""),
+        Gen.Char[";|\t ab="].Array[0, 6].Select(letters => new string(letters))).Array[1, 4].Sample(header =>
+    {
+        CsvHeaderRecord record = CsvHeaderRecord.Read(string.Join(',', header), isWhole: true)!;
+        if (record.Fault is not null)
+            return;
+        string[] cells = [.. record.Cells.Select(cell => cell.Text)];
+        Assert.Equal(RuntimeSeparator.Guess(cells) is { } guessed ? RuntimeSeparator.NameOf(guessed) : null, CsvSeparator.Guess(record.Cells));
+        Assert.Equal(RuntimeSeparator.Noted(cells) is { } noted ? RuntimeSeparator.NameOf(noted) : null, CsvSeparator.Noted(record.Cells));
     });
 
     private static string WithoutBlanks(string text) => text.Replace(" ", "", StringComparison.Ordinal);

@@ -38,7 +38,8 @@ public class CsvHeaderRecordTests
 
             if (record.Fault is { } fault)
             {
-                CsvProblem problem = scanner.Problems[0];
+                // The generator tells a mark by a rule of its own.
+                CsvProblem problem = scanner.Problems.First(problem => problem.Kind != CsvProblemKind.ByteOrderMark);
                 Assert.Equal(KindOf(fault.Kind), problem.Kind);
                 if (fault.Kind is not (CsvHeaderFaultKind.Empty or CsvHeaderFaultKind.Blank))
                     Assert.Equal(Encoding.UTF8.Preamble.Length + Encoding.UTF8.GetByteCount(text[..fault.Start]), problem.Offset);

@@ -74,7 +74,9 @@ public class CsvOracleTests
 
     // A record without content is blank, and the first one is the header.
     private static string[] Filled(string[] row, int at) =>
-        at == 0 || row.All(cell => cell.Length == 0) ? [.. row.Select((_, column) => $"h{column}")] : row;
+        at == 0 ? [.. row.Select((_, column) => $"h{column}")]
+        : row.All(cell => BlankText.IsBlank(Encoding.UTF8.GetBytes(cell))) ? [.. row.Select((_, column) => $"r{column}")]
+        : row;
 
     private static IEnumerable<CsvProblem> InOrder(CsvScanner scanner) =>
         scanner.Problems.OrderBy(problem => problem.Offset).ThenBy(problem => problem.Kind);

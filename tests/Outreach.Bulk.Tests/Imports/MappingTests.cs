@@ -49,7 +49,9 @@ public class MappingTests
 
         error = Assert.Throws<CsvException>(() => mapping.ThrowIfNotUsable(["Company\u00A0Name"], allowUnmappedHeaders: true));
         Assert.Equal(
-            ["'Company Name' is mapped, and the file has no such column, but 'Company<U+00A0>Name'."],
+            ["'Company Name' is mapped, and the file has no such column, but 'Company<U+00A0>Name' with U+00A0, which is not seen for what "
+                    + "it is: name it as the file does, or change the file.",
+            ],
             error.Problems.Select(problem => problem.Detail));
     }
 

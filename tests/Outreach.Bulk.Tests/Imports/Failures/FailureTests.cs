@@ -42,13 +42,41 @@ public class FailureTests
     [InlineData("{:custom_id=>\"k1\"}", NoKey)]
     [InlineData("[\"Acme\",\"k1\"]", NoKey)]
     [InlineData("""{"type":"account","attributes":{"customId":"","owner":{"customId":"k1"}}}""", NoKey)]
-    [InlineData("""{"type":"account","attributes":{"customId":"K1"}}""", "no row has its key")]
+    [InlineData("""{"type":"account","attributes":{"customId":"k10"}}""", "no row has its key")]
     public async Task An_item_that_fits_no_row_is_told_as_such(string? data, string reason)
     {
         FailureReport failures = await MatchAsync(Csv, Item(1, data, "bad"));
         Assert.Empty(failures.Rows);
         Assert.Equal(reason, Assert.Single(failures.Unmatched).UnmatchedReason);
         Assert.Equal(1, failures.ItemCount);
+    }
+
+    [Theory]
+    [InlineData("ABC-1", "abc-1")]
+    [InlineData("\u00E9-1", "e\u0301-1")]
+    [InlineData("\u00C9-1", "e\u0301-1")]
+    public async Task A_row_is_found_though_its_key_is_written_otherwise_where_no_second_one_is(string inFile, string inItem)
+    {
+        FailureReport failures = await MatchAsync($"companyName,crmId\nx,other\nAcme,{inFile}\n", Item(1, Key(inItem), "bad"));
+        Assert.Equal(3, Assert.Single(failures.Rows).Line);
+        Assert.Empty(failures.Unmatched);
+    }
+
+    [Fact]
+    public async Task A_key_that_two_rows_have_but_for_the_case_of_its_letters_finds_none_and_both_are_told()
+    {
+        FailureReport failures = await MatchAsync("companyName,crmId\nx,ABC-1\ny,Abc-1\n", Item(1, Key("abc-1"), "bad"));
+        Assert.Empty(failures.Rows);
+        FailedRow row = Assert.Single(failures.Unmatched);
+        Assert.Equal("no row has its key, and several but for the case or form of its letters: lines 2, 3", row.UnmatchedReason);
+        Assert.Equal([2, 3], row.Lines);
+    }
+
+    [Fact]
+    public async Task A_row_with_the_very_key_goes_before_those_that_are_written_otherwise()
+    {
+        FailureReport failures = await MatchAsync("companyName,crmId\nx,ABC-1\ny,abc-1\n", Item(1, Key("abc-1"), "bad"));
+        Assert.Equal(3, Assert.Single(failures.Rows).Line);
     }
 
     [Fact]

@@ -63,6 +63,25 @@ public class CsvRowImportTests
         Assert.Equal(3, Assert.Single(error.Problems).Row);
     }
 
+    [Theory]
+    [InlineData(" ", "\t")]
+    [InlineData("\u00A0", "\u3000")]
+    [InlineData("\u200B", "\r\n")]
+    public async Task A_row_of_which_nothing_is_seen_is_told_with_its_number(string name, string id)
+    {
+        CsvException error = await FailsAsync<CsvException>(s_rows.Append(new(name, id)).ToAsyncEnumerable());
+        Assert.Equal((CsvProblemKind.BlankRecord, 3L), (error.Problems[0].Kind, error.Problems[0].Row));
+    }
+
+    [Fact]
+    public async Task Values_of_rows_are_what_they_are_though_a_file_could_not_have_them()
+    {
+        await using ImportServer server = new();
+        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
+        await accounts.ImportRowsAsync([new AccountRow("A\uFEFFcme\u001A", "1"), new AccountRow("companyName", "crmId")], new());
+        Assert.Equal("companyName,crmId\r\nA\uFEFFcme\u001A,1\r\ncompanyName,crmId\r\n", Assert.Single(server.Puts).Body);
+    }
+
     [Fact]
     public async Task Rows_without_an_end_stop_at_the_most_that_an_import_takes()
     {

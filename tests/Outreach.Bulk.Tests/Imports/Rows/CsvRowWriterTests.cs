@@ -14,7 +14,7 @@ public class CsvRowWriterTests
     [InlineData("say \"hi\"", "\"say \"\"hi\"\"\"")]
     [InlineData("\"", "\"\"\"\"")]
     [InlineData("two\r\nlines", "\"two\r\nlines\"")]
-    [InlineData("\r", "\"\r\"")]
+    [InlineData("\rx", "\"\rx\"")]
     [InlineData(" blank before", "\" blank before\"")]
     [InlineData("blank behind\t", "\"blank behind\t\"")]
     [InlineData("in between", "in between")]
@@ -128,7 +128,10 @@ public class CsvRowWriterTests
         CsvException blank = await Assert.ThrowsAsync<CsvException>(() => WriteAsync(new TextRow(["x", "y"]), new TextRow(["", null])));
         CsvException none = await Assert.ThrowsAsync<CsvException>(() => WriteAsync<TextRow>([null!]));
 
-        Assert.Equal("Row 2 has no value in any column; a blank row makes an import fail. Nothing was started.", blank.Message);
+        Assert.Equal(
+            "Row 2 has no value in any column, blanks and characters that are not seen aside; a blank row makes an import fail. "
+                + "Nothing was started.",
+            blank.Message);
         Assert.Equal("Row 1 is null. Nothing was started.", none.Message);
         Assert.Equal((CsvProblemKind.BlankRecord, 2L, null), (blank.Problems[0].Kind, blank.Problems[0].Row, blank.Problems[0].Header));
         Assert.Equal((CsvProblemKind.NullRow, 1L, null), (none.Problems[0].Kind, none.Problems[0].Row, none.Problems[0].Header));

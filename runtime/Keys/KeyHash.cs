@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 
-namespace Outreach.Bulk.Csv;
+namespace Outreach.Bulk.Keys;
 
 /// <summary>
 /// A hash of 128 bits, seeded anew for each file: that two keys of a file share one is less likely than a memory fault, and
