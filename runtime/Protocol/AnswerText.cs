@@ -35,7 +35,7 @@ internal static partial class AnswerText
 
     /// <summary>A part of a sentence that says of an answer with secrets in it no more than a page's title; null when it is no page.</summary>
     public static string? DescribePage(ReadOnlySpan<byte> body) =>
-        HtmlTag().IsMatch(Encoding.UTF8.GetString(body[..Math.Min(body.Length, MostBytes)])) ? Describe(body) : null;
+        Start(body) is var text && HtmlTag().IsMatch(text) ? Describe(text) : null;
 
     private static string Line(string text)
     {
