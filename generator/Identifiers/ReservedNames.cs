@@ -16,7 +16,7 @@ internal static class ReservedNames
         "Everything", "GetClause", "GetRelated", "Id", "Item", "SelectsEverything", "SetClause", "SetRelated",
 
         // actionParams
-        "Confirm", "Consent", "Filter", "GetFilter", "GetParameter", "OnUnknownOutcome", "SetFilter", "SetParameter",
+        "Confirm", "Consent", "Filter", "GetFilter", "GetParameter", "Label", "OnUnknownOutcome", "SetFilter", "SetParameter",
         "SkipConfirmation",
 
         // records of custom objects

@@ -1,5 +1,5 @@
 using System.Security.Cryptography;
-using Outreach.Bulk.Csv;
+using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Uploads;
 

@@ -1,6 +1,4 @@
-using Outreach.Bulk.Primitives;
-
-namespace Outreach.Bulk.Csv;
+namespace Outreach.Bulk.Primitives;
 
 /// <summary>The name of a file as it leaves this machine: never a path, whichever system wrote it.</summary>
 internal static class FileName
