@@ -104,11 +104,9 @@ public sealed class RequestBudget
             bool isLatest = number > _heardOf;
             if (isLatest)
                 _heardOf = number;
-            if (limit?.ResetsAt is { } shown)
-                limit = limit with { ResetsAt = _clock.FromWall(shown) };
             if (limit is not null && isLatest)
             {
-                _last = limit with { Limit = limit.Limit ?? _last?.Limit, ResetsAt = limit.ResetsAt ?? _last?.ResetsAt };
+                _last = limit with { Limit = limit.Limit ?? _last?.Limit, ResetsAt = FromWall(limit.ResetsAt) ?? _last?.ResetsAt };
                 _remaining = limit.Remaining ?? _remaining;
                 if (limit.Remaining is { } told)
                     OutreachBulkTelemetry.BudgetRemaining.Record(told);
@@ -150,6 +148,8 @@ public sealed class RequestBudget
         }
     }
 
+    private DateTimeOffset? FromWall(DateTimeOffset? shown) => shown is { } known ? _clock.FromWall(known) : null;
+
     private DateTimeOffset? ToWall(DateTimeOffset? moment) => moment is { } known ? _clock.ToWall(known) : null;
 
     private double Reserve => (_last?.Limit ?? 0) * _options.ReservedRequestShare;
@@ -190,7 +190,7 @@ public sealed class RequestBudget
     {
         DateTimeOffset now = _clock.Now;
         TimeSpan? hint = limit?.RetryAfter
-            ?? (status == HttpStatusCode.TooManyRequests && limit?.ResetsAt is { } reset ? reset - now : null);
+            ?? (status == HttpStatusCode.TooManyRequests && FromWall(limit?.ResetsAt) is { } reset ? reset - now : null);
         // By a clock that is ahead of the server's, what it asks for has passed; that is no leave to go on.
         if (hint is null || hint <= TimeSpan.Zero)
         {

@@ -33,39 +33,15 @@ start() {
     fi
     cp "$here/package.json" "$here/package-lock.json" "$folder"
     if ! (cd "$folder" && npm ci --ignore-scripts --no-audit --no-fund) >"$folder/npm.log" 2>&1; then
-        echo "No validating proxy: it could not be installed:" >&2
-        tail -n 5 "$folder/npm.log" >&2
-        exit 1
+        fail "No validating proxy: it could not be installed:" "$folder/npm.log"
     fi
     read -r port upstream <<<"$(free_ports)"
-    setsid "$folder/node_modules/.bin/prism" proxy "$description" "http://127.0.0.1:$upstream/api/v2" -h 127.0.0.1 -p "$port" \
-        >"$folder/log" 2>&1 </dev/null &
-    local server=$!
-    echo "$server" >"$folder/pid"
-    for ((tenths = 0; tenths < 1200; tenths++)); do
-        if (exec 3<>"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then
-            echo "OUTREACH_PROXY_URL=http://127.0.0.1:$port/"
-            echo "OUTREACH_PROXY_UPSTREAM_PORT=$upstream"
-            return
-        fi
-        kill -0 "$server" 2>/dev/null || break
-        sleep 0.1
-    done
-    echo "No validating proxy: it did not start:" >&2
-    tail -n 5 "$folder/log" >&2
-    stop
-    exit 1
+    begin "$folder/node_modules/.bin/prism" proxy "$description" "http://127.0.0.1:$upstream/api/v2" -h 127.0.0.1 -p "$port"
+    await "validating proxy" listens "$port"
+    echo "OUTREACH_PROXY_URL=http://127.0.0.1:$port/"
+    echo "OUTREACH_PROXY_UPSTREAM_PORT=$upstream"
 }
 
-stop() {
-    if [ -e "$folder/pid" ]; then
-        kill "$(cat "$folder/pid")" 2>/dev/null || true
-        rm -f "$folder/pid"
-    fi
-}
+listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-case $verb in
-    start) start ;;
-    stop) stop ;;
-    *) usage ;;
-esac
+. "$here/../service.sh"

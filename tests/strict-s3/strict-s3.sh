@@ -29,41 +29,15 @@ install_swift() {
     # Lists that cannot be renewed, as while another apt has them, may still be good enough.
     apt-get update >"$folder/apt.log" 2>&1 || true
     if ! apt-get -o DPkg::Lock::Timeout=120 install -y --no-install-recommends python3-swift >>"$folder/apt.log" 2>&1; then
-        echo "No S3 server: python3-swift could not be installed:" >&2
-        tail -n 5 "$folder/apt.log" >&2
-        return 1
+        fail "No S3 server: python3-swift could not be installed:" "$folder/apt.log"
     fi
 }
 
 start() {
     has_swift || install_swift || exit 1
-    # In a session of its own: an interrupt at the keyboard is for the tests, and stop comes after them.
-    setsid "$python" "$here/server.py" "$folder" >"$folder/log" 2>&1 </dev/null &
-    local server=$!
-    echo "$server" >"$folder/pid"
-    for ((tenths = 0; tenths < 600; tenths++)); do
-        if [ -e "$folder/coordinates" ]; then
-            cat "$folder/coordinates"
-            return
-        fi
-        kill -0 "$server" 2>/dev/null || break
-        sleep 0.1
-    done
-    echo "No S3 server: it did not start:" >&2
-    tail -n 5 "$folder/log" >&2
-    stop
-    exit 1
+    begin "$python" "$here/server.py" "$folder"
+    await "S3 server" test -e "$folder/coordinates"
+    cat "$folder/coordinates"
 }
 
-stop() {
-    if [ -e "$folder/pid" ]; then
-        kill "$(cat "$folder/pid")" 2>/dev/null || true
-        rm -f "$folder/pid" "$folder/coordinates"
-    fi
-}
-
-case $verb in
-    start) start ;;
-    stop) stop ;;
-    *) usage ;;
-esac
+. "$here/../service.sh"
