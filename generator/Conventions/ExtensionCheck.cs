@@ -10,7 +10,7 @@ namespace Outreach.Bulk.Generator.Conventions;
 internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
 {
     private const string NotRead = "It was not read";
-    private const string NotReadEffect = "It was not read, and an action with it that states no effect is taken to destroy";
+    private const string NotReadEffect = "It was not read, and until it is corrected an action with it is taken to destroy";
 
     private readonly Dictionary<SpecMapping, ExtensionPlace> _places = [];
     private readonly HashSet<(SpecNode Node, Part Part)> _seen = [];
@@ -55,8 +55,22 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
     public void Report(bool everywhere)
     {
         foreach (KeyValuePair<SpecMapping, ExtensionPlace> noted in _places)
+        {
             Check(noted.Key, noted.Value);
+            CheckKeywords(noted.Key, Keywords.OfSchemas);
+        }
+
         Walk(root, Part.Document, everywhere);
+    }
+
+    /// <summary>Reports what is written as a keyword of OpenAPI is, but for letter case or what is between its words.</summary>
+    public void CheckKeywords(SpecMapping owner, Keywords keywords)
+    {
+        foreach (SpecScalar name in owner.Members.Select(member => member.Key))
+        {
+            if (keywords.Meant(name.Text) is { } meant)
+                problems.AddShape(name.Span, $"'{name.Text}' is no keyword of OpenAPI", $"'{meant}', if that is meant", NotRead);
+        }
     }
 
     private void Walk(SpecNode node, Part part, bool everywhere)

@@ -19,6 +19,9 @@ internal static class ExtensionFaults
             segment.Length > 0
                 && segment.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'));
 
+    /// <summary>A text that says something; null for what is none.</summary>
+    public static string? Text(SpecNode value) => CoreSchema.Text(value) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
+
     /// <summary>The text of one of the known values; null for what is none.</summary>
     public static string? KnownValue(SpecNode item) =>
         item is SpecMapping map ? (map.Find("value") is { } value ? CoreSchema.Text(value) : null) : CoreSchema.Text(item);
@@ -37,7 +40,7 @@ internal static class ExtensionFaults
             case ExtensionValueKind.Flag when CoreSchema.Flag(value) is null:
                 Report(value, "true or false");
                 break;
-            case ExtensionValueKind.Text when string.IsNullOrWhiteSpace(CoreSchema.Text(value)):
+            case ExtensionValueKind.Text when Text(value) is null:
                 Report(value, "a text");
                 break;
             case ExtensionValueKind.Path when CoreSchema.Text(value) is not { } path || !IsPath(path):

@@ -14,7 +14,7 @@ internal static class MediaTypes
         return name == JsonApi ? 0
             : type == JsonApi ? 1
             : type is "application/json" ? 2
-            : type.EndsWith("json", StringComparison.Ordinal) ? 3
+            : type.EndsWith("/json", StringComparison.Ordinal) || type.EndsWith("+json", StringComparison.Ordinal) ? 3
             : type is "application/*" or "*/*" ? 4
             : 5;
     }

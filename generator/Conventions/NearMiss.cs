@@ -34,7 +34,7 @@ internal sealed record NearMiss(SpecScalar Name, string Short, string What, stri
                 path,
                 $"'{path.Text}'",
                 $"The path '{path.Text}' is nearly that of a bulk action or an import",
-                rest.IndexOf('/') < 0 && rest.IndexOf('{') < 0
+                OperationPath.IsName(rest)
                     ? $"Write it as '/{root}/actions/{rest}', if it is one"
                     : $"If it is one, write it as '/{root}/actions/' and a name");
         }

@@ -11,7 +11,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor EmptyFilter = Rule(
         DiagnosticIds.EmptyFilter,
         "The filter says nothing",
-        "'{0}' is assigned {1}, which selects nothing and is refused where it is assigned. Give it a value, or leave it out; if every "
+        "'{0}' is assigned {1}, which says nothing and is refused where it is assigned. Give it a value, or leave the clause out; if every "
             + "record is meant, write the model's Everything filter.",
         DiagnosticSeverity.Error);
 

@@ -137,7 +137,7 @@ internal sealed class DescriptionTrimmer
     {
         string action = OperationPath.Name(path.Text);
         _places.Add(action, path.Span);
-        string model = _table.Find((operation.Find(Extension.Name) is { } named ? CoreSchema.Text(named) : null) ?? action).Resource;
+        string model = _table.Find((operation.Find(Extension.Name) is { } named ? ExtensionFaults.Text(named) : null) ?? action).Resource;
         _models.Add(model);
         _json.Key(path).OpenMap().Key("post").OpenMap();
         foreach (string name in new[] { "summary", "description" })
@@ -146,8 +146,10 @@ internal sealed class DescriptionTrimmer
                 _json.Key(name).Prose(Prose.Read(text.Text).Text);
         }
 
-        _schemas.WriteExtensions(operation);
-        if (operation.Find(Extension.Effect) is null && (StatesEffect(operation) || StatesEffect(item)))
+        bool isInDoubt = operation.Members.Where(member => member.Key.Text != Extension.Effect).Concat(item.Members).Any(StatesEffect);
+        _schemas.WriteExtensions(operation, except: isInDoubt ? Extension.Effect : null);
+        _extensions.CheckKeywords(operation, Keywords.OfOperations);
+        if (isInDoubt)
             _json.Key(Extension.Effect).ExtensionText(SchemaTrimmer.UnknownEffect);
         WriteParameters(action, item, operation);
         if (operation.Find("requestBody") is { } body
@@ -161,9 +163,10 @@ internal sealed class DescriptionTrimmer
         _json.Key("responses").OpenMap().CloseMap().CloseMap().CloseMap();
     }
 
-    // With a slip in the word, or on the path: reported, and on the safe side until it is corrected.
-    private static bool StatesEffect(SpecMapping owner) => owner.Members.Any(member =>
-        ExtensionVocabulary.IsOurs(member.Key.Text) && ExtensionVocabulary.Nearest(member.Key.Text) == Extension.Effect);
+    // With a slip in the word, or on the path: reported, and on the safe side until it is corrected, whatever else names the effect. The
+    // package's own overlay does for each action that it knows.
+    private static bool StatesEffect(SpecMember member) =>
+        ExtensionVocabulary.IsOurs(member.Key.Text) && ExtensionVocabulary.Nearest(member.Key.Text) == Extension.Effect;
 
     // An operation's own parameter stands before one that its path gives to all operations.
     private void WriteParameters(string action, SpecMapping item, SpecMapping operation)
@@ -216,7 +219,7 @@ internal sealed class DescriptionTrimmer
             {
                 if (!schemas.TryFind(model, out SpecMember? schema))
                 {
-                    ReportNearModel(model, schemas);
+                    ReportNearSchema(model, "a model", schemas);
                     continue;
                 }
 
@@ -228,6 +231,8 @@ internal sealed class DescriptionTrimmer
                     first ??= schema.Key;
                 if (schemas.Find(WellKnown.RelationshipsOf(model)) is { } relationships)
                     new RelationshipTrimmer(schemas, _json, _schemas, _places).Write(relationships, model);
+                else
+                    ReportNearSchema(WellKnown.RelationshipsOf(model), "a model's relationships", schemas);
             }
         }
 
@@ -236,11 +241,11 @@ internal sealed class DescriptionTrimmer
             _problems.Add(DescriptionRules.NoBadges, first.Span);
     }
 
-    private void ReportNearModel(string model, SpecMapping schemas)
+    private void ReportNearSchema(string name, string of, SpecMapping schemas)
     {
         SpecScalar? nearly = schemas.Members.Select(member => member.Key)
-            .FirstOrDefault(key => string.Equals(key.Text, model, StringComparison.OrdinalIgnoreCase));
+            .FirstOrDefault(key => string.Equals(key.Text, name, StringComparison.OrdinalIgnoreCase));
         if (nearly is not null)
-            _problems.AddShape(nearly.Span, $"The schema '{nearly.Text}' is nearly that of a model", $"'{model}'", "It was not read");
+            _problems.AddShape(nearly.Span, $"The schema '{nearly.Text}' is nearly that of {of}", $"'{name}'", "It was not read");
     }
 }

@@ -70,11 +70,11 @@ internal sealed class SchemaTrimmer(
             || (isVendors && target.Find("required") is not SpecSequence && VendorConventions.IsNeeded(property, items));
     }
 
-    public void WriteExtensions(SpecMapping owner)
+    public void WriteExtensions(SpecMapping owner, string? except = null)
     {
         foreach (SpecMember member in owner.Members)
         {
-            if (ExtensionVocabulary.Find(member.Key.Text) is { } rule)
+            if (member.Key.Text != except && ExtensionVocabulary.Find(member.Key.Text) is { } rule)
                 WriteExtension(member.Key, rule, member.Value);
         }
     }
@@ -190,7 +190,7 @@ internal sealed class SchemaTrimmer(
                 json.Key(name).Flag(flag);
                 HasMarks |= flag;
                 break;
-            case ExtensionValueKind.Text when CoreSchema.Text(value) is { } text:
+            case ExtensionValueKind.Text when ExtensionFaults.Text(value) is { } text:
                 json.Key(name).ExtensionText(text);
                 break;
             case ExtensionValueKind.Path when CoreSchema.Text(value) is { } path && ExtensionFaults.IsPath(path):

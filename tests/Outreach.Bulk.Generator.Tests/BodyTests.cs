@@ -30,13 +30,15 @@ public class BodyTests
             StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void Body_that_is_no_JSON_is_read_and_reported()
+    [Theory]
+    [InlineData("application/xml")]
+    [InlineData("application/vnd.api-json")]
+    public void Body_that_is_no_JSON_is_read_and_reported(string mediaType)
     {
-        GeneratorRun run = Snapshot.Checked(WithContent($"application/xml: {Tags}"));
+        GeneratorRun run = Snapshot.Checked(WithContent($"{mediaType}: {Tags}"));
 
         Assert.Equal(
-            "openapi.yml(6,33): warning OB115: The body of 'accountAddTags' is 'application/xml'; expected is application/vnd.api+json. It "
+            $"openapi.yml(6,33): warning OB115: The body of 'accountAddTags' is '{mediaType}'; expected is application/vnd.api+json. It "
                 + "was read as that, which is what is sent. Correct it here.",
             Assert.Single(run.Problems).ToString());
         Assert.Contains("IReadOnlyList<string> Tags", run.File("Accounts.Actions.Edit"), StringComparison.Ordinal);

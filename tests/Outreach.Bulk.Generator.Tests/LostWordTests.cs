@@ -10,7 +10,7 @@ public class LostWordTests
     private const string Effects = "edit, destroy, outbound. Until then the action is taken to destroy, so that a call of it takes a "
         + "Consent";
     private const string Unread = "It was not read";
-    private const string UnreadEffect = "It was not read, and an action with it that states no effect is taken to destroy";
+    private const string UnreadEffect = "It was not read, and until it is corrected an action with it is taken to destroy";
     private const string LeftOut = "It was left out";
 
     [Theory]
@@ -42,6 +42,66 @@ public class LostWordTests
             "AccountsArchiveParams : global::Outreach.Bulk.DestroyingActionParams",
             run.File("Accounts.Actions.Destroy"),
             StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("    post:", "    post:\n      x-outreach-efect: destroy")]
+    [InlineData("    post:", "    x-outreach-effect: destroy\n    post:")]
+    [InlineData("    post:", "    post:\n      x-outreach-effect: edit\n      X-Outreach-Effect: destroy")]
+    public void Slip_in_an_effect_takes_a_consent_also_where_the_package_knows_the_action(string post, string slip)
+    {
+        const string path = "  /batches/actions/accountsRemoveTags:\n";
+        GeneratorRun run = GeneratorRun.Of(
+            [
+                new("openapi.yml", Repository.PackagedDescription.Replace(path + post, path + slip, StringComparison.Ordinal)),
+                MemoryFile.PackedOverlay(Repository.PackagedOverlay),
+            ]);
+
+        Assert.Contains(UnreadEffect, Assert.Single(run.Problems).GetMessage(), StringComparison.Ordinal);
+        Assert.Contains(
+            "AccountsRemoveTagsParams : global::Outreach.Bulk.DestroyingActionParams",
+            run.File("Accounts.Actions.Destroy"),
+            StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("readonly: true", "readonly", "readOnly")]
+    [InlineData("ReadOnly: true", "ReadOnly", "readOnly")]
+    [InlineData("read-only: true", "read-only", "readOnly")]
+    [InlineData("'readOnly ': true", "'readOnly '", "readOnly")]
+    [InlineData("Format: date", "Format", "format")]
+    [InlineData("Ref: '#/components/schemas/x'", "Ref", "$ref")]
+    public void Keyword_of_an_attribute_that_is_nearly_one_is_reported(string keyword, string place, string meant)
+    {
+        string description = With(
+            $"    account: {{ properties: {{ name: {{ type: string }}, size: {{ type: string, {keyword} }} }} }}",
+            Action("accountsArchive", null));
+
+        Assert.Equal(
+            (place, $"'{place.Trim('\'')}' is no keyword of OpenAPI; expected is '{meant}', if that is meant. {Unread}"),
+            Only(Snapshot.Checked(description), description));
+    }
+
+    [Fact]
+    public void Body_under_a_name_that_is_nearly_its_keyword_is_reported()
+    {
+        string description = Of(Action("accountsArchive", null, extensions: "RequestBody: {}"));
+
+        Assert.Equal(
+            ("RequestBody", $"'RequestBody' is no keyword of OpenAPI; expected is 'requestBody', if that is meant. {Unread}"),
+            Only(Snapshot.Checked(description), description));
+    }
+
+    [Theory]
+    [InlineData("''", "empty")]
+    [InlineData("' '", "' '")]
+    public void Blank_name_is_left_out_and_not_the_action(string name, string shown)
+    {
+        string description = Of(Action("accountsArchive", null, extensions: $"x-outreach-name: {name}"));
+        GeneratorRun run = Snapshot.Checked(description);
+
+        Assert.Equal((name, $"x-outreach-name is {shown}; expected is a text. {LeftOut}"), Only(run, description));
+        Assert.Contains("ArchiveAsync", string.Concat(run.Files.Values), StringComparison.Ordinal);
     }
 
     [Fact]

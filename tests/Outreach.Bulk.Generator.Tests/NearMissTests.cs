@@ -20,6 +20,10 @@ public class NearMissTests
     [InlineData("' /batches/actions/accountsPauseAll'", "'/batches/actions/accountsPauseAll'")]
     [InlineData("https://api.outreach.io/api/v2/batches/actions/accountsPauseAll", "'/batches/actions/accountsPauseAll'")]
     [InlineData("/batches/actions/accountsPauseAll?async=true", "'/batches/actions/accountsPauseAll'")]
+    [InlineData("'/batches/actions/accountsPauseAll '", "'/batches/actions/accountsPauseAll'")]
+    [InlineData("/batches/actions/accountsPauseAll#now", "'/batches/actions/accountsPauseAll'")]
+    [InlineData("/batches/actions/accountsPause%41ll", "'/batches/actions/' and a name")]
+    [InlineData("/batches/actions/accountsPause\u200BAll", "'/batches/actions/' and a name")]
     [InlineData("/import/actions/accountsImport", "'/imports/actions/accountsImport'")]
     [InlineData("/batches/actions/accounts/pauseAll", "'/batches/actions/' and a name")]
     [InlineData("/batches/actions/{name}", "'/batches/actions/' and a name")]
@@ -80,6 +84,19 @@ public class NearMissTests
         $"no POST operation below /batches/actions/ ({named})",
         GeneratorRun.Of($"openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\n{paths}\n").Problems[0].GetMessage(),
         StringComparison.Ordinal);
+
+    [Fact]
+    public void Relationships_of_nearly_the_right_name_are_reported()
+    {
+        GeneratorRun run = GeneratorRun.Of(With(
+            "    account: { properties: { name: { type: string } } }\n    AccountRelationships: { properties: {} }",
+            Action("accountsPauseAll", null)));
+
+        Assert.Contains(
+            "The schema 'AccountRelationships' is nearly that of a model's relationships; expected is 'accountRelationships'. It was not read.",
+            Assert.Single(run.Problems).GetMessage(),
+            StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Schema_that_is_nearly_that_of_a_model_is_reported()

@@ -118,8 +118,8 @@ public class OverlayProblemTests
     [InlineData(
         "x-outreach-efect: destroy",
         15,
-        "'x-outreach-efect' is no extension; expected is 'x-outreach-effect', if that is meant. It was not read, and an action with it "
-            + "that states no effect is taken to destroy")]
+        "'x-outreach-efect' is no extension; expected is 'x-outreach-effect', if that is meant. It was not read, and until it is "
+            + "corrected an action with it is taken to destroy")]
     [InlineData(
         "x-outreach-effect: destory",
         34,
