@@ -13,6 +13,9 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
     private static readonly TimeSpan s_longestCancel = TimeSpan.FromMinutes(5);
     private const int MostLooks = 6;
 
+    // A token is handed out at most once a minute, and what was just created may be readable a little later.
+    private static readonly TimeSpan s_longestUnsure = TimeSpan.FromMinutes(2);
+
     private volatile bool _failedByState = options.Protocol.FailedItemsByState;
 
     /// <summary>Asks for a batch, again where that may help.</summary>
@@ -46,12 +49,16 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
             query.ToString(),
             isTaken: now => !now.AwaitsDecision && !now.IsCanceled,
             isOpen: now => now.AwaitsDecision,
-            mayRepeat: client.Retry.HasMore,
+            mayRepeat: (failures, _) => client.Retry.HasMore(failures),
+            wasSeen: true,
             cancellationToken);
     }
 
     /// <summary>Cancels a batch, again and again until it holds or cannot: what it protects are records.</summary>
-    public async Task<Batch> CancelAsync(long id, CancellationToken cancellationToken)
+    /// <param name="id">The batch's id.</param>
+    /// <param name="wasSeen">Whether the batch is known to exist, so that a 404 is no word about it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public async Task<Batch> CancelAsync(long id, bool wasSeen, CancellationToken cancellationToken)
     {
         long start = options.TimeProvider.GetTimestamp();
         Batch now = await DecideAsync(
@@ -59,7 +66,8 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
             Target(id) + "/actions/cancel",
             isTaken: now => now.IsCanceled,
             isOpen: now => !now.IsTerminal,
-            mayRepeat: _ => options.TimeProvider.GetElapsedTime(start) < s_longestCancel,
+            mayRepeat: (_, isUnsure) => options.TimeProvider.GetElapsedTime(start) < (isUnsure ? s_longestUnsure : s_longestCancel),
+            wasSeen,
             cancellationToken).ConfigureAwait(false);
 
         // It was taken, and shows a little later.
@@ -192,7 +200,8 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
         string target,
         Func<Batch, bool> isTaken,
         Func<Batch, bool> isOpen,
-        Func<int, bool> mayRepeat,
+        Func<int, bool, bool> mayRepeat,
+        bool wasSeen,
         CancellationToken cancellationToken)
     {
         for (int failures = 0; ; failures++)
@@ -208,8 +217,11 @@ internal sealed class BatchApi(ApiClient client, OutreachBulkOptions options)
                 Batch? now = await TryGetAsync(id, cancellationToken).ConfigureAwait(false);
                 if (now is not null && isTaken(now))
                     return now;
-                bool mayPass = failure.IsTransient || (failure.Status == HttpStatusCode.NotFound && now is not null);
-                if (!mayPass || (now is not null && !isOpen(now)) || !mayRepeat(failures))
+                bool isUnsure = !failure.IsTransient
+                    && (failure.Status == HttpStatusCode.Unauthorized
+                        || (failure.Status == HttpStatusCode.NotFound && (wasSeen || now is not null)));
+                bool mayPass = failure.IsTransient || isUnsure;
+                if (!mayPass || (now is not null && !isOpen(now)) || !mayRepeat(failures, isUnsure))
                     throw;
             }
 

@@ -12,14 +12,11 @@ internal sealed class BatchSearch(RecentBatches recent, BatchClaims claims, Batc
         LostRequest<BatchOperation> lost, CancellationToken cancellationToken)
     {
         // A send that was given up goes on until its own deadline.
-        CreationWindow window = lost.WindowOf(tracker.Options.RequestTimeout);
+        (RecentBatchList list, CreationWindow window) =
+            await recent.ListAsync(() => lost.WindowOf(tracker.Options.RequestTimeout), cancellationToken).ConfigureAwait(false);
         long? creator = claims.CreatorId;
         List<Batch> candidates = [];
         List<Batch> echoing = [];
-        RecentBatchList list = await recent.ListSinceAsync(window.From, cancellationToken).ConfigureAwait(false);
-
-        // The first answer that tells the server's time may be that list's.
-        window = lost.WindowOf(tracker.Options.RequestTimeout);
         foreach (RecentBatch seen in list.Batches)
         {
             Batch batch = seen.Batch;

@@ -1,4 +1,5 @@
 using Outreach.Bulk.Calls;
+using Outreach.Bulk.Http;
 using Outreach.Bulk.Operations;
 using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Resources;
@@ -68,9 +69,9 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
 
     protected override void NotSent() => _claims.NotSent(_request);
 
-    protected override BatchOutcomeUnknownException Lost(DateTimeOffset sentFrom, OperationObserver observer, Exception cause)
+    protected override BatchOutcomeUnknownException Lost(SentMoment sent, OperationObserver observer, Exception cause)
     {
-        LostRequest<BatchOperation> lost = new(_search, Action.Name, sentFrom, Context.Time.GetUtcNow())
+        LostRequest<BatchOperation> lost = new(_search, Action.Name, sent, Context.Client.Clock.After(sent))
         {
             TargetDigest = _request.EchoDigest,
             Clock = Context.Client.Clock,

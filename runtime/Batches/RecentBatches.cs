@@ -1,3 +1,4 @@
+using Outreach.Bulk.Operations;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Batches;
@@ -15,6 +16,23 @@ internal sealed class RecentBatches(BatchApi api)
     private Task<RecentBatchList>? _next;
     private Task _running = Task.CompletedTask;
     private DateTimeOffset _since;
+
+    /// <summary>
+    /// Lists the batches of a window and later. The first answer that tells the server's time may be that of the list, which was then
+    /// left too soon.
+    /// </summary>
+    /// <param name="windowOf">Tells the window by what is known of the server's clock.</param>
+    /// <param name="cancellationToken">Stops waiting for the list.</param>
+    public async Task<(RecentBatchList List, CreationWindow Window)> ListAsync(
+        Func<CreationWindow> windowOf, CancellationToken cancellationToken)
+    {
+        DateTimeOffset since = windowOf().From;
+        RecentBatchList list = await ListSinceAsync(since, cancellationToken).ConfigureAwait(false);
+        CreationWindow window = windowOf();
+        return window.From < since
+            ? (await ListSinceAsync(window.From, cancellationToken).ConfigureAwait(false), window)
+            : (list, window);
+    }
 
     /// <summary>Lists the batches created since then, in a list that is read after this call.</summary>
     /// <param name="since">A moment by the server's clock.</param>

@@ -55,7 +55,7 @@ internal sealed class TrackedBatch(
         {
             if (Observer.Journal is { } journal)
                 await journal.CancelingAsync(Id).ConfigureAwait(false);
-            answer = KeepDecided(await Api.CancelAsync(Id, cancellationToken).ConfigureAwait(false));
+            answer = KeepDecided(await Api.CancelAsync(Id, wasSeen: Latest is not null, cancellationToken).ConfigureAwait(false));
         }
 
         tracker.Log.BatchCanceled(Id);

@@ -38,6 +38,9 @@ internal sealed class ConvertedStream : Stream
     /// <summary>The number of the first line that is converted: a line that only names the separator is passed over.</summary>
     public long FirstLine { get; private set; } = 1;
 
+    /// <summary>Whether nothing was converted, since the file is of another encoding.</summary>
+    public bool IsRefused { get; private set; }
+
     /// <summary>What could not be converted, in the order of the file, of what was read since its start.</summary>
     public CsvProblems Problems => _converter.Problems;
 
@@ -133,7 +136,7 @@ internal sealed class ConvertedStream : Stream
         {
             _converter.Refuse(
                 $"the file starts with the byte-order mark of {other}, and {CsvDialect.Saying("encoding: …")} says {_decoder.Name}.");
-            _hasEnded = true;
+            IsRefused = _hasEnded = true;
             length = 0;
         }
 

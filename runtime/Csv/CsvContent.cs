@@ -116,7 +116,9 @@ internal sealed class CsvContent : IAsyncDisposable
         if (_converted is null)
             return CsvException.Faulty(name, problems);
         CsvProblem[] own = [.. _converted.Problems.List];
-        CsvProblem[] found = [.. problems.OrderBy(problem => problem.Offset)];
+
+        // Of what was not converted nothing else is known.
+        CsvProblem[] found = _converted.IsRefused ? [] : [.. problems.OrderBy(problem => problem.Offset)];
         CsvPlace[] places = [.. found.Select(problem => new CsvPlace(problem.Line ?? 1, problem.Column ?? 1, problem.Offset ?? 0))];
         IReadOnlyList<long> columns;
         try

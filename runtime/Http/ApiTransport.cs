@@ -143,7 +143,7 @@ internal sealed class ApiTransport : IDisposable
 
     private async ValueTask LeaveAsync(SendAttempt attempt, long turn, CancellationToken cancellationToken)
     {
-        attempt.LeftAt = _options.TimeProvider.GetUtcNow();
+        attempt.LeftAt = Clock.Now();
         attempt.LeftAtTimestamp = _options.TimeProvider.GetTimestamp();
         if (attempt.Leaving is null)
             return;

@@ -36,7 +36,7 @@ internal sealed class SendAttempt(HttpMethod method, Uri target, byte[]? body, b
     public string? RefusedToken { get; init; }
 
     /// <summary>When it left. The budget may have held it back for an hour until then, in which it did nothing.</summary>
-    public DateTimeOffset LeftAt { get; set; }
+    public SentMoment LeftAt { get; set; }
 
     /// <summary>The same moment by the clock that nobody sets.</summary>
     public long LeftAtTimestamp { get; set; }

@@ -63,7 +63,7 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
     private void ThrowIfLate(SendAttempt attempt)
     {
         TimeSpan steady = timeProvider.GetElapsedTime(attempt.LeftAtTimestamp);
-        TimeSpan shown = timeProvider.GetUtcNow() - attempt.LeftAt;
+        TimeSpan shown = timeProvider.GetUtcNow() - attempt.LeftAt.Local;
         TimeSpan elapsed = steady > shown ? steady : shown;
         if (!attempt.WasSent && elapsed > requestTimeout)
         {

@@ -14,7 +14,7 @@ internal sealed class ImportSearch(RecentBatches recent, ImportTracker tracker, 
     public override async Task<OutcomeSearchResult<ImportOperation>> FindAsync(
         LostRequest<ImportOperation> lost, CancellationToken cancellationToken)
     {
-        ImportOperation? found = await FindAsync(lost.FileName!, lost.WindowOf(TimeSpan.Zero), lost.Observer, cancellationToken)
+        ImportOperation? found = await FindAsync(lost.FileName!, () => lost.WindowOf(TimeSpan.Zero), lost.Observer, cancellationToken)
             .ConfigureAwait(false);
         return new(found, found is null ? [] : [found], isWhole: true);
     }
@@ -24,15 +24,15 @@ internal sealed class ImportSearch(RecentBatches recent, ImportTracker tracker, 
     /// <param name="since">When it can have been started at the earliest, by our clock.</param>
     /// <param name="cancellationToken">Stops looking.</param>
     public Task<ImportOperation?> FindAsync(string fileName, DateTimeOffset since, CancellationToken cancellationToken) =>
-        FindAsync(fileName, new CreationWindow(since, clock.EarliestAt(since), TimeSpan.Zero), observer: null, cancellationToken);
+        FindAsync(fileName, () => new(since, clock.EarliestAt(since), TimeSpan.Zero, TimeSpan.Zero), observer: null, cancellationToken);
 
     private async Task<ImportOperation?> FindAsync(
-        string fileName, CreationWindow window, OperationObserver? observer, CancellationToken cancellationToken)
+        string fileName, Func<CreationWindow> windowOf, OperationObserver? observer, CancellationToken cancellationToken)
     {
         if (!tracker.Options.Protocol.FindBatchesOfImports)
             return null;
         HashSet<long> seen = [];
-        RecentBatchList list = await recent.ListSinceAsync(window.From, cancellationToken).ConfigureAwait(false);
+        (RecentBatchList list, CreationWindow window) = await recent.ListAsync(windowOf, cancellationToken).ConfigureAwait(false);
         foreach (RecentBatch listed in list.Batches)
         {
             // Another search, which shares the list, may look further back.

@@ -1,3 +1,4 @@
+using Outreach.Bulk.Http;
 using Outreach.Bulk.Operations;
 using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Resources;
@@ -33,10 +34,10 @@ internal sealed class ImportStart(OperationContext context, ImportTracker tracke
         return new(tracker, snapshot.Id, snapshot, observer);
     }
 
-    protected override ImportOutcomeUnknownException Lost(DateTimeOffset sentFrom, OperationObserver observer, Exception cause) => new(
+    protected override ImportOutcomeUnknownException Lost(SentMoment sent, OperationObserver observer, Exception cause) => new(
         $"{Action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: "
             + $"{nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
-        new(search, Action.Name, sentFrom, Context.Time.GetUtcNow())
+        new(search, Action.Name, sent, Context.Client.Clock.After(sent))
         {
             FileName = request.FileName,
             Clock = Context.Client.Clock,

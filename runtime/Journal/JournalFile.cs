@@ -24,6 +24,9 @@ internal static class JournalFile
     private static readonly byte[] s_firstLine = [.. JsonSerializer.SerializeToUtf8Bytes(
         new Dictionary<string, int> { [VersionMember] = Version }, JournalJsonContext.Default.DictionaryStringInt32), NewLine];
 
+    // What each entry begins with, also in files of the first version.
+    private static readonly byte[] s_entryStart = [.. """{"key":"""u8];
+
     /// <summary>Opens a file for one journal alone. Operations that have ended are left out of it where that halves it.</summary>
     /// <param name="path">The file's full path.</param>
     /// <param name="leastTrimmed">From how many bytes on.</param>
@@ -114,8 +117,15 @@ internal static class JournalFile
             }
         }
 
-        if (lines > 1)
+        if (lines > 1 || !MayBeTorn(file, length))
             throw new InvalidDataException($"The file {path} is no journal: none of its first lines is an entry. Name another file.");
+    }
+
+    private static bool MayBeTorn(SafeFileHandle file, long length)
+    {
+        Span<byte> start = stackalloc byte[(int)Math.Min(length, s_firstLine.Length - 1)];
+        RandomAccess.Read(file, start, 0);
+        return s_firstLine.AsSpan().StartsWith(start) || start.StartsWith(s_entryStart) || start.IndexOfAnyExcept((byte)0) < 0;
     }
 
     private static int? VersionOf(ReadOnlySpan<byte> line)
@@ -158,9 +168,8 @@ internal static class JournalFile
         }
 
         string beside = path + ".smaller";
-        SafeFileHandle smaller = OpenAlone(beside, FileMode.Create);
-        RandomAccess.Write(smaller, kept.WrittenSpan, 0);
-        RandomAccess.FlushToDisk(smaller);
+        if (TryWrite(beside, file, kept.WrittenSpan) is not { } smaller)
+            return file;
         if (OperatingSystem.IsWindows())
         {
             // There an open file cannot be replaced. Whoever opens it in between makes the move fail, and has the larger one.
@@ -170,10 +179,43 @@ internal static class JournalFile
             return OpenAlone(path, FileMode.Open);
         }
 
-        File.Move(beside, path, overwrite: true);
-        RandomAccess.FlushToDisk(smaller);
+        try
+        {
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            smaller.Dispose();
+            return file;
+        }
+
         file.Dispose();
         return smaller;
+    }
+
+    // A disk that is full or a folder that takes no further file makes no journal unusable: the larger file goes on.
+    private static SafeFileHandle? TryWrite(string beside, SafeFileHandle file, ReadOnlySpan<byte> kept)
+    {
+        SafeFileHandle? smaller = null;
+        try
+        {
+            smaller = OpenAlone(beside, FileMode.Create);
+            if (!OperatingSystem.IsWindows())
+                File.SetUnixFileMode(smaller, File.GetUnixFileMode(file));
+            RandomAccess.Write(smaller, kept, 0);
+            RandomAccess.FlushToDisk(smaller);
+            return smaller;
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            if (smaller is not null)
+            {
+                smaller.Dispose();
+                File.Delete(beside);
+            }
+
+            return null;
+        }
     }
 
     private static JournalEntry? Parse(ReadOnlySpan<byte> line)

@@ -6,7 +6,8 @@ namespace Outreach.Bulk.Operations;
 /// <param name="local">When its request was sent, by our clock.</param>
 /// <param name="server">When that was by the server's clock, at the earliest; null while no answer has told its time.</param>
 /// <param name="length">How long after that it may have been created.</param>
-internal readonly struct CreationWindow(DateTimeOffset local, DateTimeOffset? server, TimeSpan length)
+/// <param name="setSince">By how much our clock was set since.</param>
+internal readonly struct CreationWindow(DateTimeOffset local, DateTimeOffset? server, TimeSpan length, TimeSpan setSince)
 {
     // Timestamps are rounded, and servers of one service do not agree to the second.
     private static readonly TimeSpan s_tolerance = TimeSpan.FromSeconds(5);
@@ -25,5 +26,5 @@ internal readonly struct CreationWindow(DateTimeOffset local, DateTimeOffset? se
     /// <param name="createdAt">When it was created; null when that is not known.</param>
     public bool IsAfterSend(DateTimeOffset? createdAt) => createdAt is not null && server is not null && !Timestamps.IsBefore(createdAt, server);
 
-    private TimeSpan Doubt => server is null ? s_unknownClock : s_tolerance;
+    private TimeSpan Doubt => server is null ? s_unknownClock + setSince : s_tolerance;
 }

@@ -7,6 +7,9 @@ namespace Outreach.Bulk.Operations;
 /// <summary>Writes into the journal what one operation is about to do and what it has done.</summary>
 internal sealed class JournalWriter(IOperationJournal journal, string key, TimeProvider time, ServerClock clock, OperationLog log)
 {
+    // How long what protects records waits for a journal that neither writes nor fails.
+    private static readonly TimeSpan s_longestHeldUp = TimeSpan.FromSeconds(10);
+
     private int _hasStarted;
     private int _hasEnded;
 
@@ -26,7 +29,8 @@ internal sealed class JournalWriter(IOperationJournal journal, string key, TimeP
         journal.WriteAsync(Entry(JournalEvent.Confirming) with { BatchId = batchId, Count = count }, cancellationToken);
 
     /// <summary>Written before a batch is cancelled. That protects records, so no journal holds it up.</summary>
-    public ValueTask CancelingAsync(long batchId) => ReportAsync(Entry(JournalEvent.Canceling) with { BatchId = batchId });
+    public ValueTask CancelingAsync(long batchId) =>
+        HoldUpBrieflyAsync(JournalEvent.Canceling, ReportAsync(Entry(JournalEvent.Canceling) with { BatchId = batchId }));
 
     /// <summary>Written when somebody has dealt with the operation elsewhere.</summary>
     public ValueTask CloseAsync() => journal.WriteAsync(Entry(JournalEvent.Ended), CancellationToken.None);
@@ -37,9 +41,10 @@ internal sealed class JournalWriter(IOperationJournal journal, string key, TimeP
 
     public ValueTask ConfirmedAsync(Batch batch, long count) => ReportAsync(Entry(JournalEvent.Confirmed, batch) with { Count = count });
 
+    /// <summary>Written when it is known that it exists. Its count is held to the bounds afterwards, so no journal holds that up.</summary>
     public ValueTask StartedAsync<TSnapshot>(TSnapshot snapshot)
         where TSnapshot : class, IOperationSnapshot<TSnapshot> =>
-        OnceAsync(ref _hasStarted, Entry(JournalEvent.Started, snapshot));
+        HoldUpBrieflyAsync(JournalEvent.Started, OnceAsync(ref _hasStarted, Entry(JournalEvent.Started, snapshot)));
 
     public ValueTask EndedAsync<TSnapshot>(TSnapshot snapshot)
         where TSnapshot : class, IOperationSnapshot<TSnapshot> =>
@@ -56,6 +61,18 @@ internal sealed class JournalWriter(IOperationJournal journal, string key, TimeP
 
     private ValueTask OnceAsync(ref int done, JournalEntry entry) =>
         Interlocked.Exchange(ref done, 1) == 0 ? ReportAsync(entry) : default;
+
+    private async ValueTask HoldUpBrieflyAsync(JournalEvent what, ValueTask writing)
+    {
+        try
+        {
+            await writing.AsTask().WaitAsync(s_longestHeldUp, time).ConfigureAwait(false);
+        }
+        catch (TimeoutException exception)
+        {
+            log.JournalFailed(key, what, exception);
+        }
+    }
 
     // What has happened has happened, whether it can be written down or not.
     private async ValueTask ReportAsync(JournalEntry entry)

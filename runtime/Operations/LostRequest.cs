@@ -7,10 +7,10 @@ namespace Outreach.Bulk.Operations;
 /// <summary>A request that acts and lost its answer: what was sent, and when.</summary>
 /// <param name="Search">Looks for what it started.</param>
 /// <param name="Action">The action's name in the API.</param>
-/// <param name="SentFrom">When it was sent, by the local clock.</param>
+/// <param name="Sent">When it was sent.</param>
 /// <param name="SentTo">When its answer was given up, by the local clock.</param>
 internal sealed record LostRequest<TOperation>(
-    OutcomeSearch<TOperation> Search, string Action, DateTimeOffset SentFrom, DateTimeOffset SentTo)
+    OutcomeSearch<TOperation> Search, string Action, SentMoment Sent, DateTimeOffset SentTo)
     where TOperation : class
 {
     private static readonly TimeSpan s_firstWait = TimeSpan.FromSeconds(1);
@@ -31,13 +31,13 @@ internal sealed record LostRequest<TOperation>(
     /// <summary>What is known of the server's clock.</summary>
     public required ServerClock Clock { get; init; }
 
-    /// <summary>When it was sent, by the server's clock, as a journal has it; null when it does not.</summary>
-    public DateTimeOffset? SentFromByServer { private get; init; }
+    /// <summary>When it was sent, by the local clock.</summary>
+    public DateTimeOffset SentFrom => Sent.Local;
 
     /// <summary>The time in which what it started was created.</summary>
     /// <param name="longest">How long after <see cref="SentTo"/> it may still have been worked off.</param>
     public CreationWindow WindowOf(TimeSpan longest) =>
-        new(SentFrom, SentFromByServer ?? Clock.EarliestAt(SentFrom), SentTo - SentFrom + longest);
+        new(SentFrom, Clock.EarliestAt(Sent), SentTo - SentFrom + longest, Clock.SetSince(Sent));
 
     /// <summary>When a journal showed it, with the batches of other operations; null when this connection sent it.</summary>
     public DateTimeOffset? KnownSince { get; init; }

@@ -84,10 +84,10 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
     protected abstract ValueTask<TOperation> StartedAsync(TSnapshot snapshot, OperationObserver observer, CancellationToken cancellationToken);
 
     /// <summary>The error of a lost answer, which can look for what was started.</summary>
-    /// <param name="sentFrom">When the request was sent.</param>
+    /// <param name="sent">When the request was sent.</param>
     /// <param name="observer">Reports what is seen of it when it is found.</param>
     /// <param name="cause">How the answer was lost.</param>
-    protected abstract TLost Lost(DateTimeOffset sentFrom, OperationObserver observer, Exception cause);
+    protected abstract TLost Lost(SentMoment sent, OperationObserver observer, Exception cause);
 
     /// <summary>The same error, when what was done about it did not end well either.</summary>
     protected abstract TLost With(TLost lost, string message, Exception cause);
@@ -113,7 +113,7 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
     /// <param name="mayExist">Whether it may have acted all the same.</param>
     protected virtual OutreachApiException Redact(OutreachApiException refusal, bool mayExist) => refusal;
 
-    private async Task<TSnapshot> SendAsync(DateTimeOffset? sentBefore, OperationObserver observer, CancellationToken cancellationToken)
+    private async Task<TSnapshot> SendAsync(SentMoment? sentBefore, OperationObserver observer, CancellationToken cancellationToken)
     {
         SendAttempt attempt = Attempt(observer, refusedToken: null);
         Sending();
@@ -170,7 +170,7 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
         context.Log.Resent(action.Name);
         try
         {
-            return await SendAsync(lost.SentFrom, observer, cancellationToken).ConfigureAwait(false);
+            return await SendAsync(RequestOf(lost).Sent, observer, cancellationToken).ConfigureAwait(false);
         }
         catch (TLost again)
         {

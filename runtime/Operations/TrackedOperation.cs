@@ -221,9 +221,10 @@ internal abstract class TrackedOperation<TSnapshot>
             && _wasSeen
             && _options.TimeProvider.GetElapsedTime(_trackedSince) < s_longestUnreadable);
 
-    // A service that is down or busy says so; a refusal may be for good after all.
+    // A service that is down or busy says so; a refusal may be for good after all, and so may the page of something in between that
+    // says 200 to everything.
     private static bool IsRefusal(OutreachBulkException exception) =>
-        (int?)exception.Status is >= 400 and < 500 and not (int)HttpStatusCode.TooManyRequests;
+        (int?)exception.Status is < 500 and not (int)HttpStatusCode.TooManyRequests;
 
     private long Refused(OutreachBulkException exception)
     {
@@ -248,7 +249,7 @@ internal abstract class TrackedOperation<TSnapshot>
         Detached($"The wait for {TSnapshot.Kind.ToWord()} {Id} ended after {schedule.Deadline} with {LeftAlone}", trouble);
 
     private OutreachBulkException DetachedByRefusals(OutreachBulkException last) => Detached(
-        $"The wait for {TSnapshot.Kind.ToWord()} {Id} ended, since all answers of {_options.RefusalTolerance} were refusals "
+        $"The wait for {TSnapshot.Kind.ToWord()} {Id} ended, since all answers of {_options.RefusalTolerance} were refusals or no documents "
             + $"({nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.RefusalTolerance)}), with {LeftAlone} The last one: "
             + Sentence.End(last.Message),
         last);

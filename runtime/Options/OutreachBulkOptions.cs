@@ -47,7 +47,7 @@ public sealed class OutreachBulkOptions
 
     /// <summary>
     /// How long a wait goes on when all its answers are refusals that may pass: a 401 that a new token mends, a firewall's page, a 404
-    /// for what was created a moment ago.
+    /// for what was created a moment ago; or a page where a document should be, whatever its status.
     /// </summary>
     /// <value>Zero or more. Default 15 minutes.</value>
     public TimeSpan RefusalTolerance { get; set; } = TimeSpan.FromMinutes(15);

@@ -14,5 +14,6 @@ internal sealed class SteadyClock(TimeProvider time)
     /// <summary>The moment of this clock at which the one on the wall shows a time.</summary>
     public DateTimeOffset FromWall(DateTimeOffset shown) => shown - Ahead;
 
-    private TimeSpan Ahead => time.GetUtcNow() - Now;
+    /// <summary>How far the clock on the wall was set ahead since the start.</summary>
+    public TimeSpan Ahead => time.GetUtcNow() - Now;
 }

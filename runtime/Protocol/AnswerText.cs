@@ -22,20 +22,24 @@ internal static partial class AnswerText
     }
 
     /// <summary>A part of a sentence: of a page its title, of anything else its beginning.</summary>
-    public static string Describe(string text)
+    public static string Describe(string text) => Describe(text, static _ => true);
+
+    private static string Describe(string text, Func<string, bool> mayTellTitle)
     {
         if (string.IsNullOrWhiteSpace(text))
             return "the answer is empty";
         if (!HtmlTag().IsMatch(text))
             return $"the answer is \"{Line(text)}\"";
-        return HtmlTitle().Match(text) is { Success: true } title && Line(title.Groups[1].Value) is { Length: > 0 } words
+        return HtmlTitle().Match(text) is { Success: true } title && Line(title.Groups[1].Value) is { Length: > 0 } words && mayTellTitle(words)
             ? $"the answer is an HTML page, \"{words}\""
             : "the answer is an HTML page";
     }
 
     /// <summary>A part of a sentence that says of an answer with secrets in it no more than a page's title; null when it is no page.</summary>
-    public static string? DescribePage(ReadOnlySpan<byte> body) =>
-        Start(body) is var text && HtmlTag().IsMatch(text) ? Describe(text) : null;
+    /// <param name="body">The answer.</param>
+    /// <param name="mayTell">Whether a title holds no secret.</param>
+    public static string? DescribePage(ReadOnlySpan<byte> body, Func<string, bool> mayTell) =>
+        Start(body) is var text && HtmlTag().IsMatch(text) ? Describe(text, mayTell) : null;
 
     private static string Line(string text)
     {

@@ -125,8 +125,14 @@ internal sealed record RateLimit(long? Limit, long? Remaining, DateTimeOffset? R
 
         // An instant is one of the server's clock, which its answer shows.
         DateTimeOffset? Here(DateTimeOffset? there) =>
-            there is { } instant && headers.Date is { } date && (now - date).Duration() > s_clockTolerance ? instant + (now - date) : there;
+            there is { } instant && headers.Date is { } date && (now - date).Duration() > s_clockTolerance ? Later(instant, now - date) : there;
     }
+
+    // "Never" is the last instant that there is.
+    private static DateTimeOffset Later(DateTimeOffset instant, TimeSpan by) =>
+        by > DateTimeOffset.MaxValue - instant ? DateTimeOffset.MaxValue
+        : by < DateTimeOffset.MinValue - instant ? DateTimeOffset.MinValue
+        : instant + by;
 
     private static DateTimeOffset? FromWait(ReadOnlySpan<char> text, DateTimeOffset now)
     {

@@ -1,4 +1,5 @@
 using Outreach.Bulk.Batches;
+using Outreach.Bulk.Http;
 using Outreach.Bulk.Imports;
 using Outreach.Bulk.Journal;
 using Outreach.Bulk.Operations;
@@ -56,23 +57,22 @@ internal sealed class JournalRecovery(
         // deadline allows.
         JournalEntry last = entries[^1];
         DateTimeOffset sentTo = last.Event == JournalEvent.OutcomeUnknown ? last.At : last.At + context.Options.RequestTimeout;
+        SentMoment sent = context.Client.Clock.At(start.At, start.ServerAt);
         if (start.FileName is { } fileName)
         {
-            LostRequest<ImportOperation> import = new(importSearch, action, start.At, sentTo) 
+            LostRequest<ImportOperation> import = new(importSearch, action, sent, sentTo) 
             {
                 FileName = fileName,
                 Clock = context.Client.Clock,
-                SentFromByServer = start.ServerAt,
                 Observer = observer,
             };
             return new(start, observer, batches) { UnknownImport = new(Unknown(action, "import"), import, null) };
         }
 
-        LostRequest<BatchOperation> batch = new(batchSearch, action, start.At, sentTo)
+        LostRequest<BatchOperation> batch = new(batchSearch, action, sent, sentTo)
         {
             TargetDigest = start.TargetDigest,
             Clock = context.Client.Clock,
-            SentFromByServer = start.ServerAt,
             CallerId = claims.CreatorId,
             Observer = observer,
             KnownSince = context.Time.GetUtcNow(),

@@ -59,6 +59,8 @@ public sealed class RecoveredOperation
         Confirm confirm, TimeSpan? deadline = null, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(confirm);
+        if (deadline is { } given)
+            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(given, TimeSpan.Zero, nameof(deadline));
         if (UnknownImport is { } lostImport)
         {
             Import = await FindAsync(lostImport.Lost, cancellationToken).ConfigureAwait(false) ?? throw lostImport;

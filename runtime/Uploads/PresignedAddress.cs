@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace Outreach.Bulk.Uploads;
 
@@ -6,8 +7,10 @@ namespace Outreach.Bulk.Uploads;
 /// A presigned address of an S3 storage (AWS Signature V4 in the query). It is sent as it came, byte for byte: any other
 /// escaping has another signature.
 /// </summary>
-internal sealed class PresignedAddress
+internal sealed partial class PresignedAddress
 {
+    private const int ShortestSecret = 6;
+
     private PresignedAddress(string text, Uri address, DateTimeOffset? expiresAt, IReadOnlyList<string> signedHeaders)
     {
         int host = text.IndexOf("//", StringComparison.Ordinal) + 2;
@@ -73,12 +76,28 @@ internal sealed class PresignedAddress
                 signed = value;
         }
 
-        DateTimeOffset? expiresAt = date + (seconds is { } life ? TimeSpan.FromSeconds(life) : null);
-        return new(text!, address, expiresAt, signed.ToLowerInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries));
+        return new(text!, address, EndOf(date, seconds), signed.ToLowerInvariant().Split(';', StringSplitOptions.RemoveEmptyEntries));
     }
+
+    /// <summary>Whether a text repeats a part of the link behind its host.</summary>
+    public bool IsQuotedBy(string text)
+    {
+        string secret = Address.PathAndQuery + Uri.UnescapeDataString(Address.PathAndQuery);
+        return WordBreak().Split(text)
+            .Any(word => word.Length >= ShortestSecret && secret.Contains(word, StringComparison.OrdinalIgnoreCase));
+    }
+
+    [GeneratedRegex("[^A-Za-z0-9_~.-]+", RegexOptions.CultureInvariant)]
+    private static partial Regex WordBreak();
 
     private static OutreachConnectionException Unusable(string why) =>
         new($"The upload link {why}. Nothing was sent to it.") { IsFinal = true };
+
+    // An end that no clock shows is none.
+    private static DateTimeOffset? EndOf(DateTimeOffset? date, double? seconds) =>
+        date is { } start && seconds is { } life && TimeSpan.FromSeconds(life) <= DateTimeOffset.MaxValue - start
+            ? start.AddSeconds(life)
+            : null;
 
     private static DateTimeOffset? DateOf(string value) =>
         DateTimeOffset.TryParseExact(

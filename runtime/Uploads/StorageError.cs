@@ -15,7 +15,9 @@ internal sealed record StorageError(string? Code, bool IsExpired, string? Endpoi
 
     private const int LongestHost = 253;
 
-    public static StorageError Parse(byte[] text)
+    /// <param name="text">The body.</param>
+    /// <param name="link">The link, which a page may repeat.</param>
+    public static StorageError Parse(byte[] text, PresignedAddress link)
     {
         string? code = null;
         string? endpoint = null;
@@ -46,6 +48,6 @@ internal sealed record StorageError(string? Code, bool IsExpired, string? Endpoi
 
         bool isExpired = code == "ExpiredToken"
             || (code == "AccessDenied" && message.Contains("expired", StringComparison.OrdinalIgnoreCase));
-        return new(code, isExpired, endpoint, code is null ? AnswerText.DescribePage(text) : null);
+        return new(code, isExpired, endpoint, code is null ? AnswerText.DescribePage(text, mayTell: title => !link.IsQuotedBy(title)) : null);
     }
 }

@@ -11,7 +11,7 @@ internal static class StorageRefusal
         HttpResponseMessage response, PresignedAddress address, DateTimeOffset now, CancellationToken cancellationToken)
     {
         byte[] text = await ReadTextAsync(response.Content, cancellationToken).ConfigureAwait(false);
-        StorageError error = StorageError.Parse(text);
+        StorageError error = StorageError.Parse(text, address);
         string? target = (int)response.StatusCode is >= 300 and < 400 ? TargetOf(response, address, error) : null;
         return UploadException.Refused(response.StatusCode, error, target, RateLimit.Read(response.Headers, now)?.RetryAfter);
     }

@@ -26,6 +26,71 @@ public class DecisionTests
         Assert.Equal(8, cancels);
     }
 
+    [Theory]
+    [InlineData(404)]
+    [InlineData(401)]
+    public async Task A_cancellation_that_protects_holds_though_neither_it_nor_a_look_is_answered_for_a_while(int status)
+    {
+        int refused = 0;
+        await using ScriptedServer server = new(request =>
+            request.Method == "POST" && !IsDecision(request, "cancel") ? Reply.Batch(7, "pending", 50, 50, 50)
+            : ++refused < 12 ? Refused(status, "not yet")
+            : Reply.Batch(7, "canceled", 50, 50, 50));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Retries = 0);
+        BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(
+            () => accounts.DestroyAsync(new() { Filter = AccountFilter.Everything, Consent = Consent.ToDestroyAtMost(10) }));
+        Assert.True(error.IsCanceled);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Cancelling_what_nobody_has_seen_ends_at_once_and_what_was_seen_after_minutes(bool wasSeen)
+    {
+        VirtualTime time = new();
+        bool isGone = false;
+        await using ScriptedServer server = new(_ => isGone ? Refused(404, "no such batch") : Reply.Batch(7, "pending", 3, 3, 3));
+        using Accounts accounts = new(server.BaseAddress, time);
+        BatchOperation operation = accounts.Batches.Attach(7);
+        if (wasSeen)
+            await operation.RefreshAsync();
+        isGone = true;
+        DateTimeOffset start = time.GetUtcNow();
+        await Assert.ThrowsAsync<OutreachApiException>(() => operation.CancelAsync());
+        TimeSpan longest = wasSeen ? TimeSpan.FromMinutes(5) : TimeSpan.FromSeconds(1);
+        Assert.InRange(time.GetUtcNow() - start, wasSeen ? TimeSpan.FromMinutes(1) : TimeSpan.Zero, longest);
+    }
+
+    [Theory]
+    [InlineData(404)]
+    [InlineData(401)]
+    public async Task A_confirmation_is_repeated_though_neither_it_nor_a_look_is_answered_for_a_moment(int status)
+    {
+        int refused = 0;
+        await using ScriptedServer server = new(request =>
+            request.Method == "POST" && !IsDecision(request, "confirm") ? Reply.Batch(7, "confirming", 3)
+            : ++refused < 5 ? Refused(status, "not yet")
+            : Reply.Batch(7, "finished", 3, 3));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        BatchOperation operation = await accounts.ModifyAsync(
+            new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(5) }, s_change);
+        Assert.Equal(OperationState.Finished, operation.Latest!.State);
+    }
+
+    [Theory]
+    [InlineData(JournalEvent.Started)]
+    [InlineData(JournalEvent.Canceling)]
+    public async Task A_cancellation_that_protects_is_not_held_up_by_a_journal_that_hangs(JournalEvent hangsAt)
+    {
+        await using ScriptedServer server = new(request => IsDecision(request, "cancel")
+            ? Reply.Batch(7, "canceled", 50, 50, 50)
+            : Reply.Batch(7, "pending", 50, 50, 50));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Journal = new HangingJournal(hangsAt));
+        BatchOutOfBoundsException error = await Assert.ThrowsAsync<BatchOutOfBoundsException>(
+            () => accounts.DestroyAsync(new() { Filter = AccountFilter.Everything, Consent = Consent.ToDestroyAtMost(10) }));
+        Assert.True(error.IsCanceled);
+    }
+
     [Fact]
     public async Task A_cancellation_that_is_never_taken_is_given_up_after_minutes_and_says_so()
     {

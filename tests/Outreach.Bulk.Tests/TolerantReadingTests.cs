@@ -152,6 +152,21 @@ public class TolerantReadingTests
         Assert.Equal(milliseconds, error.RetryAfter?.TotalMilliseconds);
     }
 
+    [Theory]
+    [InlineData("Retry-After: 253402300799\r\n")]
+    [InlineData("X-RateLimit-Reset: 253402300799\r\n")]
+    [InlineData("X-RateLimit-Reset: Fri, 31 Dec 9999 23:59:59 GMT\r\n")]
+    public async Task A_time_that_never_comes_hides_no_answer_of_a_server_whose_clock_is_late(string headers)
+    {
+        VirtualTime time = new();
+        await using ScriptedServer server = new(_ => Reply.Json(Reply.BatchText(7, "finished", 1, 1), headers: headers))
+        {
+            Clock = new ShiftedTime(time) { Ahead = TimeSpan.FromHours(-1) },
+        };
+        using Accounts accounts = new(server.BaseAddress, time);
+        Assert.Equal(7, (await accounts.ModifyAsync(new() { Filter = new() { Id = [1] } }, new() { Custom1 = "x" })).Id);
+    }
+
     [Fact]
     public void States_are_an_open_set()
     {

@@ -50,6 +50,13 @@ public class CsvConversionTests
     }, iter: 1_500);
 
     [Fact]
+    public void A_file_of_another_encoding_than_was_said_is_told_so_and_nothing_else()
+    {
+        CsvException error = Faults([.. Encoding.UTF8.Preamble, .. "a;b\n1;2\n"u8], new(';', s_windows), 7)!;
+        Assert.Equal(CsvProblemKind.UndecodableBytes, Assert.Single(error.Problems).Kind);
+    }
+
+    [Fact]
     public void A_fault_of_a_converted_file_is_placed_as_in_the_same_file_with_commas() =>
         Gen.Select(Of(";x", "\";;", "x;y\n", "é;\"a;,b\"\n", "\"two\nlines\";x\n", ",;,\n", "\"", "x\n", ";\n").Array[1, 12], Gen.Int[1, 9])
             .Sample((parts, cut) =>

@@ -167,6 +167,36 @@ public class UploadTests
     }
 
     [Theory]
+    [InlineData("Blocked: https://storage.example/bucket/file%201.csv", false)]
+    [InlineData("Blocked X-Amz-Signature=5ec7e7516na7u7e%7e", false)]
+    [InlineData("Blocked by policy 17", true)]
+    public async Task A_page_that_repeats_the_link_in_its_title_is_told_without_it(string title, bool isTold)
+    {
+        string page = $"<html><title>{title}</title></html>";
+        await using ImportServer server = new()
+        {
+            OnPut = _ => new(Encoding.UTF8.GetBytes($"HTTP/1.1 403 X\r\nContent-Length: {page.Length}\r\n\r\n{page}")),
+        };
+        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.Retries = 0);
+        UploadException error = await RefusedAsync(accounts);
+        Assert.Contains("HTML page", error.Message);
+        Assert.Equal(isTold, error.Message.Contains(title, StringComparison.Ordinal));
+        Assert.DoesNotContain(ImportServer.Signature, error.ToString());
+    }
+
+    [Fact]
+    public async Task A_link_whose_end_no_clock_can_show_is_used()
+    {
+        await using ImportServer server = new() { SignedAt = new(9999, 12, 31, 8, 0, 0, TimeSpan.Zero) };
+        string link = server.Link(1).Replace("X-Amz-Expires=900", "X-Amz-Expires=604800", StringComparison.Ordinal);
+        server.OnLink = _ => Reply.Json(
+            $$"""{"data":{"type":"upload","attributes":{"storageKey":"{{ImportServer.StorageKey}}","uploadUrl":"{{link}}"} } }""");
+        using ImportingAccounts accounts = new(server.BaseAddress, new VirtualTime());
+        await accounts.ImportAsync(ImportTests.File, ImportTests.Mapping);
+        Assert.Single(server.Starts);
+    }
+
+    [Theory]
     [InlineData("https://storage.example/imports/zw\u00F6.csv", "U+00F6")]
     [InlineData("https://storage.example/a.csv?b=c\r\nX-Evil: 1", "U+000D")]
     [InlineData("https://storage.example/a b.csv", "U+0020")]

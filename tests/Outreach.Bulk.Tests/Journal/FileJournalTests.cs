@@ -110,7 +110,7 @@ public sealed class FileJournalTests : IDisposable
     [Fact]
     public async Task A_write_that_fails_after_a_torn_line_does_not_join_it_with_the_next()
     {
-        await File.WriteAllTextAsync(FilePath, """{"operation":"00""", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(FilePath, """{"key":"00""", TestContext.Current.CancellationToken);
         bool fails = true;
         using FileOperationJournal journal = new(FilePath, _ =>
         {
@@ -255,6 +255,53 @@ public sealed class FileJournalTests : IDisposable
     }
 
     [Fact]
+    public async Task A_file_that_only_its_owner_may_read_stays_so_when_it_is_made_smaller()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There a file takes the rights of its folder.");
+        long before = await WriteManyThatHaveEndedAsync();
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(FilePath, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        using FileOperationJournal journal = new(FilePath, RandomAccess.FlushToDisk, leastTrimmed: 1);
+        Assert.InRange(new FileInfo(FilePath).Length, 1, before / 2);
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(FilePath));
+    }
+
+    [Fact]
+    public async Task A_file_that_cannot_be_made_smaller_is_used_as_it_is()
+    {
+        long before = await WriteManyThatHaveEndedAsync();
+        Directory.CreateDirectory(FilePath + ".smaller");
+        using (FileOperationJournal journal = new(FilePath, RandomAccess.FlushToDisk, leastTrimmed: 1))
+            await journal.WriteAsync(Entry(51), default);
+        Assert.InRange(new FileInfo(FilePath).Length, before + 1, long.MaxValue);
+    }
+
+    [Theory]
+    [InlineData("hello")]
+    [InlineData("companyName,crmId\n")]
+    [InlineData("{\"name\":\"settings\"}\n")]
+    public async Task A_lone_line_of_something_else_is_no_journal_and_left_as_it_is(string text)
+    {
+        await File.WriteAllTextAsync(FilePath, text, TestContext.Current.CancellationToken);
+        InvalidDataException refused = Assert.Throws<InvalidDataException>(() => new FileOperationJournal(FilePath));
+        Assert.Contains("no journal", refused.Message);
+        Assert.Equal(text, await File.ReadAllTextAsync(FilePath, TestContext.Current.CancellationToken));
+    }
+
+    [Theory]
+    [InlineData("{\"outreachBu")]
+    [InlineData("{\"key\":\"a\",\"ev")]
+    [InlineData("\0\0\0\0")]
+    public async Task A_lone_line_that_a_crash_tore_is_one(string text)
+    {
+        await File.WriteAllTextAsync(FilePath, text, TestContext.Current.CancellationToken);
+        await WriteAsync(Entry(1));
+        using FileOperationJournal journal = new(FilePath);
+        Assert.Equal([Entry(1)], await ReadAsync(journal));
+    }
+
+    [Fact]
     public async Task A_file_that_would_hardly_be_smaller_is_left_as_it_is()
     {
         await WriteAsync(Entry(1), Entry(2), Entry(2, JournalEvent.Ended));
@@ -274,6 +321,12 @@ public sealed class FileJournalTests : IDisposable
         await foreach (JournalEntry entry in journal.ReadAsync(TestContext.Current.CancellationToken))
             entries.Add(entry);
         return entries;
+    }
+
+    private async Task<long> WriteManyThatHaveEndedAsync()
+    {
+        await WriteAsync([.. Enumerable.Range(1, 50).SelectMany(number => new[] { Entry(number), Entry(number, JournalEvent.Ended) })]);
+        return new FileInfo(FilePath).Length;
     }
 
     private async Task WriteAsync(params JournalEntry[] entries)

@@ -6,6 +6,22 @@ namespace Outreach.Bulk.Tests;
 /// <summary>A process that follows one that was killed: all it has is the journal.</summary>
 public class RecoveryTests
 {
+    [Fact]
+    public async Task A_deadline_that_is_none_is_refused_before_anything_is_looked_for()
+    {
+        VirtualTime time = new();
+        InMemoryOperationJournal journal = new();
+        await journal.WriteAsync(
+            new() { Key = "a", Event = JournalEvent.Starting, At = time.GetUtcNow(), Action = "accountsBulkModify", TargetDigest = "x" }, default);
+        await using ScriptedServer server = new(_ => Reply.Json("""{"data":[]}"""));
+        OutreachBulkOptions options = Accounts.Options(server.BaseAddress, time);
+        options.Journal = journal;
+        using OutreachBulkConnection connection = OutreachBulkConnection.Create(options);
+        RecoveredOperation open = Assert.Single(await connection.RecoverAsync());
+        await Assert.ThrowsAsync<ArgumentOutOfRangeException>(() => open.FinishAsync(Confirm.AtMost(1), TimeSpan.Zero));
+        Assert.Empty(server.Received);
+    }
+
     private const string Echo = ""","payload":{"attributes":{"custom1":"x"},"filter":{"id":["1"]}}""";
 
     private static readonly AccountModify s_change = new() { Custom1 = "x" };

@@ -60,6 +60,76 @@ public class ServerTimeTests
         Assert.Single(server.Posts);
     }
 
+    [Theory]
+    [InlineData(3_600, 0, true)]
+    [InlineData(3_600, 0, false)]
+    [InlineData(0, -3_600, true)]
+    [InlineData(0, -3_600, false)]
+    [InlineData(0, 3_600, true)]
+    [InlineData(0, 3_600, false)]
+    [InlineData(86_400, -86_400, false)]
+    public async Task A_clock_that_is_set_while_a_request_is_on_its_way_hides_no_batch(int before, int after, bool isTimeKnown)
+    {
+        VirtualTime time = new();
+        ShiftedTime ours = new(time) { Ahead = TimeSpan.FromSeconds(before) };
+        string? made = null;
+        await using ScriptedServer server = new(request =>
+        {
+            if (request.Method == "GET")
+                return made is null ? Reply.Batch(1, "finished", 1, 1) : List([made]);
+            made ??= Listed(7, time.GetUtcNow());
+            ours.Ahead = TimeSpan.FromSeconds(after);
+            return Reply.Close;
+        })
+        {
+            Clock = time,
+        };
+        using Accounts accounts = new(server.BaseAddress, ours);
+        if (isTimeKnown)
+            await accounts.Batches.Attach(1).RefreshAsync();
+        if (isTimeKnown)
+        {
+            Assert.Equal(7, (await ModifyAsync(accounts, s_resend)).Id);
+        }
+        else
+        {
+            // When that was by the server's clock is not known for sure.
+            BatchOutcomeUnknownException lost =
+                await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => ModifyAsync(accounts, s_resend));
+            Assert.Equal(7, Assert.Single((await lost.FindAsync()).Candidates).Id);
+        }
+
+        Assert.Single(server.Posts);
+    }
+
+    [Fact]
+    public async Task The_first_look_finds_a_batch_though_only_its_answer_tells_how_late_the_servers_clock_is()
+    {
+        VirtualTime time = new();
+        ShiftedTime theirs = new(time) { Ahead = TimeSpan.FromHours(-5) };
+        await using ScriptedServer server = Server(theirs, () => [Listed(7, theirs.GetUtcNow())]);
+        using Accounts accounts = new(server.BaseAddress, time);
+        BatchOutcomeUnknownException lost =
+            await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => ModifyAsync(accounts, OnUnknownOutcome.Throw));
+        Assert.Equal(7, (await lost.FindAsync()).Operation?.Id);
+    }
+
+    [Fact]
+    public async Task The_time_of_an_answer_that_a_cache_kept_is_not_the_servers()
+    {
+        VirtualTime time = new();
+        string kept = $"Date: {VirtualTime.Origin.AddSeconds(-60):R}\r\nAge: 60\r\n";
+        await using ScriptedServer server = new(request => request.Method == "POST"
+            ? Reply.Close
+            : Reply.Json($$"""{"data":[{{Listed(7, VirtualTime.Origin.AddSeconds(-30))}}]}""", headers: kept));
+        using Accounts accounts = new(server.BaseAddress, time);
+        BatchOutcomeUnknownException lost =
+            await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => ModifyAsync(accounts, OnUnknownOutcome.Throw));
+        OutcomeSearchResult<BatchOperation> result = await lost.FindAsync();
+        Assert.True(result.IsAmbiguous);
+        Assert.Equal(7, Assert.Single(result.Candidates).Id);
+    }
+
     [Fact]
     public async Task A_list_that_is_not_sorted_as_it_was_asked_to_be_is_read_to_its_end()
     {
