@@ -1,4 +1,13 @@
-# Sourced by the scripts that start a server for tests: what they share. Their caller's folder is $folder, and their verb $verb.
+# Sourced first by the scripts that start a server for tests: what they share. They define start, and end with "$verb".
+set -euo pipefail
+here=$(cd "$(dirname "$0")" && pwd)
+if [ $# != 2 ] || { [ "$1" != start ] && [ "$1" != stop ]; }; then
+    echo "usage: $(basename "$0") start|stop FOLDER" >&2
+    exit 2
+fi
+verb=$1
+mkdir -p "$2"
+folder=$(cd "$2" && pwd)
 
 # Says in a line why there is no server, with what its log ends with, and fails.
 fail() { # REASON LOG
@@ -32,9 +41,3 @@ stop() {
         rm -f "$folder/pid" "$folder/coordinates"
     fi
 }
-
-case $verb in
-    start) start ;;
-    stop) stop ;;
-    *) usage ;;
-esac

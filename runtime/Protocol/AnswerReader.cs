@@ -25,9 +25,7 @@ internal static class AnswerReader
     /// may come from something that a request passed on its way out as well as on its way in.
     /// </summary>
     public static bool IsRefusalOfToken(HttpStatusCode status, byte[] body) =>
-        status == HttpStatusCode.Unauthorized
-        && ErrorsOf(body) is { Data: null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined } } document
-        && document.ToErrors().Count > 0;
+        status == HttpStatusCode.Unauthorized && ErrorsOf(body) is { IsRefusalOfAnyForm: true };
 
     /// <summary>Reads one resource, which errors beside it do not outweigh: it exists.</summary>
     public static Resource<T> ReadResource<T>(in ApiAnswer answer, JsonTypeInfo<Document<T>> type)

@@ -68,8 +68,10 @@ internal sealed class ErrorDocument
     public ErrorObject[]? Errors { get; set; }
 
     /// <summary>Whether the document refuses in JSON:API's own form, and nothing but that.</summary>
-    public bool IsRefusal =>
-        ErrorObject.ToErrors(Errors).Count > 0 && Data is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
+    public bool IsRefusal => HasNoData && ErrorObject.ToErrors(Errors).Count > 0;
+
+    /// <summary>Whether it refuses in that form or in the gateway's, and nothing but that.</summary>
+    public bool IsRefusalOfAnyForm => HasNoData && ToErrors().Count > 0;
 
     /// <summary>The gateway's own form, which is not JSON:API.</summary>
     [JsonConverter(typeof(TolerantStringConverter))]
@@ -77,6 +79,8 @@ internal sealed class ErrorDocument
 
     [JsonConverter(typeof(TolerantStringConverter))]
     public string? Description { get; set; }
+
+    private bool HasNoData => Data is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
 
     public IReadOnlyList<JsonApiError> ToErrors() => ErrorObject.ToErrors(Errors) is { Count: > 0 } errors
         ? errors

@@ -7,13 +7,7 @@
 #
 # OUTREACH_PROXY_DESCRIPTION names another description than spec/outreach-bulk.yml. FOLDER is made, and is the caller's to
 # remove. Where there can be no proxy, start says why on standard error and fails.
-set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-usage() { echo "usage: openapi-proxy.sh start|stop FOLDER" >&2; exit 2; }
-[ $# = 2 ] || usage
-verb=$1
-mkdir -p "$2"
-folder=$(cd "$2" && pwd)
+. "$(dirname "$0")/../service.sh"
 description=$(realpath "${OUTREACH_PROXY_DESCRIPTION:-$here/../../spec/outreach-bulk.yml}")
 
 free_ports() {
@@ -44,4 +38,4 @@ start() {
 
 listens() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
-. "$here/../service.sh"
+"$verb"

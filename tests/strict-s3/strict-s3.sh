@@ -6,13 +6,7 @@
 #
 # FOLDER is made, holds what the server keeps, and is the caller's to remove. Where there can be no server, start says why on
 # standard error and fails.
-set -euo pipefail
-here=$(cd "$(dirname "$0")" && pwd)
-usage() { echo "usage: strict-s3.sh start|stop FOLDER" >&2; exit 2; }
-[ $# = 2 ] || usage
-verb=$1
-mkdir -p "$2"
-folder=$(cd "$2" && pwd)
+. "$(dirname "$0")/../service.sh"
 
 # Swift is a library of the system's Python, which another one on the PATH would not see.
 python=/usr/bin/python3
@@ -40,4 +34,4 @@ start() {
     cat "$folder/coordinates"
 }
 
-. "$here/../service.sh"
+"$verb"
