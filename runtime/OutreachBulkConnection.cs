@@ -133,6 +133,16 @@ public sealed class OutreachBulkConnection : IDisposable
     internal RecordCollection Records(string collection, string? objectName) =>
         new(_context.Client, _context.Options, collection, objectName);
 
+    /// <exception cref="ArgumentException">The call does not say where its records are.</exception>
+    internal RecordCollection RecordsOf(BulkCall bulkCall)
+    {
+        string collection = bulkCall.Action.Collection ?? throw new ArgumentException(
+            $"The call of {bulkCall.Action.Name} does not name the collection its records are read from: it was written by an earlier "
+                + "version, or its description does not tell. Make the call anew, or count by the CountAsync of the client's group.",
+            nameof(bulkCall));
+        return Records(collection, bulkCall.Params.Parameters.Get<string>("objectName"));
+    }
+
     private JournalRecovery Recovery(OperationContext context) =>
         new(context, BatchTracker, _batchSearch, _claims, _importTracker, Imports.Search);
 
