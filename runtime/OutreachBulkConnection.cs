@@ -76,6 +76,8 @@ public sealed class OutreachBulkConnection : IDisposable
     /// <summary>The account's hourly requests, as its last answers reported them.</summary>
     public RequestBudget RequestBudget { get; }
 
+    internal OutreachBulkOptions Options => _context.Options;
+
     internal BatchTracker BatchTracker { get; }
 
     internal ImportFlow Imports { get; }
