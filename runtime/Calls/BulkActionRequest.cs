@@ -80,6 +80,14 @@ internal sealed class BulkActionRequest
             ids is null ? null : CountDistinct(ids));
     }
 
+    /// <summary>Whether the call's selection fits one request; whatever else is wrong with it is not asked.</summary>
+    public static bool Fits(BulkCall call, OutreachBulkOptions options)
+    {
+        RecordFilter filter = call.Params.FilterOrThrow;
+        return SelectedIds(filter) is not { } ids || (ids.Length <= options.MaximumItems
+            && (filter.Clauses.Count == 1 || LineLength(AddressOf(call.Action, call.Params, filter, options), options) <= options.MaximumRequestLine));
+    }
+
     // Such a batch is either out of bounds or too large for a request.
     private static void ThrowIfNeverWithin(BulkActionParams actionParams, OutreachBulkOptions options)
     {

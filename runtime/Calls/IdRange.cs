@@ -10,6 +10,9 @@ internal readonly record struct IdRange(long First, long Last)
 
     public bool IsEmpty => First > Last;
 
+    /// <summary>How many ids it holds.</summary>
+    public long Length => IsEmpty ? 0 : Last - First + 1;
+
     public bool Contains(long id) => id >= First && id <= Last;
 
     public IdRange Intersect(IdRange other) => new(Math.Max(First, other.First), Math.Min(Last, other.Last));
