@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Outreach.Bulk.Calls;
 using Outreach.Bulk.Jobs.Stores;
 
 namespace Outreach.Bulk.Jobs.Running;
