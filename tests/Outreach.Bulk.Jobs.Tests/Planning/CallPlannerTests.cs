@@ -29,7 +29,7 @@ public class CallPlannerTests
             BulkCall call = Tagging(filter);
             HashSet<long> selected = await SelectedAsync(connection, call);
             emulator.ClearRequests();
-            RecordPlan plan = await PlanAsync(connection, call, 60, canary: 7);
+            RecordPlan plan = await PlanAsync(connection, call, 100, canary: 7);
             Assert.Equal(emulator.Requests.Count, plan.Requests);
             Assert.Equal(selected.Count, plan.Total);
             Assert.InRange(plan.Requests, 1, 100);
@@ -38,7 +38,7 @@ public class CallPlannerTests
             {
                 HashSet<long> ids = await SelectedAsync(connection, chunk.Narrow(call));
                 Assert.Equal(chunk.Count, ids.Count);
-                Assert.InRange(ids.Count, 1, chunk == plan.Chunks[0] ? 7 : 60);
+                Assert.InRange(ids.Count, 1, chunk == plan.Chunks[0] ? 7 : 100);
                 found.AddRange(ids);
             }
 
