@@ -51,4 +51,24 @@ public sealed record JobOptions
     /// </summary>
     /// <value>Default <see langword="false"/>. For actions that destroy data or reach people it is refused.</value>
     public bool ResendUnknown { get; init; }
+
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    internal void ThrowIfNotUsable(OutreachBulkOptions options)
+    {
+        Check(RecordsPerChunk >= 1 && RecordsPerChunk <= options.MaximumItems, nameof(RecordsPerChunk), RecordsPerChunk);
+        Check(Canary is null or >= 1, nameof(Canary), Canary);
+        Check(StopAfterFailedShare is null or (>= 0 and <= 1), nameof(StopAfterFailedShare), StopAfterFailedShare);
+        Check(StopAfterFailures is null or >= 0, nameof(StopAfterFailures), StopAfterFailures);
+        Check(MaximumConcurrentChunks is >= 1 and <= 100, nameof(MaximumConcurrentChunks), MaximumConcurrentChunks);
+        Check(Drift is >= 0 and <= 1, nameof(Drift), Drift);
+        Check(PlanLifetime > TimeSpan.Zero, nameof(PlanLifetime), PlanLifetime);
+        Check(MaximumPlanRequests is null or >= 1, nameof(MaximumPlanRequests), MaximumPlanRequests);
+        Check(SearchFor > TimeSpan.Zero, nameof(SearchFor), SearchFor);
+    }
+
+    private static void Check(bool isInRange, string option, object? value)
+    {
+        if (!isInRange)
+            throw new ArgumentOutOfRangeException(option, value, $"{nameof(JobOptions)}.{option} is out of its range; its documentation gives it.");
+    }
 }

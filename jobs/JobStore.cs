@@ -58,8 +58,10 @@ public sealed class JobStore : IDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(recordsPerDay, 1);
         ArgumentOutOfRangeException.ThrowIfNegative(reservedRecords);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(reservedRecords, recordsPerDay);
-        return new StoreLedger(_transactions, new(account, recordsPerDay, reservedRecords));
+        return CreateLedger(new LedgerTables(account, recordsPerDay, reservedRecords));
     }
+
+    internal StoreLedger CreateLedger(LedgerTables tables) => new(_transactions, tables);
 
     /// <inheritdoc/>
     public void Dispose() => _transactions.Dispose();

@@ -22,4 +22,9 @@ public sealed class JobStoreException : OutreachBulkException
         : base(message, innerException)
     {
     }
+
+    /// <summary>Whether trying again later may help: another process had it locked, or the database could not be reached.</summary>
+    public override bool IsTransient => MayPass;
+
+    internal bool MayPass { get; init; }
 }

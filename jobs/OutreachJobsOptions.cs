@@ -1,3 +1,5 @@
+using Outreach.Bulk.Primitives;
+
 namespace Outreach.Bulk.Jobs;
 
 /// <summary>How a process works on jobs.</summary>
@@ -25,4 +27,23 @@ public sealed record OutreachJobsOptions
     /// <summary>How long ended jobs are kept.</summary>
     /// <value>More than zero. Default 30 days. Afterwards their plans, which hold values of records, are removed.</value>
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);
+
+    /// <exception cref="ArgumentException">An option is out of its range.</exception>
+    internal void ThrowIfNotUsable()
+    {
+        RunName.ThrowIfNotUsable(Account, "account", nameof(Account));
+        Check(Lease >= TimeSpan.FromSeconds(10) && Lease <= TimeSpan.FromHours(1), nameof(Lease), Lease);
+        Check(MaximumConcurrentSteps is >= 1 and <= 100, nameof(MaximumConcurrentSteps), MaximumConcurrentSteps);
+        Check(MaximumIdle >= TimeSpan.FromSeconds(1) && MaximumIdle <= TimeSpan.FromHours(1), nameof(MaximumIdle), MaximumIdle);
+        Check(KeepFor > TimeSpan.Zero, nameof(KeepFor), KeepFor);
+    }
+
+    private static void Check(bool isInRange, string option, object value)
+    {
+        if (!isInRange)
+        {
+            throw new ArgumentOutOfRangeException(
+                option, value, $"{nameof(OutreachJobsOptions)}.{option} is out of its range; its documentation gives it.");
+        }
+    }
 }

@@ -19,13 +19,17 @@ internal sealed class OperationSession(
         new BatchStart(context, batches, search, claims, call, key).RunAsync(cancellationToken);
 
     /// <summary>Makes the handle of a batch that a call started. It is held to the call's bounds.</summary>
-    public BatchOperation Attach(long batchId, BulkCall call, string key)
+    /// <param name="batchId">The batch's id.</param>
+    /// <param name="call">The call.</param>
+    /// <param name="key">The operation's key.</param>
+    /// <param name="counted">How many records the ledger has for it; null when that is not known.</param>
+    public BatchOperation Attach(long batchId, BulkCall call, string key, long? counted)
     {
         long? idCount = BulkActionRequest.Create(call, context.Options).IdCount;
         return batches.Attach(
             batchId,
             BatchBounds.Of(call, idCount, context.Options.MaximumItems),
-            new(context.Log) { Charge = new(context.Ledger, key), Journal = context.JournalWriter(key) });
+            new(context.Log) { Charge = new(context.Ledger, key, counted ?? RecordCharge.Unknown), Journal = context.JournalWriter(key) });
     }
 
     /// <summary>What the entries of one operation leave open.</summary>

@@ -37,7 +37,7 @@ internal static class CallPlanner
     /// <summary>Cuts a chunk that the server found too large into smaller ones. One that it returns whole is not too large by its count.</summary>
     /// <inheritdoc cref="PlanAsync" path="/exception"/>
     public static Task<RecordPlan> SplitAsync(
-        OutreachBulkConnection connection, BulkCall call, PlannedChunk chunk, PlanOptions options, CancellationToken cancellationToken) =>
+        OutreachBulkConnection connection, BulkCall call, RecordChunk chunk, PlanOptions options, CancellationToken cancellationToken) =>
         new RangePlanner(new CallCounter(connection, call), options with { Canary = null }, connection.Options.TimeProvider)
             .CutAsync(chunk.Range, cancellationToken);
 

@@ -11,7 +11,7 @@ internal static class IdSlices
     /// <exception cref="ArgumentException">The call cannot be sent even for one id.</exception>
     public static RecordPlan Of(BulkCall call, long[] ids, PlanOptions options, OutreachBulkOptions connection)
     {
-        List<PlannedChunk> chunks = [];
+        List<RecordChunk> chunks = [];
         long most = Math.Min(options.Canary ?? options.RecordsPerChunk, options.RecordsPerChunk);
         for (int start = 0; start < ids.Length; start += (int)chunks[^1].Count, most = options.RecordsPerChunk)
         {

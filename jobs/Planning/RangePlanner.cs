@@ -86,7 +86,7 @@ internal sealed class RangePlanner(IRecordCounter counter, PlanOptions options, 
 
     private RecordPlan Plan(List<CountedRange> chunks, IdRange range) => new()
     {
-        Chunks = [.. chunks.Where(chunk => chunk.Count > 0).Select(chunk => new PlannedChunk(chunk.Ids, null, chunk.Count))],
+        Chunks = [.. chunks.Where(chunk => chunk.Count > 0).Select(chunk => new RecordChunk(chunk.Ids, null, chunk.Count))],
         HighestId = range.Last,
         Requests = _requests.Sent,
         IsCounted = true,

@@ -3,7 +3,7 @@ namespace Outreach.Bulk.Jobs.Planning;
 /// <summary>What a call selects, in chunks that one request takes each, in the order of their ids.</summary>
 internal sealed record RecordPlan
 {
-    public required IReadOnlyList<PlannedChunk> Chunks { get; init; }
+    public required IReadOnlyList<RecordChunk> Chunks { get; init; }
 
     /// <summary>The highest id that is in the plan; what is created later has a higher one. Null for a list of ids.</summary>
     public long? HighestId { get; init; }

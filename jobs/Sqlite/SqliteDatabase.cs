@@ -70,6 +70,8 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
+    public override bool MayPass(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
+
     public override string? Explain(DbException exception) => exception is not SqliteException { SqliteErrorCode: var code } ? null : code switch
     {
         5 or 6 => "another process has had it locked for 30 seconds. Look for one that hangs in the middle of a write.",

@@ -141,6 +141,38 @@ internal sealed class ChunkTable(SqlTransactions transactions)
             },
             cancellationToken);
 
+    /// <summary>Writes that the request of an intent did not leave, or did not act. The lease stays.</summary>
+    /// <param name="chunk">The chunk.</param>
+    /// <param name="entry">What is written about it; null when the intent may not have been written either.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task WithdrawAsync(StoredChunk chunk, JournalEntry? entry, CancellationToken cancellationToken) => transactions.RunAsync(
+        async session =>
+        {
+            int withdrawn = await session.RunAsync(
+                "UPDATE chunk SET state = 0, changed_at = outreach_now() WHERE job = @job AND number = @number AND fence = @fence AND state = 1",
+                cancellationToken,
+                Held(chunk)).ConfigureAwait(false);
+            if (entry is not null)
+                await JournalTable.AddAsync(session, chunk.Job, entry, cancellationToken).ConfigureAwait(false);
+            return withdrawn;
+        },
+        cancellationToken);
+
+    /// <summary>Writes a decision about a chunk's batch before it is sent.</summary>
+    /// <returns>Whether the chunk is still this worker's; if not, nothing was written.</returns>
+    public Task<bool> DecideAsync(StoredChunk chunk, JournalEntry entry, CancellationToken cancellationToken) => transactions.RunAsync(
+        async session =>
+        {
+            int held = await session.RunAsync(
+                "UPDATE chunk SET changed_at = outreach_now() WHERE job = @job AND number = @number AND fence = @fence",
+                cancellationToken,
+                Held(chunk)).ConfigureAwait(false);
+            if (held > 0)
+                await JournalTable.AddAsync(session, chunk.Job, entry, cancellationToken).ConfigureAwait(false);
+            return held > 0;
+        },
+        cancellationToken);
+
     /// <summary>Writes an entry about a chunk's operation that changes nothing about the chunk.</summary>
     public Task NoteAsync(StoredChunk chunk, JournalEntry entry, CancellationToken cancellationToken) => transactions.RunOneAsync(
         session => JournalTable.AddAsync(session, chunk.Job, entry, cancellationToken), cancellationToken);

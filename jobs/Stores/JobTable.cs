@@ -74,17 +74,18 @@ internal sealed class JobTable(SqlTransactions transactions)
 
     /// <summary>Starts a plan that has not expired. One that was started already stays as it is.</summary>
     /// <returns>The job afterwards; null when there is none. Its wish says whether it was started.</returns>
-    public Task<StoredJob?> StartAsync(string key, CancellationToken cancellationToken) => transactions.RunAsync(
+    public Task<StoredJob?> StartAsync(string key, string planId, CancellationToken cancellationToken) => transactions.RunAsync(
         async session =>
         {
             await session.RunAsync(
                 """
                 UPDATE job SET wish = 1, wished_at = outreach_now(), started_at = outreach_now(),
                     ended_at = CASE WHEN EXISTS (SELECT 1 FROM chunk c WHERE c.job = key AND c.state < 4) THEN NULL ELSE outreach_now() END
-                WHERE key = @key AND wish = 0 AND expires_at > outreach_now()
+                WHERE key = @key AND plan = @plan AND wish = 0 AND expires_at > outreach_now()
                 """,
                 cancellationToken,
-                ("key", key)).ConfigureAwait(false);
+                ("key", key),
+                ("plan", planId)).ConfigureAwait(false);
             return await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", key)).ConfigureAwait(false);
         },
         cancellationToken);

@@ -53,5 +53,12 @@ internal sealed class JournalTable(SqlTransactions transactions) : IOperationJou
             "SELECT entry FROM journal WHERE key = @key ORDER BY number", row => Read(row.GetString(0)), cancellationToken, ("key", key)),
         cancellationToken);
 
+    /// <summary>The ids of all batches that a job's operations are known to have started.</summary>
+    public async Task<IEnumerable<long>> BatchesOfAsync(string job, CancellationToken cancellationToken) =>
+        (await transactions.RunOneAsync(
+            session => session.ListAsync(
+                "SELECT entry FROM journal WHERE job = @job ORDER BY number", row => Read(row.GetString(0)), cancellationToken, ("job", job)),
+            cancellationToken).ConfigureAwait(false)).Select(entry => entry.BatchId).OfType<long>().Distinct();
+
     private static JournalEntry Read(string entry) => JsonSerializer.Deserialize(entry, JournalJsonContext.Default.JournalEntry)!;
 }

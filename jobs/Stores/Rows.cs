@@ -7,11 +7,11 @@ internal static class Rows
 {
     public const string JobColumns =
         "key, account, plan, kind, content, options, records, concurrency, in_order, failed_share_limit, failed_limit, planned_at, expires_at, "
-            + "started_at, ended_at, wish, wished_at, stopped, waits_until";
+            + "started_at, ended_at, wish, wished_at, stopped, waits_until, outreach_now()";
 
     public const string ChunkColumns =
         "job, number, content, records, at_least, at_most, canary, state, fence, attempt, operation, operation_id, sent_at, looks, matched, "
-            + "processed, failed, outcome, reason";
+            + "processed, failed, outcome, reason, CASE WHEN sent_at IS NULL THEN 0 ELSE outreach_now() - sent_at END";
 
     public static StoredJob Job(DbDataReader row) => new()
     {
@@ -34,6 +34,7 @@ internal static class Rows
         WishedAt = row.GetInt64(16),
         Stopped = Text(row, 17),
         WaitsUntil = Number(row, 18),
+        ReadAt = row.GetInt64(19),
     };
 
     public static StoredChunk Chunk(DbDataReader row) => new()
@@ -57,6 +58,7 @@ internal static class Rows
         Failed = row.GetInt64(16),
         Outcome = row.IsDBNull(17) ? null : (ChunkOutcome)row.GetInt32(17),
         Reason = Text(row, 18),
+        SentAgo = TimeSpan.FromMilliseconds(Math.Max(0, row.GetInt64(19))),
     };
 
     public static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);

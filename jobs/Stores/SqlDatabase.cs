@@ -24,4 +24,7 @@ internal abstract class SqlDatabase
 
     /// <summary>What an error of the database means to a user; null when it is not one to explain.</summary>
     public abstract string? Explain(DbException exception);
+
+    /// <summary>Whether trying again later may help.</summary>
+    public abstract bool MayPass(DbException exception);
 }

@@ -47,7 +47,10 @@ internal sealed class SqlTransactions(SqlDatabase database) : IDisposable
         catch (DbException exception)
         {
             throw new JobStoreException(
-                $"The job store {database.Name} cannot be used: {database.Explain(exception) ?? exception.Message}", exception);
+                $"The job store {database.Name} cannot be used: {database.Explain(exception) ?? exception.Message}", exception)
+            {
+                MayPass = database.MayPass(exception),
+            };
         }
     }
 

@@ -83,4 +83,10 @@ internal sealed record StoredJob
 
     /// <summary>Before when no chunk starts, since the day's records are spent; null when they are not.</summary>
     public long? WaitsUntil { get; init; }
+
+    /// <summary>When it was read.</summary>
+    public long ReadAt { get; init; }
+
+    /// <summary>Whether its plan may not be started any more.</summary>
+    public bool IsExpired => Wish == JobWish.None && ExpiresAt <= ReadAt;
 }

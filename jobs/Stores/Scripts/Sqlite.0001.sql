@@ -60,6 +60,7 @@ CREATE TABLE journal (
 ) STRICT;
 
 CREATE INDEX journal_key ON journal (key);
+CREATE INDEX journal_job ON journal (job);
 
 CREATE TABLE ledger (
     account TEXT NOT NULL PRIMARY KEY,

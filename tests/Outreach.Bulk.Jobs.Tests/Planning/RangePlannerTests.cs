@@ -208,7 +208,7 @@ public class RangePlannerTests
     private static void AssertNoGap(RecordPlan plan, long first = 1)
     {
         long next = first;
-        foreach (PlannedChunk chunk in plan.Chunks)
+        foreach (RecordChunk chunk in plan.Chunks)
         {
             Assert.Equal(next, chunk.Range.First);
             Assert.InRange(chunk.Range.Last, chunk.Range.First, plan.HighestId!.Value);
