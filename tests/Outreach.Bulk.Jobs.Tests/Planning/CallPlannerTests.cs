@@ -34,7 +34,7 @@ public class CallPlannerTests
             Assert.Equal(selected.Count, plan.Total);
             Assert.InRange(plan.Requests, 1, 100);
             List<long> found = [];
-            foreach (PlannedChunk chunk in plan.Chunks)
+            foreach (RecordChunk chunk in plan.Chunks)
             {
                 HashSet<long> ids = await SelectedAsync(connection, chunk.Narrow(call));
                 Assert.Equal(chunk.Count, ids.Count);
@@ -69,7 +69,7 @@ public class CallPlannerTests
         await using OutreachEmulator emulator = await StartAsync();
         using OutreachBulkConnection connection = Connect(emulator);
         BulkCall call = Tagging(AccountFilter.Everything);
-        PlannedChunk large = new(new(101, 300), null, 200);
+        RecordChunk large = new(new(101, 300), null, 200);
         RecordPlan split = await CallPlanner.SplitAsync(connection, call, large, new() { RecordsPerChunk = 60 }, default);
         Assert.Equal([(101, 150), (151, 200), (201, 250), (251, 300)], split.Chunks.Select(chunk => (chunk.Range.First, chunk.Range.Last)));
         RecordPlan whole = await CallPlanner.SplitAsync(connection, call, large, new() { RecordsPerChunk = 200 }, default);
@@ -99,7 +99,7 @@ public class CallPlannerTests
         BulkCall call = Tagging(new() { Id = [.. Ids(3_000)], Name = FilterValue.NotNull });
         RecordPlan plan = await PlanAsync(connection, call, 95_000);
         Assert.Equal(Ids(3_000), plan.Chunks.SelectMany(chunk => chunk.Ids!));
-        foreach ((PlannedChunk chunk, PlannedChunk next) in plan.Chunks.Zip(plan.Chunks.Skip(1)))
+        foreach ((RecordChunk chunk, RecordChunk next) in plan.Chunks.Zip(plan.Chunks.Skip(1)))
         {
             Assert.True(BulkActionRequest.Fits(chunk.Narrow(call), connection.Options));
             Assert.False(BulkActionRequest.Fits(call.To([.. chunk.Ids!, next.Ids![0]]), connection.Options));

@@ -96,7 +96,7 @@ public class ChunkBoundsTests
 
     private static RecordPlan Plan(long[] counts, bool isCounted = true) => new()
     {
-        Chunks = [.. counts.Select((count, at) => new PlannedChunk(new((at * 1_000_000) + 1, (at + 1) * 1_000_000), null, count))],
+        Chunks = [.. counts.Select((count, at) => new RecordChunk(new((at * 1_000_000) + 1, (at + 1) * 1_000_000), null, count))],
         IsCounted = isCounted,
     };
 
