@@ -10,7 +10,9 @@ public class ChunkBoundsTests
     private const long Maximum = 100_000;
 
     private static readonly Gen<(long[] Counts, double Drift)> s_plans =
-        Gen.Select(Gen.OneOf(Gen.Long[1, 95_000], Gen.Long[1, 20]).Array[1, 40], Gen.OneOf(Gen.Double[0, 1], Gen.Const(0.05), Gen.Const(0.0)));
+        Gen.Select(
+            Gen.OneOf(Gen.Long[1, 95_000], Gen.Long[1, 20]).Array[1, 40],
+            Gen.OneOf(Gen.Double[0, 1], Gen.Const(0.05), Gen.Const(0.0)));
 
     [Fact]
     public void Whatever_the_batches_match_within_their_bounds_the_sum_is_within_the_call_s() => Gen.Select(
@@ -70,7 +72,9 @@ public class ChunkBoundsTests
         RecordPlan plan = Plan([100, 200], isCounted);
         Assert.Contains(expected, Refused(Call(Confirm.AtMost(299)), plan));
         Assert.Contains("allows exactly 301", Refused(Call(Confirm.Exactly(301)), plan));
-        Assert.Contains("consents to destroying at most 299 and allows at most 400", Refused(Call(Confirm.AtMost(400), Consent.ToDestroyAtMost(299)), plan));
+        Assert.Contains(
+            "consents to destroying at most 299 and allows at most 400",
+            Refused(Call(Confirm.AtMost(400), Consent.ToDestroyAtMost(299)), plan));
         Assert.Contains("allows exactly 1", Refused(Call(Confirm.Exactly(1)), Plan([])));
     }
 

@@ -80,7 +80,7 @@ public class RangePlannerTests
             };
             try
             {
-                RecordPlan plan = await new RangePlanner(set, Options(one.Limit, one.Canary), TimeProvider.System).PlanAsync(IdRange.All, default);
+                RecordPlan plan = await PlanAsync(set, one.Limit, one.Canary);
                 AssertNoGap(plan);
                 IdRange all = new(1, plan.HighestId!.Value);
                 if (plan.Chunks.Count == 0)
@@ -159,7 +159,8 @@ public class RangePlannerTests
     {
         RecordSet set = new([new(1, 1, 1_000_000)]);
         OutreachBulkException error = await Assert.ThrowsAsync<OutreachBulkException>(
-            () => new RangePlanner(set, Options(10_000, null) with { MaximumRequests = 20 }, TimeProvider.System).PlanAsync(IdRange.All, default));
+            () => new RangePlanner(set, Options(10_000, null) with { MaximumRequests = 20 }, TimeProvider.System)
+                .PlanAsync(IdRange.All, default));
         Assert.Contains("Planning took 20 requests", error.Message);
         Assert.Contains("MaximumPlanRequests", error.Message);
         Assert.Equal(20, set.Requests);
@@ -177,7 +178,8 @@ public class RangePlannerTests
     }
 
     [Fact]
-    public Task The_ends_of_the_filter_s_own_range_are_kept() => Gen.Select(s_cases, Gen.Long[1, 1L << 38], Gen.Long[0, 1L << 38]).SampleAsync(
+    public Task The_ends_of_the_filter_s_own_range_are_kept() => Gen.Select(
+        s_cases, Gen.Long[1, 1L << 38], Gen.Long[0, 1L << 38]).SampleAsync(
         async (one, first, length) =>
         {
             IdRange own = new(first, first + length);

@@ -61,9 +61,12 @@ public class StabilityTests
         return parts[1] switch
         {
             "tags" => BulkCall.Of(new AccountAddTagsParams { Filter = accounts }, new AccountAddTagsAttributes { Tags = ["t"] }),
-            "modify name" => BulkCall.Of(new AccountsBulkModifyParams { Filter = accounts }, new AccountsBulkModifyAttributes { Name = "y" }),
-            "modify custom1" => BulkCall.Of(new AccountsBulkModifyParams { Filter = accounts }, new AccountsBulkModifyAttributes { Custom1 = "y" }),
-            "assign owner" => BulkCall.Of(new AccountsAssignOwnerParams { Filter = accounts }, new AccountsAssignOwnerAttributes { OwnerId = 2 }),
+            "modify name" => BulkCall.Of(
+                new AccountsBulkModifyParams { Filter = accounts }, new AccountsBulkModifyAttributes { Name = "y" }),
+            "modify custom1" => BulkCall.Of(
+                new AccountsBulkModifyParams { Filter = accounts }, new AccountsBulkModifyAttributes { Custom1 = "y" }),
+            "assign owner" => BulkCall.Of(
+                new AccountsAssignOwnerParams { Filter = accounts }, new AccountsAssignOwnerAttributes { OwnerId = 2 }),
             "destroy" => BulkCall.Of(new AccountsDestroyAllParams { Filter = accounts, Consent = Consent.ToDestroyAtMost(9) }),
             "remove all assignments" => BulkCall.Of(
                 new AccountsRemoveAllAssignmentsParams { Filter = accounts, Consent = Consent.ToDestroyAtMost(9) }),
