@@ -26,7 +26,7 @@ internal static class PlainText
         return line.ToString().TrimEnd(' ');
     }
 
-    /// <summary>The text on one line in which all is seen: what is not stands as its code point, blanks and line ends as one space.</summary>
+    /// <summary>The text on one line in which all is seen: what is not stands as its code point, line ends as a space.</summary>
     public static string SeenLine(string text)
     {
         StringBuilder line = new(text.Length);

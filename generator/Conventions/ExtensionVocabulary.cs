@@ -92,7 +92,9 @@ internal static class ExtensionVocabulary
         int least = MostSlips + 1;
         foreach (string known in s_rules.Keys)
         {
-            int slips = Math.Abs(known.Length - name.Length) > MostSlips ? least : Spelling.Slips(known, name.ToLowerInvariant().Replace('_', '-'));
+            int slips = Math.Abs(known.Length - name.Length) > MostSlips
+                ? least
+                : Spelling.Slips(known, name.ToLowerInvariant().Replace('_', '-'));
             if (slips < least)
                 (nearest, least) = (known, slips);
         }

@@ -53,12 +53,14 @@ internal sealed class ApiModelBuilder
     }
 
     // What is wrong with a name is wrong where that name is given.
-    private void AddAboutName(Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string action, OperationName codeName, params string[] arguments)
+    private void AddAboutName(
+        Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string action, OperationName codeName, params string[] arguments)
     {
-        if (codeName.Text == action)
-            _problems.Add(rule, action, [$"The action '{action}'", .. arguments]);
-        else
-            _problems.Add(rule, NamedPlaces.Member(action, Extension.Name), [$"The name '{codeName.Text}' of the action '{action}'", .. arguments]);
+        bool isOwn = codeName.Text == action;
+        _problems.Add(
+            rule,
+            isOwn ? action : NamedPlaces.Member(action, Extension.Name),
+            [isOwn ? $"The action '{action}'" : $"The name '{codeName.Text}' of the action '{action}'", .. arguments]);
     }
 
     // Without a schema there are no fields to map to.

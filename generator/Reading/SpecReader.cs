@@ -8,7 +8,7 @@ internal static class SpecReader
 {
     /// <summary>Reads a text.</summary>
     /// <param name="source">The text.</param>
-    /// <param name="isJson">Whether it must be JSON. YAML takes most of what JSON forbids, so that no other tool would read the file.</param>
+    /// <param name="isJson">Whether it must be JSON. YAML takes most of what JSON forbids, and then no other tool reads the file.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SpecReadException">The text is neither, or exceeds a limit.</exception>
     public static SpecNode Read(SourceText source, bool isJson, CancellationToken cancellationToken)

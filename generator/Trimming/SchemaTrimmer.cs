@@ -320,7 +320,8 @@ internal sealed class SchemaTrimmer(
         {
             if (item is not SpecScalar name)
             {
-                problems.AddShape(item.Span, $"An item of the required of '{owner}' is {item.Kind}", "a name of a property", "It was left out");
+                problems.AddShape(
+                    item.Span, $"An item of the required of '{owner}' is {item.Kind}", "a name of a property", "It was left out");
                 continue;
             }
 

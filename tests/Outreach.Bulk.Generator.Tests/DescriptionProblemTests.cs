@@ -85,7 +85,9 @@ public class DescriptionProblemTests
             description.ToString(),
             StringComparison.Ordinal);
         Assert.StartsWith(
-            $"overlay.json(1,{column}): error OB131: The overlay cannot be read: {reason}{Why}", overlay.ToString(), StringComparison.Ordinal);
+            $"overlay.json(1,{column}): error OB131: The overlay cannot be read: {reason}{Why}",
+            overlay.ToString(),
+            StringComparison.Ordinal);
         Assert.DoesNotContain(GeneratorRun.Of(text).Problems, problem => problem.GetMessage().Contains(reason, StringComparison.Ordinal));
     }
 

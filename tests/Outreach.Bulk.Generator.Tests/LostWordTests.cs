@@ -100,7 +100,8 @@ public class LostWordTests
         Assert.Equal(
             (
                 format,
-                $"The format of 'account.foundedAt' is '{format.Trim('\'')}'; expected is '{meant}', if that is meant. It was read as that"),
+                $"The format of 'account.foundedAt' is '{format.Trim('\'')}'; expected is '{meant}', if that is meant. It was read as "
+                    + "that"),
             Only(run, description));
         Assert.Equal(
             GeneratorRun.Of(description.Replace($"format: {format}", $"format: {meant}", StringComparison.Ordinal)).Files, run.Files);
@@ -271,7 +272,9 @@ public class LostWordTests
     [InlineData("readOnly: 'true '", "'true '", $"The readOnly of 'account.size' is 'true '; expected is true or false. {LeftOut}")]
     [InlineData("readOnly: ''", "''", $"The readOnly of 'account.size' is empty; expected is true or false. {LeftOut}")]
     [InlineData(
-        "readOnly: 'tr\u200Bue'", "'tr\u200Bue'", $"The readOnly of 'account.size' is 'tr<U+200B>ue'; expected is true or false. {LeftOut}")]
+        "readOnly: 'tr\u200Bue'",
+        "'tr\u200Bue'",
+        $"The readOnly of 'account.size' is 'tr<U+200B>ue'; expected is true or false. {LeftOut}")]
     [InlineData(
         "'read\u00A0Only': true",
         "'read\u00A0Only'",

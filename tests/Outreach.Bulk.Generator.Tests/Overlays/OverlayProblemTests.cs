@@ -83,7 +83,8 @@ public class OverlayProblemTests
     public void Entry_that_removes_and_updates_removes_and_says_so()
     {
         const string Target = "$.components.schemas.account.properties.name";
-        GeneratorRun run = Checked(Small, Overlay($"  - {{ target: {Target}, description: x, remove: true, update: {{ type: integer }} }}\n"));
+        GeneratorRun run = Checked(
+            Small, Overlay($"  - {{ target: {Target}, description: x, remove: true, update: {{ type: integer }} }}\n"));
 
         Assert.Equal(
             [
