@@ -394,7 +394,7 @@ internal sealed class CsvScanner(CsvLimits limits, long firstLine = 1, bool isOf
         if (_isCellStray)
             return;
         _isCellStray = true;
-        if (!CsvSeparator.IsOther(next))
+        if (!CsvSeparator.IsOther(next, isHeader: Header is null))
         {
             Add(CsvProblemKind.StrayQuote, place, "text after a closing quote. Quotes within a quoted cell are doubled.");
             return;
