@@ -14,9 +14,16 @@ internal sealed class OperationSession(
 {
     public OutreachBulkOptions Options => context.Options;
 
-    /// <summary>Starts a bulk action, once.</summary>
-    public Task<BatchOperation> StartAsync(BulkCall call, string key, CancellationToken cancellationToken) =>
-        new BatchStart(context, batches, search, claims, call, key).RunAsync(cancellationToken);
+    /// <summary>
+    /// Starts a bulk action, once. What is written down before it leaves has the server's time: another machine, with another clock, may
+    /// have to look for what it started.
+    /// </summary>
+    public async Task<BatchOperation> StartAsync(BulkCall call, string key, CancellationToken cancellationToken)
+    {
+        if (context.Client.Clock.EarliestAt(context.Time.GetUtcNow()) is null)
+            await batches.Api.ListAsync(null, null, cancellationToken, maximumPages: 1).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        return await new BatchStart(context, batches, search, claims, call, key).RunAsync(cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>Makes the handle of a batch that a call started. It is held to the call's bounds.</summary>
     /// <param name="batchId">The batch's id.</param>
