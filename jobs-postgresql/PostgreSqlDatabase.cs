@@ -20,7 +20,7 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         _schema = schema;
         NpgsqlConnectionStringBuilder settings = Read(connectionString);
         Name = $"{settings.Database ?? settings.Username} on {settings.Host}:{settings.Port}, schema {schema},";
-        settings.SearchPath = Quoted;
+        settings.SearchPath = $"\"{schema}\"";
 
         // What must be committed before a request leaves must not wait for a transaction of the caller's.
         settings.Enlist = false;
@@ -34,8 +34,6 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
 
     // Statements that are sent together are one transaction.
     public override bool IsCommandAtomic => true;
-
-    private string Quoted => $"\"{_schema.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 
     public override async Task UpgradeAsync(CancellationToken cancellationToken)
     {
@@ -120,8 +118,8 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
                 return;
         }
 
-#pragma warning disable CA2100 // The name is quoted.
-        NpgsqlCommand make = _connections.CreateCommand($"CREATE SCHEMA {Quoted}");
+#pragma warning disable CA2100 // The name has letters, digits and underscores.
+        NpgsqlCommand make = _connections.CreateCommand($"CREATE SCHEMA \"{_schema}\"");
 #pragma warning restore CA2100
         await using (make.ConfigureAwait(false))
             await make.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);

@@ -1,4 +1,6 @@
+using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using Outreach.Bulk.Jobs.Sqlite;
 
 namespace Outreach.Bulk.Jobs.Tests.Stores;
 
@@ -9,7 +11,6 @@ internal sealed class SqliteBench : StoreBench
 
     internal string StorePath => Path.Combine(_folder, "jobs.db");
 
-    internal override JobStore Unopened() => JobStore.Sqlite(StorePath, _time);
 
     internal override Task AdvanceAsync(TimeSpan by)
     {
@@ -26,10 +27,29 @@ internal sealed class SqliteBench : StoreBench
         await command.ExecuteNonQueryAsync();
     }
 
+    private protected override JobStore Hurried(bool isHurried)
+    {
+        SqliteDatabase database = new(StorePath, _time);
+        return new(isHurried ? new Hasty(database) : database);
+    }
+
     private protected override Task EndAsync()
     {
         Directory.Delete(_folder, recursive: true);
         return Task.CompletedTask;
+    }
+
+    // Contract tests do not cut the power.
+    private sealed class Hasty(SqliteDatabase inner) : WrappedDatabase(inner)
+    {
+        public override async Task<DbConnection> OpenAsync(CancellationToken cancellationToken)
+        {
+            DbConnection connection = await base.OpenAsync(cancellationToken);
+            await using DbCommand command = connection.CreateCommand();
+            command.CommandText = "PRAGMA synchronous = OFF";
+            await command.ExecuteNonQueryAsync(cancellationToken);
+            return connection;
+        }
     }
 
     private sealed class SettableTime : TimeProvider

@@ -29,13 +29,19 @@ public abstract class StoreBench : IAsyncDisposable
     internal abstract Task ExecuteAsync(string sql);
 
     /// <summary>A store that was not used yet.</summary>
-    internal abstract JobStore Unopened();
+    internal JobStore Unopened() => Hurried(isHurried: true);
 
-    internal virtual Task<JobStore> OpenAsync()
+    /// <summary>A store that waits for the disk, as users' do.</summary>
+    internal JobStore Durable() => Kept(Hurried(isHurried: false));
+
+    internal Task<JobStore> OpenAsync() => Task.FromResult(Kept(Unopened()));
+
+    private protected abstract JobStore Hurried(bool isHurried);
+
+    private JobStore Kept(JobStore store)
     {
-        JobStore store = Unopened();
         _stores.Add(store);
-        return Task.FromResult(store);
+        return store;
     }
 
     /// <summary>A job of some chunks of 100 records each, started.</summary>
