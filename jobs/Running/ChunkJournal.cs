@@ -6,13 +6,20 @@ namespace Outreach.Bulk.Jobs.Running;
 /// The journal of one chunk's operation. What it writes before the request leaves is the chunk's intent: without it nothing is sent.
 /// </summary>
 /// <param name="chunks">Where it is written.</param>
+/// <param name="entries">Where else.</param>
 /// <param name="chunk">The chunk, as it was claimed.</param>
 /// <param name="ledger">Where records of the day are counted.</param>
 /// <param name="records">How many to reserve before the request leaves; 0 for none.</param>
 /// <param name="lease">How long after that the request has certainly been given up.</param>
 /// <param name="stopping">Asks to send nothing more.</param>
 internal sealed class ChunkJournal(
-    ChunkTable chunks, StoredChunk chunk, LedgerTables ledger, long records, TimeSpan lease, CancellationToken stopping) : IOperationJournal
+    ChunkTable chunks,
+    JournalTable entries,
+    StoredChunk chunk,
+    LedgerTables ledger,
+    long records,
+    TimeSpan lease,
+    CancellationToken stopping) : IOperationJournal
 {
     private bool _isIntended;
 
@@ -42,7 +49,7 @@ internal sealed class ChunkJournal(
                     throw new IntentRefusedException(new(IntentResult.LeaseLost));
                 break;
             case JournalEvent.OutcomeUnknown or JournalEvent.Canceling:
-                await chunks.NoteAsync(chunk, entry, CancellationToken.None).ConfigureAwait(false);
+                await entries.WriteAsync(chunk.Job, entry, CancellationToken.None).ConfigureAwait(false);
                 break;
         }
     }

@@ -36,6 +36,9 @@ internal sealed class ChunkStep
 
     private OutreachBulkOptions Options => _connection.Options;
 
+    // By the pauses between the searches: a clock that jumps makes one of them shorter or longer, and no more.
+    private TimeSpan SearchedFor => TimeSpan.FromTicks(Enumerable.Range(0, _chunk.Looks).Sum(look => BackOff(look).Ticks));
+
     // From the intent on: held up by a handler for as long as a request may take, and then on its way for as long.
     private TimeSpan SendingLease => (Options.RequestTimeout * 2) + TimeSpan.FromSeconds(30);
 
@@ -50,6 +53,9 @@ internal sealed class ChunkStep
     {
         ChunkChange? change = await (_chunk.State switch
         {
+            // Its request was on its way when the job was cancelled, and came to nothing.
+            ChunkState.Waiting when wish is JobWish.Cancel or JobWish.CancelRunning => Task.FromResult<ChunkChange?>(
+                Now(ChunkState.Ended) with { Outcome = ChunkOutcome.Skipped, Reason = _chunk.Reason }),
             ChunkState.Waiting => StartAsync(stopping, givingUp),
             ChunkState.Running => PollAsync(wish, givingUp),
             _ => SearchAsync(givingUp),
@@ -137,7 +143,7 @@ internal sealed class ChunkStep
     private async Task<ChunkChange?> SearchAsync(CancellationToken givingUp)
     {
         OperationSession session = Session(0, givingUp);
-        List<JournalEntry> entries = await _store.Entries.ReadAsync(_chunk.Operation!, givingUp).ConfigureAwait(false);
+        List<JournalEntry> entries = await _store.Entries.ReadAsync(_chunk.Job, _chunk.Operation!, givingUp).ConfigureAwait(false);
         RecoveredOperation open = session.Recover(entries);
         if (open.Batch is { } known)
             return Now(ChunkState.Running) with { OperationId = known.Id };
@@ -166,7 +172,7 @@ internal sealed class ChunkStep
         // A request that was held up may be worked off so late.
         TimeSpan least = SendingLease;
         TimeSpan searchFor = _job.Options.SearchFor > least ? _job.Options.SearchFor : least;
-        if (_chunk.SentAgo < searchFor)
+        if (SearchedFor < searchFor)
         {
             return Now(ChunkState.Searching) with
             {
@@ -243,16 +249,14 @@ internal sealed class ChunkStep
 
     private TimeSpan PollDelay(int looks) => Grown(Options.PollInterval, Options.PollGrowth, looks, Options.MaximumPollInterval);
 
-    private TimeSpan BackOff(TimeSpan? asked)
-    {
-        TimeSpan own = Grown(TimeSpan.FromSeconds(1), 2, _chunk.Looks, s_longestBackOff);
-        return asked > own ? asked.Value : own;
-    }
+    private TimeSpan BackOff(TimeSpan? asked) => asked > BackOff(_chunk.Looks) ? asked.Value : BackOff(_chunk.Looks);
+
+    private static TimeSpan BackOff(int looks) => Grown(TimeSpan.FromSeconds(1), 2, looks, s_longestBackOff);
 
     private static TimeSpan Grown(TimeSpan first, double growth, int times, TimeSpan longest) =>
         TimeSpan.FromTicks((long)Math.Min(first.Ticks * Math.Pow(growth, Math.Min(times, 100)), longest.Ticks));
 
     private OperationSession Session(long reserved, CancellationToken stopping) => _connection.Over(
-        new ChunkJournal(_store.Chunks, _chunk, _ledger.Tables, reserved, SendingLease, stopping),
+        new ChunkJournal(_store.Chunks, _store.Entries, _chunk, _ledger.Tables, reserved, SendingLease, stopping),
         new ChunkLedger(_ledger.Ledger, reserved));
 }

@@ -33,7 +33,7 @@ internal sealed class JobWorker(
         bool isWritten = false;
         try
         {
-            ChunkStep step = new(store, connection, ledger, await PlanAsync(chunk.Job, givingUp.Token).ConfigureAwait(false), chunk);
+            ChunkStep step = new(store, connection, ledger, await PlanAsync(chunk.Job, claim.PlanId!, givingUp.Token).ConfigureAwait(false), chunk);
             ChunkChange? change = await step.RunAsync(claim.Wish, cancellationToken, givingUp.Token).ConfigureAwait(false);
             isWritten = change is not null && await store.Chunks.ChangeAsync(chunk, change, givingUp.Token).ConfigureAwait(false);
         }
@@ -48,8 +48,10 @@ internal sealed class JobWorker(
         return TimeSpan.Zero;
     }
 
-    private async Task<PlannedJob> PlanAsync(string key, CancellationToken cancellationToken)
+    private async Task<PlannedJob> PlanAsync(string key, string planId, CancellationToken cancellationToken)
     {
+        if (_plans.TryGetValue(planId, out PlannedJob? known))
+            return known;
         StoredJob job = await store.Jobs.FindAsync(key, cancellationToken).ConfigureAwait(false)
             ?? throw new JobStoreException($"Job {key} was removed from the store while it was worked on.");
         return _plans.GetOrAdd(job.PlanId, static (_, job) => PlannedJob.Of(job), job);

@@ -23,17 +23,17 @@ internal sealed class SqliteDatabase : SqlDatabase
 
     public override string Name => _path;
 
-    // A transaction here has the whole file from its beginning on.
-    public override string Locking => "";
-
+    // Whoever writes has the whole file.
     public override string SkippingLocked => "";
+
+    public override bool IsCommandAtomic => false;
 
     public override async Task UpgradeAsync(CancellationToken cancellationToken)
     {
-        StoreFile.Make(_path);
-        FileStream turn = await StoreFile.TakeTurnAsync(_path, _time, cancellationToken).ConfigureAwait(false);
+        FileStream turn = await StoreFile.TakeTurnAsync(_path, cancellationToken).ConfigureAwait(false);
         await using (turn.ConfigureAwait(false))
         {
+            StoreFile.Make(_path);
             SqliteConnection connection = new(_connectionString);
             await using (connection.ConfigureAwait(false))
             {
@@ -47,7 +47,7 @@ internal sealed class SqliteDatabase : SqlDatabase
                 }
             }
 
-            SchemaScripts.Run(DeployChanges.To.SqliteDatabase(_connectionString), "Sqlite.", typeof(SqliteDatabase).Assembly, Name);
+            SchemaScripts.Run(DeployChanges.To.SqliteDatabase(_connectionString), "Sqlite.", typeof(SqliteDatabase).Assembly, this);
         }
     }
 
@@ -71,6 +71,14 @@ internal sealed class SqliteDatabase : SqlDatabase
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
     public override bool MayPass(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
+
+    public override bool IsConflict(DbException exception) => false;
+
+    public override void Dispose()
+    {
+        using SqliteConnection connection = new(_connectionString);
+        SqliteConnection.ClearPool(connection);
+    }
 
     public override string? Explain(DbException exception) => exception is not SqliteException { SqliteErrorCode: var code } ? null : code switch
     {

@@ -2,9 +2,10 @@ namespace Outreach.Bulk.Jobs.Stores;
 
 /// <summary>What a worker got to do.</summary>
 /// <param name="Chunk">The chunk it holds the lease of; null for none.</param>
+/// <param name="PlanId">Which plan of its job it is of.</param>
 /// <param name="Wish">What is wanted of its job.</param>
 /// <param name="Delay">When there may be something to do, where there is nothing now; null when never by itself.</param>
-internal readonly record struct ChunkClaim(StoredChunk? Chunk, JobWish Wish, TimeSpan? Delay);
+internal readonly record struct ChunkClaim(StoredChunk? Chunk, string? PlanId, JobWish Wish, TimeSpan? Delay);
 
 /// <summary>What became of the attempt to write an intent.</summary>
 internal enum IntentResult

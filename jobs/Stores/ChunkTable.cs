@@ -5,39 +5,51 @@ namespace Outreach.Bulk.Jobs.Stores;
 /// </summary>
 internal sealed class ChunkTable(SqlTransactions transactions)
 {
-    // A chunk that was changed later than now was changed before the clock was set back: neither its lease nor its time holds.
+    // A lease and a due time that were set later than now were set before the clock was set back. Neither holds.
     private const string ClockWasSetBack = "c.changed_at > t.now + 60000";
 
-    private const string UnderWay = "k.state IN (1, 2, 3)";
+    // Records come back within a day, so that a wait for longer than one is of another clock, too.
+    private const string HasAllowance = "(COALESCE(j.waits_until, 0) <= t.now OR j.waits_until > t.now + 86460000)";
 
-    // Whether a chunk that waits may start, as far as the rest of its job is concerned.
+    // Whether a chunk that waits may start, as far as the rest of its job is concerned; but for how many do.
     private const string MayStart =
-        $"""
-        (j.wish = 1 AND j.stopped IS NULL
-            AND (c.canary = 1 OR NOT EXISTS (SELECT 1 FROM chunk k WHERE k.job = c.job AND k.canary = 1 AND k.state < 4))
-            AND (j.in_order = 0 OR NOT EXISTS (SELECT 1 FROM chunk k WHERE k.job = c.job AND k.number < c.number AND k.state < 4))
-            AND (SELECT COUNT(*) FROM chunk k WHERE k.job = c.job AND ({UnderWay} OR k.lease_until > t.now)) < j.concurrency)
-        """;
+        "j.wish = 1 AND j.stopped IS NULL AND (c.canary = 1 OR o.canary = 0) AND (j.in_order = 0 OR c.number = o.first)";
 
+    private const string MayBeClaimed = $"({MayStart} AND o.under_way + o.claimed < j.concurrency)";
+
+    // Open chunks (c) of their jobs (j), each job's open ones counted (o), at one time (t).
     private const string Open =
         """
-        FROM chunk c JOIN job j ON j.key = c.job CROSS JOIN (SELECT outreach_now() AS now) t
-        WHERE c.state < 4 AND j.account = @account AND (CAST(@job AS TEXT) IS NULL OR c.job = @job)
+        FROM chunk c JOIN job j ON j.key = c.job CROSS JOIN (SELECT outreach_now() AS now) t JOIN (
+            SELECT k.job, MIN(k.number) AS first, MAX(k.canary) AS canary, SUM(CASE WHEN k.state > 0 THEN 1 ELSE 0 END) AS under_way,
+                SUM(CASE WHEN k.state = 0 AND k.lease_until > n.now THEN 1 ELSE 0 END) AS claimed
+            FROM chunk k CROSS JOIN (SELECT outreach_now() AS now) n
+            WHERE k.state < 4 AND (CAST(@job AS TEXT) IS NULL OR k.job = @job) GROUP BY k.job) o ON o.job = c.job
+        """;
+
+    private const string OpenOfAccount =
+        $"{Open} WHERE c.state < 4 AND j.account = @account AND (CAST(@job AS TEXT) IS NULL OR c.job = @job)";
+
+    private const string HeldBy = "WHERE job = @job AND number = @number AND fence = @fence";
+
+    private const string Update =
+        $"""
+        UPDATE chunk SET state = @state, due_at = outreach_now() + @delay, changed_at = outreach_now(), looks = @looks,
+            operation_id = COALESCE(@id, operation_id), matched = @matched, processed = @processed, failed = @failed,
+            outcome = @outcome, reason = @reason, at_least = @least, at_most = @most, lease_owner = NULL, lease_until = 0
+        {HeldBy}
         """;
 
     private readonly string _claim =
         $"""
         UPDATE chunk SET lease_owner = @worker, lease_until = outreach_now() + @lease, changed_at = outreach_now(), fence = fence + 1
         WHERE (job, number) = (
-            SELECT c.job, c.number {Open}
+            SELECT c.job, c.number {OpenOfAccount}
                 AND (c.due_at <= t.now OR {ClockWasSetBack}) AND (c.lease_until <= t.now OR {ClockWasSetBack})
-                AND (c.state > 0 OR ((j.waits_until IS NULL OR j.waits_until <= t.now) AND {MayStart}))
+                AND (c.state > 0 OR j.wish >= 3 OR ({HasAllowance} AND {MayBeClaimed}))
             ORDER BY CASE WHEN c.state = 0 THEN 1 ELSE 0 END, c.due_at, c.number LIMIT 1 {transactions.Database.SkippingLocked})
-        RETURNING {Rows.ChunkColumns}, (SELECT wish FROM job WHERE key = chunk.job)
+        RETURNING {Rows.ChunkColumns}, (SELECT wish FROM job WHERE key = chunk.job), (SELECT plan FROM job WHERE key = chunk.job)
         """;
-
-    private readonly string _lockJob =
-        "SELECT wish, stopped, concurrency, failed_share_limit, failed_limit FROM job WHERE key = @job" + transactions.Database.Locking;
 
     /// <summary>Claims a chunk that there is something to do about.</summary>
     /// <param name="account">Whose jobs.</param>
@@ -48,17 +60,19 @@ internal sealed class ChunkTable(SqlTransactions transactions)
     public async Task<ChunkClaim> ClaimAsync(
         string account, string? job, string worker, TimeSpan lease, CancellationToken cancellationToken)
     {
-        (StoredChunk? chunk, JobWish wish) = await transactions.RunOneAsync(
+        ChunkClaim claim = await transactions.RunOneAsync(
             session => session.FirstAsync(
                 _claim,
-                row => (Rows.Chunk(row), (JobWish)row.GetInt32(row.FieldCount - 1)),
+                row => new ChunkClaim(Rows.Chunk(row), row.GetString(row.FieldCount - 1), (JobWish)row.GetInt32(row.FieldCount - 2), null),
                 cancellationToken,
                 ("account", account),
                 ("job", job),
                 ("worker", worker),
                 ("lease", (long)lease.TotalMilliseconds)),
             cancellationToken).ConfigureAwait(false);
-        return chunk is not null ? new(chunk, wish, null) : new(null, default, await DelayAsync(account, job, cancellationToken).ConfigureAwait(false));
+        return claim.Chunk is not null
+            ? claim
+            : new(null, null, default, await DelayAsync(account, job, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>
@@ -80,102 +94,78 @@ internal sealed class ChunkTable(SqlTransactions transactions)
         CancellationToken cancellationToken) => transactions.RunAsync(
         async session =>
         {
-            (JobWish wish, bool isStopped, int concurrency) = await session.FirstAsync(
-                _lockJob, row => ((JobWish)row.GetInt32(0), !row.IsDBNull(1), row.GetInt32(2)), cancellationToken, ("job", chunk.Job))
-                .ConfigureAwait(false);
-            if (wish != JobWish.Run || isStopped)
-                return new(IntentResult.NotWanted);
-            (long isHeld, long underWay) = await session.FirstAsync(
+            // Jobs before chunks, and these before the ledger: nobody waits for somebody who waits for him.
+            (string, object?)[] parameters = [.. Held(chunk), .. ledger.Parameters(entry.Key, records)];
+            (bool isHeld, bool isWanted, RecordAllowance allowance, bool isMore) = await session.FirstAsync(
                 $"""
-                SELECT
-                    (SELECT COUNT(*) FROM chunk WHERE job = @job AND number = @number AND fence = @fence AND state = 0
-                        AND lease_until > outreach_now()),
-                    (SELECT COUNT(*) FROM chunk k WHERE k.job = @job AND {UnderWay})
+                UPDATE job SET wish = wish WHERE key = @job;
+                UPDATE chunk SET fence = fence {HeldBy};
+                {(records > 0 ? LedgerTables.Bring : "")}
+                SELECT CASE WHEN {MayStart} AND o.under_way < j.concurrency THEN 1 ELSE 0 END, {LedgerTables.Columns}
+                {Open} LEFT JOIN (ledger l JOIN holding h ON h.account = l.account) {LedgerTables.Joined}
+                WHERE c.job = @job AND c.number = @number AND c.fence = @fence AND c.state = 0 AND c.lease_until > t.now
                 """,
-                row => (row.GetInt64(0), row.GetInt64(1)),
+                row =>
+                {
+                    (RecordAllowance allowance, bool isMore) = records > 0 ? ledger.Decide(row, 1, records) : (new(true, 0, null), false);
+                    return (true, row.GetInt32(0) != 0, allowance, isMore);
+                },
                 cancellationToken,
-                Held(chunk)).ConfigureAwait(false);
-            if (isHeld == 0)
+                parameters).ConfigureAwait(false);
+            if (!isHeld)
                 return new(IntentResult.LeaseLost);
-            if (underWay >= concurrency)
+            if (!isWanted)
                 return new(IntentResult.NotWanted);
-            if (records > 0
-                && await ledger.ReserveAsync(session, transactions.Database, entry.Key, records, cancellationToken).ConfigureAwait(false)
-                    is { IsReserved: false } allowance)
-            {
+            if (!allowance.IsReserved)
                 return new(IntentResult.Spent, allowance);
-            }
-
-            int written = await session.RunAsync(
-                """
+            await session.RunAsync(
+                $"""
+                {(isMore ? LedgerTables.Hold : "")}
                 UPDATE chunk SET state = 1, attempt = attempt + 1, operation = @operation, operation_id = NULL, looks = 0,
                     sent_at = outreach_now(), changed_at = outreach_now(), lease_until = outreach_now() + @lease
-                WHERE job = @job AND number = @number AND fence = @fence AND state = 0
+                {HeldBy};
+                {JournalTable.Insert}
                 """,
                 cancellationToken,
-                [.. Held(chunk), ("operation", entry.Key), ("lease", (long)lease.TotalMilliseconds)]).ConfigureAwait(false);
-
-            // Claims do not lock the job, so another worker may have taken it between the two statements. Nothing may stay of this.
-            if (written == 0)
-                throw new JobStoreException($"The lease of chunk {chunk.Number} of {chunk.Job} was lost while its intent was written.");
-            await JournalTable.AddAsync(session, chunk.Job, entry, cancellationToken).ConfigureAwait(false);
+                [.. parameters, .. JournalTable.Parameters(entry), ("lease", (long)lease.TotalMilliseconds)]).ConfigureAwait(false);
             return new Intent(IntentResult.Written);
         },
         cancellationToken);
 
     /// <summary>Writes the id of what a chunk's request started. The lease stays.</summary>
     public Task KnowAsync(StoredChunk chunk, long operationId, JournalEntry entry, CancellationToken cancellationToken) =>
-        transactions.RunAsync(
-            async session =>
-            {
-                await session.RunAsync(
-                    """
-                    UPDATE chunk SET state = 2, operation_id = @id, looks = 0, due_at = outreach_now(), changed_at = outreach_now()
-                    WHERE job = @job AND number = @number AND fence = @fence AND state IN (1, 3)
-                    """,
-                    cancellationToken,
-                    [.. Held(chunk), ("id", operationId)]).ConfigureAwait(false);
-
-                // Whoever has the chunk now finds the id here.
-                return await JournalTable.AddAsync(session, chunk.Job, entry, cancellationToken).ConfigureAwait(false);
-            },
+        transactions.RunCommandAsync(
+            // Whoever has the chunk now finds the id in the journal.
+            session => session.RunAsync(
+                $"UPDATE chunk SET state = 2, operation_id = @id, looks = 0 {HeldBy} AND state IN (1, 3); {JournalTable.Insert}",
+                cancellationToken,
+                [.. Held(chunk), .. JournalTable.Parameters(entry), ("id", operationId)]),
             cancellationToken);
 
     /// <summary>Writes that the request of an intent did not leave, or did not act. The lease stays.</summary>
     /// <param name="chunk">The chunk.</param>
     /// <param name="entry">What is written about it; null when the intent may not have been written either.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    public Task WithdrawAsync(StoredChunk chunk, JournalEntry? entry, CancellationToken cancellationToken) => transactions.RunAsync(
-        async session =>
-        {
-            int withdrawn = await session.RunAsync(
-                "UPDATE chunk SET state = 0, changed_at = outreach_now() WHERE job = @job AND number = @number AND fence = @fence AND state = 1",
-                cancellationToken,
-                Held(chunk)).ConfigureAwait(false);
-            if (entry is not null)
-                await JournalTable.AddAsync(session, chunk.Job, entry, cancellationToken).ConfigureAwait(false);
-            return withdrawn;
-        },
+    public Task WithdrawAsync(StoredChunk chunk, JournalEntry? entry, CancellationToken cancellationToken) => transactions.RunCommandAsync(
+        session => session.RunAsync(
+            $"UPDATE chunk SET state = 0 {HeldBy} AND state = 1; {(entry is null ? "" : JournalTable.Insert)}",
+            cancellationToken,
+            [.. Held(chunk), .. entry is null ? [] : JournalTable.Parameters(entry)]),
         cancellationToken);
 
     /// <summary>Writes a decision about a chunk's batch before it is sent.</summary>
     /// <returns>Whether the chunk is still this worker's; if not, nothing was written.</returns>
-    public Task<bool> DecideAsync(StoredChunk chunk, JournalEntry entry, CancellationToken cancellationToken) => transactions.RunAsync(
-        async session =>
-        {
-            int held = await session.RunAsync(
-                "UPDATE chunk SET changed_at = outreach_now() WHERE job = @job AND number = @number AND fence = @fence",
+    public async Task<bool> DecideAsync(StoredChunk chunk, JournalEntry entry, CancellationToken cancellationToken) =>
+        await transactions.RunCommandAsync(
+            session => session.RunAsync(
+                $"""
+                UPDATE chunk SET fence = fence {HeldBy};
+                INSERT INTO journal (job, key, at, ended, entry)
+                    SELECT job, @key, outreach_now(), @ended, @entry FROM chunk {HeldBy};
+                """,
                 cancellationToken,
-                Held(chunk)).ConfigureAwait(false);
-            if (held > 0)
-                await JournalTable.AddAsync(session, chunk.Job, entry, cancellationToken).ConfigureAwait(false);
-            return held > 0;
-        },
-        cancellationToken);
-
-    /// <summary>Writes an entry about a chunk's operation that changes nothing about the chunk.</summary>
-    public Task NoteAsync(StoredChunk chunk, JournalEntry entry, CancellationToken cancellationToken) => transactions.RunOneAsync(
-        session => JournalTable.AddAsync(session, chunk.Job, entry, cancellationToken), cancellationToken);
+                [.. Held(chunk), .. JournalTable.Parameters(entry)]),
+            cancellationToken).ConfigureAwait(false) > 0;
 
     /// <summary>Writes what a step came to, and hands the lease back.</summary>
     /// <returns>Whether it was written; not when somebody else has claimed the chunk since.</returns>
@@ -184,53 +174,60 @@ internal sealed class ChunkTable(SqlTransactions transactions)
         if (change is { State: not ChunkState.Ended, StopJob: null, JobWaitsUntil: null })
         {
             return await transactions.RunOneAsync(
-                session => UpdateAsync(session, chunk, change, cancellationToken), cancellationToken).ConfigureAwait(false) > 0;
+                session => session.RunAsync(Update, cancellationToken, Parameters(chunk, change)), cancellationToken).ConfigureAwait(false) > 0;
         }
 
         return await transactions.RunAsync(
             async session =>
             {
-                (double? shareLimit, long? failedLimit) = await session.FirstAsync(
-                    _lockJob,
-                    row => (row.IsDBNull(3) ? (double?)null : row.GetDouble(3), Rows.Number(row, 4)),
+                (bool isHeld, bool isOver, string? gate) = await session.FirstAsync(
+                    $"""
+                    UPDATE job SET wish = wish WHERE key = @job;
+                    {Update};
+                    SELECT SUM(CASE WHEN state < 4 THEN 1 ELSE 0 END), CAST(SUM(failed) AS BIGINT), CAST(SUM(processed) AS BIGINT),
+                        MAX(j.failed_share_limit), MAX(j.failed_limit)
+                    FROM chunk c JOIN job j ON j.key = c.job
+                    WHERE c.job = @job AND EXISTS (SELECT 1 FROM chunk {HeldBy}) GROUP BY c.job
+                    """,
+                    row => (true, row.GetInt64(0) == 0, FailureGate.Reason(
+                        row.GetInt64(1), row.GetInt64(2), row.IsDBNull(3) ? null : row.GetDouble(3), Rows.Number(row, 4))),
                     cancellationToken,
-                    ("job", chunk.Job)).ConfigureAwait(false);
-                if (await UpdateAsync(session, chunk, change, cancellationToken).ConfigureAwait(false) == 0)
-                    return false;
-                string? stop = change.StopJob;
-                if (change.State == ChunkState.Ended)
+                    Parameters(chunk, change)).ConfigureAwait(false);
+                bool isEnded = change.State == ChunkState.Ended;
+                string? stop = change.StopJob ?? (isEnded ? gate : null);
+                if (isHeld && (stop is not null || change.JobWaitsUntil is not null || (isEnded && isOver)))
                 {
-                    (long failed, long processed, long open) = await session.FirstAsync(
-                        "SELECT COALESCE(SUM(failed), 0), COALESCE(SUM(processed), 0), COALESCE(SUM(CASE WHEN state < 4 THEN 1 ELSE 0 END), 0) "
-                            + "FROM chunk WHERE job = @job",
-                        row => (row.GetInt64(0), row.GetInt64(1), row.GetInt64(2)),
+                    await session.RunAsync(
+                        """
+                        UPDATE job SET stopped = COALESCE(stopped, @stop), waits_until = CASE
+                            WHEN CAST(@until AS BIGINT) IS NULL THEN waits_until
+                            WHEN @until > outreach_now() + 86400000 THEN outreach_now() + 86400000
+                            ELSE @until END
+                        WHERE key = @job;
+                        """ + (isEnded ? JobTable.End : ""),
                         cancellationToken,
-                        ("job", chunk.Job)).ConfigureAwait(false);
-                    stop ??= FailureGate.Reason(failed, processed, shareLimit, failedLimit);
-                    if (open == 0)
-                        await JobTable.EndAsync(session, chunk.Job, cancellationToken).ConfigureAwait(false);
+                        ("job", chunk.Job),
+                        ("stop", stop),
+                        ("until", change.JobWaitsUntil?.ToUnixTimeMilliseconds())).ConfigureAwait(false);
                 }
 
-                await session.RunAsync(
-                    "UPDATE job SET stopped = COALESCE(stopped, @stop), waits_until = COALESCE(@until, waits_until) WHERE key = @job",
-                    cancellationToken,
-                    ("job", chunk.Job),
-                    ("stop", stop),
-                    ("until", change.JobWaitsUntil?.ToUnixTimeMilliseconds())).ConfigureAwait(false);
-                return true;
+                return isHeld;
             },
             cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Keeps the lease for longer.</summary>
+    /// <summary>Keeps the lease for longer, unless it was handed back.</summary>
     /// <returns>Whether it is still held.</returns>
     public async Task<bool> RenewAsync(StoredChunk chunk, TimeSpan lease, CancellationToken cancellationToken) =>
         await transactions.RunOneAsync(
             session => session.RunAsync(
-                """
-                UPDATE chunk SET changed_at = outreach_now(),
-                    lease_until = CASE WHEN lease_until > outreach_now() + @lease THEN lease_until ELSE outreach_now() + @lease END
-                WHERE job = @job AND number = @number AND fence = @fence
+                // What is left of a lease that was set before the clock was set back is as much as it was given.
+                $"""
+                UPDATE chunk SET changed_at = outreach_now(), lease_until = CASE
+                    WHEN changed_at > outreach_now() AND lease_until - changed_at > @lease THEN outreach_now() + lease_until - changed_at
+                    WHEN changed_at <= outreach_now() AND lease_until > outreach_now() + @lease THEN lease_until
+                    ELSE outreach_now() + @lease END
+                {HeldBy} AND lease_owner IS NOT NULL
                 """,
                 cancellationToken,
                 [.. Held(chunk), ("lease", (long)lease.TotalMilliseconds)]),
@@ -239,34 +236,26 @@ internal sealed class ChunkTable(SqlTransactions transactions)
     /// <summary>Hands the lease back, unless a request may be on its way: then the next one must wait until it was given up.</summary>
     public Task ReleaseAsync(StoredChunk chunk, CancellationToken cancellationToken) => transactions.RunOneAsync(
         session => session.RunAsync(
-            "UPDATE chunk SET lease_owner = NULL, lease_until = 0 WHERE job = @job AND number = @number AND fence = @fence AND state <> 1",
+            $"UPDATE chunk SET lease_owner = NULL, lease_until = 0 {HeldBy} AND state <> 1",
             cancellationToken,
             Held(chunk)),
         cancellationToken);
 
-    private static Task<int> UpdateAsync(SqlSession session, StoredChunk chunk, ChunkChange change, CancellationToken cancellationToken) =>
-        session.RunAsync(
-            """
-            UPDATE chunk SET state = @state, due_at = outreach_now() + @delay, changed_at = outreach_now(), looks = @looks,
-                operation_id = COALESCE(@id, operation_id), matched = @matched, processed = @processed, failed = @failed,
-                outcome = @outcome, reason = @reason, at_least = @least, at_most = @most, lease_owner = NULL, lease_until = 0
-            WHERE job = @job AND number = @number AND fence = @fence
-            """,
-            cancellationToken,
-            [
-                .. Held(chunk),
-                ("state", (int)change.State),
-                ("delay", (long)change.Delay.TotalMilliseconds),
-                ("looks", change.Looks),
-                ("id", change.OperationId),
-                ("matched", change.Matched),
-                ("processed", change.Processed),
-                ("failed", change.Failed),
-                ("outcome", change.Outcome is { } outcome ? (int)outcome : null),
-                ("reason", change.Reason),
-                ("least", change.Bounds?.AtLeast ?? chunk.AtLeast),
-                ("most", change.Bounds?.AtMost ?? chunk.AtMost),
-            ]);
+    private static (string, object?)[] Parameters(StoredChunk chunk, ChunkChange change) =>
+    [
+        .. Held(chunk),
+        ("state", (int)change.State),
+        ("delay", (long)change.Delay.TotalMilliseconds),
+        ("looks", change.Looks),
+        ("id", change.OperationId),
+        ("matched", change.Matched),
+        ("processed", change.Processed),
+        ("failed", change.Failed),
+        ("outcome", change.Outcome is { } outcome ? (int)outcome : null),
+        ("reason", change.Reason),
+        ("least", change.Bounds?.AtLeast ?? chunk.AtLeast),
+        ("most", change.Bounds?.AtMost ?? chunk.AtMost),
+    ];
 
     private static (string, object?)[] Held(StoredChunk chunk) =>
         [("job", chunk.Job), ("number", chunk.Number), ("fence", chunk.Fence)];
@@ -278,8 +267,8 @@ internal sealed class ChunkTable(SqlTransactions transactions)
                 $"""
                 SELECT MIN(CASE WHEN at < waits THEN waits ELSE at END), outreach_now() FROM (
                     SELECT CASE WHEN c.due_at > c.lease_until THEN c.due_at ELSE c.lease_until END AS at,
-                        CASE WHEN c.state = 0 THEN COALESCE(j.waits_until, 0) ELSE 0 END AS waits
-                    {Open} AND (c.state > 0 OR {MayStart})) o
+                        CASE WHEN c.state = 0 AND j.wish = 1 THEN COALESCE(j.waits_until, 0) ELSE 0 END AS waits
+                    {OpenOfAccount} AND (c.state > 0 OR c.lease_until > t.now OR j.wish >= 3 OR {MayBeClaimed})) d
                 """,
                 row => (Rows.Number(row, 0), row.GetInt64(1)),
                 cancellationToken,

@@ -3,12 +3,23 @@ namespace Outreach.Bulk.Jobs.Stores;
 /// <summary>Jobs with their chunks, and what somebody wants of them.</summary>
 internal sealed class JobTable(SqlTransactions transactions)
 {
-    private readonly string _find = $"SELECT {Rows.JobColumns} FROM job WHERE key = @key" + transactions.Database.Locking;
+    /// <summary>Ends a job that was started and has no open chunk.</summary>
+    public const string End =
+        """
+        UPDATE job SET ended_at = outreach_now()
+        WHERE key = @job AND wish > 0 AND ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM chunk WHERE job = @job AND state < 4);
+        """;
+
+    private const string Find = $"SELECT {Rows.JobColumns} FROM job WHERE key = @job";
+
+    // Keeps others from changing the job until the transaction ends.
+    private const string Lock = "UPDATE job SET wish = wish WHERE key = @job";
+
+    // So many chunks are added by one statement.
+    private const int RowsAtOnce = 500;
 
     public Task<StoredJob?> FindAsync(string key, CancellationToken cancellationToken) => transactions.RunOneAsync(
-        session => session.FirstAsync(
-            $"SELECT {Rows.JobColumns} FROM job WHERE key = @key", Rows.Job, cancellationToken, ("key", key)),
-        cancellationToken);
+        session => session.FirstAsync(Find, Rows.Job, cancellationToken, ("job", key)), cancellationToken);
 
     /// <summary>The jobs of an account, the latest first.</summary>
     public Task<List<StoredJob>> ListAsync(string account, CancellationToken cancellationToken) => transactions.RunOneAsync(
@@ -64,63 +75,49 @@ internal sealed class JobTable(SqlTransactions transactions)
                     ("lifetime", (long)lifetime.TotalMilliseconds)).ConfigureAwait(false);
                 if (added > 0)
                 {
-                    foreach (StoredChunk chunk in chunks)
-                        await AddAsync(session, chunk, cancellationToken).ConfigureAwait(false);
+                    foreach (StoredChunk[] some in chunks.Chunk(RowsAtOnce))
+                        await AddAsync(session, some, cancellationToken).ConfigureAwait(false);
                 }
 
-                return (await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", job.Key)).ConfigureAwait(false))!;
+                return (await session.FirstAsync(Find, Rows.Job, cancellationToken, ("job", job.Key)).ConfigureAwait(false))!;
             },
             cancellationToken);
 
     /// <summary>Starts a plan that has not expired. One that was started already stays as it is.</summary>
     /// <returns>The job afterwards; null when there is none. Its wish says whether it was started.</returns>
-    public Task<StoredJob?> StartAsync(string key, string planId, CancellationToken cancellationToken) => transactions.RunAsync(
-        async session =>
-        {
-            await session.RunAsync(
-                """
-                UPDATE job SET wish = 1, wished_at = outreach_now(), started_at = outreach_now(),
-                    ended_at = CASE WHEN EXISTS (SELECT 1 FROM chunk c WHERE c.job = key AND c.state < 4) THEN NULL ELSE outreach_now() END
-                WHERE key = @key AND plan = @plan AND wish = 0 AND expires_at > outreach_now()
-                """,
-                cancellationToken,
-                ("key", key),
-                ("plan", planId)).ConfigureAwait(false);
-            return await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", key)).ConfigureAwait(false);
-        },
+    public Task<StoredJob?> StartAsync(string key, string planId, CancellationToken cancellationToken) => transactions.RunCommandAsync(
+        session => session.FirstAsync(
+            $"""
+            UPDATE job SET wish = 1, wished_at = outreach_now(), started_at = outreach_now()
+            WHERE key = @job AND plan = @plan AND wish = 0 AND expires_at > outreach_now();
+            {End}
+            {Find}
+            """,
+            Rows.Job,
+            cancellationToken,
+            ("job", key),
+            ("plan", planId)),
         cancellationToken);
 
     /// <summary>Writes what somebody wants of a job that was started and is not cancelled.</summary>
     /// <returns>The job afterwards; null when there is none.</returns>
-    public Task<StoredJob?> WishAsync(string key, JobWish wish, CancellationToken cancellationToken) => transactions.RunAsync(
-        async session =>
-        {
-            await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", key)).ConfigureAwait(false);
-            await session.RunAsync(
-                """
-                UPDATE job SET wish = @wish, wished_at = CASE WHEN wish = @wish THEN wished_at ELSE outreach_now() END,
-                    stopped = CASE WHEN @wish = 1 THEN NULL ELSE stopped END
-                WHERE key = @key AND wish > 0 AND (wish <= 2 OR @wish > wish) AND ended_at IS NULL
-                """,
-                cancellationToken,
-                ("key", key),
-                ("wish", (int)wish)).ConfigureAwait(false);
-            if (wish is JobWish.Cancel or JobWish.CancelRunning)
-            {
-                // Chunks that somebody is about to send come to nothing by themselves: their intent is not written any more.
-                await session.RunAsync(
-                    """
-                    UPDATE chunk SET state = 4, outcome = @skipped, lease_until = 0, fence = fence + 1, changed_at = outreach_now()
-                    WHERE job = @key AND state = 0 AND (SELECT wish FROM job WHERE key = @key) >= 3
-                    """,
-                    cancellationToken,
-                    ("key", key),
-                    ("skipped", (int)ChunkOutcome.Skipped)).ConfigureAwait(false);
-                await EndAsync(session, key, cancellationToken).ConfigureAwait(false);
-            }
-
-            return await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", key)).ConfigureAwait(false);
-        },
+    public Task<StoredJob?> WishAsync(string key, JobWish wish, CancellationToken cancellationToken) => transactions.RunCommandAsync(
+        session => session.FirstAsync(
+            // Chunks that somebody is about to send come to nothing by themselves: their intent is not written any more.
+            $"""
+            UPDATE job SET wish = @wish, wished_at = CASE WHEN wish = @wish THEN wished_at ELSE outreach_now() END,
+                stopped = CASE WHEN @wish = 1 THEN NULL ELSE stopped END, waits_until = CASE WHEN @wish = 1 THEN NULL ELSE waits_until END
+            WHERE key = @job AND wish > 0 AND (wish <= 2 OR @wish > wish) AND ended_at IS NULL;
+            UPDATE chunk SET state = 4, outcome = @skipped, lease_owner = NULL, lease_until = 0, fence = fence + 1, changed_at = outreach_now()
+            WHERE job = @job AND state = 0 AND (SELECT wish FROM job WHERE key = @job) >= 3;
+            {End}
+            {Find}
+            """,
+            Rows.Job,
+            cancellationToken,
+            ("job", key),
+            ("wish", (int)wish),
+            ("skipped", (int)ChunkOutcome.Skipped)),
         cancellationToken);
 
     /// <summary>Opens chunks again that came to no good end. Limits on failures start to count anew.</summary>
@@ -132,14 +129,14 @@ internal sealed class JobTable(SqlTransactions transactions)
         transactions.RunAsync(
             async session =>
             {
-                await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", key)).ConfigureAwait(false);
+                await session.RunAsync(Lock, cancellationToken, ("job", key)).ConfigureAwait(false);
                 int opened = 0;
                 foreach (ChunkOutcome outcome in outcomes)
                 {
                     opened += await session.RunAsync(
                         """
                         UPDATE chunk SET state = 0, outcome = NULL, reason = NULL, due_at = 0, looks = 0, matched = 0, processed = 0, failed = 0,
-                            fence = fence + 1, lease_until = 0, changed_at = outreach_now()
+                            fence = fence + 1, lease_owner = NULL, lease_until = 0, changed_at = outreach_now()
                         WHERE job = @key AND state = 4 AND outcome = @outcome
                         """,
                         cancellationToken,
@@ -150,7 +147,7 @@ internal sealed class JobTable(SqlTransactions transactions)
                 if (opened > 0)
                 {
                     await session.RunAsync(
-                        "UPDATE job SET wish = 1, wished_at = outreach_now(), stopped = NULL, ended_at = NULL WHERE key = @key",
+                        "UPDATE job SET wish = 1, wished_at = outreach_now(), stopped = NULL, waits_until = NULL, ended_at = NULL WHERE key = @key",
                         cancellationToken,
                         ("key", key)).ConfigureAwait(false);
                 }
@@ -168,10 +165,10 @@ internal sealed class JobTable(SqlTransactions transactions)
         transactions.RunAsync(
             async session =>
             {
-                await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", chunk.Job)).ConfigureAwait(false);
+                await session.RunAsync(Lock, cancellationToken, ("job", chunk.Job)).ConfigureAwait(false);
                 int ended = await session.RunAsync(
                     """
-                    UPDATE chunk SET state = 4, outcome = @split, lease_until = 0, changed_at = outreach_now()
+                    UPDATE chunk SET state = 4, outcome = @split, lease_owner = NULL, lease_until = 0, changed_at = outreach_now()
                     WHERE job = @job AND number = @number AND fence = @fence
                     """,
                     cancellationToken,
@@ -184,8 +181,7 @@ internal sealed class JobTable(SqlTransactions transactions)
                 int last = await session.FirstAsync(
                     "SELECT MAX(number) FROM chunk WHERE job = @job", row => row.GetInt32(0), cancellationToken, ("job", chunk.Job))
                     .ConfigureAwait(false);
-                foreach (StoredChunk part in parts)
-                    await AddAsync(session, part with { Number = ++last }, cancellationToken).ConfigureAwait(false);
+                await AddAsync(session, [.. parts.Select(part => part with { Number = ++last })], cancellationToken).ConfigureAwait(false);
                 return true;
             },
             cancellationToken);
@@ -217,26 +213,20 @@ internal sealed class JobTable(SqlTransactions transactions)
         },
         cancellationToken);
 
-    private static Task<int> AddAsync(SqlSession session, StoredChunk chunk, CancellationToken cancellationToken) => session.RunAsync(
-        """
-        INSERT INTO chunk (job, number, content, records, at_least, at_most, canary)
-        VALUES (@job, @number, @content, @records, @least, @most, @canary)
-        """,
+    private static Task<int> AddAsync(SqlSession session, StoredChunk[] chunks, CancellationToken cancellationToken) => session.RunAsync(
+        "INSERT INTO chunk (job, number, content, records, at_least, at_most, canary) VALUES "
+            + string.Join(", ", chunks.Select((_, at) => $"(@job, @number{at}, @content{at}, @records{at}, @least{at}, @most{at}, @canary{at})")),
         cancellationToken,
-        ("job", chunk.Job),
-        ("number", chunk.Number),
-        ("content", chunk.Content),
-        ("records", chunk.Records),
-        ("least", chunk.AtLeast),
-        ("most", chunk.AtMost),
-        ("canary", chunk.IsCanary ? 1 : 0));
-
-    /// <summary>Ends a job that has no open chunk.</summary>
-    public static Task EndAsync(SqlSession session, string key, CancellationToken cancellationToken) => session.RunAsync(
-        """
-        UPDATE job SET ended_at = outreach_now()
-        WHERE key = @key AND ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM chunk WHERE job = @key AND state < 4)
-        """,
-        cancellationToken,
-        ("key", key));
+        [
+            ("job", chunks[0].Job),
+            .. chunks.SelectMany((chunk, at) => new (string, object?)[]
+            {
+                ($"number{at}", chunk.Number),
+                ($"content{at}", chunk.Content),
+                ($"records{at}", chunk.Records),
+                ($"least{at}", chunk.AtLeast),
+                ($"most{at}", chunk.AtMost),
+                ($"canary{at}", chunk.IsCanary ? 1 : 0),
+            }),
+        ]);
 }

@@ -7,11 +7,18 @@ namespace Outreach.Bulk.Jobs.Stores;
 /// <summary>The entries of operations: of chunks, which belong to a job, and of plain calls.</summary>
 internal sealed class JournalTable(SqlTransactions transactions) : IOperationJournal
 {
+    /// <summary>Adds the entry of <see cref="Parameters"/>.</summary>
+    public const string Insert = "INSERT INTO journal (job, key, at, ended, entry) VALUES (@job, @key, outreach_now(), @ended, @entry)";
+
     // So many entries are read at a time.
     private const int PageSize = 1_000;
 
     public async ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken) =>
-        await transactions.RunOneAsync(session => AddAsync(session, null, entry, cancellationToken), cancellationToken).ConfigureAwait(false);
+        await WriteAsync(null, entry, cancellationToken).ConfigureAwait(false);
+
+    /// <summary>Writes an entry about an operation of a job; null for one of no job.</summary>
+    public Task WriteAsync(string? job, JournalEntry entry, CancellationToken cancellationToken) => transactions.RunOneAsync(
+        session => session.RunAsync(Insert, cancellationToken, [("job", job), .. Parameters(entry)]), cancellationToken);
 
     public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
@@ -37,20 +44,22 @@ internal sealed class JournalTable(SqlTransactions transactions) : IOperationJou
         }
     }
 
-    /// <summary>Writes an entry within somebody's transaction.</summary>
-    public static Task<int> AddAsync(SqlSession session, string? job, JournalEntry entry, CancellationToken cancellationToken) =>
-        session.RunAsync(
-            "INSERT INTO journal (job, key, at, ended, entry) VALUES (@job, @key, outreach_now(), @ended, @entry)",
+    /// <summary>An entry, for a statement that has its job already.</summary>
+    public static (string, object?)[] Parameters(JournalEntry entry) =>
+    [
+        ("key", entry.Key),
+        ("ended", entry.Event is JournalEvent.Ended or JournalEvent.NotStarted ? 1 : 0),
+        ("entry", JsonSerializer.Serialize(entry, JournalJsonContext.Default.JournalEntry)),
+    ];
+
+    /// <summary>The entries of one operation of a job, in order. A plain call may have the same key.</summary>
+    public Task<List<JournalEntry>> ReadAsync(string job, string key, CancellationToken cancellationToken) => transactions.RunOneAsync(
+        session => session.ListAsync(
+            "SELECT entry FROM journal WHERE job = @job AND key = @key ORDER BY number",
+            row => Read(row.GetString(0)),
             cancellationToken,
             ("job", job),
-            ("key", entry.Key),
-            ("ended", entry.Event is JournalEvent.Ended or JournalEvent.NotStarted ? 1 : 0),
-            ("entry", JsonSerializer.Serialize(entry, JournalJsonContext.Default.JournalEntry)));
-
-    /// <summary>The entries of one operation, in order.</summary>
-    public Task<List<JournalEntry>> ReadAsync(string key, CancellationToken cancellationToken) => transactions.RunOneAsync(
-        session => session.ListAsync(
-            "SELECT entry FROM journal WHERE key = @key ORDER BY number", row => Read(row.GetString(0)), cancellationToken, ("key", key)),
+            ("key", key)),
         cancellationToken);
 
     /// <summary>The ids of all batches that a job's operations are known to have started.</summary>

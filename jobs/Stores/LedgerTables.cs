@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Jobs.Stores;
@@ -11,90 +12,81 @@ namespace Outreach.Bulk.Jobs.Stores;
 /// <param name="reserved">How many of them are left to others.</param>
 internal sealed class LedgerTables(string account, long perDay, long reserved)
 {
+    /// <summary>
+    /// Lets come back what has until now, of all and of one operation, and keeps others from changing it until the transaction ends. Where
+    /// the clock was set back it starts from what it shows now: nothing has come back meanwhile.
+    /// </summary>
+    public const string Bring =
+        """
+        INSERT INTO ledger (account, level, at) VALUES (@account, 0, outreach_now())
+        ON CONFLICT (account) DO UPDATE SET at = excluded.at, level = CASE
+            WHEN ledger.at >= excluded.at THEN ledger.level
+            WHEN ledger.level > (excluded.at - ledger.at) * @rate THEN ledger.level - (excluded.at - ledger.at) * @rate
+            ELSE 0 END;
+        INSERT INTO holding (account, operation, records, counted, at)
+            SELECT account, @operation, 0, 0, at FROM ledger WHERE account = @account
+        ON CONFLICT (account, operation) DO UPDATE SET at = excluded.at, counted = CASE
+            WHEN holding.at >= excluded.at THEN holding.counted
+            WHEN holding.counted > (excluded.at - holding.at) * @rate THEN holding.counted - (excluded.at - holding.at) * @rate
+            ELSE 0 END;
+        """;
+
+    /// <summary>Sets, after <see cref="Bring"/>, how many records the operation holds.</summary>
+    public const string Hold =
+        """
+        UPDATE ledger SET level = CASE WHEN ledger.level + c.difference > 0 THEN ledger.level + c.difference ELSE 0 END
+            FROM (SELECT CASE WHEN @records - records > -counted THEN @records - records ELSE -counted END AS difference
+                FROM holding WHERE account = @account AND operation = @operation) c
+            WHERE account = @account;
+        UPDATE holding SET records = @records,
+            counted = CASE WHEN @records - records > -counted THEN counted + @records - records ELSE 0 END
+            WHERE account = @account AND operation = @operation;
+        """;
+
+    /// <summary>What <see cref="Decide"/> reads.</summary>
+    public const string Columns = "l.level, l.at, h.records";
+
+    /// <summary>How <c>ledger l</c> and <c>holding h</c> are joined for it.</summary>
+    public const string Joined = "ON h.account = l.account AND h.operation = @operation AND l.account = @account";
+
     private const long Day = 24 * 60 * 60 * 1_000;
 
     private double PerMillisecond => (double)perDay / Day;
 
     /// <summary>Reserves records for an operation, all of them or none.</summary>
     public async Task<RecordAllowance> ReserveAsync(
-        SqlSession session, SqlDatabase database, string operation, long records, CancellationToken cancellationToken)
+        SqlSession session, string operation, long records, CancellationToken cancellationToken)
     {
-        (double level, long now) = await LevelAsync(session, database, cancellationToken).ConfigureAwait(false);
-        Holding held = await FindAsync(session, operation, cancellationToken).ConfigureAwait(false);
-        double left = perDay - reserved - level;
-        long more = records - held.Records;
-        DateTimeOffset at = DateTimeOffset.FromUnixTimeMilliseconds(now);
-        if (more <= 0)
-            return new(true, Math.Max(0, (long)left), at);
-        if (more <= left)
-        {
-            await HoldAsync(session, operation, held, records, level, now, cancellationToken).ConfigureAwait(false);
-            return new(true, (long)(left - more), at);
-        }
+        (string, object?)[] parameters = Parameters(operation, records);
+        (RecordAllowance allowance, bool isMore) = await session.FirstAsync(
+            $"{Bring} SELECT {Columns} FROM ledger l JOIN holding h {Joined}", row => Decide(row, 0, records), cancellationToken, parameters)
+            .ConfigureAwait(false);
+        if (isMore)
+            await session.RunAsync(Hold, cancellationToken, parameters).ConfigureAwait(false);
+        return allowance;
+    }
 
+    /// <summary>Sets what an operation took.</summary>
+    public Task<int> SettleAsync(SqlSession session, string operation, long records, CancellationToken cancellationToken) =>
+        session.RunAsync(Bring + Hold, cancellationToken, Parameters(operation, records));
+
+    /// <summary>Decides, by the <see cref="Columns"/> of a row, whether an operation gets its records.</summary>
+    /// <returns>What it is told, and whether <see cref="Hold"/> must be run.</returns>
+    public (RecordAllowance Allowance, bool IsMore) Decide(DbDataReader row, int first, long records)
+    {
+        double left = perDay - reserved - row.GetDouble(first);
+        DateTimeOffset at = DateTimeOffset.FromUnixTimeMilliseconds(row.GetInt64(first + 1));
+        long more = records - row.GetInt64(first + 2);
+        if (more <= left || more <= 0)
+            return (new(true, Math.Max(0, (long)(left - Math.Max(0, more))), at), more > 0);
         double wait = (more - left) / PerMillisecond;
         DateTimeOffset? available = more > perDay - reserved || wait >= (DateTimeOffset.MaxValue - at).TotalMilliseconds
             ? null
             : at + Timers.Round(TimeSpan.FromMilliseconds(wait));
-        return new(false, Math.Max(0, (long)left), available);
+        return (new(false, Math.Max(0, (long)left), available), false);
     }
 
-    /// <summary>Sets what an operation took.</summary>
-    public async Task SettleAsync(
-        SqlSession session, SqlDatabase database, string operation, long records, CancellationToken cancellationToken)
-    {
-        (double level, long now) = await LevelAsync(session, database, cancellationToken).ConfigureAwait(false);
-        Holding held = await FindAsync(session, operation, cancellationToken).ConfigureAwait(false);
-        if (records != held.Records)
-            await HoldAsync(session, operation, held, records, level, now, cancellationToken).ConfigureAwait(false);
-    }
-
-    private async Task<(double Level, long Now)> LevelAsync(SqlSession session, SqlDatabase database, CancellationToken cancellationToken)
-    {
-        await session.RunAsync(
-            "INSERT INTO ledger (account, level, at) VALUES (@account, 0, outreach_now()) ON CONFLICT (account) DO NOTHING",
-            cancellationToken, ("account", account)).ConfigureAwait(false);
-        (double level, long at, long now) = await session.FirstAsync(
-            "SELECT level, at, outreach_now() FROM ledger WHERE account = @account" + database.Locking,
-            row => (row.GetDouble(0), row.GetInt64(1), row.GetInt64(2)),
-            cancellationToken,
-            ("account", account)).ConfigureAwait(false);
-
-        // Where the clock was set back nothing comes back until it is where it was.
-        return (Math.Max(0, level - (Math.Max(0, now - at) * PerMillisecond)), Math.Max(now, at));
-    }
-
-    private async Task<Holding> FindAsync(SqlSession session, string operation, CancellationToken cancellationToken) =>
-        await session.FirstAsync(
-            "SELECT records, counted, at FROM holding WHERE account = @account AND operation = @operation",
-            row => new Holding(row.GetInt64(0), row.GetDouble(1), row.GetInt64(2)),
-            cancellationToken,
-            ("account", account),
-            ("operation", operation)).ConfigureAwait(false) ?? new(0, 0, 0);
-
-    private async Task HoldAsync(
-        SqlSession session, string operation, Holding held, long records, double level, long now, CancellationToken cancellationToken)
-    {
-        double counted = Math.Min(level, Math.Max(0, held.Counted - (Math.Max(0, now - held.At) * PerMillisecond)));
-        double difference = Math.Max(records - held.Records, -counted);
-        await session.RunAsync(
-            "UPDATE ledger SET level = @level, at = @now WHERE account = @account",
-            cancellationToken, ("account", account), ("level", Math.Max(0, level + difference)), ("now", now)).ConfigureAwait(false);
-        await session.RunAsync(
-            """
-            INSERT INTO holding (account, operation, records, counted, at) VALUES (@account, @operation, @records, @counted, @now)
-            ON CONFLICT (account, operation) DO UPDATE SET records = excluded.records, counted = excluded.counted, at = excluded.at
-            """,
-            cancellationToken,
-            ("account", account),
-            ("operation", operation),
-            ("records", records),
-            ("counted", counted + difference),
-            ("now", now)).ConfigureAwait(false);
-    }
-
-    /// <param name="Records">How many records the operation holds.</param>
-    /// <param name="Counted">How many of them had not come back at <paramref name="At"/>.</param>
-    /// <param name="At">When that was.</param>
-    private sealed record Holding(long Records, double Counted, long At);
+    /// <summary>The parameters of all statements here.</summary>
+    public (string, object?)[] Parameters(string operation, long records) =>
+        [("account", account), ("operation", operation), ("records", records), ("rate", PerMillisecond)];
 }

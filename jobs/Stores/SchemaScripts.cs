@@ -1,3 +1,5 @@
+using System.Data.Common;
+using System.Reflection;
 using DbUp.Builder;
 using DbUp.Engine;
 using DbUp.Support;
@@ -11,9 +13,9 @@ internal static class SchemaScripts
     /// <param name="builder">The database.</param>
     /// <param name="prefix">What the names of its scripts begin with.</param>
     /// <param name="assembly">Where they are.</param>
-    /// <param name="store">The store's name for messages.</param>
+    /// <param name="database">The database, for messages.</param>
     /// <exception cref="JobStoreException">The store is of a newer version, or a script failed.</exception>
-    public static void Run(UpgradeEngineBuilder builder, string prefix, System.Reflection.Assembly assembly, string store)
+    public static void Run(UpgradeEngineBuilder builder, string prefix, Assembly assembly, SqlDatabase database)
     {
         UpgradeEngine engine = builder
             .WithScripts(assembly.GetManifestResourceNames()
@@ -28,15 +30,21 @@ internal static class SchemaScripts
         if (unknown.Length > 0)
         {
             throw new JobStoreException(
-                $"The job store {store} was written by a newer version of this library: it has {string.Join(", ", unknown)}, which this version "
+                $"The job store {database.Name} was written by a newer version of this library: it has {string.Join(", ", unknown)}, which this version "
                     + "does not know. Update the library, or name another store.");
         }
 
-        if (engine.IsUpgradeRequired() && engine.PerformUpgrade() is { Successful: false, Error: { } error } result)
-            throw new JobStoreException($"The job store {store} cannot be upgraded: {result.ErrorScript?.Name}: {error.Message}", error);
+        if (!engine.IsUpgradeRequired() || engine.PerformUpgrade() is not { Successful: false, Error: { } error } result)
+            return;
+        DbException? ofDatabase = error as DbException;
+        string reason = (ofDatabase is null ? null : database.Explain(ofDatabase)) ?? error.Message;
+        throw new JobStoreException($"The job store {database.Name} cannot be upgraded: {result.ErrorScript?.Name}: {reason}", error)
+        {
+            MayPass = ofDatabase is not null && database.MayPass(ofDatabase),
+        };
     }
 
-    private static string Read(System.Reflection.Assembly assembly, string name)
+    private static string Read(Assembly assembly, string name)
     {
         using StreamReader reader = new(assembly.GetManifestResourceStream(name)!);
         return reader.ReadToEnd();

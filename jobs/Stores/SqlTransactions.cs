@@ -5,34 +5,69 @@ namespace Outreach.Bulk.Jobs.Stores;
 /// <summary>Runs statements in transactions. The schema is brought up to date before the first one.</summary>
 internal sealed class SqlTransactions(SqlDatabase database) : IDisposable
 {
+    // Conflicts are rare, and each time somebody else gets on.
+    private const int MostConflicts = 10;
+
     private readonly SemaphoreSlim _upgrading = new(1);
     private volatile bool _isUpgraded;
 
     public SqlDatabase Database => database;
 
-    /// <summary>Runs a piece of work, all of it or nothing.</summary>
+    /// <summary>Runs a piece of work, all of it or nothing. It may be run more than once, until it can be committed.</summary>
     /// <returns>What the work gave; the transaction is committed by then.</returns>
     /// <exception cref="JobStoreException">The store cannot be used. Unless the commit was what failed, nothing was written.</exception>
     public Task<T> RunAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) => ConnectedAsync(
         async connection =>
         {
-            DbTransaction transaction = await database.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
-            await using (transaction.ConfigureAwait(false))
+            for (int conflicts = 0; ; conflicts++)
             {
-                T result = await work(new(connection, transaction)).ConfigureAwait(false);
+                bool isCommitting = false;
+                DbTransaction transaction = await database.BeginAsync(connection, cancellationToken).ConfigureAwait(false);
+                await using (transaction.ConfigureAwait(false))
+                {
+                    try
+                    {
+                        T result = await work(new(connection, transaction)).ConfigureAwait(false);
 
-                // Whoever is told that it failed takes it for not written; so it must not be given up half-way.
-                await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
-                return result;
+                        // Whoever is told that it failed takes it for not written; so it must not be given up half-way, nor be done again.
+                        isCommitting = true;
+                        await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
+                        return result;
+                    }
+                    catch (DbException exception) when (!isCommitting && conflicts < MostConflicts && database.IsConflict(exception))
+                    {
+                    }
+                }
             }
         },
         cancellationToken);
 
-    /// <summary>Runs one statement.</summary>
-    public Task<T> RunOneAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
-        ConnectedAsync(connection => work(new(connection, null)), cancellationToken);
+    /// <summary>Runs one statement, or one command that only reads.</summary>
+    public Task<T> RunOneAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) => ConnectedAsync(
+        async connection =>
+        {
+            for (int conflicts = 0; ; conflicts++)
+            {
+                try
+                {
+                    return await work(new(connection, null)).ConfigureAwait(false);
+                }
+                catch (DbException exception) when (conflicts < MostConflicts && database.IsConflict(exception))
+                {
+                }
+            }
+        },
+        cancellationToken);
 
-    public void Dispose() => _upgrading.Dispose();
+    /// <summary>Runs one command of several statements, all of them or none, without a round trip for a transaction where there need be none.</summary>
+    public Task<T> RunCommandAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
+        database.IsCommandAtomic ? RunOneAsync(work, cancellationToken) : RunAsync(work, cancellationToken);
+
+    public void Dispose()
+    {
+        database.Dispose();
+        _upgrading.Dispose();
+    }
 
     private async Task<T> ConnectedAsync<T>(Func<DbConnection, Task<T>> work, CancellationToken cancellationToken)
     {

@@ -5,15 +5,10 @@ internal sealed class StoreLedger(SqlTransactions transactions, LedgerTables tab
 {
     public async ValueTask<RecordAllowance> ReserveAsync(string key, long records, CancellationToken cancellationToken) =>
         await transactions.RunAsync(
-            session => tables.ReserveAsync(session, transactions.Database, key, records, cancellationToken), cancellationToken)
+            session => tables.ReserveAsync(session, key, records, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
 
     public async ValueTask SettleAsync(string key, long records, CancellationToken cancellationToken) =>
-        await transactions.RunAsync(
-            async session =>
-            {
-                await tables.SettleAsync(session, transactions.Database, key, records, cancellationToken).ConfigureAwait(false);
-                return 0;
-            },
-            cancellationToken).ConfigureAwait(false);
+        await transactions.RunCommandAsync(session => tables.SettleAsync(session, key, records, cancellationToken), cancellationToken)
+            .ConfigureAwait(false);
 }

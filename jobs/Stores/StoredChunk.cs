@@ -40,9 +40,6 @@ internal sealed record StoredChunk
     /// <summary>When its request was about to be sent.</summary>
     public long? SentAt { get; init; }
 
-    /// <summary>How long ago that was when the chunk was read; zero when its request never was.</summary>
-    public TimeSpan SentAgo { get; init; }
-
     /// <summary>How often it was polled, or searched for, in its state.</summary>
     public int Looks { get; init; }
 

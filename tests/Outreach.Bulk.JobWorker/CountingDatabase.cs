@@ -9,9 +9,9 @@ internal sealed class CountingDatabase(SqlDatabase inner, FaultPoints points) : 
 {
     public override string Name => inner.Name;
 
-    public override string Locking => inner.Locking;
-
     public override string SkippingLocked => inner.SkippingLocked;
+
+    public override bool IsCommandAtomic => inner.IsCommandAtomic;
 
     public override Task UpgradeAsync(CancellationToken cancellationToken) => inner.UpgradeAsync(cancellationToken);
 
@@ -34,4 +34,8 @@ internal sealed class CountingDatabase(SqlDatabase inner, FaultPoints points) : 
     public override string? Explain(DbException exception) => inner.Explain(exception);
 
     public override bool MayPass(DbException exception) => inner.MayPass(exception);
+
+    public override bool IsConflict(DbException exception) => inner.IsConflict(exception);
+
+    public override void Dispose() => inner.Dispose();
 }

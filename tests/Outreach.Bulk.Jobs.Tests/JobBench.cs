@@ -54,9 +54,10 @@ internal sealed class JobBench : IAsyncDisposable
     }
 
     /// <summary>A worker of its own: a connection and a store, as another process has them.</summary>
-    public OutreachJobs Worker(OutreachJobsOptions? options = null, Action<OutreachBulkOptions>? configure = null)
+    public OutreachJobs Worker(
+        OutreachJobsOptions? options = null, Action<OutreachBulkOptions>? configure = null, JobStore? store = null)
     {
-        OutreachJobs jobs = new(Client(configure).Connection, JobStore.Sqlite(StorePath, Time), options);
+        OutreachJobs jobs = new(Client(configure).Connection, store ?? JobStore.Sqlite(StorePath, Time), options);
         _open.Add(jobs);
         return jobs;
     }

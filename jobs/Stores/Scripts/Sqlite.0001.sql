@@ -48,7 +48,7 @@ CREATE TABLE chunk (
     PRIMARY KEY (job, number)
 ) STRICT;
 
-CREATE INDEX chunk_open ON chunk (due_at) WHERE state < 4;
+CREATE INDEX chunk_open ON chunk (job, number) WHERE state < 4;
 
 CREATE TABLE journal (
     number INTEGER PRIMARY KEY AUTOINCREMENT,

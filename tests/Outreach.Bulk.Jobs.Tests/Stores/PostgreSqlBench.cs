@@ -1,0 +1,56 @@
+using Npgsql;
+using Outreach.Bulk.Jobs.PostgreSql;
+
+namespace Outreach.Bulk.Jobs.Tests.Stores;
+
+/// <summary>A schema of a test's own on the server that tests/postgresql starts. Its clock stands still until the test moves it.</summary>
+internal sealed class PostgreSqlBench : StoreBench
+{
+    private PostgreSqlBench(string connectionString) => ConnectionString = connectionString;
+
+    public string ConnectionString { get; }
+
+    public string Schema { get; } = $"store_{Guid.NewGuid():N}";
+
+    /// <summary>Where the server is. Where there is none, the test is skipped.</summary>
+    public static string ServerOrSkip()
+    {
+        string? server = Environment.GetEnvironmentVariable("OUTREACH_POSTGRESQL");
+        Assert.SkipUnless(!string.IsNullOrEmpty(server), "no PostgreSQL server");
+        return server!;
+    }
+
+    public static async Task<PostgreSqlBench> StartAsync()
+    {
+        // Each test has connections of its own, and few.
+        PostgreSqlBench bench = new(ServerOrSkip() + ";Maximum Pool Size=20");
+        JobStore store = bench.Unopened();
+        await store.Jobs.FindAsync("", default);
+        store.Dispose();
+        await bench.ExecuteAsync(
+            """
+            CREATE TABLE clock (now BIGINT);
+            INSERT INTO clock SELECT outreach_now();
+            CREATE OR REPLACE FUNCTION outreach_now() RETURNS BIGINT LANGUAGE sql VOLATILE AS $$ SELECT now FROM clock $$;
+            """);
+        return bench;
+    }
+
+    internal PostgreSqlDatabase Database() => new(ConnectionString + ";Options=-c synchronous_commit=off", Schema);
+
+    internal override Task AdvanceAsync(TimeSpan by) => ExecuteAsync($"UPDATE clock SET now = now + {(long)by.TotalMilliseconds}");
+
+    internal override async Task ExecuteAsync(string sql)
+    {
+        await using NpgsqlConnection connection = new($"{ConnectionString};Pooling=false;Search Path={Schema}");
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new(sql, connection);
+        await command.ExecuteNonQueryAsync();
+    }
+
+    // Contract tests do not cut the power.
+    private protected override JobStore Hurried(bool isHurried) =>
+        PostgreSqlJobStore.Create(ConnectionString + (isHurried ? ";Options=-c synchronous_commit=off" : ""), Schema);
+
+    private protected override Task EndAsync() => ExecuteAsync($"DROP SCHEMA {Schema} CASCADE");
+}

@@ -1,0 +1,65 @@
+using System.IO.Compression;
+using System.Xml.Linq;
+
+namespace Outreach.Bulk.Package.Tests;
+
+/// <summary>The packages of jobs, packed and used.</summary>
+[Collection(Packed.Name)]
+public class JobsPackageTests(PackageFixture packed)
+{
+    [Fact]
+    public async Task A_store_in_PostgreSQL_is_one_package_and_one_line()
+    {
+        await packed.PackAsync("jobs/Outreach.Bulk.Jobs.csproj", packed.Packages);
+        await packed.PackAsync("jobs-postgresql/Outreach.Bulk.Jobs.PostgreSql.csproj", packed.Packages);
+        using (ZipArchive package = packed.Open("Outreach.Bulk.Jobs.PostgreSql"))
+        {
+            string[] files = [.. package.Entries.Select(entry => entry.FullName)];
+            Assert.Contains("lib/net10.0/Outreach.Bulk.Jobs.PostgreSql.dll", files);
+            Assert.Contains("lib/net10.0/Outreach.Bulk.Jobs.PostgreSql.xml", files);
+            Assert.Contains("README.md", files);
+            await using Stream nuspec = package.GetEntry("Outreach.Bulk.Jobs.PostgreSql.nuspec")!.Open();
+            XElement[] dependencies =
+                [.. XDocument.Load(nuspec).Descendants().Where(element => element.Name.LocalName == "dependency")];
+            Assert.Equal(
+                ["Npgsql", "Outreach.Bulk.Jobs", "dbup-core", "dbup-postgresql"],
+                dependencies.Select(each => each.Attribute("id")!.Value).Order(StringComparer.Ordinal));
+        }
+
+        Command run = await packed.DotnetAsync(
+            "postgresql",
+            new Dictionary<string, string>
+            {
+                ["postgresql.csproj"] = """
+                    <Project Sdk="Microsoft.NET.Sdk">
+                      <PropertyGroup>
+                        <OutputType>Exe</OutputType>
+                        <TargetFramework>net10.0</TargetFramework>
+                        <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                      </PropertyGroup>
+                      <ItemGroup><PackageReference Include="Outreach.Bulk.Jobs.PostgreSql" Version="$VERSION$" /></ItemGroup>
+                    </Project>
+                    """,
+                ["Program.cs"] = """
+                    using System;
+                    using Outreach.Bulk.Jobs;
+                    using Outreach.Bulk.Jobs.PostgreSql;
+
+                    using JobStore store = PostgreSqlJobStore.Create("Host=127.0.0.1;Port=1;Username=nobody;Password=secret");
+                    try
+                    {
+                        await store.CreateLedger("account").ReserveAsync("call", 1, default);
+                    }
+                    catch (JobStoreException exception)
+                    {
+                        Console.WriteLine($"{exception.IsTransient}: {exception.Message}");
+                    }
+                    """,
+            },
+            "run");
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("True: The job store nobody on 127.0.0.1:1, schema outreach_jobs, cannot be used", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", run.Output, StringComparison.OrdinalIgnoreCase);
+    }
+}
