@@ -1,5 +1,3 @@
-using System.Security.Cryptography;
-using System.Text;
 using Outreach.Bulk.Csv;
 using Outreach.Bulk.Keys;
 using Outreach.Bulk.Mappings;
@@ -30,7 +28,6 @@ internal sealed class FileCut : IDisposable
     private readonly KeyHash _hash = new();
     private readonly KeyFingerprints _fingerprints;
     private readonly PartHashes _parts = new();
-    private readonly IncrementalHash? _source;
     private readonly List<(long From, long Line)> _starts = [];
     private readonly List<long> _cuts = [];
     private byte[] _header = [];
@@ -40,13 +37,12 @@ internal sealed class FileCut : IDisposable
     private bool _hasNoNumber;
 
     private FileCut(
-        CsvContent content, string name, CsvLimits limits, IReadOnlyList<CheckedColumn> columns, PartSizes sizes, int keysInMemory, bool isPlain)
+        CsvContent content, string name, CsvLimits limits, IReadOnlyList<CheckedColumn> columns, PartSizes sizes, int keysInMemory)
     {
         (_content, _name, _columns, _sizes) = (content, name, columns, sizes);
         _scanner = content.CreateScanner(limits);
         _splitter = new(Take, content.Lines);
         _fingerprints = new(keysInMemory);
-        _source = isPlain ? IncrementalHash.CreateHash(HashAlgorithmName.SHA256) : null;
     }
 
     /// <summary>Looks through a file and cuts it.</summary>
@@ -82,7 +78,7 @@ internal sealed class FileCut : IDisposable
             long rows = await CountAsync(content, file.Name, cancellationToken).ConfigureAwait(false);
             PartSizes sizes = new(Math.Max(1, rows), Math.Min(rowsPerPart, options.MaximumRows));
             CsvLimits limits = new(long.MaxValue, options.MaximumCellBytes);
-            using FileCut cut = new(content, file.Name, limits, columns, sizes, keysInMemory, file.Dialect.IsPlain);
+            using FileCut cut = new(content, file.Name, limits, columns, sizes, keysInMemory);
             await cut.ReadAsync(cancellationToken).ConfigureAwait(false);
             return await cut.FinishAsync(file, MayRepeat(mapping, columns), cancellationToken).ConfigureAwait(false);
         }
@@ -92,7 +88,6 @@ internal sealed class FileCut : IDisposable
     {
         _fingerprints.Dispose();
         _parts.Dispose();
-        _source?.Dispose();
     }
 
     // Where nothing is known to be unique, any record may be another one's.
@@ -104,67 +99,70 @@ internal sealed class FileCut : IDisposable
 
     private static async Task<long> CountAsync(CsvContent content, string name, CancellationToken cancellationToken)
     {
-        RecordCount count = new();
+        RecordTally tally = new();
         byte[] piece = new byte[PieceSize];
         content.Rewind();
         int length;
         while ((length = await content.FillAsync(piece, name, cancellationToken).ConfigureAwait(false)) > 0)
-            count.Push(piece.AsSpan(0, length));
+            tally.Push(piece.AsSpan(0, length));
         piece.AsSpan().Clear();
-        return count.Records;
+        return tally.Records;
     }
+
+    private bool IsSound => _scanner.ProblemCount + _content.Problems.Count == 0;
+
+    private CsvForm Form => new(_splitter.HasByteOrderMark, _scanner.NewLine);
 
     private async Task ReadAsync(CancellationToken cancellationToken)
     {
-        // While one piece is looked at, the one before it is hashed and the one behind it read.
-        byte[] before = new byte[PieceSize], now = new byte[PieceSize], next = new byte[PieceSize];
-        int lengthBefore = 0;
+        // Pieces on their way: one is read, the one before it scanned, then cut into records, and then hashed.
+        Piece next = new(), scanned = new(), split = new(), hashed = new();
         _content.Rewind();
-        int length = await FillAsync(now, cancellationToken).ConfigureAwait(false);
-        while (length + lengthBefore > 0)
+        await FillAsync(scanned, cancellationToken).ConfigureAwait(false);
+        while (scanned.Length + split.Length + hashed.Length > 0)
         {
-            Task work = Task.WhenAll(
-                Do(Look, now, length),
-                Do(bytes => _source?.AppendData(bytes.Span), before, lengthBefore),
-                Do(bytes => _parts.Push(bytes.Span), before, lengthBefore));
-            int following;
+            Task work = Task.WhenAll(Do(Scan, scanned), Do(Split, split), Do(Hash, hashed));
             try
             {
-                following = length == 0 ? 0 : await FillAsync(next, cancellationToken).ConfigureAwait(false);
+                next.Length = 0;
+                if (scanned.Length > 0)
+                    await FillAsync(next, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
+                // They must not be cleared while they are looked at.
                 await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
 
             await work.ConfigureAwait(false);
             TellCuts();
-            (before, now, next) = (now, next, before);
-            (lengthBefore, length) = (IsSound ? length : 0, _scanner.IsStopped ? 0 : following);
+            (next, scanned, split, hashed) = (hashed, next, scanned, split);
+
+            // In a file that is not sound, records may not be what they seem, and nothing comes of its parts.
+            if (_scanner.ProblemCount > 0)
+                split.Length = 0;
+            if (_scanner.IsStopped)
+                scanned.Length = 0;
         }
 
-        before.AsSpan().Clear();
-        now.AsSpan().Clear();
-        next.AsSpan().Clear();
+        foreach (Piece piece in (Piece[])[next, scanned, split, hashed])
+            piece.Bytes.AsSpan().Clear();
     }
 
-    private bool IsSound => _scanner.ProblemCount + _content.Problems.Count == 0;
+    private static Task Do(Action<Piece> work, Piece piece) => piece.Length == 0 ? Task.CompletedTask : Task.Run(() => work(piece));
 
-    private static Task Do(Action<ReadOnlyMemory<byte>> work, byte[] piece, int length) =>
-        length == 0 ? Task.CompletedTask : Task.Run(() => work(piece.AsMemory(0, length)));
+    private async ValueTask FillAsync(Piece piece, CancellationToken cancellationToken) =>
+        piece.Length = await _content.FillAsync(piece.Bytes, _name, cancellationToken).ConfigureAwait(false);
 
-    private ValueTask<int> FillAsync(byte[] piece, CancellationToken cancellationToken) =>
-        _content.FillAsync(piece, _name, cancellationToken);
+    private void Scan(Piece piece) => _scanner.Push(piece.Span);
 
-    // In a file that is not sound, records may not be what they seem.
-    private void Look(ReadOnlyMemory<byte> piece)
+    private void Split(Piece piece)
     {
-        _scanner.Push(piece.Span);
-        if (_scanner.ProblemCount > 0)
-            return;
         _splitter.Push(piece.Span);
         _split += piece.Length;
     }
+
+    private void Hash(Piece piece) => _parts.Push(piece.Span);
 
     private void Take(ReadOnlySpan<byte> record, CsvPlace place)
     {
@@ -196,8 +194,6 @@ internal sealed class FileCut : IDisposable
             _cuts.Add(place.Offset + record.Length + Form.Break.Length);
     }
 
-    private CsvForm Form => new(_splitter.HasByteOrderMark, _scanner.NewLine);
-
     private void TellCuts()
     {
         if (_cuts.Count > 0)
@@ -223,15 +219,14 @@ internal sealed class FileCut : IDisposable
             throw CsvException.Changed(_name, _content.Length, "had other records when it was read again");
         _parts.Complete();
 
-        (long[] offsets, long length, string sha256) = _source is { } hash
-            ? ([.. _starts.Select(start => start.From)], _content.Length, Convert.ToHexStringLower(hash.GetHashAndReset()))
+        (long[] offsets, long length) = file.Dialect.IsPlain
+            ? ([.. _starts.Select(start => start.From)], _content.Length)
             : await SourceLines.FindAsync(file, _starts.Select(start => start.Line), cancellationToken).ConfigureAwait(false);
         if (offsets.Length != _starts.Count)
             throw CsvException.Changed(_name, length, "had other lines when it was read again");
         return new()
         {
             Length = length,
-            Sha256 = sha256,
             Header = HeaderBytes(),
             HeaderLine = _content.Lines.Header,
             Rows = _sizes.Rows,
@@ -270,19 +265,28 @@ internal sealed class FileCut : IDisposable
 
     private async Task LookAgainAsync(KeyCheck check, CancellationToken cancellationToken)
     {
-        byte[] piece = new byte[PieceSize];
-        long at = 0;
+        Piece piece = new();
         _content.Rewind();
-        int length;
-        while ((length = await FillAsync(piece, cancellationToken).ConfigureAwait(false)) > 0)
+        await FillAsync(piece, cancellationToken).ConfigureAwait(false);
+        for (long at = 0; piece.Length > 0;)
         {
             if (at < _split)
-                check.Push(piece.AsSpan(0, length));
-            at += length;
+                check.Push(piece.Span);
+            at += piece.Length;
+            await FillAsync(piece, cancellationToken).ConfigureAwait(false);
         }
 
-        piece.AsSpan().Clear();
+        piece.Bytes.AsSpan().Clear();
         if (_scanner.ProblemCount == 0)
             check.Complete();
+    }
+
+    private sealed class Piece
+    {
+        public byte[] Bytes { get; } = new byte[PieceSize];
+
+        public int Length { get; set; }
+
+        public ReadOnlySpan<byte> Span => Bytes.AsSpan(0, Length);
     }
 }

@@ -7,12 +7,10 @@ namespace Outreach.Bulk.Jobs.Files;
 internal sealed record FileParts
 {
     private const int PieceSize = 1 << 18;
+    private const int LongestName = 200;
 
     /// <summary>The length of the file in bytes.</summary>
     public required long Length { get; init; }
-
-    /// <summary>The SHA-256 of the file, in lower-case hexadecimal digits.</summary>
-    public required string Sha256 { get; init; }
 
     /// <summary>The header with its line break, as it is sent before each part.</summary>
     public required ReadOnlyMemory<byte> Header { get; init; }
@@ -31,6 +29,13 @@ internal sealed record FileParts
     /// one starts.
     /// </summary>
     public required bool MustRunInOrder { get; init; }
+
+    /// <summary>
+    /// What tells these parts of this file from all others: the SHA-256 of the parts' SHA-256, one after another, in lower-case
+    /// hexadecimal digits. All bytes of the file are in it, but that of the file as a whole would cost the time of another hash.
+    /// </summary>
+    public string Sha256 => Convert.ToHexStringLower(
+        SHA256.HashData([.. Parts.SelectMany(part => Convert.FromHexString(part.Sha256))]));
 
     /// <summary>
     /// A part as a file, which is read from its source whenever it is used. Where that is another one by now, whoever reads it gets a
@@ -52,35 +57,33 @@ internal sealed record FileParts
     /// <exception cref="CsvException">It changed, or cannot be read.</exception>
     public async Task ThrowIfChangedAsync(CsvFile source, CancellationToken cancellationToken)
     {
-        CsvContent content = await source.OpenAsItIsAsync(cancellationToken).ConfigureAwait(false);
-        await using (content.ConfigureAwait(false))
+        byte[] piece = new byte[PieceSize];
+        foreach (FilePart part in Parts)
         {
-            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            byte[] piece = new byte[PieceSize];
-            content.Rewind();
-            int length;
-            while ((length = await content.FillAsync(piece, source.Name, cancellationToken).ConfigureAwait(false)) > 0)
-                hash.AppendData(piece, 0, length);
-            piece.AsSpan().Clear();
-            string sha256 = Convert.ToHexStringLower(hash.GetHashAndReset());
-            if (content.Length == Length && sha256 == Sha256)
-                return;
-            throw CsvException.ChangedSincePlanned(
-                source.Name,
-                FormattableString.Invariant($"It had {Length} bytes with the SHA-256 {Sha256}, and has {content.Length} with {sha256}."));
+            CsvContent content = await OpenAsync(source, part, cancellationToken).ConfigureAwait(false);
+            await using (content.ConfigureAwait(false))
+            {
+                content.Rewind();
+                while (await content.FillAsync(piece, source.Name, cancellationToken).ConfigureAwait(false) > 0)
+                {
+                }
+            }
         }
-    }
 
-    private const int LongestName = 200;
+        piece.AsSpan().Clear();
+    }
 
     private async ValueTask<CsvContent> OpenAsync(CsvFile source, FilePart part, CancellationToken cancellationToken)
     {
         CsvContent content = await source.OpenAsItIsAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            // Both hashes tell more than both lengths.
             if (content.Length != Length)
-                await ThrowIfChangedAsync(source, cancellationToken).ConfigureAwait(false);
+            {
+                throw CsvException.ChangedSincePlanned(
+                    source.Name, FormattableString.Invariant($"It had {Length} bytes, and has {content.Length}."));
+            }
+
             return new(await OpenAsync(content, source, part, cancellationToken).ConfigureAwait(false), 0, part.Length, ownsStream: true)
             {
                 IsOfRows = content.IsOfRows,

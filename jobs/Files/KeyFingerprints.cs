@@ -13,12 +13,18 @@ internal sealed class KeyFingerprints(int mostInMemory) : IDisposable
 {
     private const int PartitionBits = 8;
     private const int Partitions = 1 << PartitionBits;
-    private const int LeastRoom = 64;
+    private const int BlockLength = 1 << 10;
+    private const string Name = "keys of the file";
 
-    private readonly int _room = Math.Max(LeastRoom, mostInMemory / Partitions);
-    private readonly Entry[][] _open = CreateOpen();
-    private readonly int[] _filled = new int[Partitions];
-    private readonly List<long>?[] _written = new List<long>?[Partitions];
+    // Memory is taken in pieces that the collector leaves where they are.
+    private const int BlocksOfASlab = 1 << 6;
+
+    private readonly Memory<Entry>[] _open = new Memory<Entry>[Partitions];
+    private readonly int[] _filled = CreateFilled();
+    private readonly List<Memory<Entry>>[] _kept = Lists<Memory<Entry>>();
+    private readonly List<long>[] _written = Lists<long>();
+    private Memory<Entry> _slab;
+    private int _blocksLeft = Math.Max(0, (mostInMemory / BlockLength) - Partitions);
     private FileStream? _spool;
     private long _spoolLength;
 
@@ -30,9 +36,9 @@ internal sealed class KeyFingerprints(int mostInMemory) : IDisposable
     {
         int partition = (int)(fingerprint >> (64 - PartitionBits));
         int filled = _filled[partition];
-        if (filled == _open[partition].Length)
+        if (filled == BlockLength)
             filled = MakeRoom(partition);
-        _open[partition][filled] = new(fingerprint, offset);
+        _open[partition].Span[filled] = new(fingerprint, offset);
         _filled[partition] = filled + 1;
     }
 
@@ -93,71 +99,102 @@ internal sealed class KeyFingerprints(int mostInMemory) : IDisposable
         }
     }
 
-    private static Entry[][] CreateOpen()
+    // None has room before the first key comes.
+    private static int[] CreateFilled()
     {
-        Entry[][] open = new Entry[Partitions][];
-        Array.Fill(open, []);
-        return open;
+        int[] filled = new int[Partitions];
+        Array.Fill(filled, BlockLength);
+        return filled;
     }
+
+    private static List<T>[] Lists<T>() => [.. Enumerable.Range(0, Partitions).Select(_ => new List<T>())];
 
     private int MakeRoom(int partition)
     {
-        int filled = _filled[partition];
-        if (filled < _room)
+        Memory<Entry> full = _open[partition];
+        if (full.IsEmpty)
         {
-            Array.Resize(ref _open[partition], Math.Min(_room, Math.Max(LeastRoom, 2 * filled)));
-            return filled;
+            _open[partition] = NewBlock();
+        }
+        else if (_blocksLeft > 0)
+        {
+            _blocksLeft--;
+            _kept[partition].Add(full);
+            _open[partition] = NewBlock();
+        }
+        else
+        {
+            Write(partition, full.Span);
         }
 
-        OrCannotSpool(() =>
+        return 0;
+    }
+
+    private Memory<Entry> NewBlock()
+    {
+        if (_slab.IsEmpty)
+            _slab = GC.AllocateUninitializedArray<Entry>(BlockLength * BlocksOfASlab);
+        Memory<Entry> block = _slab[..BlockLength];
+        _slab = _slab[BlockLength..];
+        return block;
+    }
+
+    private void Write(int partition, ReadOnlySpan<Entry> block)
+    {
+        try
         {
             _spool ??= SpoolFile.Create();
-            RandomAccess.Write(_spool.SafeFileHandle, MemoryMarshal.AsBytes<Entry>(_open[partition]), _spoolLength);
-        });
-        (_written[partition] ??= []).Add(_spoolLength);
-        _spoolLength += MemoryMarshal.AsBytes<Entry>(_open[partition]).Length;
-        return 0;
+            RandomAccess.Write(_spool.SafeFileHandle, MemoryMarshal.AsBytes(block), _spoolLength);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw CsvException.CannotSpool(exception, Name);
+        }
+
+        _written[partition].Add(_spoolLength);
+        _spoolLength += MemoryMarshal.AsBytes(block).Length;
     }
 
     // In the order in which they were added.
     private int Load(int partition, ref Entry[] entries)
     {
-        int count = ((_written[partition]?.Count ?? 0) * _room) + _filled[partition];
+        int open = _open[partition].IsEmpty ? 0 : _filled[partition];
+        int count = ((_kept[partition].Count + _written[partition].Count) * BlockLength) + open;
         if (entries.Length < count)
-            entries = new Entry[count + (count / 4)];
-        int loaded = 0;
-        foreach (long place in _written[partition] ?? [])
+            entries = GC.AllocateUninitializedArray<Entry>(count + (count / 4));
+        Memory<Entry> rest = entries;
+        foreach (Memory<Entry> block in _kept[partition])
         {
-            Memory<Entry> room = entries.AsMemory(loaded, _room);
-            OrCannotSpool(() => Read(place, MemoryMarshal.AsBytes(room.Span)));
-            loaded += _room;
+            block.CopyTo(rest);
+            rest = rest[BlockLength..];
         }
 
-        _open[partition].AsSpan(0, _filled[partition]).CopyTo(entries.AsSpan(loaded));
+        foreach (long place in _written[partition])
+        {
+            Read(place, MemoryMarshal.AsBytes(rest.Span[..BlockLength]));
+            rest = rest[BlockLength..];
+        }
+
+        _open[partition][..open].CopyTo(rest);
         return count;
     }
 
     private void Read(long place, Span<byte> bytes)
     {
-        while (!bytes.IsEmpty)
-        {
-            int length = RandomAccess.Read(_spool!.SafeFileHandle, bytes, place);
-            if (length == 0)
-                throw new EndOfStreamException();
-            bytes = bytes[length..];
-            place += length;
-        }
-    }
-
-    private static void OrCannotSpool(Action use)
-    {
         try
         {
-            use();
+            while (!bytes.IsEmpty)
+            {
+                int length = RandomAccess.Read(_spool!.SafeFileHandle, bytes, place);
+                if (length == 0)
+                    throw new EndOfStreamException();
+                bytes = bytes[length..];
+                place += length;
+            }
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
-            throw CsvException.CannotSpool(exception, "keys of the file");
+            throw CsvException.CannotSpool(exception, Name);
         }
     }
 

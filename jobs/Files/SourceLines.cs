@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
 using System.Text;
 using Outreach.Bulk.Csv;
 
@@ -20,9 +18,9 @@ internal sealed class SourceLines(Encoding encoding, IEnumerable<long> lines)
     /// <summary>Where the lines start that were wanted and passed, in bytes.</summary>
     public List<long> Offsets { get; } = [];
 
-    /// <summary>Finds the lines, and the SHA-256 of the file.</summary>
+    /// <summary>Finds where lines start, and the length of the file.</summary>
     /// <exception cref="CsvException">The file cannot be read, or has an encoding that cannot be cut.</exception>
-    public static async Task<(long[] Offsets, long Length, string Sha256)> FindAsync(
+    public static async Task<(long[] Offsets, long Length)> FindAsync(
         CsvFile file, IEnumerable<long> lines, CancellationToken cancellationToken)
     {
         const int PieceSize = 1 << 18;
@@ -30,18 +28,14 @@ internal sealed class SourceLines(Encoding encoding, IEnumerable<long> lines)
         CsvContent content = await file.OpenAsItIsAsync(cancellationToken).ConfigureAwait(false);
         await using (content.ConfigureAwait(false))
         {
-            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
             byte[] piece = new byte[PieceSize];
             content.Rewind();
             int length;
             while ((length = await content.FillAsync(piece, file.Name, cancellationToken).ConfigureAwait(false)) > 0)
-            {
-                hash.AppendData(piece, 0, length);
                 found.Push(piece.AsSpan(0, length));
-            }
 
             piece.AsSpan().Clear();
-            return ([.. found.Offsets], content.Length, Convert.ToHexStringLower(hash.GetHashAndReset()));
+            return ([.. found.Offsets], content.Length);
         }
     }
 

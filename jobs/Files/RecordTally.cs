@@ -8,7 +8,7 @@ namespace Outreach.Bulk.Jobs.Files;
 /// Counts the records of a sound file, 64 bytes at a time: equal parts can be cut in one pass only where it is known before how many
 /// records there are. Of a file that is not sound the count says nothing.
 /// </summary>
-internal sealed class RecordCount
+internal sealed class RecordTally
 {
     private const int BlockLength = 64;
 
