@@ -37,8 +37,9 @@ internal sealed class KeyHash
 
     public UInt128 Of(ReadOnlySpan<byte> key)
     {
-        ulong high = _first ^ (ulong)key.Length;
-        ulong low = _second + (ulong)key.Length;
+        ulong all = (ulong)key.Length;
+        ulong high = _first;
+        ulong low = _second;
         while (key.Length > sizeof(ulong))
         {
             ulong word = BinaryPrimitives.ReadUInt64LittleEndian(key);
@@ -47,8 +48,9 @@ internal sealed class KeyHash
             key = key[sizeof(ulong)..];
         }
 
+        // The length comes in when nothing is seen of the bytes any more, which it could undo.
         ulong last = Last(key);
-        return new(Mix(Mix(high ^ last, _third), _second), Mix(Mix(low ^ last, _fourth), _first));
+        return new(Mix(Mix(high ^ last, _third) ^ all, _second), Mix(Mix(low ^ last, _fourth) ^ all, _first));
     }
 
     private static bool IsPlain(ReadOnlySpan<byte> raw) => raw is [> 32 and < 127 and not (byte)'"', ..] and [.., > 32 and < 127];
