@@ -215,6 +215,7 @@ internal sealed class FileCut : IDisposable
         IReadOnlyList<CsvProblem> keys = await FindRepeatedAsync(cancellationToken).ConfigureAwait(false);
         if (!wasSound || _scanner.ProblemCount + keys.Count > 0)
             throw await _content.FaultyAsync(_name, [.. _scanner.Problems, .. keys], cancellationToken).ConfigureAwait(false);
+        await _content.ThrowIfLongerAsync(_name, cancellationToken).ConfigureAwait(false);
         if (_scanner.Records != _sizes.Rows)
             throw CsvException.Changed(_name, _content.Length, "had other records when it was read again");
         _parts.Complete();

@@ -72,13 +72,6 @@ internal sealed class ConvertedStream : Stream
     public static ValueTask<ConvertedStream> OpenMiddleAsync(Stream source, CsvDialect dialect, CancellationToken cancellationToken) =>
         OpenAsync(new(source, 0, ownsSource: true, dialect, isMiddle: true), cancellationToken);
 
-    private static async ValueTask<ConvertedStream> OpenAsync(ConvertedStream stream, CancellationToken cancellationToken)
-    {
-        stream.Rewind([]);
-        await stream.ConvertAsync(cancellationToken).ConfigureAwait(false);
-        return stream;
-    }
-
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
         while (_given == _converted.WrittenCount && !_hasEnded)
@@ -122,6 +115,13 @@ internal sealed class ConvertedStream : Stream
         if (_ownsSource)
             await _source.DisposeAsync().ConfigureAwait(false);
         await base.DisposeAsync().ConfigureAwait(false);
+    }
+
+    private static async ValueTask<ConvertedStream> OpenAsync(ConvertedStream stream, CancellationToken cancellationToken)
+    {
+        stream.Rewind([]);
+        await stream.ConvertAsync(cancellationToken).ConfigureAwait(false);
+        return stream;
     }
 
     private void Rewind(IEnumerable<CsvPlace> sought)
