@@ -16,12 +16,12 @@ internal sealed class FileCut : IDisposable
     /// <summary>How many keys are kept in memory, about: 64 MiB of them.</summary>
     public const int DefaultKeysInMemory = 1 << 22;
 
-    private const int PieceSize = 1 << 18;
+    private const int PieceSize = 1 << 20;
     private const int MostSuspects = 1 << 10;
 
     private readonly CsvContent _content;
     private readonly string _name;
-    private readonly IReadOnlyList<CheckedColumn> _columns;
+    private readonly CheckedColumn[] _columns;
     private readonly PartSizes _sizes;
     private readonly CsvScanner _scanner;
     private readonly CsvRecordSplitter _splitter;
@@ -37,7 +37,7 @@ internal sealed class FileCut : IDisposable
     private bool _hasNoNumber;
 
     private FileCut(
-        CsvContent content, string name, CsvLimits limits, IReadOnlyList<CheckedColumn> columns, PartSizes sizes, int keysInMemory)
+        CsvContent content, string name, CsvLimits limits, CheckedColumn[] columns, PartSizes sizes, int keysInMemory)
     {
         (_content, _name, _columns, _sizes) = (content, name, columns, sizes);
         _scanner = content.CreateScanner(limits);
@@ -73,8 +73,7 @@ internal sealed class FileCut : IDisposable
         {
             IReadOnlyList<string> header = await CsvReading.ReadHeaderAsync(content, file.Name, cancellationToken).ConfigureAwait(false);
             mapping.ThrowIfNotUsable(header, options.AllowUnmappedHeaders);
-            IReadOnlyList<CheckedColumn> columns =
-                KeyColumns.Checked(options.UniqueColumns, options.IgnoredDifferences, mapping, header);
+            CheckedColumn[] columns = [.. KeyColumns.Checked(options.UniqueColumns, options.IgnoredDifferences, mapping, header)];
             long rows = await CountAsync(content, file.Name, cancellationToken).ConfigureAwait(false);
             PartSizes sizes = new(Math.Max(1, rows), Math.Min(rowsPerPart, options.MaximumRows));
             CsvLimits limits = new(long.MaxValue, options.MaximumCellBytes);
@@ -174,9 +173,8 @@ internal sealed class FileCut : IDisposable
             return;
         }
 
-        for (int at = 0; at < _columns.Count; at++)
+        foreach (CheckedColumn column in _columns)
         {
-            CheckedColumn column = _columns[at];
             if (column.IsNumber && !KeyText.IsNumberOrEmpty(record, column))
                 _hasNoNumber = true;
             else if (column.IsUnique && _hash.Of(record, column) is { } key)

@@ -19,11 +19,10 @@ internal sealed class KeyFingerprints(int mostInMemory) : IDisposable
     // Memory is taken in pieces that the collector leaves where they are.
     private const int BlocksOfASlab = 1 << 6;
 
-    private readonly Memory<Entry>[] _open = new Memory<Entry>[Partitions];
-    private readonly int[] _filled = CreateFilled();
-    private readonly List<Memory<Entry>>[] _kept = Lists<Memory<Entry>>();
+    private readonly Block[] _open = new Block[Partitions];
+    private readonly List<Block>[] _kept = Lists<Block>();
     private readonly List<long>[] _written = Lists<long>();
-    private Memory<Entry> _slab;
+    private Block _slab;
     private int _blocksLeft = Math.Max(0, (mostInMemory / BlockLength) - Partitions);
     private FileStream? _spool;
     private long _spoolLength;
@@ -35,11 +34,10 @@ internal sealed class KeyFingerprints(int mostInMemory) : IDisposable
     public void Add(ulong fingerprint, long offset)
     {
         int partition = (int)(fingerprint >> (64 - PartitionBits));
-        int filled = _filled[partition];
-        if (filled == BlockLength)
-            filled = MakeRoom(partition);
-        _open[partition].Span[filled] = new(fingerprint, offset);
-        _filled[partition] = filled + 1;
+        ref Block open = ref _open[partition];
+        if (open.Filled == open.Room)
+            MakeRoom(partition, ref open);
+        open.Slab[open.Start + open.Filled++] = new(fingerprint, offset);
     }
 
     /// <summary>Finds fingerprints that came up again; those with the earliest repetitions where they are too many.</summary>
@@ -99,44 +97,28 @@ internal sealed class KeyFingerprints(int mostInMemory) : IDisposable
         }
     }
 
-    // None has room before the first key comes.
-    private static int[] CreateFilled()
-    {
-        int[] filled = new int[Partitions];
-        Array.Fill(filled, BlockLength);
-        return filled;
-    }
-
     private static List<T>[] Lists<T>() => [.. Enumerable.Range(0, Partitions).Select(_ => new List<T>())];
 
-    private int MakeRoom(int partition)
+    // None has room before the first key comes.
+    private void MakeRoom(int partition, ref Block open)
     {
-        Memory<Entry> full = _open[partition];
-        if (full.IsEmpty)
+        if (open.Room > 0 && _blocksLeft == 0)
         {
-            _open[partition] = NewBlock();
+            Write(partition, open.Entries);
+            open.Filled = 0;
+            return;
         }
-        else if (_blocksLeft > 0)
+
+        if (open.Room > 0)
         {
             _blocksLeft--;
-            _kept[partition].Add(full);
-            _open[partition] = NewBlock();
-        }
-        else
-        {
-            Write(partition, full.Span);
+            _kept[partition].Add(open);
         }
 
-        return 0;
-    }
-
-    private Memory<Entry> NewBlock()
-    {
-        if (_slab.IsEmpty)
-            _slab = GC.AllocateUninitializedArray<Entry>(BlockLength * BlocksOfASlab);
-        Memory<Entry> block = _slab[..BlockLength];
-        _slab = _slab[BlockLength..];
-        return block;
+        if (_slab.Start == _slab.Room)
+            _slab = new() { Slab = GC.AllocateUninitializedArray<Entry>(BlockLength * BlocksOfASlab), Room = BlockLength * BlocksOfASlab };
+        open = new() { Slab = _slab.Slab, Start = _slab.Start, Room = BlockLength };
+        _slab.Start += BlockLength;
     }
 
     private void Write(int partition, ReadOnlySpan<Entry> block)
@@ -158,24 +140,24 @@ internal sealed class KeyFingerprints(int mostInMemory) : IDisposable
     // In the order in which they were added.
     private int Load(int partition, ref Entry[] entries)
     {
-        int open = _open[partition].IsEmpty ? 0 : _filled[partition];
-        int count = ((_kept[partition].Count + _written[partition].Count) * BlockLength) + open;
+        Block open = _open[partition];
+        int count = ((_kept[partition].Count + _written[partition].Count) * BlockLength) + open.Filled;
         if (entries.Length < count)
             entries = GC.AllocateUninitializedArray<Entry>(count + (count / 4));
-        Memory<Entry> rest = entries;
-        foreach (Memory<Entry> block in _kept[partition])
+        Span<Entry> rest = entries;
+        foreach (Block block in _kept[partition])
         {
-            block.CopyTo(rest);
+            block.Entries.CopyTo(rest);
             rest = rest[BlockLength..];
         }
 
         foreach (long place in _written[partition])
         {
-            Read(place, MemoryMarshal.AsBytes(rest.Span[..BlockLength]));
+            Read(place, MemoryMarshal.AsBytes(rest[..BlockLength]));
             rest = rest[BlockLength..];
         }
 
-        _open[partition][..open].CopyTo(rest);
+        open.Entries.CopyTo(rest);
         return count;
     }
 
@@ -199,4 +181,15 @@ internal sealed class KeyFingerprints(int mostInMemory) : IDisposable
     }
 
     private readonly record struct Entry(ulong Fingerprint, long Offset);
+
+    /// <summary>A piece of a slab, filled from its start on.</summary>
+    private struct Block
+    {
+        public Entry[] Slab;
+        public int Start;
+        public int Room;
+        public int Filled;
+
+        public readonly ReadOnlySpan<Entry> Entries => Slab.AsSpan(Start, Filled);
+    }
 }

@@ -11,7 +11,7 @@ internal delegate void CsvRecordTaker(ReadOnlySpan<byte> record, CsvPlace place)
 /// Cuts a sound CSV file into records, the header first, without a byte-order mark. Whether the file is sound is for the
 /// <see cref="CsvScanner"/> beside it to say. It holds one record at most.
 /// </summary>
-internal sealed class CsvRecordSplitter(CsvRecordTaker take, CsvLines lines)
+internal sealed class CsvRecordSplitter(CsvRecordTaker take, CsvLines? lines = null)
 {
     private static readonly SearchValues<byte> s_marks = SearchValues.Create("\"\r\n"u8);
 
@@ -19,9 +19,9 @@ internal sealed class CsvRecordSplitter(CsvRecordTaker take, CsvLines lines)
     private bool _isHeader = true;
     private bool _isQuoted;
     private bool _isAfterReturn;
-    private long _line = lines.Header;
+    private long _line = (lines ?? CsvLines.OfWholeFile).Header;
     private long _pieceStart;
-    private CsvPlace _record = new(lines.Header, 1, 0);
+    private CsvPlace _record = new((lines ?? CsvLines.OfWholeFile).Header, 1, 0);
 
     public bool HasByteOrderMark { get; private set; }
 
@@ -62,7 +62,7 @@ internal sealed class CsvRecordSplitter(CsvRecordTaker take, CsvLines lines)
             if (_isQuoted)
                 continue;
             if (_isHeader)
-                _line = lines.Records ?? _line;
+                _line = lines?.Records ?? _line;
             End(piece[start..(at - 1)]);
             start = at;
             _record = new(_line, 1, _pieceStart + at);
