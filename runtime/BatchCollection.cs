@@ -58,6 +58,46 @@ public class BatchCollection
         return await Connection.Start(bulkCall, key).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Counts the records that a call selects, by the GET that selects what the call would. Nothing is changed, and no batch is made.
+    /// </summary>
+    /// <remarks>
+    /// One request, for a page of one record. It is repeated after a failure that may pass, within
+    /// <see cref="OutreachBulkOptions.Retries"/>. The server counts no further than 2 000 000 and, under load, not at all; the result tells.
+    /// </remarks>
+    /// <param name="bulkCall">The call.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The count, or that there is none.</returns>
+    /// <exception cref="ArgumentException">
+    /// The call does not name its collection (<see cref="BulkAction.Collection"/>), or its filter makes a request line longer than
+    /// <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.
+    /// </exception>
+    /// <inheritdoc cref="GeneratedCalls.CountAsync(OutreachBulkConnection, string, RecordFilter, CancellationToken)"
+    /// path="/exception[not(contains(@cref, 'ArgumentException'))]"/>
+    public virtual async Task<RecordCount> CountAsync(BulkCall bulkCall, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bulkCall);
+        return await Connection.RecordsOf(bulkCall).CountAsync(bulkCall.Params.FilterOrThrow, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Reads some of the records that a call selects, in the server's own order. Nothing is changed, and no batch is made.</summary>
+    /// <param name="bulkCall">The call.</param>
+    /// <param name="size">How many records, 1 to 1 000. Default 10.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The records; fewer than <paramref name="size"/> where fewer are selected.</returns>
+    /// <exception cref="ArgumentException">
+    /// <paramref name="size"/> is out of its range, the call does not name its collection (<see cref="BulkAction.Collection"/>), or its
+    /// filter makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.
+    /// </exception>
+    /// <inheritdoc cref="GeneratedCalls.SampleAsync(OutreachBulkConnection, string, RecordFilter, int, CancellationToken)"
+    /// path="/exception[not(contains(@cref, 'ArgumentException'))]"/>
+    public virtual async Task<IReadOnlyList<SampledRecord>> SampleAsync(
+        BulkCall bulkCall, int size = 10, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bulkCall);
+        return await Connection.RecordsOf(bulkCall).SampleAsync(bulkCall.Params.FilterOrThrow, size, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Lists batches, newest first, page by page as they are asked for.</summary>
     /// <param name="action">
     /// Only batches with this internal action word, such as <c>bulk_modify</c>; <see langword="null"/> for all.

@@ -42,6 +42,7 @@ public sealed class OutreachBulkConnection : IDisposable
     private readonly OperationContext _context;
     private readonly BatchClaims _claims;
     private readonly BatchSearch _batchSearch;
+    private readonly ImportTracker _importTracker;
     private readonly JournalRecovery _recovery;
     private bool _isDisposed;
 
@@ -62,11 +63,11 @@ public sealed class OutreachBulkConnection : IDisposable
         _batchSearch = new(recent, _claims, BatchTracker);
 
         ImportApi importApi = new(_context.Client, options);
-        ImportTracker importTracker = new(importApi, Poller(new ImportPollSource(importApi)), BatchTracker, options, log);
-        Imports = new(_context, _storage, importTracker, new(recent, importTracker, _transport.Clock));
+        _importTracker = new(importApi, Poller(new ImportPollSource(importApi)), BatchTracker, options, log);
+        Imports = new(_context, _storage, _importTracker, new(recent, _importTracker, _transport.Clock));
         Upserts = new(Imports, options);
 
-        _recovery = new(_context, BatchTracker, _batchSearch, _claims, importTracker, Imports.Search);
+        _recovery = Recovery(_context);
     }
 
     private OutreachBulkConnection(OutreachBulkOptions options, HttpClient ownClient)
@@ -74,6 +75,8 @@ public sealed class OutreachBulkConnection : IDisposable
 
     /// <summary>The account's hourly requests, as its last answers reported them.</summary>
     public RequestBudget RequestBudget { get; }
+
+    internal OutreachBulkOptions Options => _context.Options;
 
     internal BatchTracker BatchTracker { get; }
 
@@ -122,8 +125,28 @@ public sealed class OutreachBulkConnection : IDisposable
 
     internal BatchStart Start(BulkCall call, string? key) => new(_context, BatchTracker, _batchSearch, _claims, call, key);
 
+    /// <summary>The connection's operations, written down and counted elsewhere.</summary>
+    internal OperationSession Over(IOperationJournal journal, IRecordLedger ledger)
+    {
+        OperationContext context = _context with { Journal = journal, Ledger = ledger };
+        return new(context, BatchTracker, _batchSearch, _claims, Recovery(context));
+    }
+
     internal RecordCollection Records(string collection, string? objectName) =>
         new(_context.Client, _context.Options, collection, objectName);
+
+    /// <exception cref="ArgumentException">The call does not say where its records are.</exception>
+    internal RecordCollection RecordsOf(BulkCall bulkCall)
+    {
+        string collection = bulkCall.Action.Collection ?? throw new ArgumentException(
+            $"The call of {bulkCall.Action.Name} does not name the collection its records are read from: it was written by an earlier "
+                + "version, or its description does not tell. Make the call anew, or count by the CountAsync of the client's group.",
+            nameof(bulkCall));
+        return Records(collection, bulkCall.Params.Parameters.Get<string>("objectName"));
+    }
+
+    private JournalRecovery Recovery(OperationContext context) =>
+        new(context, BatchTracker, _batchSearch, _claims, _importTracker, Imports.Search);
 
     private OperationPoller<TSnapshot> Poller<TSnapshot>(PollSource<TSnapshot> source)
         where TSnapshot : class => new(source, RequestBudget, _context.Options);

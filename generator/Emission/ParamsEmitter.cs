@@ -23,7 +23,7 @@ internal static class ParamsEmitter
             .Line(FileHeader.GeneratedCode)
             .Open($"{scope.Accessibility} sealed record {action.ParamsType} : {CSharpType.Runtime}{@base}, {Interface(action, scope)}")
             .Line($"static {CSharpType.Runtime}BulkAction {Interface(action, scope)}.Action {{ get; }} =")
-            .Line($"    {CSharpType.NewAction(action.Description.Name, action.Description.Path)};")
+            .Line($"    {CSharpType.NewAction(action.Description.Name, action.Description.Path)}{InCollection(action)};")
             .Line();
         if (action.Description.ObjectName is { } objectName)
         {
@@ -46,6 +46,9 @@ internal static class ParamsEmitter
 
         writer.Line().NoMembersToPrint().Close();
     }
+
+    private static string InCollection(ActionModel action) =>
+        action.Collection.Length == 0 ? "" : $" {{ Collection = {Escape.ForLiteral(action.Collection)} }}";
 
     // It names the action, and which attributes belong to it.
     private static string Interface(ActionModel action, EmissionScope scope)

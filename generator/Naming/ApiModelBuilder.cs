@@ -125,20 +125,24 @@ internal sealed class ApiModelBuilder
                     upsert.Description.ObjectName is { } objectName
                         ? upsert with { Fields = FindResource(objectName)?.Writable ?? [] }
                         : upsert)];
+        GroupModel[] groups = [.. actions.Select(action => action.Group)
+            .Concat(imports.Select(import => import.Group))
+            .Concat(upserts.Select(upsert => upsert.Group))
+            .Distinct()
+            .OrderBy(group => group.Name, StringComparer.Ordinal)
+            .Select(group => group with { Preview = PreviewOf(group, resources) })];
         return new(
             _description.Stamp,
-            actions.Select(action => action.Group)
-                .Concat(imports.Select(import => import.Group))
-                .Concat(upserts.Select(upsert => upsert.Group))
-                .Distinct()
-                .OrderBy(group => group.Name, StringComparer.Ordinal)
-                .Select(group => group with { Preview = PreviewOf(group, resources) })
+            groups.ToEquatableArray(),
+            actions
+                .Select(action => action with { Collection = groups.First(group => IsSame(group, action.Group)).Preview?.Collection ?? "" })
                 .ToEquatableArray(),
-            actions.ToEquatableArray(),
             imports.ToEquatableArray(),
             upserts.ToEquatableArray(),
             resources.Select(resource => resource.ToFilter()).ToEquatableArray(),
             resources.Select(resource => resource.ToFields()).OfType<FieldsModel>().ToEquatableArray());
+
+        static bool IsSame(GroupModel previewed, GroupModel group) => previewed with { Preview = null } == group;
 
         // An action may take the fields of a resource that none acts on.
         ResourceMembers? FindResource(string name) =>

@@ -18,6 +18,13 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
 
     public static BatchBounds None { get; } = new(null, null, null);
 
+    /// <summary>The bounds of a call.</summary>
+    /// <param name="call">The call.</param>
+    /// <param name="idCount">How many distinct ids it selects; null when it does not select by id.</param>
+    /// <param name="maximumItems">What one request takes.</param>
+    public static BatchBounds Of(BulkCall call, long? idCount, long maximumItems) =>
+        new(call.Params.Confirm, call.Params.ConsentOrNull, idCount, maximumItems);
+
     /// <summary>Whether a batch that asks may be confirmed: someone said under which condition.</summary>
     public bool Decides => policy is not null || consent is not null;
 

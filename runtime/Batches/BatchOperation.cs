@@ -129,6 +129,9 @@ public class BatchOperation
     /// <inheritdoc/>
     public override string ToString() => Latest?.ToString() ?? FormattableString.Invariant($"batch {Id}, not yet asked for");
 
+    /// <summary>Polls once, as a wait does.</summary>
+    internal Task<Batch> PollOnceAsync(CancellationToken cancellationToken) => Tracked.PollOnceAsync(cancellationToken);
+
     /// <summary>The call that started the batch hands it over.</summary>
     internal Task TakeOverAsync(string action, CancellationToken cancellationToken) => Tracked.TakeOverAsync(action, cancellationToken);
 }

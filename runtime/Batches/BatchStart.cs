@@ -32,7 +32,7 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
         _claims = claims;
         _request = BulkActionRequest.Create(call, context.Options);
         _reachesPeople = call.Params is OutboundActionParams;
-        _bounds = new(call.Params.Confirm, call.Params.ConsentOrNull, _request.IdCount, context.Options.MaximumItems);
+        _bounds = BatchBounds.Of(call, _request.IdCount, context.Options.MaximumItems);
     }
 
     // What a filter selects is not known; one record will do until the server counts.

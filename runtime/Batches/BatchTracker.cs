@@ -25,6 +25,9 @@ internal sealed class BatchTracker(BatchApi api, OperationPoller<Batch> poller, 
     public BatchOperation Attach(long id, Confirm policy, OperationObserver observer) =>
         Attach(id, null, new(policy, null, null, options.MaximumItems), observer);
 
+    /// <summary>Makes the handle of a batch that a call started, in this process or another.</summary>
+    public BatchOperation Attach(long id, BatchBounds bounds, OperationObserver observer) => Attach(id, null, bounds, observer);
+
     /// <summary>Makes the handle of a batch that was seen and started elsewhere.</summary>
     public BatchOperation Attach(Batch batch, OperationObserver? observer = null) =>
         Attach(batch.Id, batch, BatchBounds.None, observer);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Outreach.Bulk.Calls;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk;
@@ -89,6 +90,23 @@ public abstract record BulkActionParams
 
     /// <inheritdoc/>
     public override int GetHashCode() => HashCode.Combine(EqualityContract, _filter, SkipConfirmation, _parameters);
+
+    /// <summary>A copy with another filter.</summary>
+    internal BulkActionParams Selecting(RecordFilter filter)
+    {
+        BulkActionParams copy = this with { };
+        copy.SetFilter(filter, nameof(filter));
+        return copy;
+    }
+
+    /// <summary>A copy whose policy, and whose consent if it has one, admit these counts.</summary>
+    internal BulkActionParams Allowing(CountRange counts)
+    {
+        BulkActionParams copy = this with { Confirm = Confirm.For(counts) };
+        if (ConsentOrNull is not null)
+            copy.ConsentOrNull = Consent.For(counts);
+        return copy;
+    }
 
     /// <summary>Reads the filter.</summary>
     /// <typeparam name="TFilter">The model's filter.</typeparam>

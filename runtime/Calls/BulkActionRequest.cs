@@ -57,10 +57,11 @@ internal sealed class BulkActionRequest
                 string.Create(
                     CultureInfo.InvariantCulture,
                     $"Filter.Id holds {ids.Length} ids; a bulk request takes at most {options.MaximumItems} items and fails above "
-                        + $"that. Split the ids over several calls."),
+                        + $"that. Make it a job, which splits them: package Outreach.Bulk.Jobs."),
                 nameof(actionParams));
         }
 
+        ThrowIfNeverWithin(actionParams, options);
         string address = AddressOf(action, actionParams, filter, options);
         long[]? idsInBody = null;
         if (LineLength(address, options) > options.MaximumRequestLine)
@@ -77,6 +78,29 @@ internal sealed class BulkActionRequest
             options.BaseAddress.AbsoluteUri.Length,
             new ActionBody(attributes, idsInBody, options).ToUtf8Bytes(),
             ids is null ? null : CountDistinct(ids));
+    }
+
+    /// <summary>Whether the call's selection fits one request; whatever else is wrong with it is not asked.</summary>
+    public static bool Fits(BulkCall call, OutreachBulkOptions options)
+    {
+        RecordFilter filter = call.Params.FilterOrThrow;
+        return SelectedIds(filter) is not { } ids || (ids.Length <= options.MaximumItems
+            && (filter.Clauses.Count == 1 || LineLength(AddressOf(call.Action, call.Params, filter, options), options) <= options.MaximumRequestLine));
+    }
+
+    // Such a batch is either out of bounds or too large for a request.
+    private static void ThrowIfNeverWithin(BulkActionParams actionParams, OutreachBulkOptions options)
+    {
+        long atLeast = Math.Max(actionParams.Confirm?.Range.AtLeast ?? 0, actionParams.ConsentOrNull?.Range.AtLeast ?? 0);
+        if (atLeast > options.MaximumItems)
+        {
+            throw new ArgumentException(
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"The call allows no fewer than {atLeast} records; a bulk request takes at most {options.MaximumItems} items and fails "
+                        + $"above that. Make it a job, which splits it: package Outreach.Bulk.Jobs."),
+                nameof(actionParams));
+        }
     }
 
     private static long[]? SelectedIds(RecordFilter filter) =>

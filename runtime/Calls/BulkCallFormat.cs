@@ -3,10 +3,16 @@ namespace Outreach.Bulk.Calls;
 /// <summary>The words of a written call. What they mean never changes within a version.</summary>
 internal static class BulkCallFormat
 {
-    public const int Version = 2;
+    public const int Version = 3;
 
     /// <summary>The version of calls that say nothing that came with a later one, so that an older reader takes them.</summary>
     public const int FirstVersion = 1;
+
+    /// <summary>The first version of calls that may have a label.</summary>
+    public const int LabelVersion = 2;
+
+    /// <summary>The first version of calls that may name the collection of their records.</summary>
+    public const int CollectionVersion = 3;
 
     /// <summary>How deep a call nests at most: as deep as a request can.</summary>
     public const int MaxDepth = 64;
@@ -19,6 +25,7 @@ internal static class BulkCallFormat
     public const string Name = "name";
     public const string Path = "path";
     public const string Effect = "effect";
+    public const string Collection = "collection";
     public const string Filter = "filter";
     public const string Everything = "everything";
     public const string Parameters = "parameters";

@@ -79,7 +79,7 @@ internal static class BulkCallReader
                         + $"{BulkCallFormat.FirstVersion} to {BulkCallFormat.Version}. Write it again, or use the version of the library that wrote it."));
         }
 
-        (BulkAction action, string effect) = call.Required(BulkCallFormat.Action, ReadAction);
+        (BulkAction action, string effect) = call.Required(BulkCallFormat.Action, (element, at) => ReadAction(element, at, version));
         WrittenCall.Filter filter = call.Required(BulkCallFormat.Filter, ReadFilter);
         CountRange? confirm = call.Optional<CountRange>(BulkCallFormat.Confirm, ReadConfirm);
         CountRange? consent = call.Optional<CountRange>(BulkCallFormat.Consent, ReadConsent);
@@ -88,7 +88,7 @@ internal static class BulkCallReader
             Confirm = confirm is { } range ? Confirm.For(range) : null,
             SkipConfirmation = call.Optional<bool>(BulkCallFormat.SkipConfirmation, True) ?? false,
             OnUnknownOutcome = call.OptionalObject(BulkCallFormat.OnUnknownOutcome, ReadOnUnknownOutcome) ?? OnUnknownOutcome.Throw,
-            Label = version == BulkCallFormat.FirstVersion ? null : call.OptionalObject(BulkCallFormat.Label, Text),
+            Label = version < BulkCallFormat.LabelVersion ? null : call.OptionalObject(BulkCallFormat.Label, Text),
         };
         if (call.Take(BulkCallFormat.Parameters) is { } parameters)
             ReadParameters(parameters, actionParams.Parameters);
@@ -105,7 +105,7 @@ internal static class BulkCallReader
         return new(action, actionParams, attributes);
     }
 
-    private static (BulkAction Action, string Effect) ReadAction(JsonElement element, string at)
+    private static (BulkAction Action, string Effect) ReadAction(JsonElement element, string at, long version)
     {
         Members action = new(element, at);
         BulkAction read = new(action.RequiredText(BulkCallFormat.Name), action.RequiredText(BulkCallFormat.Path));
@@ -114,8 +114,16 @@ internal static class BulkCallReader
         if (read.Path != BulkCallFormat.ActionsPath + read.Name)
             throw Wrong(Below(at, BulkCallFormat.Path), $"\"{BulkCallFormat.ActionsPath}\" with the action's name");
         string effect = action.Required(BulkCallFormat.Effect, ReadEffect);
+        if (version >= BulkCallFormat.CollectionVersion)
+            read = read with { Collection = action.OptionalObject(BulkCallFormat.Collection, ReadCollection) };
         action.ThrowIfMore();
         return (read, effect);
+    }
+
+    private static string ReadCollection(JsonElement element, string at)
+    {
+        string path = Text(element, at);
+        return Array.TrueForAll(path.Split('/'), WireName.IsUsable) ? path : throw Wrong(at, "the path of a collection");
     }
 
     private static string ReadEffect(JsonElement element, string at) =>

@@ -56,13 +56,20 @@ internal sealed class BulkCallWriter
     private void WriteCall(BulkCall call)
     {
         _writer.WriteStartObject();
-        // Two calls that differ in the label ask for the same.
+        // Two calls that differ in the label, or in where their records are looked at, ask for the same.
         string? label = _isSorted ? null : call.Params.Label;
-        _writer.WriteNumber(BulkCallFormat.VersionMember, label is null ? BulkCallFormat.FirstVersion : BulkCallFormat.Version);
+        string? collection = _isSorted ? null : call.Action.Collection;
+        _writer.WriteNumber(
+            BulkCallFormat.VersionMember,
+            collection is not null ? BulkCallFormat.CollectionVersion
+                : label is not null ? BulkCallFormat.LabelVersion
+                : BulkCallFormat.FirstVersion);
         _writer.WriteStartObject(BulkCallFormat.Action);
         _writer.WriteString(BulkCallFormat.Name, call.Action.Name);
         _writer.WriteString(BulkCallFormat.Path, call.Action.Path);
         _writer.WriteString(BulkCallFormat.Effect, EffectOf(call.Params));
+        if (collection is not null)
+            _writer.WriteString(BulkCallFormat.Collection, collection);
         _writer.WriteEndObject();
         WriteFilter(call.Params.FilterOrThrow);
         if (call.Params.Parameters.Count > 0)

@@ -100,6 +100,14 @@ public abstract record RecordFilter
         _clauses.Set(name, property, filter);
     }
 
+    /// <summary>A copy in which <paramref name="ids"/> stands in place of whatever was asked of the records' ids.</summary>
+    internal RecordFilter WithIds(FilterValue<long> ids)
+    {
+        RecordFilter copy = this with { SelectsEverything = false };
+        copy.SetClause("id", ids, "Id");
+        return copy;
+    }
+
     internal void ThrowIfNotUsable(string property)
     {
         if (SelectsEverything && _clauses.Count > 0)

@@ -12,11 +12,14 @@ internal sealed record OperationContext(OutreachBulkOptions Options, ApiClient C
 {
     public TimeProvider Time => Options.TimeProvider;
 
+    /// <summary>Where operations are written down; null for nowhere.</summary>
+    public IOperationJournal? Journal { get; init; } = Options.Journal;
+
     // What leaves this process needs a key that all processes tell apart; making one takes longer than the rest of a start.
     public string NewKey() =>
-        Options.Journal is null && Options.RecordLedger is null ? OperationKey.NewOfProcess() : OperationKey.New();
+        Journal is null && Options.RecordLedger is null ? OperationKey.NewOfProcess() : OperationKey.New();
 
     /// <summary>Writes an operation down; null when there is no journal.</summary>
     public JournalWriter? JournalWriter(string key) =>
-        Options.Journal is { } journal ? new(journal, key, Time, Client.Clock, Log) : null;
+        Journal is { } journal ? new(journal, key, Time, Client.Clock, Log) : null;
 }

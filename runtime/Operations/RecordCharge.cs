@@ -5,7 +5,8 @@ namespace Outreach.Bulk.Operations;
 /// <summary>What one operation holds of the daily allowance: first what it can be known to need, then what the server counted.</summary>
 internal sealed class RecordCharge(IRecordLedger ledger, string key, long reserved = RecordCharge.Unknown)
 {
-    private const long Unknown = -1;
+    /// <summary>A count that is not known.</summary>
+    public const long Unknown = -1;
 
     private long _records = reserved;
 

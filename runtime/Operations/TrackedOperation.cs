@@ -71,6 +71,15 @@ internal abstract class TrackedOperation<TSnapshot>
         return refresh.WaitAsync(cancellationToken);
     }
 
+    /// <summary>Polls once, as a wait does: decisions are taken too.</summary>
+    /// <returns>The operation afterwards.</returns>
+    public async Task<TSnapshot> PollOnceAsync(CancellationToken cancellationToken)
+    {
+        int decisions = Volatile.Read(ref _decisions);
+        TSnapshot seen = await ReadAsync(cancellationToken).ConfigureAwait(false);
+        return await JudgeAndReportAsync(Keep(seen, decisions), cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Polls to the end, or to a decision that somebody must take.</summary>
     /// <returns>The last snapshot.</returns>
     public async Task<TSnapshot> WaitAsync(Action<TSnapshot> report, TimeSpan? deadline, CancellationToken cancellationToken)

@@ -1,4 +1,5 @@
 using System.Collections.ObjectModel;
+using System.Net;
 using System.Text.Json;
 using Outreach.Bulk.Http;
 using Outreach.Bulk.Primitives;
@@ -51,8 +52,31 @@ internal sealed class RecordCollection
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, LargestPage);
-        string target = Target(filter, size, count: false);
-        return _client.Retry.RunAsync<IReadOnlyList<SampledRecord>>(
+        return PageAsync(Target(filter, size, count: false), size, cancellationToken);
+    }
+
+    /// <summary>
+    /// The id of the record that a server which sorts by creation puts first, or of the highest one on a page of another server: a
+    /// good guess at the highest there is. Null when none was shown.
+    /// </summary>
+    public async Task<long?> GuessHighestIdAsync(RecordFilter filter, CancellationToken cancellationToken)
+    {
+        IReadOnlyList<SampledRecord> page;
+        try
+        {
+            page = await PageAsync(Target(filter, pageSize: 1, count: false, sort: "-createdAt"), 1, cancellationToken).ConfigureAwait(false);
+        }
+        catch (OutreachApiException refusal) when (refusal.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity)
+        {
+            // That these records can be sorted by creation is published of accounts and prospects only.
+            page = await SampleAsync(filter, LargestPage, cancellationToken).ConfigureAwait(false);
+        }
+
+        return page.Count == 0 ? null : page.Max(record => record.Id);
+    }
+
+    private Task<IReadOnlyList<SampledRecord>> PageAsync(string target, int size, CancellationToken cancellationToken) =>
+        _client.Retry.RunAsync<IReadOnlyList<SampledRecord>>(
             async again =>
             {
                 ApiAnswer answer = await _client.GetAsync(target, again).ConfigureAwait(false);
@@ -60,7 +84,6 @@ internal sealed class RecordCollection
                 return [.. page.Data!.Where(record => record.Id is not null).Take(size).Select(Read)];
             },
             cancellationToken);
-    }
 
     private static SampledRecord Read(Resource<RecordAttributes> record) => new()
     {
@@ -82,7 +105,7 @@ internal sealed class RecordCollection
             : RecordCount.Of(count, now);
     }
 
-    private string Target(RecordFilter filter, int pageSize, bool count)
+    private string Target(RecordFilter filter, int pageSize, bool count, string? sort = null)
     {
         ArgumentNullException.ThrowIfNull(filter);
         filter.ThrowIfNotUsable(nameof(filter));
@@ -93,6 +116,8 @@ internal sealed class RecordCollection
         query.Parameter("newFilterSyntax", true);
         query.Parameter("count", count);
         query.PageSize(pageSize);
+        if (sort is not null)
+            query.Parameter("sort", sort);
         string target = query.ToString();
         int length = RequestLine.Length(HttpMethod.Get, target.Length, _options);
         return length <= _options.MaximumRequestLine

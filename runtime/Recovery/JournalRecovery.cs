@@ -23,7 +23,7 @@ internal sealed class JournalRecovery(
 {
     public async Task<IReadOnlyList<RecoveredOperation>> RunAsync(CancellationToken cancellationToken)
     {
-        IOperationJournal journal = context.Options.Journal
+        IOperationJournal journal = context.Journal
             ?? throw new InvalidOperationException(
                 $"There is no journal to recover from: set {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.Journal)}.");
         OpenOperations open = new();
@@ -39,7 +39,9 @@ internal sealed class JournalRecovery(
         return [.. open.Operations.Select(Recover).OrderBy(operation => operation.Start.At)];
     }
 
-    private RecoveredOperation Recover(IReadOnlyList<JournalEntry> entries)
+    /// <summary>What the entries of one operation leave open.</summary>
+    /// <param name="entries">Its entries in order; at least one.</param>
+    public RecoveredOperation Recover(IReadOnlyList<JournalEntry> entries)
     {
         JournalEntry start = entries[0];
         OperationObserver observer = new(context.Log)

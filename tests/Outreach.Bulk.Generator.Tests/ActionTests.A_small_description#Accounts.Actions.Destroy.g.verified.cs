@@ -58,7 +58,7 @@ public partial class AccountsActions
 public sealed record AccountsDestroyAllParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
-        new("accountsDestroyAll", "batches/actions/accountsDestroyAll");
+        new("accountsDestroyAll", "batches/actions/accountsDestroyAll") { Collection = "accounts" };
 
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say

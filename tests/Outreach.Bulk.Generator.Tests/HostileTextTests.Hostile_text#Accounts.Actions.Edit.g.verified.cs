@@ -64,7 +64,7 @@ public partial class AccountsActions
 public sealed record AccountsActSummaryPublicClassInjectedU00220Params : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsActSummaryPublicClassInjectedU00220Attributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsActSummaryPublicClassInjectedU00220Attributes>.Action { get; } =
-        new("accountsAct\"<-summary>*-\u000apublic class Injected ( }\\u0022(0}", "batches/actions/accountsAct\"<-summary>*-\u000apublic class Injected ( }\\u0022(0}");
+        new("accountsAct\"<-summary>*-\u000apublic class Injected ( }\\u0022(0}", "batches/actions/accountsAct\"<-summary>*-\u000apublic class Injected ( }\\u0022(0}") { Collection = "accounts" };
 
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say

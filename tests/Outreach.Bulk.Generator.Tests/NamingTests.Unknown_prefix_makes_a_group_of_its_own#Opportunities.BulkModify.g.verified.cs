@@ -60,7 +60,7 @@ public partial class OpportunitiesActions
 public sealed record OpportunitiesBulkModifyParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.OpportunitiesBulkModifyAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.OpportunitiesBulkModifyAttributes>.Action { get; } =
-        new("opportunitiesBulkModify", "batches/actions/opportunitiesBulkModify");
+        new("opportunitiesBulkModify", "batches/actions/opportunitiesBulkModify") { Collection = "opportunities" };
 
     /// <summary>
     /// Which opportunities to act on. If all of them are meant, say

@@ -245,7 +245,7 @@ public partial class AccountsActions
 public sealed record AccountAddTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountAddTagsAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountAddTagsAttributes>.Action { get; } =
-        new("accountAddTags", "batches/actions/accountAddTags");
+        new("accountAddTags", "batches/actions/accountAddTags") { Collection = "accounts" };
 
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
@@ -273,7 +273,7 @@ public sealed record AccountAddTagsAttributes : global::Outreach.Bulk.AttributeS
 public sealed record AccountsAddAssignmentsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsAddAssignmentsAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsAddAssignmentsAttributes>.Action { get; } =
-        new("accountsAddAssignments", "batches/actions/accountsAddAssignments");
+        new("accountsAddAssignments", "batches/actions/accountsAddAssignments") { Collection = "accounts" };
 
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
@@ -301,7 +301,7 @@ public sealed record AccountsAddAssignmentsAttributes : global::Outreach.Bulk.At
 public sealed record AccountsAssignOwnerParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsAssignOwnerAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsAssignOwnerAttributes>.Action { get; } =
-        new("accountsAssignOwner", "batches/actions/accountsAssignOwner");
+        new("accountsAssignOwner", "batches/actions/accountsAssignOwner") { Collection = "accounts" };
 
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
@@ -329,7 +329,7 @@ public sealed record AccountsAssignOwnerAttributes : global::Outreach.Bulk.Attri
 public sealed record AccountsRemoveAssignmentsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsRemoveAssignmentsAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsRemoveAssignmentsAttributes>.Action { get; } =
-        new("accountsRemoveAssignments", "batches/actions/accountsRemoveAssignments");
+        new("accountsRemoveAssignments", "batches/actions/accountsRemoveAssignments") { Collection = "accounts" };
 
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say
@@ -357,7 +357,7 @@ public sealed record AccountsRemoveAssignmentsAttributes : global::Outreach.Bulk
 public sealed record AccountsRemoveTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsRemoveTagsAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsRemoveTagsAttributes>.Action { get; } =
-        new("accountsRemoveTags", "batches/actions/accountsRemoveTags");
+        new("accountsRemoveTags", "batches/actions/accountsRemoveTags") { Collection = "accounts" };
 
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say

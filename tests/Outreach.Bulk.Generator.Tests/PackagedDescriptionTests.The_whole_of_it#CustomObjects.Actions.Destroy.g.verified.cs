@@ -60,7 +60,7 @@ public partial class CustomObjectsActions
 public sealed record CustomObjectBulkDeleteParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
-        new("customObjectBulkDelete", "batches/actions/customObjectBulkDelete");
+        new("customObjectBulkDelete", "batches/actions/customObjectBulkDelete") { Collection = "customObjects" };
 
     /// <summary>
     /// Which custom objects to act on. If all of them are meant, say

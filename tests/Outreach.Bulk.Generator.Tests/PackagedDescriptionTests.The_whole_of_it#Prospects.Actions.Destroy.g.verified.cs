@@ -105,7 +105,7 @@ public partial class ProspectsActions
 public sealed record ProspectsDestroyAllParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
-        new("prospectsDestroyAll", "batches/actions/prospectsDestroyAll");
+        new("prospectsDestroyAll", "batches/actions/prospectsDestroyAll") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
@@ -122,7 +122,7 @@ public sealed record ProspectsDestroyAllParams : global::Outreach.Bulk.Destroyin
 public sealed record ProspectsRemoveAllAssignmentsParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
-        new("prospectsRemoveAllAssignments", "batches/actions/prospectsRemoveAllAssignments");
+        new("prospectsRemoveAllAssignments", "batches/actions/prospectsRemoveAllAssignments") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say

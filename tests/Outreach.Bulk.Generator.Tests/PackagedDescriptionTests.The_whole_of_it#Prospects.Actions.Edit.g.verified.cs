@@ -337,7 +337,7 @@ public partial class ProspectsActions
 public sealed record ProspectsAddAssignmentsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddAssignmentsAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddAssignmentsAttributes>.Action { get; } =
-        new("prospectsAddAssignments", "batches/actions/prospectsAddAssignments");
+        new("prospectsAddAssignments", "batches/actions/prospectsAddAssignments") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
@@ -365,7 +365,7 @@ public sealed record ProspectsAddAssignmentsAttributes : global::Outreach.Bulk.A
 public sealed record ProspectsAddTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddTagsAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddTagsAttributes>.Action { get; } =
-        new("prospectsAddTags", "batches/actions/prospectsAddTags");
+        new("prospectsAddTags", "batches/actions/prospectsAddTags") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
@@ -393,7 +393,7 @@ public sealed record ProspectsAddTagsAttributes : global::Outreach.Bulk.Attribut
 public sealed record ProspectsAssignAccountParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignAccountAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignAccountAttributes>.Action { get; } =
-        new("prospectsAssignAccount", "batches/actions/prospectsAssignAccount");
+        new("prospectsAssignAccount", "batches/actions/prospectsAssignAccount") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
@@ -421,7 +421,7 @@ public sealed record ProspectsAssignAccountAttributes : global::Outreach.Bulk.At
 public sealed record ProspectsAssignOpportunityParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignOpportunityAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignOpportunityAttributes>.Action { get; } =
-        new("prospectsAssignOpportunity", "batches/actions/prospectsAssignOpportunity");
+        new("prospectsAssignOpportunity", "batches/actions/prospectsAssignOpportunity") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
@@ -449,7 +449,7 @@ public sealed record ProspectsAssignOpportunityAttributes : global::Outreach.Bul
 public sealed record ProspectsAssignOwnerParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignOwnerAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAssignOwnerAttributes>.Action { get; } =
-        new("prospectsAssignOwner", "batches/actions/prospectsAssignOwner");
+        new("prospectsAssignOwner", "batches/actions/prospectsAssignOwner") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
@@ -477,7 +477,7 @@ public sealed record ProspectsAssignOwnerAttributes : global::Outreach.Bulk.Attr
 public sealed record ProspectsRemoveAssignmentsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsRemoveAssignmentsAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsRemoveAssignmentsAttributes>.Action { get; } =
-        new("prospectsRemoveAssignments", "batches/actions/prospectsRemoveAssignments");
+        new("prospectsRemoveAssignments", "batches/actions/prospectsRemoveAssignments") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
@@ -505,7 +505,7 @@ public sealed record ProspectsRemoveAssignmentsAttributes : global::Outreach.Bul
 public sealed record ProspectsRemoveTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsRemoveTagsAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsRemoveTagsAttributes>.Action { get; } =
-        new("prospectsRemoveTags", "batches/actions/prospectsRemoveTags");
+        new("prospectsRemoveTags", "batches/actions/prospectsRemoveTags") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say

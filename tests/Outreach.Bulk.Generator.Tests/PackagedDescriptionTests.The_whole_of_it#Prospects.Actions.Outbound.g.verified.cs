@@ -150,7 +150,7 @@ public partial class ProspectsActions
 public sealed record ProspectsAddToSequenceParams : global::Outreach.Bulk.OutboundActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddToSequenceAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsAddToSequenceAttributes>.Action { get; } =
-        new("prospectsAddToSequence", "batches/actions/prospectsAddToSequence");
+        new("prospectsAddToSequence", "batches/actions/prospectsAddToSequence") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
@@ -191,7 +191,7 @@ public sealed record ProspectsAddToSequenceAttributes : global::Outreach.Bulk.At
 public sealed record ProspectsFinishAllParams : global::Outreach.Bulk.OutboundActionParams, global::Outreach.Bulk.IBulkActionParams
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
-        new("prospectsFinishAll", "batches/actions/prospectsFinishAll");
+        new("prospectsFinishAll", "batches/actions/prospectsFinishAll") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say
@@ -208,7 +208,7 @@ public sealed record ProspectsFinishAllParams : global::Outreach.Bulk.OutboundAc
 public sealed record ProspectsPauseAllParams : global::Outreach.Bulk.OutboundActionParams, global::Outreach.Bulk.IBulkActionParams
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
-        new("prospectsPauseAll", "batches/actions/prospectsPauseAll");
+        new("prospectsPauseAll", "batches/actions/prospectsPauseAll") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say

@@ -62,7 +62,7 @@ public partial class ProspectsActions
 public sealed record ProspectsBulkModifyParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsBulkModifyAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.ProspectsBulkModifyAttributes>.Action { get; } =
-        new("prospectsBulkModify", "batches/actions/prospectsBulkModify");
+        new("prospectsBulkModify", "batches/actions/prospectsBulkModify") { Collection = "prospects" };
 
     /// <summary>
     /// Which prospects to act on. If all of them are meant, say

@@ -58,7 +58,7 @@ public partial class AccountsActions
 public sealed record AccountAddTagsParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::AccountAddTagsAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::AccountAddTagsAttributes>.Action { get; } =
-        new("accountAddTags", "batches/actions/accountAddTags");
+        new("accountAddTags", "batches/actions/accountAddTags") { Collection = "accounts" };
 
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say <see cref="global::AccountFilter.Everything"/>.

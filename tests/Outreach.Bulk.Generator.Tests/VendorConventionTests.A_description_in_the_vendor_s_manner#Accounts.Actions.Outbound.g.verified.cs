@@ -57,7 +57,7 @@ public partial class AccountsActions
 public sealed record AccountsPauseAllParams : global::Outreach.Bulk.OutboundActionParams, global::Outreach.Bulk.IBulkActionParams
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
-        new("accountsPauseAll", "batches/actions/accountsPauseAll");
+        new("accountsPauseAll", "batches/actions/accountsPauseAll") { Collection = "accounts" };
 
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say

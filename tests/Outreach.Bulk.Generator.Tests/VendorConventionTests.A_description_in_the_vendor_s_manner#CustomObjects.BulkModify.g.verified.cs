@@ -60,7 +60,7 @@ public partial class CustomObjectsActions
 public sealed record CustomObjectBulkModifyParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.CustomObjectBulkModifyAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.CustomObjectBulkModifyAttributes>.Action { get; } =
-        new("customObjectBulkModify", "batches/actions/customObjectBulkModify");
+        new("customObjectBulkModify", "batches/actions/customObjectBulkModify") { Collection = "customObjects" };
 
     /// <summary>
     /// Which custom objects to act on. If all of them are meant, say

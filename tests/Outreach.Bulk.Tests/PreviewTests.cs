@@ -39,6 +39,36 @@ public class PreviewTests
             server.Received[0].Query.Split('&').Where(clause => clause.StartsWith("filter", StringComparison.Ordinal)));
     }
 
+    [Fact]
+    public async Task A_call_is_counted_and_sampled_where_its_records_are()
+    {
+        await using ScriptedServer server = new(_ => Page("""{"count":3,"count_truncated":false}"""));
+        using Accounts accounts = new(server.BaseAddress);
+        AccountFilter filter = new() { Name = "Acme" };
+        BulkCall call = Call("accounts", new ModifyParams { Filter = filter });
+        BulkCall ofObjects = Call("customObjects", new CustomObjectParams { Filter = new() { ["region"] = "EMEA" }, ObjectName = "vehicle" });
+        Assert.Equal(3, (await accounts.Batches.CountAsync(call)).Count);
+        await accounts.CountAsync(filter);
+        Assert.NotEmpty(await accounts.Batches.SampleAsync(call, 5));
+        await accounts.SampleAsync(filter, 5);
+        await accounts.Batches.CountAsync(BulkCall.FromJson(ofObjects.ToJson()));
+        Assert.Equal(
+            server.Received.Take(4).Where((_, at) => at % 2 == 0).Select(request => (request.Path, request.Query)),
+            server.Received.Take(4).Where((_, at) => at % 2 == 1).Select(request => (request.Path, request.Query)));
+        Assert.Equal("/api/v2/customObjects/vehicle", server.Received[^1].Path);
+    }
+
+    [Fact]
+    public async Task A_call_that_does_not_say_where_its_records_are_is_neither_counted_nor_sampled()
+    {
+        await using ScriptedServer server = new(_ => Page("""{"count":3,"count_truncated":false}"""));
+        using Accounts accounts = new(server.BaseAddress);
+        BulkCall call = Call(null, new ModifyParams { Filter = new() { Name = "Acme" } });
+        foreach (Func<Task> ask in (Func<Task>[])[() => accounts.Batches.CountAsync(call), () => accounts.Batches.SampleAsync(call)])
+            Assert.Contains("does not name the collection", (await Assert.ThrowsAsync<ArgumentException>(ask)).Message);
+        Assert.Empty(server.Received);
+    }
+
     [Theory]
     [InlineData("""{"count":0,"count_truncated":false}""", 0L, 0, false, false, "0 records")]
     [InlineData("""{"count":1,"count_truncated":false}""", 1L, 1, false, false, "1 record")]
@@ -288,6 +318,9 @@ public class PreviewTests
 
     private static Reply Page(string meta, string records = """{"type":"account","id":1}""") =>
         Reply.Json($$"""{"data":[{{records}}],"meta":{{meta}} }""");
+
+    private static BulkCall Call(string? collection, BulkActionParams actionParams) =>
+        new(new("a", "batches/actions/a") { Collection = collection }, actionParams, new AccountModify { Custom1 = "x" });
 
     private static async Task<string> DecisionAsync(Confirm policy, long matched)
     {

@@ -144,12 +144,16 @@ internal static class AnyCall
         Parameter(s_text), Parameter(Gen.Bool), Parameter(s_number), Parameter(s_double),
         Parameter(s_instant), Parameter(s_localTime), Parameter(s_date));
 
+    // Mostly what one request takes, so that mostly requests are compared, and not refusals.
+    private static readonly Gen<long> s_count =
+        Gen.Frequency((6, Gen.Long[0, 100_000]), (1, Gen.Long[0, long.MaxValue]), (1, Of(long.MaxValue, 100_000, 100_001)));
+
     private static readonly Gen<Confirm?> s_confirm = Gen.OneOf(
         Gen.Const((Confirm?)null),
         Gen.Const((Confirm?)Confirm.Always),
-        Gen.Long[0, long.MaxValue].Select(count => (Confirm?)Confirm.AtMost(count)),
-        Gen.Long[0, long.MaxValue].Select(count => (Confirm?)Confirm.Exactly(count)),
-        Gen.Select(Gen.Double[0, 100], Gen.Long[0, long.MaxValue], (percent, count) => (Confirm?)Confirm.Within(percent, Counted(count))));
+        s_count.Select(count => (Confirm?)Confirm.AtMost(count)),
+        s_count.Select(count => (Confirm?)Confirm.Exactly(count)),
+        Gen.Select(Gen.Double[0, 100], s_count, (percent, count) => (Confirm?)Confirm.Within(percent, Counted(count))));
 
     private static readonly Gen<OnUnknownOutcome> s_onUnknownOutcome =
         from searches in Gen.Bool
@@ -168,7 +172,7 @@ internal static class AnyCall
         from kind in Gen.Int[0, 3]
         from parameters in s_parameter.Array[0, 3]
         from confirm in s_confirm
-        from consent in Gen.Long[1, long.MaxValue]
+        from consent in s_count.Where(count => count >= 1)
         from skips in Gen.Bool
         from onUnknown in s_onUnknownOutcome
         select Params(filter, kind, parameters, consent) with

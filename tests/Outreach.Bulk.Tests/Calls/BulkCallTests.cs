@@ -110,6 +110,55 @@ public class BulkCallTests
         Assert.Empty(server.Received);
     }
 
+    public static TheoryData<string> HopelessLocks { get; } = ["exactly", "within", "consent", "both"];
+
+    [Theory]
+    [MemberData(nameof(HopelessLocks))]
+    public async Task A_lock_that_only_more_records_than_one_request_takes_can_open_is_refused_with_the_figure_and_the_way_out(string by)
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(7, "finished", 2, 2));
+        using Accounts accounts = new(server.BaseAddress);
+        ArgumentException error = await Assert.ThrowsAsync<ArgumentException>(() => accounts.Batches.StartAsync(Locked(by, 100_001)));
+        Assert.Contains("100001", error.Message);
+        Assert.Contains("at most 100000 items", error.Message);
+        Assert.Contains("package Outreach.Bulk.Jobs", error.Message);
+        Assert.Empty(server.Received);
+    }
+
+    [Theory]
+    [MemberData(nameof(HopelessLocks))]
+    [InlineData("at most")]
+    [InlineData("always")]
+    [InlineData("consent at most")]
+    public async Task A_lock_that_a_request_may_open_is_sent(string by)
+    {
+        await using ScriptedServer server = new(_ => Reply.Batch(7, "finished", 100_000, 100_000));
+        using Accounts accounts = new(server.BaseAddress);
+        long count = by is "at most" or "consent at most" ? 300_000 : 100_000;
+        await accounts.Batches.StartAsync(Locked(by, count));
+        Assert.Single(server.Received);
+    }
+
+    private static BulkCall Locked(string by, long count)
+    {
+        Confirm? confirm = by switch
+        {
+            "exactly" or "both" => Confirm.Exactly(count),
+            "within" => Confirm.Within(0.0001, RecordCount.Of(count, DateTimeOffset.UnixEpoch)),
+            "at most" => Confirm.AtMost(count),
+            "always" => Confirm.Always,
+            _ => null,
+        };
+        return by is "consent" or "consent at most" or "both"
+            ? BulkCall.Of(new DestroyParams
+            {
+                Filter = new() { Name = "x" },
+                Confirm = confirm,
+                Consent = by == "consent" ? Consent.ToDestroyExactly(count) : Consent.ToDestroyAtMost(count),
+            })
+            : BulkCall.Of(new ModifyParams { Filter = new() { Name = "x" }, Confirm = confirm }, s_change);
+    }
+
     [Fact]
     public async Task A_call_whose_JSON_nests_deep_is_an_unknown_outcome_like_any_other_when_its_answer_is_lost()
     {

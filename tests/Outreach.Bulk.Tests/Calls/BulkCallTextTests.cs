@@ -98,7 +98,7 @@ public class BulkCallTextTests
     public static TheoryData<string, string, string> Changes { get; } = new()
     {
         // What of the pinned text is replaced, by what, and what the message must name.
-        { "\"bulkCall\": 1,", "\"bulkCall\": 3,", "version 3" },
+        { "\"bulkCall\": 1,", "\"bulkCall\": 4,", "version 4" },
         { "\"bulkCall\": 1,", "\"bulkCall\": 1, \"label\": \"x\",", "label" },
         { "\"bulkCall\": 1,", "\"bulkCall\": 0,", "version 0" },
         { "\"bulkCall\": 1,", "\"bulkCall\": \"1\",", "bulkCall" },
@@ -246,6 +246,33 @@ public class BulkCallTextTests
         BulkCall unnamed = BulkCall.Of(new ModifyParams { Filter = new() { Id = 1 } }, new AccountModify { Custom1 = "x" });
         Assert.Contains("\"bulkCall\": 1", unnamed.ToJson());
         Assert.Equal(unnamed, call);
+    }
+
+    [Fact]
+    public void The_collection_is_written_as_version_3_and_read_back_and_says_nothing_of_what_is_asked()
+    {
+        BulkCall plain = BulkCall.Of(new ModifyParams { Filter = new() { Id = 1 } }, new AccountModify { Custom1 = "x" });
+        BulkCall call = new(plain.Action with { Collection = "custom/objects_2" }, plain.Params, plain.Attributes);
+        string text = call.ToJson();
+        Assert.Contains("\"bulkCall\": 3", text);
+        BulkCall read = BulkCall.FromJson(text);
+        Assert.Equal("custom/objects_2", read.Action.Collection);
+        Assert.Equal(text, read.ToJson());
+        Assert.Equal(plain, call);
+    }
+
+    [Theory]
+    [InlineData("3", "accounts?x=1")]
+    [InlineData("3", "../accounts")]
+    [InlineData("3", "accounts/")]
+    [InlineData("3", "")]
+    [InlineData("2", "accounts")]
+    public void A_collection_that_is_no_path_or_came_with_a_later_version_is_refused_at_its_place(string version, string collection)
+    {
+        string text = PinnedCall().ToJson()
+            .Replace("\"bulkCall\": 1", $"\"bulkCall\": {version}", StringComparison.Ordinal)
+            .Replace("\"effect\":", $"\"collection\": \"{collection}\", \"effect\":", StringComparison.Ordinal);
+        Assert.Contains("action.collection", Refused(text).Message);
     }
 
     [Fact]

@@ -1,0 +1,242 @@
+namespace Outreach.Bulk.Jobs.Stores;
+
+/// <summary>Jobs with their chunks, and what somebody wants of them.</summary>
+internal sealed class JobTable(SqlTransactions transactions)
+{
+    private readonly string _find = $"SELECT {Rows.JobColumns} FROM job WHERE key = @key" + transactions.Database.Locking;
+
+    public Task<StoredJob?> FindAsync(string key, CancellationToken cancellationToken) => transactions.RunOneAsync(
+        session => session.FirstAsync(
+            $"SELECT {Rows.JobColumns} FROM job WHERE key = @key", Rows.Job, cancellationToken, ("key", key)),
+        cancellationToken);
+
+    /// <summary>The jobs of an account, the latest first.</summary>
+    public Task<List<StoredJob>> ListAsync(string account, CancellationToken cancellationToken) => transactions.RunOneAsync(
+        session => session.ListAsync(
+            $"SELECT {Rows.JobColumns} FROM job WHERE account = @account ORDER BY planned_at DESC, key",
+            Rows.Job,
+            cancellationToken,
+            ("account", account)),
+        cancellationToken);
+
+    public Task<List<StoredChunk>> ChunksAsync(string key, CancellationToken cancellationToken) => transactions.RunOneAsync(
+        session => session.ListAsync(
+            $"SELECT {Rows.ChunkColumns} FROM chunk WHERE job = @job ORDER BY number", Rows.Chunk, cancellationToken, ("job", key)),
+        cancellationToken);
+
+    /// <summary>
+    /// Adds a plan. One under the same key that nobody started is replaced when it has expired; any other stays.
+    /// </summary>
+    /// <param name="job">The job.</param>
+    /// <param name="chunks">Its chunks.</param>
+    /// <param name="lifetime">How long the plan may be started.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The job of that key as the store has it afterwards: this one or another.</returns>
+    public Task<StoredJob> AddAsync(
+        StoredJob job, IReadOnlyList<StoredChunk> chunks, TimeSpan lifetime, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async session =>
+            {
+                await session.RunAsync(
+                    "DELETE FROM job WHERE key = @key AND started_at IS NULL AND wish = 0 AND expires_at <= outreach_now()",
+                    cancellationToken,
+                    ("key", job.Key)).ConfigureAwait(false);
+                int added = await session.RunAsync(
+                    """
+                    INSERT INTO job (key, account, plan, kind, content, options, records, concurrency, in_order, failed_share_limit, failed_limit,
+                        planned_at, expires_at, wish, wished_at)
+                    VALUES (@key, @account, @plan, @kind, @content, @options, @records, @concurrency, @order, @share, @limit,
+                        outreach_now(), outreach_now() + @lifetime, 0, outreach_now())
+                    ON CONFLICT (key) DO NOTHING
+                    """,
+                    cancellationToken,
+                    ("key", job.Key),
+                    ("account", job.Account),
+                    ("plan", job.PlanId),
+                    ("kind", (int)job.Kind),
+                    ("content", job.Content),
+                    ("options", job.Options),
+                    ("records", job.Records),
+                    ("concurrency", job.Concurrency),
+                    ("order", job.InOrder ? 1 : 0),
+                    ("share", job.FailedShareLimit),
+                    ("limit", job.FailedLimit),
+                    ("lifetime", (long)lifetime.TotalMilliseconds)).ConfigureAwait(false);
+                if (added > 0)
+                {
+                    foreach (StoredChunk chunk in chunks)
+                        await AddAsync(session, chunk, cancellationToken).ConfigureAwait(false);
+                }
+
+                return (await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", job.Key)).ConfigureAwait(false))!;
+            },
+            cancellationToken);
+
+    /// <summary>Starts a plan that has not expired. One that was started already stays as it is.</summary>
+    /// <returns>The job afterwards; null when there is none. Its wish says whether it was started.</returns>
+    public Task<StoredJob?> StartAsync(string key, string planId, CancellationToken cancellationToken) => transactions.RunAsync(
+        async session =>
+        {
+            await session.RunAsync(
+                """
+                UPDATE job SET wish = 1, wished_at = outreach_now(), started_at = outreach_now(),
+                    ended_at = CASE WHEN EXISTS (SELECT 1 FROM chunk c WHERE c.job = key AND c.state < 4) THEN NULL ELSE outreach_now() END
+                WHERE key = @key AND plan = @plan AND wish = 0 AND expires_at > outreach_now()
+                """,
+                cancellationToken,
+                ("key", key),
+                ("plan", planId)).ConfigureAwait(false);
+            return await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", key)).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <summary>Writes what somebody wants of a job that was started and is not cancelled.</summary>
+    /// <returns>The job afterwards; null when there is none.</returns>
+    public Task<StoredJob?> WishAsync(string key, JobWish wish, CancellationToken cancellationToken) => transactions.RunAsync(
+        async session =>
+        {
+            await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", key)).ConfigureAwait(false);
+            await session.RunAsync(
+                """
+                UPDATE job SET wish = @wish, wished_at = CASE WHEN wish = @wish THEN wished_at ELSE outreach_now() END,
+                    stopped = CASE WHEN @wish = 1 THEN NULL ELSE stopped END
+                WHERE key = @key AND wish > 0 AND (wish <= 2 OR @wish > wish) AND ended_at IS NULL
+                """,
+                cancellationToken,
+                ("key", key),
+                ("wish", (int)wish)).ConfigureAwait(false);
+            if (wish is JobWish.Cancel or JobWish.CancelRunning)
+            {
+                // Chunks that somebody is about to send come to nothing by themselves: their intent is not written any more.
+                await session.RunAsync(
+                    """
+                    UPDATE chunk SET state = 4, outcome = @skipped, lease_until = 0, fence = fence + 1, changed_at = outreach_now()
+                    WHERE job = @key AND state = 0 AND (SELECT wish FROM job WHERE key = @key) >= 3
+                    """,
+                    cancellationToken,
+                    ("key", key),
+                    ("skipped", (int)ChunkOutcome.Skipped)).ConfigureAwait(false);
+                await EndAsync(session, key, cancellationToken).ConfigureAwait(false);
+            }
+
+            return await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", key)).ConfigureAwait(false);
+        },
+        cancellationToken);
+
+    /// <summary>Opens chunks again that came to no good end. Limits on failures start to count anew.</summary>
+    /// <param name="key">The job's key.</param>
+    /// <param name="outcomes">The ends after which to try again.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>How many there are.</returns>
+    public Task<int> ReopenAsync(string key, IReadOnlyList<ChunkOutcome> outcomes, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async session =>
+            {
+                await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", key)).ConfigureAwait(false);
+                int opened = 0;
+                foreach (ChunkOutcome outcome in outcomes)
+                {
+                    opened += await session.RunAsync(
+                        """
+                        UPDATE chunk SET state = 0, outcome = NULL, reason = NULL, due_at = 0, looks = 0, matched = 0, processed = 0, failed = 0,
+                            fence = fence + 1, lease_until = 0, changed_at = outreach_now()
+                        WHERE job = @key AND state = 4 AND outcome = @outcome
+                        """,
+                        cancellationToken,
+                        ("key", key),
+                        ("outcome", (int)outcome)).ConfigureAwait(false);
+                }
+
+                if (opened > 0)
+                {
+                    await session.RunAsync(
+                        "UPDATE job SET wish = 1, wished_at = outreach_now(), stopped = NULL, ended_at = NULL WHERE key = @key",
+                        cancellationToken,
+                        ("key", key)).ConfigureAwait(false);
+                }
+
+                return opened;
+            },
+            cancellationToken);
+
+    /// <summary>Puts two chunks in the place of one that turned out too large. Nothing was done for it.</summary>
+    /// <param name="chunk">The chunk, as it was claimed.</param>
+    /// <param name="parts">What takes its place; their numbers are given here.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>Whether it was done; not when somebody else has claimed it since.</returns>
+    public Task<bool> SplitAsync(StoredChunk chunk, IReadOnlyList<StoredChunk> parts, CancellationToken cancellationToken) =>
+        transactions.RunAsync(
+            async session =>
+            {
+                await session.FirstAsync(_find, Rows.Job, cancellationToken, ("key", chunk.Job)).ConfigureAwait(false);
+                int ended = await session.RunAsync(
+                    """
+                    UPDATE chunk SET state = 4, outcome = @split, lease_until = 0, changed_at = outreach_now()
+                    WHERE job = @job AND number = @number AND fence = @fence
+                    """,
+                    cancellationToken,
+                    ("job", chunk.Job),
+                    ("number", chunk.Number),
+                    ("fence", chunk.Fence),
+                    ("split", (int)ChunkOutcome.Split)).ConfigureAwait(false);
+                if (ended == 0)
+                    return false;
+                int last = await session.FirstAsync(
+                    "SELECT MAX(number) FROM chunk WHERE job = @job", row => row.GetInt32(0), cancellationToken, ("job", chunk.Job))
+                    .ConfigureAwait(false);
+                foreach (StoredChunk part in parts)
+                    await AddAsync(session, part with { Number = ++last }, cancellationToken).ConfigureAwait(false);
+                return true;
+            },
+            cancellationToken);
+
+    /// <summary>Removes what ended so long ago, with the entries of its operations.</summary>
+    /// <returns>How many jobs were removed.</returns>
+    public Task<int> PurgeAsync(string account, TimeSpan keep, CancellationToken cancellationToken) => transactions.RunAsync(
+        async session =>
+        {
+            (string, object?)[] parameters = [("account", account), ("keep", (long)keep.TotalMilliseconds)];
+            int removed = await session.RunAsync(
+                """
+                DELETE FROM job WHERE account = @account
+                    AND (ended_at <= outreach_now() - @keep OR (wish = 0 AND expires_at <= outreach_now() - @keep))
+                """,
+                cancellationToken,
+                parameters).ConfigureAwait(false);
+            await session.RunAsync(
+                "DELETE FROM holding WHERE account = @account AND at <= outreach_now() - @keep", cancellationToken, parameters)
+                .ConfigureAwait(false);
+            await session.RunAsync(
+                """
+                DELETE FROM journal WHERE job IS NULL AND at <= outreach_now() - @keep
+                    AND EXISTS (SELECT 1 FROM journal e WHERE e.key = journal.key AND e.ended = 1 AND e.number >= journal.number)
+                """,
+                cancellationToken,
+                parameters[1..]).ConfigureAwait(false);
+            return removed;
+        },
+        cancellationToken);
+
+    private static Task<int> AddAsync(SqlSession session, StoredChunk chunk, CancellationToken cancellationToken) => session.RunAsync(
+        """
+        INSERT INTO chunk (job, number, content, records, at_least, at_most, canary)
+        VALUES (@job, @number, @content, @records, @least, @most, @canary)
+        """,
+        cancellationToken,
+        ("job", chunk.Job),
+        ("number", chunk.Number),
+        ("content", chunk.Content),
+        ("records", chunk.Records),
+        ("least", chunk.AtLeast),
+        ("most", chunk.AtMost),
+        ("canary", chunk.IsCanary ? 1 : 0));
+
+    /// <summary>Ends a job that has no open chunk.</summary>
+    public static Task EndAsync(SqlSession session, string key, CancellationToken cancellationToken) => session.RunAsync(
+        """
+        UPDATE job SET ended_at = outreach_now()
+        WHERE key = @key AND ended_at IS NULL AND NOT EXISTS (SELECT 1 FROM chunk WHERE job = @key AND state < 4)
+        """,
+        cancellationToken,
+        ("key", key));
+}

@@ -1,0 +1,56 @@
+using System.Runtime.InteropServices;
+using Microsoft.Extensions.DependencyInjection;
+using Outreach.Bulk;
+using Outreach.Bulk.Jobs;
+using Outreach.Bulk.Jobs.Sqlite;
+using Outreach.Bulk.JobWorker;
+using Outreach.Bulk.Tests.Support;
+
+WorkerArguments arguments = WorkerArguments.Parse(args);
+FaultPoints points = new(arguments.At, arguments.Pause);
+ShiftedTime time = new(TimeProvider.System) { Ahead = TimeSpan.FromSeconds(arguments.Ahead) };
+ServiceCollection services = new();
+services
+    .AddOutreachBulk<WorkerAccess>(options =>
+    {
+        options.BaseAddress = new(arguments.Url);
+        options.AccessToken = (_, _) => new(arguments.Token);
+        options.TimeProvider = time;
+        options.RequestTimeout = TimeSpan.FromSeconds(arguments.Timeout);
+        options.PollInterval = TimeSpan.FromMilliseconds(5);
+        options.MaximumPollInterval = TimeSpan.FromMilliseconds(50);
+    })
+    .AddHttpMessageHandler(() => new CountingHandler(points));
+await using ServiceProvider provider = services.BuildServiceProvider();
+using OutreachJobs jobs = new(
+    provider.GetRequiredService<WorkerAccess>().Connection,
+    new JobStore(new CountingDatabase(new SqliteDatabase(arguments.Store, time), points)),
+    new() { MaximumConcurrentSteps = 1, MaximumIdle = TimeSpan.FromSeconds(1), Lease = TimeSpan.FromSeconds(10) });
+if (arguments.KillAfter > 0)
+    _ = new Timer(static _ => FaultPoints.Die(), null, arguments.KillAfter, Timeout.Infinite);
+if (arguments.Job is { } key)
+{
+    Job job = await jobs.FindAsync(key) ?? throw new InvalidOperationException($"There is no job {key}.");
+    try
+    {
+        Console.WriteLine(await job.WaitForCompletionAsync());
+    }
+    catch (JobStoppedException stopped)
+    {
+        Console.WriteLine(stopped.Message);
+    }
+
+    foreach (string point in points.Passed)
+        Console.WriteLine(point);
+}
+else
+{
+    using CancellationTokenSource stop = new();
+    using PosixSignalRegistration term = PosixSignalRegistration.Create(PosixSignal.SIGTERM, context =>
+    {
+        context.Cancel = true;
+        stop.Cancel();
+    });
+    await jobs.RunAsync(stop.Token);
+    Console.WriteLine("stopped");
+}
