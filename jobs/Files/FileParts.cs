@@ -50,7 +50,8 @@ internal sealed record FileParts
         string number = FormattableString.Invariant($"-part-{part.Number}-of-{Parts.Count}");
         string stem = Path.GetFileNameWithoutExtension(name);
         string ending = Path.GetExtension(name);
-        return options with { FileName = stem[..Math.Min(stem.Length, Math.Max(0, LongestName - number.Length - ending.Length))] + number + ending };
+        int room = Math.Max(0, LongestName - number.Length - ending.Length);
+        return options with { FileName = stem[..Math.Min(stem.Length, room)] + number + ending };
     }
 
     /// <summary>Refuses a source that is not the file that was cut.</summary>

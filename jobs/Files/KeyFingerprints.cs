@@ -43,7 +43,7 @@ internal sealed class KeyFingerprints(int mostInMemory) : IDisposable
     /// <summary>Finds fingerprints that came up again; those with the earliest repetitions where they are too many.</summary>
     /// <param name="after">Only those whose first repetition is behind this place.</param>
     /// <param name="most">How many at most.</param>
-    /// <returns>The fingerprints, and the place of the last one's first repetition where there are more; null where there are none.</returns>
+    /// <returns>The fingerprints, and where there are more the place of the last one's first repetition.</returns>
     /// <exception cref="CsvException">The temporary file cannot be read.</exception>
     public (HashSet<ulong> Fingerprints, long? More) FindRepeated(long after, int most)
     {

@@ -83,7 +83,8 @@ internal static class CsvText
 
     private sealed class SearchMarks(char separator)
     {
-        public string Quote(string cell) => cell.AsSpan().ContainsAny([separator, '"', '\r', '\n']) ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
+        public string Quote(string cell) =>
+            cell.AsSpan().ContainsAny([separator, '"', '\r', '\n']) ? $"\"{cell.Replace("\"", "\"\"")}\"" : cell;
     }
 }
 

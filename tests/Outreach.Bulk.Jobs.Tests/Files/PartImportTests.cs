@@ -7,7 +7,12 @@ namespace Outreach.Bulk.Jobs.Tests.Files;
 /// <summary>Parts are imported as if they were files, over HTTP, to the emulator.</summary>
 public class PartImportTests
 {
-    private static readonly AccountMapping s_mapping = new() { ["n"] = AccountField.Name, ["k"] = AccountField.CustomId, ["e"] = AccountField.NumberOfEmployees };
+    private static readonly AccountMapping s_mapping = new()
+    {
+        ["n"] = AccountField.Name,
+        ["k"] = AccountField.CustomId,
+        ["e"] = AccountField.NumberOfEmployees,
+    };
 
     [Fact]
     public async Task All_records_arrive_once_and_failures_have_the_lines_of_the_source()
