@@ -3,7 +3,7 @@ using System.Text;
 
 namespace Outreach.Bulk.Benchmarks.Cutting;
 
-/// <summary>Writes a file of believable rows, each with a key of its own: some cells in quotes, some with line breaks or quotes in them.</summary>
+/// <summary>Writes a file of believable rows, each with a key of its own: some cells in quotes, some with line breaks or quotes.</summary>
 internal static class KeyedRows
 {
     public static string Write(DirectoryInfo folder, int rows)
@@ -19,7 +19,8 @@ internal static class KeyedRows
                 1 => "\"a, b\"",
                 _ => "no answer yet; none expected",
             };
-            file.Write(string.Create(CultureInfo.InvariantCulture, $"crm-{row:00000000},Company number {row},Århus,{row % 900},{note}\r\n"));
+            file.Write(string.Create(
+                CultureInfo.InvariantCulture, $"crm-{row:00000000},Company number {row},Århus,{row % 900},{note}\r\n"));
         }
 
         return path;

@@ -62,7 +62,8 @@ internal static class PartsRun
             CultureInfo.InvariantCulture,
             $"cut {Rows:N0} rows, {size:N0} MiB: {ratio:0.00} of the speed at which Sep reads them "
             + $"(goal {Goal:0.00}{(ratio >= Goal ? "" : ", missed")}; {size / ours.Seconds:N0} to {size / theirs.Seconds:N0} MiB/s, "
-            + $"{size / theirKeys.Seconds:N0} with their keys; {ours.ProcessorSeconds:0.00} to {theirs.ProcessorSeconds:0.00} s of a core)"));
+            + $"{size / theirKeys.Seconds:N0} with their keys; "
+            + $"{ours.ProcessorSeconds:0.00} to {theirs.ProcessorSeconds:0.00} s of a core)"));
     }
 
     private static async Task PrintMemoryAsync(string path)

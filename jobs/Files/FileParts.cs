@@ -43,7 +43,7 @@ internal sealed record FileParts
     /// </summary>
     public CsvFile Open(CsvFile source, FilePart part) => CsvFile.Of(source.Name, token => OpenAsync(source, part, token));
 
-    /// <summary>The options for the import of a part, whose name says which one it is. The key and the label are the caller's to set.</summary>
+    /// <summary>The options for the import of a part, whose name says which one it is. Key and label are the caller's to set.</summary>
     public ImportOptions OptionsOf(CsvFile source, FilePart part, ImportOptions options)
     {
         string name = options.FileName ?? source.Name;

@@ -62,7 +62,8 @@ internal sealed class RecordTally
     {
         Vector256<byte> wanted = Vector256.Create(mark);
         uint low = Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)at), wanted).ExtractMostSignificantBits();
-        uint high = Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)(at + Vector256<byte>.Count)), wanted).ExtractMostSignificantBits();
+        nuint second = (nuint)(at + Vector256<byte>.Count);
+        uint high = Vector256.Equals(Vector256.LoadUnsafe(ref first, second), wanted).ExtractMostSignificantBits();
         return low | ((ulong)high << Vector256<byte>.Count);
     }
 }

@@ -68,7 +68,8 @@ public class PartImportTests
             () => Over(emulator).Accounts.ImportAsync(parts.Open(file, parts.Parts[1]), s_mapping));
         Assert.Contains(" changed since it was planned, and this import was not started.", error.Message);
         Assert.Contains(
-            how == "another length" ? "It had 34 bytes, and has 41." : $"from line 4 on, had the SHA-256 {parts.Parts[1].Sha256}", error.Message);
+            how == "another length" ? "It had 34 bytes, and has 41." : $"from line 4 on, had the SHA-256 {parts.Parts[1].Sha256}",
+            error.Message);
         Assert.DoesNotContain("k9", error.Message);
         Assert.Empty(emulator.PostedActions);
         Assert.DoesNotContain(emulator.Requests, request => request.ToString()!.Contains("accountsImport", StringComparison.Ordinal));

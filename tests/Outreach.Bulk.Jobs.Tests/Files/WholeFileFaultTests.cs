@@ -14,7 +14,8 @@ public class WholeFileFaultTests
 
     private static readonly Gen<string> s_soup = Gen.Select(
         CsvText.Of("a,b\n", "a,b\r\n", "\uFEFFa,b\n", "a,b\r", "", "a;b\n"),
-        CsvText.Of("k1,1\n", "k2,2\n", "k3,3\n", " k1 ,1\n", "\"k\"\"1\",1\n", "\"k1\",x\n", "x,\"y\nz\"\n", "x\n", "x,y,z\n", ",\n", "x\"y,1\n", "\0,1\n", "y,1\r\n", "a,b\n", "x,\"open\n")
+        CsvText.Of("k1,1\n", "k2,2\n", "k3,3\n", " k1 ,1\n", "\"k\"\"1\",1\n", "\"k1\",x\n", "x,\"y\nz\"\n", "x\n",
+            "x,y,z\n", ",\n", "x\"y,1\n", "\0,1\n", "y,1\r\n", "a,b\n", "x,\"open\n")
             .Array[0, 14],
         (head, rows) => head + string.Concat(rows));
 
