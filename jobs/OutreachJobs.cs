@@ -138,7 +138,7 @@ public sealed class OutreachJobs : IDisposable
     /// </remarks>
     /// <exception cref="InvalidOperationException">There is no folder for the file.</exception>
     /// <inheritdoc cref="PlanImportAsync{TField}" path="/exception"/>
-    public async Task<JobPlan> PlanImportAsync<TRow, TField>(
+    public async Task<JobPlan> PlanRowsAsync<TRow, TField>(
         string key,
         IAsyncEnumerable<TRow> rows,
         ImportOptions? importOptions = null,

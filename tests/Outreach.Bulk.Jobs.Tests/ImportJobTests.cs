@@ -137,7 +137,7 @@ public class ImportJobTests
     {
         await using JobBench bench = await JobBench.StartAsync(accounts: 0);
         OutreachJobs jobs = bench.Worker();
-        JobPlan plan = await jobs.PlanImportAsync<AccountRow, AccountField>("rows", TypedRows(250), s_overwrite, s_hundreds);
+        JobPlan plan = await jobs.PlanRowsAsync<AccountRow, AccountField>("rows", TypedRows(250), s_overwrite, s_hundreds);
         Assert.Equal((250, 3), (plan.Records, plan.Chunks.Count));
         string file = Assert.Single(RowFiles(bench));
         if (!OperatingSystem.IsWindows())
@@ -149,7 +149,7 @@ public class ImportJobTests
         Assert.Equal(250, bench.Emulator.CountRecords("account"));
         Assert.Empty(RowFiles(bench));
 
-        JobPlan again = await bench.Worker().PlanImportAsync<AccountRow, AccountField>("rows", TypedRows(1), s_overwrite, s_hundreds);
+        JobPlan again = await bench.Worker().PlanRowsAsync<AccountRow, AccountField>("rows", TypedRows(1), s_overwrite, s_hundreds);
         Assert.Equal(plan.Id, again.Id);
     }
 
@@ -159,7 +159,7 @@ public class ImportJobTests
         await using JobBench bench = await JobBench.StartAsync(
             accounts: 0, options => options.FailWhen = (_, record) => (string?)record["attributes"]?["customId"] is "7" ? "locked" : null);
         OutreachJobs jobs = bench.Worker();
-        Job job = await jobs.StartAsync(await jobs.PlanImportAsync<AccountRow, AccountField>("rows", TypedRows(250), s_overwrite, s_hundreds));
+        Job job = await jobs.StartAsync(await jobs.PlanRowsAsync<AccountRow, AccountField>("rows", TypedRows(250), s_overwrite, s_hundreds));
         await bench.RunAsync(jobs);
         FailureReport failures = await (await job.WaitForCompletionAsync()).ReadFailuresAsync();
         Assert.Equal(8, Assert.Single(failures.Rows).Line);
