@@ -43,8 +43,6 @@ public class RoundTripTests
                 (started, ended) = (now[0], now[1]);
             }
 
-            if (ended == 1)
-                trips.ForEach(TestContext.Current.TestOutputHelper!.WriteLine);
             bench.Time.Advance(delay);
             await server.AdvanceAsync(delay);
             trips.Clear();

@@ -12,7 +12,7 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
 {
     private static readonly AsyncLocal<int?> s_worker = new();
 
-    // Chunk 1 and 2 are claimed, 3 is on its way, 4 failed and 5 waits; there is room for one more, and records for one.
+    // Chunk 1 and 2 are claimed, 3 is on its way, 4 failed and 5 waits. There is room for all, and records for one more.
     private const string Setting =
         """
         DELETE FROM journal; DELETE FROM job; DELETE FROM ledger; DELETE FROM holding;
@@ -27,6 +27,9 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         INSERT INTO ledger SELECT 'api.outreach.io', 850, outreach_now();
         INSERT INTO holding SELECT 'api.outreach.io', 'job#3.1', 100, 100, outreach_now();
         """;
+
+    // Or records for all, and room for one more.
+    private const string OtherSetting = Setting + "UPDATE job SET concurrency = 2; UPDATE ledger SET level = 100;";
 
     private const string Left =
         """
@@ -85,12 +88,17 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         int runs = 0;
         foreach (string second in s_calls.Keys.SkipWhile(call => call != first))
         {
-            string[] serial = [await SeriallyAsync(first, second), await SeriallyAsync(second, first)];
-            foreach (Choices choices in Choices.All())
+            foreach (string setting in first.StartsWith("intend", StringComparison.Ordinal) ? (string[])[Setting, OtherSetting] : [Setting])
             {
-                runs++;
-                string came = await TogetherAsync([first, second], choices);
-                Assert.True(serial.Contains(came), $"{first} and {second} in the order {choices}:\n{came}\nOne after the other:\n{serial[0]}\n{serial[1]}");
+                string[] serial = [await SeriallyAsync(setting, first, second), await SeriallyAsync(setting, second, first)];
+                foreach (Choices choices in Choices.All())
+                {
+                    runs++;
+                    string came = await TogetherAsync(setting, [first, second], choices);
+                    Assert.True(
+                        serial.Contains(came),
+                        $"{first} and {second} in the order {choices}:\n{came}\nOne after the other:\n{serial[0]}\n{serial[1]}");
+                }
             }
         }
 
@@ -111,18 +119,18 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         return null;
     }
 
-    private async Task<string> SeriallyAsync(string first, string second)
+    private async Task<string> SeriallyAsync(string setting, string first, string second)
     {
-        await ReadAsync(Setting);
+        await ReadAsync(setting);
         SortedDictionary<string, object?> results = new(StringComparer.Ordinal) { [first] = await s_calls[first](_bench.Store) };
         results[first == second ? second + "'" : second] = await s_calls[second](_bench.Store);
         return Told(results.Values, first == second) + await ReadAsync(Left);
     }
 
-    private async Task<string> TogetherAsync(string[] calls, Choices choices)
+    private async Task<string> TogetherAsync(string setting, string[] calls, Choices choices)
     {
         Turns turns = new(choices);
-        await ReadAsync(Setting);
+        await ReadAsync(setting);
         object?[] results = new object?[2];
         using JobStore store = new(new WatchedDatabase(_bench.Database(), (connection, _) => s_worker.Value is { } worker
             ? turns.WaitAsync(worker, ((NpgsqlConnection)connection).ProcessID)
