@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Outreach.Bulk.Benchmarks;
 using Outreach.Bulk.Benchmarks.Compiling;
+using Outreach.Bulk.Benchmarks.Cutting;
 using Outreach.Bulk.Benchmarks.Measuring;
 using Outreach.Bulk.Benchmarks.Posting;
 using Outreach.Bulk.Benchmarks.Reading;
@@ -33,6 +34,12 @@ switch (args)
         break;
     case [StorageServer.Argument]:
         StorageServer.RunUntilInputEnds();
+        break;
+    case ["parts"]:
+        await PartsRun.PrintAsync();
+        break;
+    case [PartsRun.OnceArgument, string path]:
+        await PartsRun.RunOnceAsync(path);
         break;
     case ["writing"]:
         await WritingRun.PrintAsync();

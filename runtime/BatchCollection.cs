@@ -63,7 +63,8 @@ public class BatchCollection
     /// </summary>
     /// <remarks>
     /// One request, for a page of one record. It is repeated after a failure that may pass, within
-    /// <see cref="OutreachBulkOptions.Retries"/>. The server counts no further than 2 000 000 and, under load, not at all; the result tells.
+    /// <see cref="OutreachBulkOptions.Retries"/>. The server counts no further than 2 000 000 and, under load, not at all; the result
+    /// tells.
     /// </remarks>
     /// <param name="bulkCall">The call.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -80,7 +81,7 @@ public class BatchCollection
         return await Connection.RecordsOf(bulkCall).CountAsync(bulkCall.Params.FilterOrThrow, cancellationToken).ConfigureAwait(false);
     }
 
-    /// <summary>Reads some of the records that a call selects, in the server's own order. Nothing is changed, and no batch is made.</summary>
+    /// <summary>Reads some of the records that a call selects, in the server's own order. Nothing is changed.</summary>
     /// <param name="bulkCall">The call.</param>
     /// <param name="size">How many records, 1 to 1 000. Default 10.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -95,7 +96,9 @@ public class BatchCollection
         BulkCall bulkCall, int size = 10, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(bulkCall);
-        return await Connection.RecordsOf(bulkCall).SampleAsync(bulkCall.Params.FilterOrThrow, size, cancellationToken).ConfigureAwait(false);
+        return await Connection.RecordsOf(bulkCall)
+            .SampleAsync(bulkCall.Params.FilterOrThrow, size, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <summary>Lists batches, newest first, page by page as they are asked for.</summary>

@@ -23,7 +23,7 @@ internal static class YamlSuiteRun
     [
         ("SharpYaml", Sharp, ScanSharp),
         ("YamlDotNet", Yaml, ScanYaml),
-        ("ours", Ours, text => SpecReader.Read(SourceText.From(text, Encoding.UTF8), default) is SpecMapping map ? map.Members.Count : 0),
+        ("ours", Ours, text => Read(text) is SpecMapping map ? map.Members.Count : 0),
     ];
 
     public static async Task PrintAsync(string folder, string document)
@@ -95,7 +95,9 @@ internal static class YamlSuiteRun
         }
     }
 
-    private static string Ours(string text) => "\f" + Describe(SpecReader.Read(SourceText.From(text, Encoding.UTF8), default));
+    private static string Ours(string text) => "\f" + Describe(Read(text));
+
+    private static SpecNode Read(string text) => SpecReader.Read(SourceText.From(text, Encoding.UTF8), isJson: false, default);
 
     private static string Describe(SpecNode node) => node switch
     {

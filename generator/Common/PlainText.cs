@@ -26,6 +26,30 @@ internal static class PlainText
         return line.ToString().TrimEnd(' ');
     }
 
+    /// <summary>The text on one line in which all is seen: what is not stands as its code point, line ends as a space.</summary>
+    public static string SeenLine(string text)
+    {
+        StringBuilder line = new(text.Length);
+        for (int i = 0; i < text.Length; i += UnseenCharacter.WidthAt(text, i))
+        {
+            if (text[i] is ' ' or '\t' or '\r' or '\n')
+            {
+                if (line.Length > 0 && line[line.Length - 1] != ' ')
+                    line.Append(' ');
+            }
+            else if (UnseenCharacter.IsAt(text, i))
+            {
+                line.Append('<').Append(UnseenCharacter.CodePoint(text, i)).Append('>');
+            }
+            else
+            {
+                line.Append(text, i, UnseenCharacter.WidthAt(text, i));
+            }
+        }
+
+        return line.ToString().TrimEnd(' ');
+    }
+
     // Not plain: controls, line ends, halves of surrogate pairs (XML docs lose an emoji), what XML has no place for, and
     // format characters, which can turn the direction in which a reviewer reads the rest of the line.
     public static bool IsPlain(char letter) =>

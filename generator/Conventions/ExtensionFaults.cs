@@ -1,4 +1,5 @@
 using Outreach.Bulk.Generator.Diagnostics;
+using Outreach.Bulk.Generator.Identifiers;
 using Outreach.Bulk.Generator.Reading;
 
 namespace Outreach.Bulk.Generator.Conventions;
@@ -6,6 +7,9 @@ namespace Outreach.Bulk.Generator.Conventions;
 /// <summary>Reports values of extensions that are not what they must be, each at its place.</summary>
 internal static class ExtensionFaults
 {
+    /// <summary>What is said of a slip whose meaning is certain.</summary>
+    public const string ReadAsMeant = "It was read as that";
+
     private static readonly string[] s_effects = ["edit", "destroy", "outbound"];
     private static readonly string[] s_types = ["array", "boolean", "integer", "number", "object", "string"];
 
@@ -22,9 +26,17 @@ internal static class ExtensionFaults
     /// <summary>A text that says something; null for what is none.</summary>
     public static string? Text(SpecNode value) => CoreSchema.Text(value) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
+    /// <summary>A text that C# can make a name of; null for what is none.</summary>
+    public static string? Name(SpecNode value) => Text(value) is { } text && Identifier.Pascal(text) is not null ? text : null;
+
     /// <summary>The text of one of the known values; null for what is none.</summary>
     public static string? KnownValue(SpecNode item) =>
         item is SpecMapping map ? (map.Find("value") is { } value ? CoreSchema.Text(value) : null) : CoreSchema.Text(item);
+
+    /// <summary>The format of a filter, a slip mended; null for none.</summary>
+    public static string? FormatOf(SpecMapping filter) => filter.Find("format") is { } format && CoreSchema.Text(format) is { } text
+        ? (filter.Find("type") is SpecScalar { Text: "string" } ? Keywords.OfFormats.Meant(text) : null) ?? text
+        : null;
 
     public static void Report(string name, ExtensionRule rule, SpecNode value, PlacedProblems problems)
     {
@@ -33,7 +45,7 @@ internal static class ExtensionFaults
             case ExtensionValueKind.Effect when !s_effects.Contains(CoreSchema.Text(value) ?? "", StringComparer.Ordinal):
                 problems.AddShape(
                     value.Span,
-                    $"The effect is {Shown(value)}",
+                    $"The effect is {value.Kind}",
                     $"one of {string.Join(", ", s_effects)}",
                     "Until then the action is taken to destroy, so that a call of it takes a Consent");
                 break;
@@ -42,6 +54,9 @@ internal static class ExtensionFaults
                 break;
             case ExtensionValueKind.Text when Text(value) is null:
                 Report(value, "a text");
+                break;
+            case ExtensionValueKind.Name when Name(value) is null:
+                Report(value, "a text with a letter or digit");
                 break;
             case ExtensionValueKind.Path when CoreSchema.Text(value) is not { } path || !IsPath(path):
                 Report(value, "a path of letters, digits and underscores, such as accounts");
@@ -76,7 +91,7 @@ internal static class ExtensionFaults
             }
 
             foreach (SpecNode item in list.Items.Where(item => text(item) is null))
-                problems.AddShape(PlaceOf(item), $"An item of {name} is {Shown(item)}", expected, "It was left out");
+                problems.AddShape(PlaceOf(item), $"An item of {name} is {item.Kind}", expected, "It was left out");
         }
 
         void ReportFilter(SpecMember filter)
@@ -88,20 +103,13 @@ internal static class ExtensionFaults
                 problems.AddShape(unread.Key.Span, $"{what} has {unread.Key.Text}", "a type in place; references are not followed here");
             else if (schema.Find("type") is { } type && !s_types.Contains(CoreSchema.Text(type) ?? "", StringComparer.Ordinal))
                 Report(type, $"one of {string.Join(", ", s_types)}", $"The type of {what}");
+            else if (schema.Find("format") is { } format && FormatOf(schema) is { } meant && meant != CoreSchema.Text(format))
+                problems.AddShape(format.Span, $"The format of {what} is {format.Kind}", $"'{meant}', if that is meant", ReadAsMeant);
         }
 
         void Report(SpecNode node, string expected, string? what = null) =>
-            problems.AddShape(node.Span, $"{what ?? name} is {Shown(node)}", expected, "It was left out");
+            problems.AddShape(node.Span, $"{what ?? name} is {node.Kind}", expected, "It was left out");
     }
-
-    // Words in quotes are shown too: what is wrong with them is what they say.
-    private static string Shown(SpecNode node) => node switch
-    {
-        SpecScalar { Text: "" } => "empty",
-        SpecScalar { Text.Length: > 40 } scalar => $"'{scalar.Text[..40]}…'",
-        SpecScalar scalar => $"'{scalar.Text}'",
-        _ => node.Kind,
-    };
 
     private static Microsoft.CodeAnalysis.Text.TextSpan PlaceOf(SpecNode item) => ((item as SpecMapping)?.Find("value") ?? item).Span;
 }

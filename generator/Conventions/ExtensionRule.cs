@@ -13,6 +13,9 @@ internal enum ExtensionValueKind
     Flag,
     Text,
 
+    /// <summary>A text of which C# can make a name.</summary>
+    Name,
+
     /// <summary>Segments of a URL that say what they are; the runtime refuses any other.</summary>
     Path,
     Texts,

@@ -29,7 +29,7 @@ internal static class ExtensionVocabulary
         [Extension.Name] = new(
             ExtensionPlace.Operation | ExtensionPlace.Attribute | ExtensionPlace.Relationship,
             "an operation, an attribute or a relationship",
-            ExtensionValueKind.Text),
+            ExtensionValueKind.Name),
         [Extension.Evidence] = new(ExtensionPlace.Anywhere, "any part", ExtensionValueKind.Text),
     };
 
@@ -92,35 +92,13 @@ internal static class ExtensionVocabulary
         int least = MostSlips + 1;
         foreach (string known in s_rules.Keys)
         {
-            int slips = Math.Abs(known.Length - name.Length) > MostSlips ? least : Slips(known, name.ToLowerInvariant().Replace('_', '-'));
+            int slips = Math.Abs(known.Length - name.Length) > MostSlips
+                ? least
+                : Spelling.Slips(known, name.ToLowerInvariant().Replace('_', '-'));
             if (slips < least)
                 (nearest, least) = (known, slips);
         }
 
         return nearest;
-    }
-
-    // The distance of Levenshtein, with a swap of neighbours as one slip.
-    private static int Slips(string known, string name)
-    {
-        int[,] slips = new int[known.Length + 1, name.Length + 1];
-        for (int i = 0; i <= known.Length; i++)
-        {
-            for (int j = 0; j <= name.Length; j++)
-            {
-                if (i == 0 || j == 0)
-                {
-                    slips[i, j] = i + j;
-                    continue;
-                }
-
-                slips[i, j] = Math.Min(
-                    Math.Min(slips[i - 1, j], slips[i, j - 1]) + 1, slips[i - 1, j - 1] + (known[i - 1] == name[j - 1] ? 0 : 1));
-                if (i > 1 && j > 1 && known[i - 1] == name[j - 2] && known[i - 2] == name[j - 1])
-                    slips[i, j] = Math.Min(slips[i, j], slips[i - 2, j - 2] + 1);
-            }
-        }
-
-        return slips[known.Length, name.Length];
     }
 }

@@ -46,6 +46,8 @@ internal sealed class CsvHeaderDocument
         _read = SourceText.From(read);
         if (record is null)
             Refuse("the file cannot be read", default);
+        else if (FileStart.Fault(read) is { } other)
+            Refuse(other, default);
         else if (text!.Encoding is { } encoding && encoding.CodePage != CodePageOfUtf8)
             Refuse($"the file is no UTF-8, it was taken for {encoding.WebName}", default);
         else if (record.Fault is { } fault)
@@ -124,7 +126,9 @@ internal sealed class CsvHeaderDocument
     private static string SameName(string[] texts, int count)
     {
         string names = NamingProblems.Quoted(texts.Take(MostShown).Select(HeaderText.Shown));
-        return FormattableString.Invariant($"{names} {(texts.Length == 1 ? "is the" : "look like one")} name of {count} columns");
+        return texts.Length == 1
+            ? FormattableString.Invariant($"{names} is the name of {count} columns")
+            : FormattableString.Invariant($"{count} columns have names that look the same: {names}");
     }
 
     private void LookAt(CsvHeaderCell cell, int number)

@@ -6,19 +6,27 @@ internal static class CsvSeparator
     private const string Note = "sep=";
 
     /// <summary>The separators in use, and how several of them are called.</summary>
-    private static readonly (char Separator, string Name)[] s_others = [(';', "semicolons"), ('\t', "tabs"), ('|', "pipes")];
+    private static readonly (char Separator, string Name)[] s_others =
+    [
+        (';', "semicolons"), ('\t', "tabs"), ('|', "pipes"), ('^', "carets"), (':', "colons"), ('\uFF0C', "full-width commas"),
+        ('\u3001', "ideographic commas"), ('\u060C', "Arabic commas"), ('\uFF1B', "full-width semicolons"),
+    ];
 
     /// <summary>What seems to separate the columns instead of commas; null where commas do.</summary>
     public static string? Guess(IReadOnlyList<CsvHeaderCell> cells)
     {
         foreach ((char separator, string name) in s_others)
         {
-            if (cells.All(cell => IsSplitBy(cell, separator)))
+            if (cells.All(cell => IsSplitBy(cell, separator)) && (separator != ':' || IsSplitByColon(cells)))
                 return name;
         }
 
         return null;
     }
+
+    // Colons are in names too: "Account: Name", "crm:id". Where commas separate as well, those are what separates.
+    private static bool IsSplitByColon(IReadOnlyList<CsvHeaderCell> cells) =>
+        cells.Count == 1 && cells[0].Text.IndexOf(": ", StringComparison.Ordinal) < 0;
 
     // Who writes a cell in quotes means what is in it as one.
     private static bool IsSplitBy(CsvHeaderCell cell, char separator) =>

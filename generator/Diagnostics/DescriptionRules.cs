@@ -40,7 +40,7 @@ internal static class DescriptionRules
     public static readonly DiagnosticDescriptor UnknownPrefix = Rule(
         DiagnosticIds.UnknownPrefix,
         "The action's model is not known",
-        "The action '{0}' begins with no known model; its first word was taken for one, so it is '{1}.{2}'. There is nothing to do if "
+        "{0} begins with no known model; its first word was taken for one, so it is '{1}.{2}'. There is nothing to do if "
             + "that is right.",
         DiagnosticSeverity.Info);
 

@@ -27,7 +27,7 @@ internal sealed record DiagnosticInfo(DiagnosticDescriptor Rule, FilePlace? Plac
     /// <summary>Build logs are read line by line, and arguments may come from a hostile description.</summary>
     public static string OneLine(string text)
     {
-        string line = PlainText.OneLine(text.Length <= LongestArgument ? text : text[..LongestArgument] + "…");
+        string line = PlainText.SeenLine(text.Length <= LongestArgument ? text : text[..LongestArgument] + "…");
         return line.EndsWith(".", StringComparison.Ordinal) ? line[..(line.Length - 1)] : line;
     }
 }

@@ -26,7 +26,7 @@ internal static class OverlayRules
     public static readonly DiagnosticDescriptor UnsupportedEntry = Rule(
         DiagnosticIds.UnsupportedOverlayEntry,
         "An entry of the overlay cannot be laid over the description",
-        "{0}; expected is {1}. Nothing was changed by it. Correct it here.");
+        "{0}; expected is {1}. {2}. Correct it here.");
 
     /// <summary>The rules about places in an overlay, which its analyzer reports.</summary>
     public static IReadOnlyList<DiagnosticDescriptor> Positioned { get; } = [Unmatched, NoReason, UnsupportedEntry];

@@ -44,7 +44,7 @@ internal sealed class DescriptionDocument
 
     public static DescriptionDocument Of(DescriptionSources sources, CancellationToken cancellationToken)
     {
-        DescriptionTree tree = DescriptionTree.Of(sources.Description.Text);
+        DescriptionTree tree = DescriptionTree.Of(sources.Description);
         return tree.Recall(sources.Overlays)
             ?? tree.Remember(
                 sources.Overlays, Read(tree, sources.Description.Text, sources.ReadOverlays(cancellationToken), cancellationToken));

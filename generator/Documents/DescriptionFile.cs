@@ -35,6 +35,9 @@ internal sealed class DescriptionFile : IEquatable<DescriptionFile>
 
     public bool IsDefault { get; }
 
+    /// <summary>Whether its name says that it is JSON, which YAML with braces is not.</summary>
+    public bool IsJson => Path.EndsWith(".json", StringComparison.OrdinalIgnoreCase);
+
     /// <summary>Which custom fields the project wants, as it says it; empty for all.</summary>
     public string CustomFields { get; private set; } = "";
 

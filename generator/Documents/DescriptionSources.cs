@@ -30,5 +30,6 @@ internal sealed record DescriptionSources(DescriptionFile Description, Equatable
     }
 
     public IReadOnlyList<AppliedOverlay> ReadOverlays(CancellationToken cancellationToken) =>
-        [.. Overlays.Select((file, i) => new AppliedOverlay(OverlayDocument.Of(file.Text, cancellationToken), i + 1, file.IsDefault))];
+        [.. Overlays.Select((file, i) =>
+            new AppliedOverlay(OverlayDocument.Of(file.Text, file.IsJson, cancellationToken), i + 1, file.IsDefault))];
 }

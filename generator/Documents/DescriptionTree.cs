@@ -9,26 +9,28 @@ namespace Outreach.Bulk.Generator.Documents;
 internal sealed class DescriptionTree
 {
     // Keyed by the text object, which a host hands to generator and analyzer alike, and gone with it.
-    private static readonly ConditionalWeakTable<SourceText, DescriptionTree> s_trees = new();
+    private static readonly ConditionalWeakTable<SourceText, DescriptionTree> s_trees = new(), s_jsonTrees = new();
 
     // A compiler server compiles project after project, and hands each a text of its own that says the same.
     private static DescriptionTree? s_last;
 
     private readonly object _gate = new();
     private readonly SourceText _text;
+    private readonly bool _isJson;
     private SpecNode? _root;
     private (EquatableArray<DescriptionFile> Overlays, DescriptionDocument Document)? _last;
 
-    private DescriptionTree(SourceText text) => _text = text;
+    private DescriptionTree(DescriptionFile file) => (_text, _isJson) = (file.Text, file.IsJson);
 
-    public static DescriptionTree Of(SourceText text) => s_last = s_trees.GetValue(
-        text, key => s_last is { } last && last._text.ContentEquals(key) ? last : new(key));
+    public static DescriptionTree Of(DescriptionFile file) => s_last = (file.IsJson ? s_jsonTrees : s_trees).GetValue(
+        file.Text,
+        text => s_last is { } last && last._isJson == file.IsJson && last._text.ContentEquals(text) ? last : new(file));
 
     /// <exception cref="SpecReadException">The text cannot be read.</exception>
     public SpecNode Root(CancellationToken cancellationToken)
     {
         lock (_gate)
-            return _root ??= SpecReader.Read(_text, cancellationToken);
+            return _root ??= SpecReader.Read(_text, _isJson, cancellationToken);
     }
 
     /// <summary>

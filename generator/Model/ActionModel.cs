@@ -22,7 +22,7 @@ internal sealed record ActionModel(
     EquatableArray<PropertyModel> Parameters,
     AttributesModel? Attributes)
 {
-    /// <summary>The path of the collection that its records are read from, relative to the base address; empty when there is none.</summary>
+    /// <summary>The collection that its records are read from, relative to the base address; empty when there is none.</summary>
     public string Collection { get; init; } = "";
 
     public string MethodName => $"{Stem}Async";

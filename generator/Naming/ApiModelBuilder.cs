@@ -38,18 +38,29 @@ internal sealed class ApiModelBuilder
         {
             if (ActionNames.TryCreate(action) is not { } names)
             {
-                _problems.Add(DescriptionRules.NoIdentifier, action.Name, $"The action '{action.Name}'");
+                AddAboutName(DescriptionRules.NoIdentifier, action.Name, action.CodeName);
                 continue;
             }
 
             if (!names.IsKnownModel)
-                _problems.Add(DescriptionRules.UnknownPrefix, action.Name, action.Name, names.Group.Name, names.Stem);
+                AddAboutName(DescriptionRules.UnknownPrefix, action.Name, action.CodeName, names.Group.Name, names.Stem);
             if (action.Body.FieldsOf is { } resource && resource != names.Resource && FindSchema(resource) is null)
                 _problems.Add(DescriptionRules.UnknownModel, action.Name, action.Name, resource);
             _actions.Add(names);
             if (!_resources.ContainsKey(names.Resource))
                 _resources.Add(names.Resource, new(names.Resource, FindSchema(names.Resource)));
         }
+    }
+
+    // What is wrong with a name is wrong where that name is given.
+    private void AddAboutName(
+        Microsoft.CodeAnalysis.DiagnosticDescriptor rule, string action, OperationName codeName, params string[] arguments)
+    {
+        bool isOwn = codeName.Text == action;
+        _problems.Add(
+            rule,
+            isOwn ? action : NamedPlaces.Member(action, Extension.Name),
+            [isOwn ? $"The action '{action}'" : $"The name '{codeName.Text}' of the action '{action}'", .. arguments]);
     }
 
     // Without a schema there are no fields to map to.
@@ -83,7 +94,7 @@ internal sealed class ApiModelBuilder
             }
             else
             {
-                _problems.Add(DescriptionRules.NoIdentifier, upsert.Name, $"The action '{upsert.Name}'");
+                AddAboutName(DescriptionRules.NoIdentifier, upsert.Name, upsert.CodeName);
             }
         }
     }

@@ -191,7 +191,7 @@ internal sealed class OverlayApplier
     private void Refuse(string what, string expected)
     {
         if (!_overlay.IsPacked)
-            _problems.Add(OverlayRules.UnsupportedEntry, _overlay.PlaceOf(_entry), what, expected);
+            _problems.Add(OverlayRules.UnsupportedEntry, _overlay.PlaceOf(_entry), what, expected, OverlayDocument.Unchanged);
     }
 
     private void Count(int nodes)

@@ -41,7 +41,10 @@ internal sealed class JsonSpecReader
             if (!_builder.IsEmpty)
             {
                 Expect(',', $"',' or '{end}'");
+                int comma = _at - 1;
                 SkipSpace();
+                if (Peek() == end)
+                    throw SpecReadException.Unreadable(new(comma, 1), $"a comma stands before '{end}', which JSON does not allow");
             }
 
             if (isMapping)
@@ -219,7 +222,10 @@ internal sealed class JsonSpecReader
         _at++;
     }
 
-    private SpecReadException Unexpected(string expected) => _at < _text.Length
+    private SpecReadException Unexpected(string expected) =>
+        _at + 1 < _text.Length && _text[_at] == '/' && _text[_at + 1] is '/' or '*'
+        ? SpecReadException.Unreadable(new(_at, 2), "a remark stands here, and JSON has none")
+        : _at < _text.Length
         ? SpecReadException.Unreadable(new(_at, 1), $"{expected} is expected here, not '{_text[_at]}'")
         : SpecReadException.Unreadable(new(_text.Length, 0), $"it ends where {expected} is expected");
 }

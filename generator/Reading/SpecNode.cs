@@ -35,7 +35,8 @@ internal sealed class SpecScalar(TextSpan span, string text, bool isText) : Spec
         _ => null,
     };
 
-    public override string Kind => IsText ? "text" : $"'{(Text.Length <= 40 ? Text : Text[..40] + "…")}'";
+    // In quotes or not, what is wrong with it is what it says.
+    public override string Kind => Text.Length == 0 ? "empty" : $"'{(Text.Length <= 40 ? Text : Text[..40] + "…")}'";
 }
 
 /// <summary>A list.</summary>

@@ -52,7 +52,8 @@ internal sealed class DescriptionTrimmer
         if (!_root.TryFind("paths", out SpecMember? paths))
         {
             SpecScalar? nearly = _root.Members.Select(member => member.Key)
-                .FirstOrDefault(key => key.Text.Trim().ToLowerInvariant() is "paths" or "path");
+                .FirstOrDefault(key => Keywords.OfDocuments.Meant(key.Text) is "paths"
+                    || string.Equals(key.Text, "path", StringComparison.OrdinalIgnoreCase));
             _problems.Add(
                 DescriptionRules.NoBulkActions,
                 nearly?.Span ?? default,
@@ -79,6 +80,9 @@ internal sealed class DescriptionTrimmer
 
         _json.CloseMap();
         WriteModels();
+        _extensions.CheckKeywords(_root, Keywords.OfDocuments);
+        if (_root.Find("components") is SpecMapping components)
+            _extensions.CheckKeywords(components, Keywords.OfComponents);
         foreach (NearMiss miss in _nearMisses)
             _problems.Add(DescriptionRules.NearMiss, miss.Name.Span, miss.What, miss.Remedy);
         _extensions.Report(everywhere: hasUnknownWords);
@@ -137,7 +141,10 @@ internal sealed class DescriptionTrimmer
     {
         string action = OperationPath.Name(path.Text);
         _places.Add(action, path.Span);
-        string model = _table.Find((operation.Find(Extension.Name) is { } named ? ExtensionFaults.Text(named) : null) ?? action).Resource;
+        SpecNode? named = operation.Find(Extension.Name);
+        if (named is not null)
+            _places.Add(NamedPlaces.Member(action, Extension.Name), named.Span);
+        string model = _table.Find((named is null ? null : ExtensionFaults.Name(named)) ?? action).Resource;
         _models.Add(model);
         _json.Key(path).OpenMap().Key("post").OpenMap();
         foreach (string name in new[] { "summary", "description" })

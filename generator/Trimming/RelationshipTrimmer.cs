@@ -46,8 +46,8 @@ internal sealed class RelationshipTrimmer(SpecMapping schemas, JsonWriter json, 
             SpecMapping? attribute = related is null ? null : trimmer.Property(related, name, ExtensionPlace.Attribute);
             string type = name == "id" ? "integer" : (attribute?.Find("type") as SpecScalar)?.Text ?? "string";
             json.Key(name).OpenMap().Key("type").ExtensionText(type);
-            if (attribute?.Find("format") is SpecScalar format)
-                json.Key("format").ExtensionText(format.Text);
+            if (attribute is not null && trimmer.Format(attribute, $"{RelatedModel(relationship)}.{name}") is { } format)
+                json.Key("format").ExtensionText(format);
             json.CloseMap();
         }
 

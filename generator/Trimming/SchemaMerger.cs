@@ -50,6 +50,9 @@ internal sealed class SchemaMerger(ReferenceResolver references, PlacedProblems 
         return schema;
     }
 
+    /// <summary>Whether a schema is said to be others too.</summary>
+    public static bool IsOfSeveral(SpecMapping schema) => Alternative(schema) is not null;
+
     private static SpecMember? Alternative(SpecMapping schema) =>
         schema.Members.FirstOrDefault(member => s_alternatives.Contains(member.Key.Text, StringComparer.Ordinal));
 

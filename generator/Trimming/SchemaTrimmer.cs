@@ -33,7 +33,7 @@ internal sealed class SchemaTrimmer(
         json.OpenMap();
         if (Resolve(node, owner, place) is { } target)
         {
-            List<string> required = [.. Required(target)];
+            List<string> required = [.. Required(target, owner)];
             WriteExtensions(target);
             json.Key("properties").OpenMap();
             foreach ((SpecScalar name, SpecMapping? property) in Properties(target))
@@ -45,7 +45,7 @@ internal sealed class SchemaTrimmer(
                 SpecMapping? items = whole is null ? null : Items(whole, member);
                 json.Key(name);
                 WriteProperty(whole, items, member);
-                if (whole is not null && name.Text != WellKnown.Ids && IsRequired(whole, items, target))
+                if (whole is not null && IsRequired(whole, items, target, member) && name.Text != WellKnown.Ids)
                     required.Add(name.Text);
             }
 
@@ -64,9 +64,8 @@ internal sealed class SchemaTrimmer(
         json.CloseMap();
         return hasProperties;
 
-        // "required: true" on the property itself is how it was said before OpenAPI 3.
-        bool IsRequired(SpecMapping property, SpecMapping? items, SpecMapping target) =>
-            (property.Find("required") is { } flag && CoreSchema.Flag(flag) == true)
+        bool IsRequired(SpecMapping property, SpecMapping? items, SpecMapping target, string member) =>
+            SaysRequired(property, member)
             || (isVendors && target.Find("required") is not SpecSequence && VendorConventions.IsNeeded(property, items));
     }
 
@@ -132,6 +131,21 @@ internal sealed class SchemaTrimmer(
         return false;
     }
 
+    /// <summary>
+    /// The format of a schema. One that is nearly one of those that give a text a type is taken for it, and reported: dates that were
+    /// any text could be written in any way.
+    /// </summary>
+    public string? Format(SpecMapping schema, string name)
+    {
+        if (Scalar(schema, "format") is not { } format)
+            return null;
+        if (schema.Find("type") is not SpecScalar { Text: "string" } || Keywords.OfFormats.Meant(format.Text) is not { } meant)
+            return format.Text;
+        problems.AddShape(
+            format.Span, $"The format of '{name}' is {format.Kind}", $"'{meant}', if that is meant", ExtensionFaults.ReadAsMeant);
+        return meant;
+    }
+
     /// <summary>A schema's description in words.</summary>
     public Prose Words(SpecMapping schema)
     {
@@ -193,6 +207,9 @@ internal sealed class SchemaTrimmer(
             case ExtensionValueKind.Text when ExtensionFaults.Text(value) is { } text:
                 json.Key(name).ExtensionText(text);
                 break;
+            case ExtensionValueKind.Name when ExtensionFaults.Name(value) is { } text:
+                json.Key(name).ExtensionText(text);
+                break;
             case ExtensionValueKind.Path when CoreSchema.Text(value) is { } path && ExtensionFaults.IsPath(path):
                 json.Key(name).ExtensionText(path);
                 break;
@@ -214,9 +231,13 @@ internal sealed class SchemaTrimmer(
     private void WriteFilter(SpecMember filter)
     {
         json.Key(filter.Key).OpenMap();
-        foreach (SpecMember member in (filter.Value as SpecMapping)?.Members ?? [])
+        SpecMapping? schema = filter.Value as SpecMapping;
+        foreach (SpecMember member in schema?.Members ?? [])
         {
-            if (s_filterKeywords.Contains(member.Key.Text, StringComparer.Ordinal) && CoreSchema.Text(member.Value) is { } text)
+            string? text = !s_filterKeywords.Contains(member.Key.Text, StringComparer.Ordinal) ? null
+                : member.Key.Text == "format" ? ExtensionFaults.FormatOf(schema!)
+                : CoreSchema.Text(member.Value);
+            if (text is not null)
                 json.Key(member.Key).ExtensionText(text);
         }
 
@@ -233,8 +254,8 @@ internal sealed class SchemaTrimmer(
                 problems.AddShape(type.Span, $"The type of '{name}' is {type.Kind}", $"one of {string.Join(", ", s_types)}");
         }
 
-        if (Scalar(schema, "format") is { } format)
-            json.Key("format").Text(format.Text);
+        if (Format(schema, name) is { } format)
+            json.Key("format").Text(format);
         if (Scalar(schema, "maxLength") is { } maxLength)
         {
             if (int.TryParse(maxLength.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int length))
@@ -268,10 +289,58 @@ internal sealed class SchemaTrimmer(
             json.Key("additionalProperties").OpenMap().CloseMap();
     }
 
-    private IEnumerable<string> Required(SpecMapping schema) =>
-        schema.Find("required") is not { } required ? []
-        : CoreSchema.Flag(required) is not null ? []
-        : (Expect<SpecSequence>(required, "required")?.Items ?? []).OfType<SpecScalar>().Select(name => name.Text);
+    // On the property itself is how it was said before OpenAPI 3. A list there is about what is in it.
+    private bool SaysRequired(SpecMapping property, string name)
+    {
+        if (property.Find("required") is not { } required || required is SpecSequence)
+            return false;
+        bool? flag = CoreSchema.Flag(required);
+        if (flag != false)
+        {
+            problems.AddShape(
+                required.Span,
+                $"The required of '{name}' is {required.Kind}",
+                "a list of names on the schema that holds it",
+                flag == true ? ExtensionFaults.ReadAsMeant : "It was left out");
+        }
+
+        return flag == true;
+    }
+
+    // What is allowed by any name may be required by any. Of a schema made of several, only one is seen.
+    private IEnumerable<string> Required(SpecMapping schema, string owner)
+    {
+        if (schema.Find("required") is not { } required || CoreSchema.Flag(required) is not null)
+            yield break;
+        SpecMapping? properties = PropertiesOf(schema);
+        bool isWhole = !SchemaMerger.IsOfSeveral(schema)
+            && (schema.Find("additionalProperties") is not { } additional || CoreSchema.Flag(additional) == false)
+            && (schema.Find("properties") is null || properties is not null);
+        foreach (SpecNode item in Expect<SpecSequence>(required, "required")?.Items ?? [])
+        {
+            if (item is not SpecScalar name)
+            {
+                problems.AddShape(
+                    item.Span, $"An item of the required of '{owner}' is {item.Kind}", "a name of a property", "It was left out");
+                continue;
+            }
+
+            if (properties?.Find(name.Text) is not null)
+            {
+                yield return name.Text;
+            }
+            else if (isWhole)
+            {
+                string? nearly = properties?.Members.Select(property => property.Key.Text)
+                    .FirstOrDefault(property => string.Equals(property, name.Text, StringComparison.OrdinalIgnoreCase));
+                problems.AddShape(
+                    name.Span,
+                    $"The required of '{owner}' has {name.Kind}, which is no property of it",
+                    nearly is null ? "a name of a property" : $"'{nearly}', if that is meant",
+                    "It was left out");
+            }
+        }
+    }
 
     private static string Sentence(string what) => what.StartsWith("The ", StringComparison.Ordinal) ? what : $"'{what}'";
 }

@@ -16,7 +16,8 @@ public sealed class ConsentCountAnalyzer() : UsageAnalyzer(UsageRules.ConsentIsN
     {
         IInvocationOperation call = (IInvocationOperation)context.Operation;
         if (!OperationExtensions.Same(call.TargetMethod.ContainingType, types.Consent)
-            || call.Arguments is not [{ Value: { ConstantValue: { HasValue: true, Value: long count } } value }])
+            || call.Arguments is not [{ Value: { } value }]
+            || value.Number() is not { } count)
         {
             return;
         }

@@ -17,11 +17,13 @@ public sealed class DestroysEverythingAnalyzer() : UsageAnalyzer(UsageRules.Dest
         ISimpleAssignmentOperation assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is IPropertyReferenceOperation { Property: { } target }
             && target.Type.Is(types.Filter)
-            && target.ContainingType.Is(types.DestroyingParams)
-            && assignment.Value.IsEverything(types))
+            && target.ContainingType.Is(types.DestroyingParams))
         {
-            context.Report(Diagnostic.Create(
-                UsageRules.DestroysEverything, assignment.Value.Syntax.GetLocation(), assignment.Value.Syntax.ToString()));
+            foreach ((IOperation choice, Location place) in assignment.Value.ChoicesHere(types))
+            {
+                if (choice.IsEverything(types))
+                    context.Report(Diagnostic.Create(UsageRules.DestroysEverything, place, choice.Syntax.ToString()));
+            }
         }
     }
 }

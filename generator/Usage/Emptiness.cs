@@ -36,7 +36,7 @@ internal static class Emptiness
     {
         ICollectionExpressionOperation { Elements: { } elements } =>
             elements.All(element => element is ISpreadOperation spread && IsEmptyList(spread.Operand.Content(types), types)),
-        IArrayCreationOperation { DimensionSizes: [{ ConstantValue: { HasValue: true, Value: 0 } }] } => true,
+        IArrayCreationOperation { DimensionSizes: [{ } size] } => size.Number() == 0,
         // An argument is what it holds, or how much it has room for.
         IObjectCreationOperation { Initializer: null or { Initializers.IsEmpty: true } } creation when IsList(creation.Type) =>
             creation.Arguments.All(argument => argument.Value.Type?.SpecialType == SpecialType.System_Int32),
@@ -53,8 +53,7 @@ internal static class Emptiness
         (call.TargetMethod.Name, call.Arguments) switch
         {
             ("Empty", []) => true,
-            ("Range" or "Repeat", [_, { Value.ConstantValue: { HasValue: true, Value: 0 } }]) => true,
-            ("Take", [_, { Value.ConstantValue: { HasValue: true, Value: 0 } }]) => true,
+            ("Range" or "Repeat" or "Take", [_, { Value: { } count }]) when count.Number() == 0 => true,
             ("AsEnumerable" or "Cast" or "Distinct" or "Order" or "OrderBy" or "OrderByDescending" or "OrderDescending" or "Reverse"
                 or "Select" or "Skip" or "Take" or "ToArray" or "ToHashSet" or "ToList" or "Where", [{ Value: { } source }, ..]) =>
                     call.TargetMethod.IsExtensionMethod && IsEmptyList(source.Content(types), types),

@@ -25,40 +25,41 @@ public sealed class EmptyAttributeAnalyzer() : UsageAnalyzer(UsageRules.EmptyAtt
             return;
         }
 
-        string? fault = Emptiness.Of(assignment.Value, types);
-
-        // A field may be set to a blank text; what an action takes may not. The compiler refuses a null that is written out.
-        if ((fault == "a blank text" && property.Type.SpecialType != SpecialType.System_String)
-            || (fault == "null" && property.Type.IsValueType && assignment.Value.Syntax.IsKind(SyntaxKind.NullLiteralExpression)))
+        foreach ((IOperation choice, Location place) in assignment.Value.ChoicesHere(types))
         {
-            fault = null;
+            // The compiler refuses a null that is written out.
+            bool isRefused = choice == assignment.Value
+                && property.Type.IsValueType
+                && choice.Syntax.IsKind(SyntaxKind.NullLiteralExpression);
+            if (!isRefused && FaultOf(choice, property, types) is { } fault)
+                context.Report(Diagnostic.Create(UsageRules.EmptyAttribute, place, assignment.Target.Syntax.ToString(), fault));
         }
+    }
 
-        if (fault is null
+    private static string? FaultOf(IOperation value, IPropertySymbol property, UsageTypes types)
+    {
+        string? fault = Emptiness.Of(value, types);
+
+        // A field may be set to a blank text; what an action takes may not.
+        if (fault == "a blank text" && property.Type.SpecialType != SpecialType.System_String)
+            return null;
+        return fault is null
             && property is { Type.SpecialType: SpecialType.System_Int64, Name: { Length: > 2 } name }
             && name.EndsWith("Id", StringComparison.Ordinal)
-            && assignment.Value.Content(types).ConstantValue is { HasValue: true, Value: (long or int) and { } id }
-            && Convert.ToInt64(id, null) < 1)
-        {
-            fault = $"the id {id} (ids start at 1)";
-        }
-
-        if (fault is not null)
-        {
-            context.Report(Diagnostic.Create(
-                UsageRules.EmptyAttribute, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString(), fault));
-        }
+            && value.Content(types).ConstantValue is { HasValue: true, Value: (long or int) and { } id }
+            && Convert.ToInt64(id, null) < 1
+                ? $"the id {id} (ids start at 1)"
+                : fault;
     }
 
     private static void AnalyzeCall(OperationAnalysisContext context, UsageTypes types)
     {
         IInvocationOperation call = (IInvocationOperation)context.Operation;
         if ((call.TargetMethod.ContainingType.Is(types.ActionGroup) || call.TargetMethod.ContainingType.Is(types.BulkCall))
-            && call.Argument(types.ModifyAttributes) is { } attributes
-            && Assignments.Of(attributes) is { Count: 0 })
+            && call.Argument(types.ModifyAttributes) is { } attributes)
         {
-            context.Report(Diagnostic.Create(
-                UsageRules.EmptyAttribute, attributes.Syntax.GetLocation(), "attributes", "no attribute"));
+            foreach ((_, Location place) in attributes.ChoicesHere(types).Where(each => Assignments.Of(each.Choice) is { Count: 0 }))
+                context.Report(Diagnostic.Create(UsageRules.EmptyAttribute, place, "attributes", "no attribute"));
         }
     }
 }

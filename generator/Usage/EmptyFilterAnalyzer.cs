@@ -20,18 +20,14 @@ public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter
         ISimpleAssignmentOperation assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is not IPropertyReferenceOperation { Property: { } property })
             return;
-        string? fault = property.Type.Is(types.Filter)
+        Func<IOperation, UsageTypes, string?>? faultOf = property.Type.Is(types.Filter)
             && (property.ContainingType.Is(types.ActionParams) || property.ContainingType.Is(types.Filter))
-            ? FaultOfFilter(assignment.Value, types)
+            ? FaultOfFilter
             : property.Type.Is(types.FilterValue) && property.ContainingType.Is(types.Filter)
-                ? Emptiness.Of(assignment.Value, types)
-                    ?? (property.Name == "Id" ? FaultOfIds(assignment.Value, types) : FaultOfTexts(assignment.Value, types))
+                ? property.Name == "Id" ? FaultOfIds : FaultOfTexts
                 : null;
-        if (fault is not null)
-        {
-            context.Report(Diagnostic.Create(
-                UsageRules.EmptyFilter, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString(), fault));
-        }
+        if (faultOf is not null)
+            Report(context, assignment.Value, assignment.Target.Syntax.ToString(), faultOf, types);
     }
 
     // Counts and samples take a filter by itself.
@@ -39,10 +35,19 @@ public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter
     {
         IInvocationOperation call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.ContainingType.Is(types.ActionGroup)
-            && call.Argument(types.Filter) is { } filter
-            && FaultOfFilter(filter, types) is { } fault)
+            && call.Argument(types.Filter) is { } filter)
         {
-            context.Report(Diagnostic.Create(UsageRules.EmptyFilter, filter.Syntax.GetLocation(), "filter", fault));
+            Report(context, filter, "filter", FaultOfFilter, types);
+        }
+    }
+
+    private static void Report(
+        OperationAnalysisContext context, IOperation value, string name, Func<IOperation, UsageTypes, string?> faultOf, UsageTypes types)
+    {
+        foreach ((IOperation choice, Location place) in value.ChoicesHere(types))
+        {
+            if (faultOf(choice, types) is { } fault)
+                context.Report(Diagnostic.Create(UsageRules.EmptyFilter, place, name, fault));
         }
     }
 
@@ -57,7 +62,7 @@ public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter
         _ => null,
     };
 
-    private static string? FaultOfIds(IOperation value, UsageTypes types) => Emptiness.Items(value, types)
+    private static string? FaultOfIds(IOperation value, UsageTypes types) => Emptiness.Of(value, types) ?? Emptiness.Items(value, types)
         .SelectMany(item => item is IObjectCreationOperation { Initializer: { } range } && range.Type.Is(types.FilterValue)
             ? range.Initializers.OfType<ISimpleAssignmentOperation>().Select(bound => bound.Value.Content(types))
             : [item])
@@ -66,8 +71,9 @@ public sealed class EmptyFilterAnalyzer() : UsageAnalyzer(UsageRules.EmptyFilter
             : null)
         .FirstOrDefault(fault => fault is not null);
 
-    private static string? FaultOfTexts(IOperation value, UsageTypes types) => Emptiness.Items(value, types)
-        .Any(item => item.ConstantValue is { HasValue: true, Value: string text } && string.IsNullOrWhiteSpace(text))
-            ? "a list with a blank text"
-            : null;
+    private static string? FaultOfTexts(IOperation value, UsageTypes types) => Emptiness.Of(value, types)
+        ?? (Emptiness.Items(value, types)
+            .Any(item => item.ConstantValue is { HasValue: true, Value: string text } && string.IsNullOrWhiteSpace(text))
+                ? "a list with a blank text"
+                : null);
 }

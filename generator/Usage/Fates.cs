@@ -31,19 +31,24 @@ internal static class Fates
     public static Fate Of(IInvocationOperation call, UsageTypes types, out IOperation place)
     {
         IOperation value = call;
+        bool isTask = true;
         place = call;
         while (true)
         {
-            Move move = Step(value, types);
+            Move move = Step(value, isTask, types);
             if (move.Next is not { } next)
                 return move.Fate;
             if (value == place && move.IsAround)
                 place = next;
             value = next;
+
+            // A task stays one when it is taken for an object.
+            isTask = IsUnawaited(value.Type, types)
+                || (isTask && value is not (IAwaitOperation or IInvocationOperation or IPropertyReferenceOperation));
         }
     }
 
-    private static Move Step(IOperation value, UsageTypes types)
+    private static Move Step(IOperation value, bool isTask, UsageTypes types)
     {
         switch (value.Parent)
         {
@@ -55,12 +60,14 @@ internal static class Fates
                 return Move.To(choice);
             case ICoalesceOperation coalesce:
                 return Move.To(coalesce);
+            case ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice }:
+                return Move.To(choice);
             case IPropertyReferenceOperation { Property.Name: "Result" } result when types.IsTask(result.Property.ContainingType):
                 return Move.Around(result);
             case IInvocationOperation method when method.Instance == value:
                 return Called(method, types);
             case IArgumentOperation { Parent: IInvocationOperation method } argument:
-                return Passed(method, argument, types);
+                return Passed(method, argument, isTask, types);
             case IArrayInitializerOperation { Parent: IArrayCreationOperation array }:
                 return Move.To(array);
             case ICollectionExpressionOperation list:
@@ -68,13 +75,13 @@ internal static class Fates
             case IReturnOperation result:
                 return Returned(result, types);
             case IExpressionStatementOperation statement:
-                return IsRecorded(statement) ? Move.Ends(Fate.Kept) : Dropped(value, types);
+                return IsRecorded(statement) ? Move.Ends(Fate.Kept) : Move.Ends(isTask ? Fate.NotAwaited : Fate.ResultDropped);
             case ISimpleAssignmentOperation { Target: IDiscardOperation } discard when discard.Parent is IExpressionStatementOperation:
-                return Move.Ends(IsUnawaited(value.Type, types) ? Fate.Discarded : Fate.Kept);
+                return Move.Ends(isTask ? Fate.Discarded : Fate.Kept);
             case ISimpleAssignmentOperation { Target: ILocalReferenceOperation local, Parent: IExpressionStatementOperation }:
-                return Stored(local.Local, value, types);
+                return Stored(local.Local, value, isTask);
             case IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol: { } local } }:
-                return Stored(local, value, types);
+                return Stored(local, value, isTask);
             default:
                 return Move.Ends(Fate.Kept);
         }
@@ -94,7 +101,7 @@ internal static class Fates
         _ => Move.Ends(Fate.Kept),
     };
 
-    private static Move Passed(IInvocationOperation method, IArgumentOperation argument, UsageTypes types)
+    private static Move Passed(IInvocationOperation method, IArgumentOperation argument, bool isTask, UsageTypes types)
     {
         IMethodSymbol target = method.TargetMethod;
         if (types.IsTask(target.ContainingType))
@@ -104,7 +111,7 @@ internal static class Fates
         return target.Name == "Add"
             && method.Instance?.Unwrapped() is ILocalReferenceOperation local
             && method.Parent is IExpressionStatementOperation
-                ? Stored(local.Local, local, types)
+                ? Stored(local.Local, local, isTask)
                 : Move.Ends(Fate.Kept);
     }
 
@@ -122,12 +129,9 @@ internal static class Fates
         return handsOn && runner.TargetMethod.ContainingNamespace.IsFramework() ? Move.To(runner) : Move.Ends(Fate.Kept);
     }
 
-    private static Move Dropped(IOperation value, UsageTypes types) =>
-        Move.Ends(IsUnawaited(value.Type, types) ? Fate.NotAwaited : Fate.ResultDropped);
-
     // A local that nothing but assignments and additions mention might as well not be there.
-    private static Move Stored(ILocalSymbol local, IOperation value, UsageTypes types) => Move.Ends(
-        IsUnawaited(local.Type, types) && value.Mentions(local).All(IsFilling) ? Fate.NotAwaited : Fate.Kept);
+    private static Move Stored(ILocalSymbol local, IOperation value, bool isTask) =>
+        Move.Ends(isTask && value.Mentions(local).All(IsFilling) ? Fate.NotAwaited : Fate.Kept);
 
     private static bool IsFilling(IOperation mention) => mention.User() switch
     {

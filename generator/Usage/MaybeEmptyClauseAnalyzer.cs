@@ -25,21 +25,18 @@ public sealed class MaybeEmptyClauseAnalyzer() : UsageAnalyzer(UsageRules.MaybeE
             return;
         }
 
-        IOperation value = assignment.Value.Unwrapped();
-        bool mayBeEmpty = value switch
-        {
-            ICollectionExpressionOperation { Elements: { IsEmpty: false } elements } =>
-                elements.All(element => element is ISpreadOperation spread && MayBeEmpty(spread.Operand)),
-            IInvocationOperation { Arguments: [{ Value: { } values }] } call when OperationExtensions.Same(
-                call.TargetMethod.ContainingType, types.FilterValues) => MayBeEmpty(values),
-            _ => MayBeEmpty(value),
-        };
-        if (mayBeEmpty)
-        {
-            context.Report(Diagnostic.Create(
-                UsageRules.MaybeEmptyClause, assignment.Value.Syntax.GetLocation(), assignment.Target.Syntax.ToString()));
-        }
+        foreach ((_, Location place) in assignment.Value.ChoicesHere(types).Where(each => MayBeEmpty(each.Choice, types)))
+            context.Report(Diagnostic.Create(UsageRules.MaybeEmptyClause, place, assignment.Target.Syntax.ToString()));
     }
+
+    private static bool MayBeEmpty(IOperation value, UsageTypes types) => value.Unwrapped() switch
+    {
+        ICollectionExpressionOperation { Elements: { IsEmpty: false } elements } =>
+            elements.All(element => element is ISpreadOperation spread && MayBeEmpty(spread.Operand)),
+        IInvocationOperation { Arguments: [{ Value: { } values }] } call when OperationExtensions.Same(
+            call.TargetMethod.ContainingType, types.FilterValues) => MayBeEmpty(values),
+        { } sequence => MayBeEmpty(sequence),
+    };
 
     // Follows the query to where it drops something, past what keeps the number of items or leaves at least one.
     private static bool MayBeEmpty(IOperation sequence)

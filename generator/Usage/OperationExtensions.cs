@@ -52,6 +52,34 @@ internal static class OperationExtensions
         return value;
     }
 
+    /// <summary>
+    /// What the value may turn out to be, at its place: each branch of a conditional, of a switch and of <c>??</c>, or else it itself.
+    /// </summary>
+    public static IEnumerable<IOperation> Choices(this IOperation value, UsageTypes types) => value.Content(types) switch
+    {
+        IConditionalOperation { WhenFalse: { } other } choice => [.. choice.WhenTrue.Choices(types), .. other.Choices(types)],
+        ISwitchExpressionOperation choice => choice.Arms.SelectMany(arm => arm.Value.Choices(types)),
+        ICoalesceOperation choice =>
+        [
+            .. choice.Value.Choices(types).Where(first => first.Origin().ConstantValue is not { HasValue: true, Value: null }),
+            .. choice.WhenNull.Choices(types),
+        ],
+        _ => [value],
+    };
+
+    /// <summary>The same of what is written in one place: a choice that a local made before stands where the local is mentioned.</summary>
+    public static IEnumerable<(IOperation Choice, Location Place)> ChoicesHere(this IOperation value, UsageTypes types) => value
+        .Choices(types)
+        .Select(choice => (choice, (value.Syntax.Span.Contains(choice.Syntax.Span) ? choice : value).Syntax.GetLocation()));
+
+    /// <summary>The constant that a value is, also by way of a local that keeps it; null for none.</summary>
+    public static object? Constant(this IOperation value) =>
+        (value.ConstantValue.HasValue ? value : value.Origin()).ConstantValue is { HasValue: true, Value: { } constant } ? constant : null;
+
+    /// <summary>The whole number that a value is, in the same way.</summary>
+    public static long? Number(this IOperation value) =>
+        value.Constant() is (long or int) and { } number ? Convert.ToInt64(number, null) : null;
+
     /// <summary>The value a local was declared with; null if it has none or may get another.</summary>
     public static IOperation? OnlyValue(this ILocalReferenceOperation local)
     {
@@ -99,6 +127,10 @@ internal static class OperationExtensions
         IFieldReferenceOperation field => field.Field,
         _ => null,
     };
+
+    /// <summary>Whether a local, parameter or field is mentioned in an operation.</summary>
+    public static bool Uses(this IOperation operation, ISymbol symbol) =>
+        operation.DescendantsAndSelf().Any(each => Same(each.Mentioned(), symbol));
 
     /// <summary>What the value is used in, conversions aside.</summary>
     public static IOperation? User(this IOperation value)
@@ -153,6 +185,8 @@ internal static class OperationExtensions
     private static bool IsReading(IOperation mention, UsageTypes types) => mention.User() switch
     {
         ISpreadOperation or IForEachLoopOperation => true,
+        IConditionalOperation choice => IsReading(choice, types),
+        ISwitchExpressionArmOperation { Parent: ISwitchExpressionOperation choice } => IsReading(choice, types),
         ISimpleAssignmentOperation { Target: IPropertyReferenceOperation target } assignment =>
             assignment.Target != mention && (target.Property.Type.IsValueType || target.Property.ContainingType.Is(types.Attributes)),
         IArgumentOperation { Parent: IInvocationOperation call } => call.TargetMethod is { IsStatic: true, Name: "AnyOf" }

@@ -18,7 +18,7 @@ public sealed class OutboundOnEverythingAnalyzer() : UsageAnalyzer(UsageRules.Ou
             || Assignments.Of(context.Operation) is not { } given
             || !given.TryGetValue("Filter", out IOperation? filter)
             || !given.TryGetValue("Confirm", out IOperation? policy)
-            || !filter.IsEverything(types)
+            || !filter.Choices(types).Any(choice => choice.IsEverything(types))
             || !AdmitsAny(policy, types))
         {
             return;
@@ -36,8 +36,8 @@ public sealed class OutboundOnEverythingAnalyzer() : UsageAnalyzer(UsageRules.Ou
         IInvocationOperation
         {
             TargetMethod: { Name: "AtMost" } atMost,
-            Arguments: [{ Value.ConstantValue: { HasValue: true, Value: >= BatchLimits.MaximumItems } }]
-        } => atMost.ContainingType.Is(types.Confirm),
+            Arguments: [{ Value: { } count }]
+        } => atMost.ContainingType.Is(types.Confirm) && count.Number() >= BatchLimits.MaximumItems,
         _ => false,
     };
 }

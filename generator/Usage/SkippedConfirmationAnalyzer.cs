@@ -22,7 +22,7 @@ public sealed class SkippedConfirmationAnalyzer() : UsageAnalyzer(UsageRules.Des
                 Instance.Type: { } actionParams
             }
             || !OperationExtensions.Same(property.ContainingType, types.ActionParams)
-            || assignment.Value.ConstantValue is not { HasValue: true, Value: true })
+            || assignment.Value.Constant() is not true)
         {
             return;
         }

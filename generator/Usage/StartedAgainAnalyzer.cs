@@ -23,7 +23,7 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
     private static void AnalyzeHandler(OperationAnalysisContext context, UsageTypes types)
     {
         ICatchClauseOperation handler = (ICatchClauseOperation)context.Operation;
-        if (handler.ExceptionType.Is(types.OutcomeUnknown) && handler.Parent is ITryOperation attempt)
+        if (handler.Parent is ITryOperation attempt && new CaughtException(handler, types).IsNamed && IsFirst(handler, attempt, types))
             Analyze(context, handler, [.. Starting(attempt.Body, types)], types);
     }
 
@@ -49,13 +49,18 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
     {
         if (Calls(handler.Handler).Any(IsLooking))
             return;
-        foreach (IInvocationOperation again in Calls(handler.Handler).Where(call => IsAgain(call, handler, tried, context, types)))
+        CaughtException caught = new(handler, types);
+        foreach (IInvocationOperation again in Calls(handler.Handler)
+            .Where(call => IsAgain(call, caught, tried, context, types) && caught.Reaches(call)))
+        {
             context.Report(Diagnostic.Create(UsageRules.StartedAgain, again.Syntax.GetLocation(), again.TargetMethod.Name));
+        }
+
         if (handler.Parent is ITryOperation attempt
             && LoopAround(attempt) is { } loop
             && tried.FirstOrDefault(start => !VariesWith(start, loop)) is { } repeated
             && EndsOnSuccess(attempt, loop)
-            && !Leaves(handler.Handler))
+            && caught.IsSurvived)
         {
             CatchClauseSyntax clause = (CatchClauseSyntax)handler.Syntax;
             context.Report(Diagnostic.Create(
@@ -63,19 +68,17 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
         }
     }
 
-    // By a base type, unless an earlier handler, the filter or the handler itself tells exceptions apart.
+    // By a base type that the filter does not keep from it.
     private static bool CatchesUnnamed(ICatchClauseOperation handler, ITryOperation attempt, UsageTypes types) =>
-        (handler.ExceptionType.SpecialType == SpecialType.System_Object
-            || (handler.ExceptionType is INamedTypeSymbol type && types.OutcomeUnknown?.BaseType.Is(type) == true))
-        && !attempt.Catches.TakeWhile(other => other != handler).Any(other => other.ExceptionType.Is(types.OutcomeUnknown))
-        && !(handler.Filter is { } filter && handler.Locals.Any(caught => Uses(filter, caught)))
-        && !handler.Handler.Descendants().Any(operation =>
-            operation is IIsTypeOperation or IIsPatternOperation or ISwitchOperation or ISwitchExpressionOperation
-            && handler.Locals.Any(caught => Uses(operation, caught)));
+        new CaughtException(handler, types) is { IsNamed: false, IsReached: true } && IsFirst(handler, attempt, types);
+
+    private static bool IsFirst(ICatchClauseOperation handler, ITryOperation attempt, UsageTypes types) =>
+        handler.ExceptionType.Is(types.OutcomeUnknown)
+        || !attempt.Catches.TakeWhile(other => other != handler).Any(other => new CaughtException(other, types).TakesAll);
 
     private static bool IsAgain(
         IInvocationOperation call,
-        ICatchClauseOperation handler,
+        CaughtException caught,
         IInvocationOperation[] tried,
         OperationAnalysisContext context,
         UsageTypes types)
@@ -88,7 +91,7 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
             return true;
 
         // Another action than the one that was tried may be meant to make up for it.
-        return handler.ExceptionType.Is(types.OutcomeUnknown)
+        return caught.IsNamed
             && (!tried.Any(start => Starts.IsStart(start, types))
                 || tried.Append(call).Any(start => start.TargetMethod.ContainingType.Is(types.BatchCollection)));
     }
@@ -134,7 +137,7 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
         return condition is not null && attempt.Body.Descendants().Any(operation =>
             operation is ISimpleAssignmentOperation { Target: { } target }
             && target.Mentioned() is { } symbol
-            && Uses(condition, symbol));
+            && condition.Uses(symbol));
     }
 
     private static bool Ends(IOperation operation, ILoopOperation loop) => operation switch
@@ -152,17 +155,4 @@ public sealed class StartedAgainAnalyzer() : UsageAnalyzer(UsageRules.StartedAga
             each = each.Parent;
         return each == around;
     }
-
-    private static bool Leaves(IOperation? operation) => operation switch
-    {
-        IBlockOperation block => Leaves(block.Operations.LastOrDefault()),
-        IConditionalOperation choice => Leaves(choice.WhenTrue) && Leaves(choice.WhenFalse),
-        IExpressionStatementOperation statement => Leaves(statement.Operation),
-        IThrowOperation or IReturnOperation => true,
-        IBranchOperation branch => branch.BranchKind != BranchKind.Continue,
-        _ => false,
-    };
-
-    private static bool Uses(IOperation operation, ISymbol symbol) => operation.DescendantsAndSelf()
-        .Any(each => OperationExtensions.Same(each.Mentioned(), symbol));
 }

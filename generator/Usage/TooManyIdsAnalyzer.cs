@@ -17,10 +17,13 @@ public sealed class TooManyIdsAnalyzer() : UsageAnalyzer(UsageRules.TooManyIds)
         ISimpleAssignmentOperation assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "Id" } property }
             && property.Type.Is(types.FilterValue)
-            && property.ContainingType.Is(types.Filter)
-            && LeastCount(assignment.Value, types) is > BatchLimits.MaximumItems and long count)
+            && property.ContainingType.Is(types.Filter))
         {
-            context.Report(Diagnostic.Create(UsageRules.TooManyIds, assignment.Value.Syntax.GetLocation(), property.Name, count));
+            foreach ((IOperation choice, Location place) in assignment.Value.ChoicesHere(types))
+            {
+                if (LeastCount(choice, types) is > BatchLimits.MaximumItems and long count)
+                    context.Report(Diagnostic.Create(UsageRules.TooManyIds, place, property.Name, count));
+            }
         }
     }
 
@@ -29,12 +32,12 @@ public sealed class TooManyIdsAnalyzer() : UsageAnalyzer(UsageRules.TooManyIds)
     {
         ICollectionExpressionOperation list =>
             list.Elements.Sum(element => element is ISpreadOperation spread ? LeastCount(spread.Operand, types) : 1),
-        IArrayCreationOperation { DimensionSizes: [{ ConstantValue: { HasValue: true, Value: int size } }] } => size,
+        IArrayCreationOperation { DimensionSizes: [{ } size] } => size.Number() ?? 0,
         IInvocationOperation
         {
             TargetMethod: { Name: "Range" or "Repeat", ContainingType.Name: "Enumerable" },
-            Arguments: [_, { Value.ConstantValue: { HasValue: true, Value: int count } }]
-        } => count,
+            Arguments: [_, { Value: { } count }]
+        } => count.Number() ?? 0,
         IInvocationOperation
         {
             TargetMethod.Name: "Select" or "ToArray" or "ToList" or "Cast" or "Order" or "Reverse",

@@ -48,7 +48,7 @@ public sealed class WaitWithoutPolicyAnalyzer() : UsageAnalyzer(UsageRules.WaitW
         {
             ICollectionExpressionOperation list =>
                 list.Elements.Length <= SmallSet && !list.Elements.Any(element => element is ISpreadOperation),
-            IArrayCreationOperation { DimensionSizes: [{ ConstantValue: { HasValue: true, Value: int size } }] } => size <= SmallSet,
+            IArrayCreationOperation { DimensionSizes: [{ } size] } => size.Number() <= SmallSet,
             { Type.SpecialType: SpecialType.System_Int64 or SpecialType.System_Int32 } => true,
             _ => false,
         };

@@ -34,7 +34,9 @@ internal static class CallPlanner
         return Checked(plan, call, options, limits);
     }
 
-    /// <summary>Cuts a chunk that the server found too large into smaller ones. One that it returns whole is not too large by its count.</summary>
+    /// <summary>
+    /// Cuts a chunk that the server found too large into smaller ones. One that it returns whole is not too large by its count.
+    /// </summary>
     /// <inheritdoc cref="PlanAsync" path="/exception"/>
     public static Task<RecordPlan> SplitAsync(
         OutreachBulkConnection connection, BulkCall call, RecordChunk chunk, PlanOptions options, CancellationToken cancellationToken) =>

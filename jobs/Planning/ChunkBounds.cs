@@ -15,16 +15,16 @@ internal static class ChunkBounds
         if (call.Params.Confirm?.Condition is not null)
         {
             throw new ArgumentException(
-                $"{nameof(Confirm)}.{nameof(Confirm.When)} is refused for a job: a condition in code can neither be written down nor be held "
-                    + $"for a sum. Use {nameof(Confirm.AtMost)}, {nameof(Confirm.Exactly)} or {nameof(Confirm.Within)}.",
+                $"{nameof(Confirm)}.{nameof(Confirm.When)} is refused for a job: a condition in code can neither be written down nor be "
+                    + $"held for a sum. Use {nameof(Confirm.AtMost)}, {nameof(Confirm.Exactly)} or {nameof(Confirm.Within)}.",
                 nameof(call));
         }
 
         if (call.Params.SkipConfirmation)
         {
             throw new ArgumentException(
-                $"{nameof(BulkActionParams.SkipConfirmation)} is refused for a job, whose chunks are held against the plan by their counts. "
-                    + $"Leave it out; the plan confirms.",
+                $"{nameof(BulkActionParams.SkipConfirmation)} is refused for a job, whose chunks are held against the plan by their counts."
+                    + $" Leave it out; the plan confirms.",
                 nameof(call));
         }
     }
@@ -46,9 +46,13 @@ internal static class ChunkBounds
         return
         [
             .. plan.Chunks.Select(
-                (chunk, at) => new CountRange(chunk.Count - fewer[at], Math.Max(chunk.Count, Math.Min(chunk.Count + more[at], maximumItems)))),
+                (chunk, at) => new CountRange(
+                    chunk.Count - fewer[at], Math.Max(chunk.Count, Math.Min(chunk.Count + more[at], maximumItems)))),
         ];
     }
+
+    /// <summary>The most records that the call allows in all.</summary>
+    public static long MostOf(BulkCall call) => Allowed(call).AtMost;
 
     /// <summary>The bounds of a chunk whose request is sent again: what it acted on the first time may be gone.</summary>
     public static CountRange Again(CountRange bounds, Stability stability) =>
@@ -84,10 +88,9 @@ internal static class ChunkBounds
     {
         string bounds = string.Join(
             " and ", new[] { call.Params.ConsentOrNull?.Bounds, call.Params.Confirm?.Bounds }.Where(text => text is not null));
+        string total = string.Create(CultureInfo.InvariantCulture, $"{(plan.IsCounted ? "" : "by ")}{plan.Total}");
         return new(
-            string.Create(
-                CultureInfo.InvariantCulture,
-                $"{call.Action.Name} selects {(plan.IsCounted ? "" : "by ")}{plan.Total} {(plan.IsCounted ? "records" : "ids")}; the call {bounds}, "
-                    + $"which holds for the whole job. Nothing was sent."));
+            $"{call.Action.Name} selects {total} {(plan.IsCounted ? "records" : "ids")}; the call {bounds}, which holds for the whole job. "
+                + "Nothing was sent.");
     }
 }

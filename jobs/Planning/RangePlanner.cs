@@ -43,7 +43,8 @@ internal sealed class RangePlanner(IRecordCounter counter, PlanOptions options, 
             string.Create(
                 CultureInfo.InvariantCulture,
                 $"The records change while they are counted: of {planned} planned, {found} were there a little later, and that after "
-                    + $"{options.Attempts} attempts. Nothing was changed. Plan when less is going on, or allow more drift than {options.Drift}."));
+                    + $"{options.Attempts} attempts. Nothing was changed. Plan when less is going on, or allow more drift "
+                    + $"than {options.Drift}."));
     }
 
     // Neither sorting nor the guess need be right: nothing may be above what is taken for the highest.

@@ -22,7 +22,9 @@ internal static class StabilityOf
     public static Stability Of(BulkCall call)
     {
         string[] asked = [.. NamesIn(call.Params.FilterOrThrow.Clauses).Except(s_fixed)];
-        return call.Params is not DestroyingActionParams && (asked.Length == 0 || IsUntouched(asked, call)) ? Stability.Stable : Stability.Shrinking;
+        return call.Params is not DestroyingActionParams && (asked.Length == 0 || IsUntouched(asked, call))
+            ? Stability.Stable
+            : Stability.Shrinking;
     }
 
     // What an action without attributes changes, and what sequences change in people's records, is not said anywhere.

@@ -49,15 +49,21 @@ internal sealed class ChunkStep
     /// <returns>What is to be written.</returns>
     /// <exception cref="JobStoreException">The store cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The step was given up.</exception>
-    public Task<ChunkChange?> RunAsync(JobWish wish, CancellationToken stopping, CancellationToken givingUp) => _chunk.State switch
+    public async Task<ChunkChange?> RunAsync(JobWish wish, CancellationToken stopping, CancellationToken givingUp)
     {
-        // Its request was on its way when the job was cancelled, and came to nothing.
-        ChunkState.Waiting when wish is JobWish.Cancel or JobWish.CancelRunning => Task.FromResult<ChunkChange?>(
-            Now(ChunkState.Ended) with { Outcome = ChunkOutcome.Skipped, Reason = _chunk.Reason }),
-        ChunkState.Waiting => StartAsync(stopping, givingUp),
-        ChunkState.Running => PollAsync(wish, givingUp),
-        _ => SearchAsync(givingUp),
-    };
+        ChunkChange? change = await (_chunk.State switch
+        {
+            // Its request was on its way when the job was cancelled, and came to nothing.
+            ChunkState.Waiting when wish is JobWish.Cancel or JobWish.CancelRunning => Task.FromResult<ChunkChange?>(
+                Now(ChunkState.Ended) with { Outcome = ChunkOutcome.Skipped, Reason = _chunk.Reason }),
+            ChunkState.Waiting => StartAsync(stopping, givingUp),
+            ChunkState.Running => PollAsync(wish, givingUp),
+            _ => SearchAsync(givingUp),
+        }).ConfigureAwait(false);
+        return change is { Outcome: ChunkOutcome.Failed or ChunkOutcome.OutOfBounds }
+            ? await new SizeRefusal(_store, _connection, _job, _chunk).JudgeAsync(change, change.Matched, givingUp).ConfigureAwait(false)
+            : change;
+    }
 
     private async Task<ChunkChange?> StartAsync(CancellationToken stopping, CancellationToken givingUp)
     {

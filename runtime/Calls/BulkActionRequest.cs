@@ -84,8 +84,11 @@ internal sealed class BulkActionRequest
     public static bool Fits(BulkCall call, OutreachBulkOptions options)
     {
         RecordFilter filter = call.Params.FilterOrThrow;
-        return SelectedIds(filter) is not { } ids || (ids.Length <= options.MaximumItems
-            && (filter.Clauses.Count == 1 || LineLength(AddressOf(call.Action, call.Params, filter, options), options) <= options.MaximumRequestLine));
+        if (SelectedIds(filter) is not { } ids)
+            return true;
+        return ids.Length <= options.MaximumItems
+            && (filter.Clauses.Count == 1
+                || LineLength(AddressOf(call.Action, call.Params, filter, options), options) <= options.MaximumRequestLine);
     }
 
     // Such a batch is either out of bounds or too large for a request.

@@ -24,7 +24,8 @@ internal readonly struct IdSelection
         IFilterValue { Kind: FilterValueKind.Null } => new(new(1, 0), []),
         FilterValue<long> { ItemsOrNull: { } ids } => Of(ids),
         IFilterValue { Kind: FilterValueKind.Range } and FilterValue<long> range => new(IdRange.All.Intersect(EndsOf(range))),
-        _ => throw new ArgumentException("The filter selects by ids that are no whole numbers, which cannot be split into ranges.", nameof(filter)),
+        _ => throw new ArgumentException(
+            "The filter selects by ids that are no whole numbers, which cannot be split into ranges.", nameof(filter)),
     };
 
     private static IdSelection Of(long[] ids)

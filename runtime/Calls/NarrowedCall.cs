@@ -25,7 +25,7 @@ internal static class NarrowedCall
         return call.Select(ids);
     }
 
-    /// <summary>The call as a lock on another number of records: its policy allows just these, and so does its consent if it has one.</summary>
+    /// <summary>The call as a lock on another number of records, by its policy and by its consent if it has one.</summary>
     public static BulkCall Allowing(this BulkCall call, CountRange counts) =>
         new(call.Action, call.Params.Allowing(counts), call.Attributes);
 

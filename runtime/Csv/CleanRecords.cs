@@ -66,6 +66,13 @@ internal ref struct CleanRecords(ReadOnlySpan<byte> firstName, int width, bool e
                 if (mark < cellStart)
                     continue;
                 int length = mark - cellStart;
+                if (now == ',' && hasContent && cells > 0 && !isQuoted && length <= mostCellBytes)
+                {
+                    cells++;
+                    cellStart = mark + 1;
+                    continue;
+                }
+
                 if ((isQuoted && lastQuote != mark - 1) || length > mostCellBytes)
                     return recordStart;
                 ReadOnlySpan<byte> text = isQuoted ? piece.Slice(cellStart + 1, length - 2) : piece.Slice(cellStart, length);

@@ -17,6 +17,7 @@ internal sealed class ConvertedStream : Stream
     private readonly long _start;
     private readonly bool _ownsSource;
     private readonly CsvDialect _dialect;
+    private readonly bool _isMiddle;
     private readonly TextDecoder _decoder;
     private readonly byte[] _piece = new byte[PieceSize];
     private readonly char[] _text;
@@ -27,9 +28,9 @@ internal sealed class ConvertedStream : Stream
     private bool _hasBegun;
     private bool _hasEnded;
 
-    private ConvertedStream(Stream source, long start, bool ownsSource, CsvDialect dialect)
+    private ConvertedStream(Stream source, long start, bool ownsSource, CsvDialect dialect, bool isMiddle)
     {
-        (_source, _start, _ownsSource, _dialect) = (source, start, ownsSource, dialect);
+        (_source, _start, _ownsSource, _dialect, _isMiddle) = (source, start, ownsSource, dialect, isMiddle);
         _decoder = new(dialect.Encoding);
         _text = new char[CsvConverter.LongestHeld + _decoder.MostChars(PieceSize)];
         _converter = new(dialect.Separator, _decoder, []);
@@ -63,14 +64,13 @@ internal sealed class ConvertedStream : Stream
     }
 
     /// <summary>Converts what the file starts with, which tells its first line.</summary>
-    public static async ValueTask<ConvertedStream> OpenAsync(
-        Stream source, long start, bool ownsSource, CsvDialect dialect, CancellationToken cancellationToken)
-    {
-        ConvertedStream stream = new(source, start, ownsSource, dialect);
-        stream.Rewind([]);
-        await stream.ConvertAsync(cancellationToken).ConfigureAwait(false);
-        return stream;
-    }
+    public static ValueTask<ConvertedStream> OpenAsync(
+        Stream source, long start, bool ownsSource, CsvDialect dialect, CancellationToken cancellationToken) =>
+        OpenAsync(new(source, start, ownsSource, dialect, isMiddle: false), cancellationToken);
+
+    /// <summary>The same of some of a file's records, which have no mark and no note before them.</summary>
+    public static ValueTask<ConvertedStream> OpenMiddleAsync(Stream source, CsvDialect dialect, CancellationToken cancellationToken) =>
+        OpenAsync(new(source, 0, ownsSource: true, dialect, isMiddle: true), cancellationToken);
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
@@ -117,6 +117,13 @@ internal sealed class ConvertedStream : Stream
         await base.DisposeAsync().ConfigureAwait(false);
     }
 
+    private static async ValueTask<ConvertedStream> OpenAsync(ConvertedStream stream, CancellationToken cancellationToken)
+    {
+        stream.Rewind([]);
+        await stream.ConvertAsync(cancellationToken).ConfigureAwait(false);
+        return stream;
+    }
+
     private void Rewind(IEnumerable<CsvPlace> sought)
     {
         _source.Position = _start;
@@ -132,6 +139,7 @@ internal sealed class ConvertedStream : Stream
             .ReadAtLeastAsync(_piece, _hasBegun ? 1 : LeastAtStart, throwOnEndOfStream: false, cancellationToken)
             .ConfigureAwait(false);
         _hasEnded = length < (_hasBegun ? 1 : LeastAtStart);
+        _hasBegun |= _isMiddle;
         if (!_hasBegun && _decoder.OtherMark(_piece.AsSpan(0, length)) is { } other)
         {
             _converter.Refuse(

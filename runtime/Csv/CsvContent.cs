@@ -27,16 +27,20 @@ internal sealed class CsvContent : IAsyncDisposable
     {
         _converted = stream;
         _isMeasured = false;
+        Lines = new(stream.FirstLine);
     }
 
     /// <summary>How many bytes are sent; 0 until a file that is converted was measured.</summary>
     public long Length { get; private set; }
 
-    /// <summary>The number of the first line.</summary>
-    public long FirstLine => _converted?.FirstLine ?? 1;
+    /// <summary>Where its lines start.</summary>
+    public CsvLines Lines { get; init; } = CsvLines.OfWholeFile;
 
     /// <summary>Whether it was written of typed rows.</summary>
     public bool IsOfRows { get; init; }
+
+    /// <summary>What a part of it is read from; whoever takes an owned stream disposes of it instead.</summary>
+    public (Stream Stream, long Start, bool IsOwned) Source => (_stream, _start, _ownsStream);
 
     /// <summary>What could not be converted of what was read since the start, by its place in what is sent.</summary>
     public IReadOnlyList<CsvProblem> Problems => _converted?.Problems.List ?? [];
@@ -57,7 +61,7 @@ internal sealed class CsvContent : IAsyncDisposable
     }
 
     /// <summary>Makes a scanner of it, which is to be given all of it from the start.</summary>
-    public CsvScanner CreateScanner(CsvLimits limits) => new(limits, FirstLine, IsOfRows);
+    public CsvScanner CreateScanner(CsvLimits limits) => new(limits, Lines, IsOfRows);
 
     public void Rewind()
     {
@@ -109,10 +113,19 @@ internal sealed class CsvContent : IAsyncDisposable
             throw CsvException.Changed(name, Length, "it goes on behind them");
     }
 
-    /// <summary>Places faults in the file as it is, together with those of its conversion. What was read of it is forgotten.</summary>
+    /// <summary>
+    /// Places faults in the file as it is, together with those of its conversion. What was read of it is forgotten. Of a part only lines
+    /// and columns are told, once the rest of it has shown that it is still what was planned.
+    /// </summary>
     /// <exception cref="CsvException">The file cannot be read.</exception>
     public async ValueTask<CsvException> FaultyAsync(string name, IEnumerable<CsvProblem> problems, CancellationToken cancellationToken)
     {
+        if (Lines.Records is not null)
+        {
+            await ReadRestAsync(name, cancellationToken).ConfigureAwait(false);
+            return CsvException.Faulty(name, problems.OrderBy(problem => problem.Offset).Select(problem => problem with { Offset = null }));
+        }
+
         if (_converted is null)
             return CsvException.Faulty(name, problems);
         CsvProblem[] own = [.. _converted.Problems.List];
@@ -137,6 +150,16 @@ internal sealed class CsvContent : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _ownsStream ? _stream.DisposeAsync() : default;
+
+    private async ValueTask ReadRestAsync(string name, CancellationToken cancellationToken)
+    {
+        byte[] piece = new byte[PieceSize];
+        while (await FillAsync(piece, name, cancellationToken).ConfigureAwait(false) > 0)
+        {
+        }
+
+        piece.AsSpan().Clear();
+    }
 
     private async ValueTask<int> ReadAsync(Memory<byte> buffer, string name, CancellationToken cancellationToken)
     {

@@ -40,12 +40,18 @@ public sealed class CsvException : OutreachBulkException
     internal static CsvException CannotRead(string name, Exception cause) =>
         new($"{name} cannot be read; nothing was started. {Reason(cause)}", [], cause);
 
-    internal static CsvException CannotSpool(Exception cause) =>
-        new($"The rows cannot be written to a temporary file; nothing was started. {Reason(cause)}", [], cause);
+    internal static CsvException CannotSpool(Exception cause, string what = "rows") =>
+        new($"The {what} cannot be written to a temporary file; nothing was started. {Reason(cause)}", [], cause);
 
     internal static CsvException Changed(string name, long length, string how) =>
         new($"{name} changed while it was read; nothing was started. "
             + FormattableString.Invariant($"It had {length} bytes when it was opened, and {how}."), []);
+
+    internal static CsvException ChangedSincePlanned(string name, string how) =>
+        new($"{name} changed since it was planned, and this import was not started. {how} Put the planned file back, or plan anew.", []);
+
+    /// <summary>A file cannot be cut into parts.</summary>
+    internal static CsvException CannotCut(string name, string why) => new($"{name} cannot be cut into parts; nothing was started. {why}", []);
 
     /// <summary>Whether a file or stream throws it when it cannot be read.</summary>
     internal static bool IsOfReading(Exception exception) =>

@@ -13,17 +13,22 @@ public sealed class CsvFile
     private const int BufferSize = 1 << 16;
 
     private readonly Func<CancellationToken, ValueTask<CsvContent>> _open;
-    private readonly CsvDialect _dialect;
 
     private CsvFile(string name, Func<CancellationToken, ValueTask<CsvContent>> open, CsvDialect? dialect = null)
     {
         Name = name;
         _open = open;
-        _dialect = dialect ?? new();
+        Dialect = dialect ?? new();
     }
 
     /// <summary>The file's name, without a folder.</summary>
     public string Name { get; }
+
+    /// <summary>The full path of a file on disk; null for any other.</summary>
+    internal string? FullPath { get; private init; }
+
+    /// <summary>How it is to be read.</summary>
+    internal CsvDialect Dialect { get; }
 
     /// <summary>A file on disk. It is opened for each use, and must not change meanwhile.</summary>
     /// <param name="path">Its path.</param>
@@ -34,7 +39,8 @@ public sealed class CsvFile
     public static CsvFile At(string path)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new(FileName.Of(Path.TrimEndingDirectorySeparator(path), nameof(path)), _ => new(Open(path)));
+        string name = FileName.Of(Path.TrimEndingDirectorySeparator(path), nameof(path));
+        return new(name, _ => new(Open(path))) { FullPath = Path.GetFullPath(path) };
     }
 
     /// <summary>A file that is read from a stream, from where the stream stands to its end. The stream is not disposed.</summary>
@@ -110,7 +116,7 @@ public sealed class CsvFile
                 nameof(separator));
         }
 
-        return new(Name, _open, new(separator, encoding));
+        return new(Name, _open, new(separator, encoding)) { FullPath = FullPath };
     }
 
     /// <summary>Reads the header, and nothing behind it.</summary>
@@ -132,21 +138,40 @@ public sealed class CsvFile
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal async ValueTask<CsvContent> OpenAsync(CancellationToken cancellationToken)
+    /// <summary>A file whose content somebody else opens.</summary>
+    internal static CsvFile Of(string name, Func<CancellationToken, ValueTask<CsvContent>> open) => new(name, open);
+
+    /// <summary>A file on disk that was written of typed rows.</summary>
+    internal static CsvFile OfRows(string path, string name) => new(
+        name,
+        _ =>
+        {
+            (FileStream stream, long length) = OpenToRead(path);
+            return new(new CsvContent(stream, 0, length, ownsStream: true) { IsOfRows = true });
+        })
     {
-        CsvContent content;
+        FullPath = Path.GetFullPath(path),
+    };
+
+    /// <summary>Opens the file as it is, converted or not.</summary>
+    internal async ValueTask<CsvContent> OpenAsItIsAsync(CancellationToken cancellationToken)
+    {
         try
         {
-            content = await _open(cancellationToken).ConfigureAwait(false);
+            return await _open(cancellationToken).ConfigureAwait(false);
         }
         catch (Exception exception) when (CsvException.IsOfReading(exception))
         {
             throw CsvException.CannotRead(Name, exception);
         }
+    }
 
+    internal async ValueTask<CsvContent> OpenAsync(CancellationToken cancellationToken)
+    {
+        CsvContent content = await OpenAsItIsAsync(cancellationToken).ConfigureAwait(false);
         try
         {
-            return await content.ConvertAsync(_dialect, Name, cancellationToken).ConfigureAwait(false);
+            return await content.ConvertAsync(Dialect, Name, cancellationToken).ConfigureAwait(false);
         }
         catch
         {
@@ -165,13 +190,19 @@ public sealed class CsvFile
 
     private static CsvContent Open(string path)
     {
+        (FileStream stream, long length) = OpenToRead(path);
+        return new(stream, 0, length, ownsStream: true);
+    }
+
+    private static (FileStream Stream, long Length) OpenToRead(string path)
+    {
         // .NET's own word for it would be "access denied".
         if (Directory.Exists(path))
             throw new IOException("It is a directory.");
         const FileOptions Options = FileOptions.Asynchronous | FileOptions.SequentialScan;
         FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, Options);
         if (stream.CanSeek)
-            return new(stream, 0, stream.Length, ownsStream: true);
+            return (stream, stream.Length);
         stream.Dispose();
         throw new IOException($"It is no regular file. Open it and use {nameof(CsvFile)}.{nameof(From)}.");
     }

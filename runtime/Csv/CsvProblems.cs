@@ -76,3 +76,11 @@ internal sealed class CsvProblems
 
 /// <summary>A place in a file: line and column from 1, offset from 0, in bytes.</summary>
 internal readonly record struct CsvPlace(long Line, long Column, long Offset);
+
+/// <summary>Where the lines of what is read start in the file, from 1.</summary>
+/// <param name="Header">The number of the first line.</param>
+/// <param name="Records">That of the first line behind the header, where others lie between them; null where none do.</param>
+internal readonly record struct CsvLines(long Header, long? Records = null)
+{
+    public static CsvLines OfWholeFile { get; } = new(1);
+}

@@ -50,7 +50,7 @@ internal static class CsvReading
         CsvContent content, string name, CsvRecordTaker take, CancellationToken cancellationToken)
     {
         CsvScanner scanner = content.CreateScanner(new(long.MaxValue, LongestCell));
-        CsvRecordSplitter splitter = new(take, content.FirstLine);
+        CsvRecordSplitter splitter = new(take, content.Lines);
         byte[] piece = ArrayPool<byte>.Shared.Rent(PieceSize);
         try
         {

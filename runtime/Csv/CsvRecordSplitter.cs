@@ -11,17 +11,17 @@ internal delegate void CsvRecordTaker(ReadOnlySpan<byte> record, CsvPlace place)
 /// Cuts a sound CSV file into records, the header first, without a byte-order mark. Whether the file is sound is for the
 /// <see cref="CsvScanner"/> beside it to say. It holds one record at most.
 /// </summary>
-internal sealed class CsvRecordSplitter(CsvRecordTaker take, long firstLine = 1)
+internal sealed class CsvRecordSplitter(CsvRecordTaker take, CsvLines? lines = null)
 {
     private static readonly SearchValues<byte> s_marks = SearchValues.Create("\"\r\n"u8);
 
     private readonly ArrayBufferWriter<byte> _open = new();
-    private bool _isFirst = true;
+    private bool _isHeader = true;
     private bool _isQuoted;
     private bool _isAfterReturn;
-    private long _line = firstLine;
+    private long _line = (lines ?? CsvLines.OfWholeFile).Header;
     private long _pieceStart;
-    private CsvPlace _record = new(firstLine, 1, 0);
+    private CsvPlace _record = new((lines ?? CsvLines.OfWholeFile).Header, 1, 0);
 
     public bool HasByteOrderMark { get; private set; }
 
@@ -61,6 +61,8 @@ internal sealed class CsvRecordSplitter(CsvRecordTaker take, long firstLine = 1)
             _isAfterReturn = mark == '\r';
             if (_isQuoted)
                 continue;
+            if (_isHeader)
+                _line = lines?.Records ?? _line;
             End(piece[start..(at - 1)]);
             start = at;
             _record = new(_line, 1, _pieceStart + at);
@@ -85,13 +87,13 @@ internal sealed class CsvRecordSplitter(CsvRecordTaker take, long firstLine = 1)
             rest = _open.WrittenSpan;
         }
 
-        if (_isFirst && rest is [0xEF, 0xBB, 0xBF, ..])
+        if (_isHeader && rest is [0xEF, 0xBB, 0xBF, ..])
         {
             HasByteOrderMark = true;
             rest = rest[3..];
         }
 
-        _isFirst = false;
+        _isHeader = false;
         take(rest, _record);
         _open.ResetWrittenCount();
     }

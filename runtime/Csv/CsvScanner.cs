@@ -12,11 +12,11 @@ namespace Outreach.Bulk.Csv;
 /// not counted. A file of one column cannot tell an empty cell from an empty line.
 /// </remarks>
 /// <param name="limits">How much of it is taken.</param>
-/// <param name="firstLine">The number of its first line.</param>
+/// <param name="lines">Where its lines start; null for a whole file.</param>
 /// <param name="isOfRows">
 /// Whether it was written of typed rows, whose values are what they are: nothing was joined on, and no editor left anything.
 /// </param>
-internal sealed class CsvScanner(CsvLimits limits, long firstLine = 1, bool isOfRows = false)
+internal sealed class CsvScanner(CsvLimits limits, CsvLines? lines = null, bool isOfRows = false)
 {
     private const int LongestHeader = 1 << 20;
     private const int PrologueLength = 4;
@@ -37,14 +37,14 @@ internal sealed class CsvScanner(CsvLimits limits, long firstLine = 1, bool isOf
 
     // Where the scan is: the piece's place in the file, and the line's.
     private long _pieceStart;
-    private long _line = firstLine;
+    private long _line = (lines ?? CsvLines.OfWholeFile).Header;
     private long _lineStart;
     private long _lastReturn = -1;
     private long _nulStart = -1;
     private long _nulEnd = -1;
 
     // The record and cell under way.
-    private CsvPlace _record = new(firstLine, 1, 0);
+    private CsvPlace _record = new((lines ?? CsvLines.OfWholeFile).Header, 1, 0);
     private CsvPlace _cell;
     private CsvPlace _surplus;
     private long _number;
@@ -394,7 +394,7 @@ internal sealed class CsvScanner(CsvLimits limits, long firstLine = 1, bool isOf
         if (_isCellStray)
             return;
         _isCellStray = true;
-        if (!CsvSeparator.IsOther(next))
+        if (!CsvSeparator.IsOther(next, isHeader: Header is null))
         {
             Add(CsvProblemKind.StrayQuote, place, "text after a closing quote. Quotes within a quoted cell are doubled.");
             return;
@@ -559,7 +559,8 @@ internal sealed class CsvScanner(CsvLimits limits, long firstLine = 1, bool isOf
 
     private void Break(CsvNewLine kind, int next)
     {
-        if (NewLine == CsvNewLine.None)
+        bool isBehindHeader = NewLine == CsvNewLine.None;
+        if (isBehindHeader)
             NewLine = kind;
         if (kind != NewLine && !_hasMixedBreaks)
         {
@@ -571,7 +572,7 @@ internal sealed class CsvScanner(CsvLimits limits, long firstLine = 1, bool isOf
                 $"the record ends with {Name(kind)}, the first one with {Name(NewLine)}.");
         }
 
-        _line++;
+        _line = (isBehindHeader ? lines?.Records : null) ?? _line + 1;
         _lineStart = _pieceStart + next;
         _at = Place.CellStart;
     }

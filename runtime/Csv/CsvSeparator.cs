@@ -8,19 +8,27 @@ internal static class CsvSeparator
 {
     private const string Note = "sep=";
 
-    private static readonly (char Separator, string Name)[] s_others = [(';', "semicolons"), ('\t', "tabs"), ('|', "pipes")];
+    private static readonly (char Separator, string Name)[] s_others =
+    [
+        (';', "semicolons"), ('\t', "tabs"), ('|', "pipes"), ('^', "carets"), (':', "colons"), ('\uFF0C', "full-width commas"),
+        ('\u3001', "ideographic commas"), ('\u060C', "Arabic commas"), ('\uFF1B', "full-width semicolons"),
+    ];
 
     /// <summary>What seems to separate the columns instead of commas: guessed only where each of them holds it. Null where commas do.</summary>
     public static char? Guess(IReadOnlyList<string> header)
     {
         foreach ((char separator, _) in s_others)
         {
-            if (header.All(cell => cell.Trim().Trim('|').Contains(separator)))
+            if (header.All(cell => cell.Trim().Trim('|').Contains(separator)) && (separator != ':' || IsSplitByColon(header)))
                 return separator;
         }
 
         return null;
     }
+
+    // Colons are in names too: "Account: Name", "crm:id". Where commas separate as well, those are what separates.
+    private static bool IsSplitByColon(IReadOnlyList<string> header) =>
+        header.Count == 1 && !header[0].Contains(": ", StringComparison.Ordinal);
 
     /// <summary>
     /// The separator that a first line names which is no header, but a note to a spreadsheet program: <c>sep=;</c>. Null for a header.
@@ -49,8 +57,12 @@ internal static class CsvSeparator
         s_others.FirstOrDefault(other => other.Separator == separator).Name
             ?? (separator == ',' ? "commas" : $"'{HeaderText.Shown(separator.ToString())}'");
 
-    /// <summary>Whether it is one of those in use beside the comma.</summary>
-    public static bool IsOther(char letter) => s_others.Any(other => other.Separator == letter);
+    /// <summary>
+    /// Whether what stands behind a closing quote is a separator in use beside the comma. In rows, where text has colons and the commas
+    /// of other scripts behind quotes, only those count that stand in no text there.
+    /// </summary>
+    public static bool IsOther(char letter, bool isHeader) =>
+        letter is ';' or '\t' or '|' || (isHeader && s_others.Any(other => other.Separator == letter));
 
     /// <summary>What to do about a file that has another separator.</summary>
     public static string Remedy(char separator) => separator == ','

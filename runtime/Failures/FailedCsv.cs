@@ -48,10 +48,15 @@ internal sealed class FailedCsv
         return text.AsSpan().ContainsAny(",\"\r\n") ? $"\"{text.Replace("\"", "\"\"", StringComparison.Ordinal)}\"" : text;
     }
 
-    public async Task WriteAsync(IEnumerable<FailedRow> rows, Stream target, bool withErrors, CancellationToken cancellationToken)
+    public async Task WriteAsync(
+        IEnumerable<FailedRow> rows, Stream target, bool withHeader, bool withErrors, CancellationToken cancellationToken)
     {
-        await target.WriteAsync(_form.Mark, cancellationToken).ConfigureAwait(false);
-        await WriteRowAsync(_header, ReportColumns.Error, ReportColumns.Line).ConfigureAwait(false);
+        if (withHeader)
+        {
+            await target.WriteAsync(_form.Mark, cancellationToken).ConfigureAwait(false);
+            await WriteRowAsync(_header, ReportColumns.Error, ReportColumns.Line).ConfigureAwait(false);
+        }
+
         foreach (FailedRow row in rows)
             await WriteRowAsync(row.Bytes, row.Error, LineOf(row)).ConfigureAwait(false);
 

@@ -99,7 +99,7 @@ public sealed class FailureReport
         ArgumentNullException.ThrowIfNull(target);
         if (withErrors)
             _csv.ThrowIfColumnsExist();
-        return _csv.WriteAsync(Rows, target, withErrors, cancellationToken);
+        return _csv.WriteAsync(Rows, target, withHeader: true, withErrors, cancellationToken);
     }
 
     /// <summary>
@@ -121,6 +121,10 @@ public sealed class FailureReport
     /// <returns>A short text.</returns>
     public override string ToString() =>
         FormattableString.Invariant($"{Rows.Count} failed rows, {Unmatched.Count} failed items without a row");
+
+    /// <summary>Writes the failed rows without the header, behind those of another part of the same file.</summary>
+    internal Task WriteMoreCsvAsync(Stream target, CancellationToken cancellationToken) =>
+        _csv.WriteAsync(Rows, target, withHeader: false, withErrors: true, cancellationToken);
 
     /// <param name="items">The items.</param>
     /// <param name="source">The file.</param>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using Outreach.Bulk.Csv;
 
 namespace Outreach.Bulk.Keys;
@@ -11,20 +10,34 @@ namespace Outreach.Bulk.Keys;
 internal sealed class KeyCheck
 {
     private readonly CsvProblems _problems = new();
-    private readonly KeyHash _hash = new();
+    private readonly KeyHash _hash;
+    private readonly IReadOnlySet<ulong>? _suspects;
     private readonly (CheckedColumn Column, Dictionary<UInt128, long> Lines)[] _columns;
     private readonly CsvRecordSplitter _splitter;
     private long _number;
 
-    public KeyCheck(IReadOnlyList<CheckedColumn> columns, long firstLine = 1)
+    public KeyCheck(IReadOnlyList<CheckedColumn> columns, CsvLines? lines = null)
+        : this(columns, lines, new(), suspects: null)
+    {
+    }
+
+    /// <param name="columns">The columns.</param>
+    /// <param name="lines">Where lines start; null for a whole file.</param>
+    /// <param name="hash">Makes hashes of keys.</param>
+    /// <param name="suspects">The fingerprints of those keys that may be repeated; null for all.</param>
+    public KeyCheck(IReadOnlyList<CheckedColumn> columns, CsvLines? lines, KeyHash hash, IReadOnlySet<ulong>? suspects)
     {
         _columns = [.. columns.Select(column => (column, new Dictionary<UInt128, long>()))];
-        _splitter = new(Take, firstLine);
+        _splitter = new(Take, lines ?? CsvLines.OfWholeFile);
+        (_hash, _suspects) = (hash, suspects);
     }
 
     public IReadOnlyList<CsvProblem> Problems => _problems.List;
 
     public int ProblemCount => _problems.Count;
+
+    /// <summary>Whether more of the file would change nothing.</summary>
+    public bool IsFull => _problems.IsFull;
 
     public void Push(ReadOnlySpan<byte> piece)
     {
@@ -46,7 +59,7 @@ internal sealed class KeyCheck
         {
             if (column.IsNumber && !IsNumber(record, place, column))
                 continue;
-            if (!column.IsUnique || HashOf(record, column) is not { } key || lines.TryAdd(key, place.Line))
+            if (!column.IsUnique || _hash.Of(record, column) is not { } key || !IsSuspect(key, column) || lines.TryAdd(key, place.Line))
                 continue;
             _problems.Add(
                 CsvProblemKind.RepeatedKey,
@@ -64,11 +77,14 @@ internal sealed class KeyCheck
         _ => ", case and form of its letters aside",
     };
 
+    private bool IsSuspect(UInt128 key, CheckedColumn column) =>
+        _suspects is null || _suspects.Contains(KeyHash.Fingerprint(key, column));
+
     private bool IsNumber(ReadOnlySpan<byte> record, CsvPlace place, CheckedColumn column)
     {
-        string value = CsvRecord.Text(record, column.Place).Trim();
-        if (value.Length == 0 || KeyText.TryReadNumber(value, out _))
+        if (KeyText.IsNumberOrEmpty(record, column))
             return true;
+        string value = CsvRecord.Text(record, column.Place).Trim();
         _problems.Add(
             CsvProblemKind.NoInteger,
             place,
@@ -89,20 +105,5 @@ internal sealed class KeyCheck
             _ when double.TryParse(value, CultureInfo.InvariantCulture, out _) => ": a spreadsheet may have rounded it",
             _ => "",
         };
-    }
-
-    private UInt128? HashOf(ReadOnlySpan<byte> record, CheckedColumn column)
-    {
-        ReadOnlySpan<byte> raw = CsvRecord.Raw(record, column.Place);
-        if (raw is [(byte)'"', .. var inner, (byte)'"'] && !inner.Contains((byte)'"'))
-            raw = inner;
-        if (raw.IsEmpty)
-            return null;
-
-        // Most keys are as they are compared, and need not be decoded.
-        if (!column.IsNumber && column.Ignored == KeyDifferences.None && raw is [> 32 and < 127 and not (byte)'"', ..] and [.., > 32 and < 127])
-            return _hash.Of(raw);
-        string text = KeyText.Without(column.Ignored, KeyText.Normalize(CsvRecord.Text(record, column.Place), column.IsNumber));
-        return text.Length > 0 ? _hash.Of(Encoding.UTF8.GetBytes(text)) : null;
     }
 }

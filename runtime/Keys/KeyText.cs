@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Outreach.Bulk.Csv;
 
 namespace Outreach.Bulk.Keys;
 
@@ -23,6 +24,19 @@ internal static class KeyText
 
     public static bool TryReadNumber(string value, out long number) =>
         long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out number);
+
+    /// <summary>Whether the text is a number as it would be written, so that it need not be read.</summary>
+    public static bool IsPlainNumber(ReadOnlySpan<byte> text) =>
+        text is [>= (byte)'1' and <= (byte)'9', ..] && text.Length <= 18 && !text.ContainsAnyExceptInRange((byte)'0', (byte)'9');
+
+    /// <summary>Whether the record's cell is empty or a whole number.</summary>
+    public static bool IsNumberOrEmpty(ReadOnlySpan<byte> record, CheckedColumn column)
+    {
+        if (IsPlainNumber(CsvRecord.Raw(record, column.Place)))
+            return true;
+        string value = CsvRecord.Text(record, column.Place).Trim();
+        return value.Length == 0 || TryReadNumber(value, out _);
+    }
 
     // Half of a surrogate pair has no form.
     private static string Composed(string value)

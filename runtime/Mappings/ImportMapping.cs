@@ -81,6 +81,9 @@ public abstract class ImportMapping<TField> : ImportMapping
     /// <exception cref="ArgumentException">A name is blank.</exception>
     public void AddUnchecked(string header, string apiName) => Add(header, apiName, isReadOnly: false);
 
+    /// <summary>The action that imports by this mapping.</summary>
+    protected internal abstract BulkAction Action { get; }
+
     internal void TakeFrom(ImportMapping other) => _expectedColumns = CopyEntries(other);
 
     /// <summary>The field's name in the API.</summary>

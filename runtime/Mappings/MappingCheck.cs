@@ -109,8 +109,10 @@ internal static class MappingCheck
 
             if (column.Count() > 1)
             {
-                string said = names.Length == 1 ? $"'{HeaderText.Shown(names[0])}' is the" : $"{Names(names, ", ")} look like one";
-                yield return Problem(CsvProblemKind.DuplicateHeader, names[0], $"{said} name of {column.Count()} columns of the file.");
+                string said = names.Length == 1
+                    ? $"'{HeaderText.Shown(names[0])}' is the name of {column.Count()} columns of the file."
+                    : $"{column.Count()} columns of the file have names that look the same: {Names(names, ", ")}.";
+                yield return Problem(CsvProblemKind.DuplicateHeader, names[0], said);
             }
         }
 

@@ -64,7 +64,8 @@ internal sealed class RecordCollection
         IReadOnlyList<SampledRecord> page;
         try
         {
-            page = await PageAsync(Target(filter, pageSize: 1, count: false, sort: "-createdAt"), 1, cancellationToken).ConfigureAwait(false);
+            string newest = Target(filter, pageSize: 1, count: false, sort: "-createdAt");
+            page = await PageAsync(newest, 1, cancellationToken).ConfigureAwait(false);
         }
         catch (OutreachApiException refusal) when (refusal.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity)
         {

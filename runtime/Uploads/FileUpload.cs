@@ -72,7 +72,7 @@ internal sealed class FileUpload(
         using IncrementalHash hash = UploadHash.Start(options.Protocol, link.StorageKey);
         using IncrementalHash? firstHash = _first is null ? null : UploadHash.Start(options.Protocol, _first.Value.StorageKey);
         IncrementalHash[] hashes = firstHash is null ? [hash] : [hash, firstHash];
-        using UploadContent body = new(content, name, scanner, new(checkedColumns, content.FirstLine), hashes, onSent, cancellationToken);
+        using UploadContent body = new(content, name, scanner, new(checkedColumns, content.Lines), hashes, onSent, cancellationToken);
         try
         {
             await storage.PutAsync(address, body, _asksFirst, cancellationToken).ConfigureAwait(false);

@@ -51,6 +51,46 @@ public class DescriptionProblemTests
         DiagnosticIds.NoBulkActions,
         OnlyProblem(GeneratorRun.Of($"openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\n{paths}\n")).Id);
 
+    [Theory]
+    [InlineData("openapi:\npaths: {}", 1, 9, "its 'openapi' is empty, and a version such as 3.0.3 is expected")]
+    [InlineData("openapi: ''", 1, 10, "its 'openapi' is empty, and a version such as 3.0.3 is expected")]
+    [InlineData("openapi: ' '", 1, 10, "its 'openapi' is ' ', and a version such as 3.0.3 is expected")]
+    [InlineData("openapi: ~", 1, 10, "its 'openapi' is '~', and a version such as 3.0.3 is expected")]
+    [InlineData("openapi: [3]", 1, 10, "its 'openapi' is a list, and a version such as 3.0.3 is expected")]
+    [InlineData("swagger: {}", 1, 10, "its 'swagger' is a map, and a version such as 3.0.3 is expected")]
+    [InlineData("info: {}\nOpenAPI: 3.0.3", 2, 1, "it has 'OpenAPI' for 'openapi'")]
+    [InlineData("info: {}\n\uFEFFopenapi: 3.0.3", 2, 1, "it has '<U+FEFF>openapi' for 'openapi'")]
+    [InlineData("// c\n{ \"openapi\": \"3.0.3\" }", 1, 1, "a remark stands here, and JSON has none")]
+    [InlineData("{ /* c */ \"openapi\": \"3.0.3\", }x", 1, 3, "a remark stands here, and JSON has none")]
+    public void What_is_wrong_at_the_beginning_is_said_there(string text, int line, int column, string reason) => Assert.StartsWith(
+        $"openapi.yml({line},{column}): error OB101: The description cannot be read: {reason}. ",
+        OnlyProblem(GeneratorRun.Of(text)).ToString(),
+        StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("{\"openapi\":\"3.0.3\",}", 19, "a comma stands before '}', which JSON does not allow")]
+    [InlineData("{\"openapi\":\"3.0.3\",\"x\":[1,]}", 26, "a comma stands before ']', which JSON does not allow")]
+    [InlineData("{\"openapi\":\"3.0.3\",\"x\":NaN}", 24, "a value is expected here, not 'N'")]
+    [InlineData("{\"openapi\":\"3.0.3\" # c\n}", 20, "',' or '}' is expected here, not '#'")]
+    [InlineData("{openapi: 3.0.3}", 2, "a key in quotes is expected here, not 'o'")]
+    [InlineData("openapi: 3.0.3", 1, "a value is expected here, not 'o'")]
+    public void File_that_is_named_as_JSON_is_JSON(string text, int column, string reason)
+    {
+        Diagnostic description = OnlyProblem(GeneratorRun.Of([new("api.JSON", text)]));
+        Diagnostic overlay = OnlyProblem(GeneratorRun.Of([new("openapi.yml", Small), MemoryFile.Overlay("overlay.json", text)]));
+
+        const string Why = "; as YAML it could be read, but the file is named .json. ";
+        Assert.StartsWith(
+            $"api.JSON(1,{column}): error OB101: The description cannot be read: {reason}{Why}",
+            description.ToString(),
+            StringComparison.Ordinal);
+        Assert.StartsWith(
+            $"overlay.json(1,{column}): error OB131: The overlay cannot be read: {reason}{Why}",
+            overlay.ToString(),
+            StringComparison.Ordinal);
+        Assert.DoesNotContain(GeneratorRun.Of(text).Problems, problem => problem.GetMessage().Contains(reason, StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Several_descriptions_are_named_and_none_is_read()
     {

@@ -82,6 +82,120 @@ public class LostWordTests
             Only(Snapshot.Checked(description), description));
     }
 
+    [Theory]
+    [InlineData("datetime", "date-time")]
+    [InlineData("dateTime", "date-time")]
+    [InlineData("Date-Time", "date-time")]
+    [InlineData("date_time", "date-time")]
+    [InlineData("'date-time '", "date-time")]
+    [InlineData("date-tiem", "date-time")]
+    [InlineData("Date", "date")]
+    public void Format_that_is_nearly_one_is_taken_for_it_and_reported(string format, string meant)
+    {
+        string description = With(
+            $"    account: {{ properties: {{ foundedAt: {{ type: string, x-outreach-filterable: true, format: {format} }} }} }}",
+            Action("accountsArchive", null));
+        GeneratorRun run = Snapshot.Checked(description);
+
+        Assert.Equal(
+            (
+                format,
+                $"The format of 'account.foundedAt' is '{format.Trim('\'')}'; expected is '{meant}', if that is meant. It was read as "
+                    + "that"),
+            Only(run, description));
+        Assert.Equal(
+            GeneratorRun.Of(description.Replace($"format: {format}", $"format: {meant}", StringComparison.Ordinal)).Files, run.Files);
+    }
+
+    [Theory]
+    [InlineData("items: { type: string, format: Date-Time }, type: array", "The format of 'account.at' is 'Date-Time'")]
+    [InlineData(
+        "type: string } }, x-outreach-filters: { q: { type: string, format: Date-Time",
+        "The format of 'q' of x-outreach-filters is 'Date-Time'")]
+    public void Format_of_items_and_of_a_filter_is_read_the_same(string schema, string message)
+    {
+        string description = With($"    account: {{ properties: {{ at: {{ {schema} }} }} }}", Action("accountsArchive", null));
+        GeneratorRun run = Snapshot.Checked(description);
+
+        Assert.StartsWith(message, Only(run, description).Message, StringComparison.Ordinal);
+        Assert.Equal(GeneratorRun.Of(description.Replace("Date-Time", "date-time", StringComparison.Ordinal)).Files, run.Files);
+    }
+
+    [Theory]
+    [InlineData("string", "date-time")]
+    [InlineData("string", "date")]
+    [InlineData("string", "time")]
+    [InlineData("string", "byte")]
+    [InlineData("string", "uuid")]
+    [InlineData("string", "daytime-name")]
+    [InlineData("integer", "Int64")]
+    [InlineData("number", "Date")]
+    public void Format_of_others_is_silent(string type, string format) => Assert.Empty(GeneratorRun.Of(With(
+        $"    account: {{ properties: {{ size: {{ type: {type}, format: {format} }} }} }}", Action("accountsArchive", null))).Problems);
+
+    [Theory]
+    [InlineData("required: [Tags]", "Tags", "has 'Tags', which is no property of it; expected is 'tags', if that is meant")]
+    [InlineData("required: [tags, tag]", "tag", "has 'tag', which is no property of it; expected is a name of a property")]
+    [InlineData("required: [tags, [a]]", "[a]", null)]
+    public void Name_that_is_required_and_is_no_property_is_reported(string required, string place, string? message)
+    {
+        string description = Of(Action(
+            "accountAddTags", $"{{ {required}, properties: {{ tags: {{ type: array, items: {{ type: string }} }} }} }}"));
+
+        Assert.Equal(
+            (
+                place,
+                message is null
+                    ? $"An item of the required of 'accountAddTags' is a list; expected is a name of a property. {LeftOut}"
+                    : $"The required of 'accountAddTags' {message}. {LeftOut}"),
+            Only(Snapshot.Checked(description), description));
+    }
+
+    [Theory]
+    [InlineData("required: true", true, "It was read as that")]
+    [InlineData("required: 'yes'", false, LeftOut)]
+    public void Requirement_on_an_attribute_itself_is_reported(string required, bool isRequired, string consequence)
+    {
+        string description = Of(Action(
+            "accountAddTags", $"{{ properties: {{ tags: {{ type: array, items: {{ type: string }}, {required} }} }} }}"));
+        GeneratorRun run = Snapshot.Checked(description);
+
+        string value = required["required: ".Length..];
+        Assert.Equal(
+            (
+                value,
+                $"The required of 'accountAddTags.tags' is '{value.Trim('\'')}'; expected is a list of names on the schema that holds it. "
+                    + consequence),
+            Only(run, description));
+        Assert.Equal(isRequired, string.Concat(run.Files.Values).Contains("required global::System", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("{ required: [anything], additionalProperties: true }")]
+    [InlineData("{ required: [anything], additionalProperties: { type: string }, properties: { tags: { type: string } } }")]
+    [InlineData("{ properties: { tags: { type: string, required: false } } }")]
+    [InlineData("{ properties: { tags: { type: object, required: [a], properties: { a: { type: string } } } } }")]
+    [InlineData("{ required: [ids], properties: { ids: { type: array, items: { type: integer } }, tags: { type: string } } }")]
+    [InlineData("{ required: [tags], allOf: [{ properties: { tags: { type: string } } }] }")]
+    [InlineData(
+        "{ type: object, required: [tags, a], oneOf: [{ required: [a] }, { required: [b] }], properties: { tags: { type: string } } }")]
+    public void Requirement_that_can_be_met_is_silent(string attributes) =>
+        Assert.Empty(GeneratorRun.Of(Of(Action("accountAddTags", attributes))).Problems);
+
+    [Theory]
+    [InlineData("components:\n", "Components:\n", "components")]
+    [InlineData("  schemas:\n", "  Schemas:\n", "schemas")]
+    public void Part_of_the_document_under_a_name_that_is_nearly_its_own_is_reported(string part, string slip, string meant)
+    {
+        string description = Of(Action("accountsArchive", null)).Replace(part, slip, StringComparison.Ordinal);
+
+        Assert.Equal(
+            (
+                slip.Trim().TrimEnd(':'),
+                $"'{slip.Trim().TrimEnd(':')}' is no keyword of OpenAPI; expected is '{meant}', if that is meant. {Unread}"),
+            Only(GeneratorRun.Of(description), description));
+    }
+
     [Fact]
     public void Body_under_a_name_that_is_nearly_its_keyword_is_reported()
     {
@@ -95,12 +209,14 @@ public class LostWordTests
     [Theory]
     [InlineData("''", "empty")]
     [InlineData("' '", "' '")]
+    [InlineData("'***'", "'***'")]
+    [InlineData("'\u200B'", "'<U+200B>'")]
     public void Blank_name_is_left_out_and_not_the_action(string name, string shown)
     {
         string description = Of(Action("accountsArchive", null, extensions: $"x-outreach-name: {name}"));
         GeneratorRun run = Snapshot.Checked(description);
 
-        Assert.Equal((name, $"x-outreach-name is {shown}; expected is a text. {LeftOut}"), Only(run, description));
+        Assert.Equal((name, $"x-outreach-name is {shown}; expected is a text with a letter or digit. {LeftOut}"), Only(run, description));
         Assert.Contains("ArchiveAsync", string.Concat(run.Files.Values), StringComparison.Ordinal);
     }
 
@@ -125,7 +241,7 @@ public class LostWordTests
         "x-outreach-scopes: [accounts.all, 7]",
         "7",
         $"An item of x-outreach-scopes is '7'; expected is a text; put it in quotes if it is meant as one. {LeftOut}")]
-    [InlineData("x-outreach-name: 12", "12", $"x-outreach-name is '12'; expected is a text. {LeftOut}")]
+    [InlineData("x-outreach-name: 12", "12", $"x-outreach-name is '12'; expected is a text with a letter or digit. {LeftOut}")]
     [InlineData(
         "x-outreach-colour: red",
         "x-outreach-colour",
@@ -153,6 +269,16 @@ public class LostWordTests
     [Theory]
     [InlineData("x-outreach-filterable: maybe", "maybe", $"x-outreach-filterable is 'maybe'; expected is true or false. {LeftOut}")]
     [InlineData("x-outreach-sortable: 1", "1", $"x-outreach-sortable is '1'; expected is true or false. {LeftOut}")]
+    [InlineData("readOnly: 'true '", "'true '", $"The readOnly of 'account.size' is 'true '; expected is true or false. {LeftOut}")]
+    [InlineData("readOnly: ''", "''", $"The readOnly of 'account.size' is empty; expected is true or false. {LeftOut}")]
+    [InlineData(
+        "readOnly: 'tr\u200Bue'",
+        "'tr\u200Bue'",
+        $"The readOnly of 'account.size' is 'tr<U+200B>ue'; expected is true or false. {LeftOut}")]
+    [InlineData(
+        "'read\u00A0Only': true",
+        "'read\u00A0Only'",
+        $"'read<U+00A0>Only' is no keyword of OpenAPI; expected is 'readOnly', if that is meant. {Unread}")]
     [InlineData("readOnly: maybe", "maybe", $"The readOnly of 'account.size' is 'maybe'; expected is true or false. {LeftOut}")]
     [InlineData("x-outreach-known-values: small", "small", $"x-outreach-known-values is 'small'; expected is a list. {LeftOut}")]
     [InlineData(
@@ -285,7 +411,7 @@ public class LostWordTests
     [InlineData(
         "{ deal: { group: '' } }",
         "''",
-        "The group of 'deal' is text; expected is a text that is not empty. It was left out or taken as any value")]
+        "The group of 'deal' is empty; expected is a text that is not empty. It was left out or taken as any value")]
     [InlineData(
         "{ deal: { prefixes: [deal] }, lead: { prefixes: [lead, deal] } }",
         "deal",

@@ -51,6 +51,18 @@ public class NamingTests
         problem: "openapi.yml(4,3): info OB106: The action 'opportunitiesBulkModify' begins with no known model; its first word was taken "
             + "for one, so it is 'Opportunities.BulkModify'. There is nothing to do if that is right.");
 
+    [Theory]
+    [InlineData("dealsArchive", "info OB106: The name 'dealsArchive' of the action 'accountsArchive' begins with no known model")]
+    [InlineData("__Archive", "warning OB108: The name '__Archive' of the action 'accountsArchive' has no letter or digit")]
+    public void Name_of_an_extension_is_what_is_blamed(string name, string message)
+    {
+        string description = Of(Action("accountsArchive", null, extensions: $"x-outreach-name: {name}"), Action("accountsPause", null));
+
+        Diagnostic problem = Assert.Single(GeneratorRun.Of(description).Problems);
+        Assert.Contains(message, problem.ToString(), StringComparison.Ordinal);
+        Assert.Equal(name, description.Substring(problem.Location.SourceSpan.Start, problem.Location.SourceSpan.Length));
+    }
+
     [Fact]
     public Task Reserved_names_get_another_ending() => Snapshot.Of(With(
         """

@@ -80,6 +80,8 @@ public class NearMissTests
         "nearly one: '/batches/actions/a/', '/batches/actions/b/', '/batches/actions/c/' and 1 more")]
     [InlineData("paths:\n  /accounts: { get: { responses: {} } }", "nor one that comes near")]
     [InlineData("Paths: {}", "it has 'Paths' for 'paths'")]
+    [InlineData("\uFEFFpaths: {}", "it has '<U+FEFF>paths' for 'paths'")]
+    [InlineData("path: {}", "it has 'path' for 'paths'")]
     public void Where_nothing_fits_what_comes_near_is_named(string paths, string named) => Assert.Contains(
         $"no POST operation below /batches/actions/ ({named})",
         GeneratorRun.Of($"openapi: 3.0.3\ninfo: {{ title: T, version: '1' }}\n{paths}\n").Problems[0].GetMessage(),

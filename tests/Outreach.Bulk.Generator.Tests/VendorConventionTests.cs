@@ -132,7 +132,7 @@ public partial class VendorConventionTests
     [Fact]
     public void Packed_overlay_says_what_the_vendor_s_document_leaves_unsaid()
     {
-        GeneratorRun run = GeneratorRun.Of([new("openapi.json", s_vendors), MemoryFile.PackedOverlay(Repository.PackagedOverlay)]);
+        GeneratorRun run = GeneratorRun.Of([new("openapi.yml", s_vendors), MemoryFile.PackedOverlay(Repository.PackagedOverlay)]);
 
         Assert.Empty(run.Problems);
         Assert.Contains(

@@ -222,6 +222,45 @@ public class JobFlowTests
     }
 
     [Fact]
+    public async Task A_server_that_does_not_keep_to_ranges_stops_the_job()
+    {
+        await using JobBench bench = await JobBench.StartAsync(accounts: 500);
+        bench.Emulator.Faults.Add(
+            new() { Method = HttpMethod.Post, Path = IsAction, Times = 1 },
+            EmulatorFault.Respond(201, body: Confirming(matched: 500)));
+        bench.Emulator.Faults.Add(
+            new() { Method = HttpMethod.Post, Path = path => path.EndsWith("/cancel", StringComparison.Ordinal), Times = 1 },
+            EmulatorFault.Respond(200, body: Confirming(matched: 500, state: "canceled")));
+        OutreachJobs jobs = bench.Worker(configure: options => options.MaximumItems = 200);
+        Job job = await jobs.StartAsync(await jobs.PlanAsync("tagging", Tagging(Confirm.Always), s_hundreds));
+        await bench.RunAsync(jobs);
+        JobStatus status = await job.GetStatusAsync();
+        Assert.Equal(JobState.Stopped, status.State);
+        Assert.Contains("does not keep to the range", status.StopReason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_chunk_that_outgrew_a_request_is_cut_again_where_the_policy_leaves_room()
+    {
+        await using JobBench bench = await JobBench.StartAsync(accounts: 500);
+        OutreachJobs jobs = bench.Worker(configure: options => options.MaximumItems = 100);
+        JobPlan plan = await jobs.PlanAsync("tagging", BulkCall.Of(
+            new AccountAddTagsParams { Filter = new() { Named = true }, Confirm = Confirm.AtMost(1_000) },
+            new AccountAddTagsAttributes { Tags = ["vip"] }), new() { RecordsPerChunk = 90, Drift = 1 });
+
+        // Meanwhile everybody is given a name by somebody else.
+        BatchOperation naming = await bench.Client().Accounts.BulkModifyAsync(
+            new() { Filter = AccountFilter.Everything, Confirm = Confirm.Always }, new() { Named = true });
+        await naming.WaitForCompletionAsync();
+        Job job = await jobs.StartAsync(plan);
+        await bench.RunAsync(jobs);
+        JobStatus status = await job.GetStatusAsync();
+        Assert.Equal(JobState.Ended, status.State);
+        Assert.True(status.Chunks.Count > plan.Chunks.Count);
+        Assert.Equal(status.Chunks.Sum(chunk => chunk.Matched), bench.Tagged("vip"));
+    }
+
+    [Fact]
     public async Task The_policy_holds_for_the_sum_of_all_chunks()
     {
         await using JobBench bench = await JobBench.StartAsync(accounts: 500);
@@ -235,6 +274,9 @@ public class JobFlowTests
     private static BulkCall Tagging(Confirm confirm) => BulkCall.Of(
         new AccountAddTagsParams { Filter = new() { CreatedAt = new() { AtLeast = DateTimeOffset.UnixEpoch } }, Confirm = confirm },
         new AccountAddTagsAttributes { Tags = ["vip"] });
+
+    private static string Confirming(int matched, string state = "confirming") =>
+        $$"""{"data": {"type": "batch", "id": "77", "attributes": {"state": "{{state}}", "confirmCount": {{matched}}, "total": 0} } }""";
 
     private static bool IsAction(string path) => path.Contains("/batches/actions/", StringComparison.Ordinal);
 

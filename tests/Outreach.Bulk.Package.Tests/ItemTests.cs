@@ -89,6 +89,15 @@ public class ItemTests(PackageFixture packed)
         HasOneError(await CompileAsync(inProject, ""), error);
 
     [Theory]
+    [InlineData("""<OutreachCsv Include="accounts.csv;Accounts.csv" Model="Account" />""")]
+    [InlineData("""<OutreachCsv Include="accounts.csv" Model="Account" /><OutreachTypes Include="ACCOUNTS.csv" />""")]
+    public async Task Files_that_differ_in_letter_case_alone_are_one_error(string inProject)
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "they are one file here");
+        HasOneError(await CompileAsync(inProject, ""), "differ in letter case alone, and a build takes them for one file.");
+    }
+
+    [Theory]
     [InlineData("""<OutreachBulkSpec Include="specs/*.yml" Condition="Exists('specs')" />""")]
     [InlineData("""<OutreachBulkSpec Include="*.yml" /><OutreachBulkSpec Remove="*.yml" />""")]
     [InlineData("""<!-- <OutreachBulkSpec Include="specs/*.yml" /> --><OutreachCsv Include="no/*.csv" />""")]

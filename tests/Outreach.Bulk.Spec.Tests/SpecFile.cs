@@ -89,9 +89,9 @@ internal static class SpecFile
         _ => JsonValue.Create(((SpecScalar)node).Text),
     };
 
-    private static SpecMapping Root() => (SpecMapping)SpecReader.Read(SourceText.From(Text), default);
+    private static SpecMapping Root() => (SpecMapping)SpecReader.Read(SourceText.From(Text), isJson: false, default);
 
-    private static AppliedOverlay Laid(bool isPacked) => new(OverlayDocument.Of(SourceText.From(Overlay), default), 1, isPacked);
+    private static AppliedOverlay Laid(bool isPacked) => new(OverlayDocument.Of(SourceText.From(Overlay), isJson: false, default), 1, isPacked);
 
     private static string PathOf(string name) => Path.Combine(AppContext.BaseDirectory, name);
 }

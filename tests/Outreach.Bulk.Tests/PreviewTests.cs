@@ -46,7 +46,8 @@ public class PreviewTests
         using Accounts accounts = new(server.BaseAddress);
         AccountFilter filter = new() { Name = "Acme" };
         BulkCall call = Call("accounts", new ModifyParams { Filter = filter });
-        BulkCall ofObjects = Call("customObjects", new CustomObjectParams { Filter = new() { ["region"] = "EMEA" }, ObjectName = "vehicle" });
+        BulkCall ofObjects = Call(
+            "customObjects", new CustomObjectParams { Filter = new() { ["region"] = "EMEA" }, ObjectName = "vehicle" });
         Assert.Equal(3, (await accounts.Batches.CountAsync(call)).Count);
         await accounts.CountAsync(filter);
         Assert.NotEmpty(await accounts.Batches.SampleAsync(call, 5));

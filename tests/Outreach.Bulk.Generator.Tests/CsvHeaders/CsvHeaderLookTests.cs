@@ -25,6 +25,12 @@ public class CsvHeaderLookTests
     [InlineData("companyName;crmId\nAcme;1\n", "semicolons")]
     [InlineData("companyName\tcrmId\nAcme\t1\n", "tabs")]
     [InlineData("companyName|crmId\nAcme|1\n", "pipes")]
+    [InlineData("companyName^crmId\nAcme^1\n", "carets")]
+    [InlineData("companyName:crmId\nAcme:1\n", "colons")]
+    [InlineData("companyName\uFF0CcrmId\nAcme\uFF0C1\n", "full-width commas")]
+    [InlineData("companyName\u3001crmId\nAcme\u30011\n", "ideographic commas")]
+    [InlineData("companyName\u060C crmId\nAcme\u060C 1\n", "Arabic commas")]
+    [InlineData("companyName\uFF1BcrmId\nAcme\uFF1B1\n", "full-width semicolons")]
     public void Another_separator_is_named_at_the_header(string text, string name)
     {
         GeneratorRun run = Checked(MemoryFile.Csv("accounts.csv", text));
@@ -47,6 +53,9 @@ public class CsvHeaderLookTests
     [InlineData("\"companyName\";\"crmId\"\n", "semicolons", 14)]
     [InlineData("\"companyName\"\t\"crmId\"\n", "tabs", 14)]
     [InlineData("\"a\"|\"b\"\n", "pipes", 4)]
+    [InlineData("\"a\"^\"b\"\n", "carets", 4)]
+    [InlineData("\"a\":\"b\"\n", "colons", 4)]
+    [InlineData("\"a\"\uFF0C\"b\"\n", "full-width commas", 4)]
     public void Another_separator_is_named_where_cells_are_quoted(string text, string name, int column) => Assert.StartsWith(
         $"accounts.csv(1,{column}): error OB401: The header cannot be read: its columns seem to be separated by {name}; save the file with "
             + "commas. ",
@@ -58,7 +67,8 @@ public class CsvHeaderLookTests
     [InlineData("SEP=,\r\ncompanyName,crmId\r\n", "commas")]
     [InlineData("sep=\t\n", "tabs")]
     [InlineData("\"sep=|\"\n", "pipes")]
-    [InlineData("sep=^\n", "'^'")]
+    [InlineData("sep=^\n", "carets")]
+    [InlineData("sep=~\n", "'~'")]
     public void A_line_that_names_the_separator_is_told_from_a_header(string text, string name) => Assert.Equal(
         [
             $"accounts.csv(1,1): warning OB432: The line that begins with 'sep=' tells a spreadsheet program that {name} separate the "
@@ -79,6 +89,10 @@ public class CsvHeaderLookTests
     [InlineData("Müller,Größe,naïve,Đường,名前,عنوان,نام\u200Cخانوادگی\n")]
     [InlineData("\"two\nlines\",x\n")]
     [InlineData("|name|\n")]
+    [InlineData("Account: Name,Account: Id\n")]
+    [InlineData("crm:id,crm:name\n")]
+    [InlineData("Email: Primary\n")]
+    [InlineData("name,\u59D3\uFF0C\u540D\n")]
     public void An_ordinary_header_is_silent(string text) => Assert.Empty(Checked(MemoryFile.Csv("accounts.csv", text)).Problems);
 
     [Theory]
@@ -111,7 +125,7 @@ public class CsvHeaderLookTests
         GeneratorRun run = Checked(MemoryFile.Csv("accounts.csv", text));
 
         Diagnostic duplicate = Assert.Single(run.Problems, problem => problem.Id == DiagnosticIds.DuplicateCsvHeader);
-        Assert.StartsWith($"{both} look like one name of 2 columns. ", duplicate.GetMessage(), StringComparison.Ordinal);
+        Assert.StartsWith($"2 columns have names that look the same: {both}. ", duplicate.GetMessage(), StringComparison.Ordinal);
         Assert.Single(
             run.Output.GetTypeByMetadataName("Acme.Sales.AccountsCsvHeader")!.GetMembers().OfType<IFieldSymbol>());
     }
@@ -181,8 +195,9 @@ public class CsvHeaderLookTests
         Gen.Const("SEP=\t"),
         Gen.Const("sep="),
         Gen.Const("sep=;;"),
+        Gen.Const("sep=^"),
         Gen.Const(""),
-        Gen.Char[";|\t ab="].Array[0, 6].Select(letters => new string(letters))).Array[1, 4].Sample(header =>
+        Gen.Char[";|\t ab=:^\uFF0C\u060C"].Array[0, 6].Select(letters => new string(letters))).Array[1, 4].Sample(header =>
     {
         CsvHeaderRecord record = CsvHeaderRecord.Read(string.Join(',', header), isWhole: true)!;
         if (record.Fault is not null)

@@ -71,6 +71,18 @@ public class CsvHeaderProblemTests
             + "and quotes in it are doubled")]
     [InlineData("name,M\uFFFDller", 1, 6, "there are bytes that are no UTF-8")]
     [InlineData("name,\0", 1, 6, "there is a NUL character; it may be no CSV file")]
+    [InlineData(
+        "PK\u0003\u0004\u0014\0\u0006\0",
+        1,
+        1,
+        "it is a workbook of Excel (.xlsx) or another zip archive; save the sheet as CSV UTF-8")]
+    [InlineData("PK\u0003\u0004\uFFFD", 1, 1, "it is a workbook of Excel (.xlsx) or another zip archive; save the sheet as CSV UTF-8")]
+    [InlineData(
+        "\uFFFD\uFFFD\u0011\uFFFD\0",
+        1,
+        1,
+        "it is an old workbook of Excel (.xls) or another document of Office; save the sheet as CSV UTF-8")]
+    [InlineData("\u001F\uFFFD\u0008\0", 1, 1, "it is compressed (gzip); unpack it")]
     public void File_without_a_header_gives_nothing_and_the_build_says_why(string text, int line, int column, string reason)
     {
         GeneratorRun run = Checked(MemoryFile.Csv("accounts.csv", text));

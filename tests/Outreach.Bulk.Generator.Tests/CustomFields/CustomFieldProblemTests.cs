@@ -47,7 +47,7 @@ public class CustomFieldProblemTests
         null)]
     [InlineData(
         "🚀",
-        "Before OB505: No name was made of the label '\uFFFD\uFFFD' of 'custom1' of 'account': it has no letter or digit to make one of. "
+        "Before OB505: No name was made of the label '🚀' of 'custom1' of 'account': it has no letter or digit to make one of. "
             + "Rename the label in Outreach and save the answer again, or use the field's name in the API.",
         null)]
     public void Label_that_cannot_have_its_name_follows_the_rule(string label, string problem, string? name)
@@ -167,7 +167,7 @@ public class CustomFieldProblemTests
     [InlineData("", 1, 1, "it is empty")]
     [InlineData("\n  \n", 1, 1, "it is empty")]
     [InlineData("[]", 1, 1, "it is a list, not a map")]
-    [InlineData("\"text\"", 1, 1, "it is text, not a map")]
+    [InlineData("\"text\"", 1, 1, "it is 'text', not a map")]
     [InlineData("{}", 1, 1, "there is no 'data'")]
     [InlineData("{\n  \"data\": 12 }", 2, 11, "'data' is '12', not a list")]
     [InlineData("{\n  \"data\": [", 2, 12, "it ends where a value is expected")]

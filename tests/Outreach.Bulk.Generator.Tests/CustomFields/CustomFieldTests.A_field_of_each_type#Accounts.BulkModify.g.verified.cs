@@ -60,7 +60,7 @@ public partial class AccountsActions
 public sealed record AccountsBulkModifyParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsBulkModifyAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.AccountsBulkModifyAttributes>.Action { get; } =
-        new("accountsBulkModify", "batches/actions/accountsBulkModify");
+        new("accountsBulkModify", "batches/actions/accountsBulkModify") { Collection = "accounts" };
 
     /// <summary>
     /// Which accounts to act on. If all of them are meant, say

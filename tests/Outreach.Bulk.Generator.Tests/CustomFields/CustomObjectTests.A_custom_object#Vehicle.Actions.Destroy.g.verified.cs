@@ -58,7 +58,7 @@ public partial class VehicleActions
 public sealed record VehicleBulkDeleteParams : global::Outreach.Bulk.DestroyingActionParams, global::Outreach.Bulk.IBulkActionParams
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams.Action { get; } =
-        new("customObjectBulkDelete", "batches/actions/customObjectBulkDelete");
+        new("customObjectBulkDelete", "batches/actions/customObjectBulkDelete") { Collection = "customObjects" };
 
     /// <summary>Makes the params of an action on <c>vehicle</c> records.</summary>
     public VehicleBulkDeleteParams() => SetParameter("objectName", "vehicle", "ObjectName");

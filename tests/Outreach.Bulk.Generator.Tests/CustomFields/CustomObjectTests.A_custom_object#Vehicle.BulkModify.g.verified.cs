@@ -60,7 +60,7 @@ public partial class VehicleActions
 public sealed record VehicleBulkModifyParams : global::Outreach.Bulk.BulkActionParams, global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.VehicleBulkModifyAttributes>
 {
     static global::Outreach.Bulk.BulkAction global::Outreach.Bulk.IBulkActionParams<global::Acme.Sales.VehicleBulkModifyAttributes>.Action { get; } =
-        new("customObjectBulkModify", "batches/actions/customObjectBulkModify");
+        new("customObjectBulkModify", "batches/actions/customObjectBulkModify") { Collection = "customObjects" };
 
     /// <summary>Makes the params of an action on <c>vehicle</c> records.</summary>
     public VehicleBulkModifyParams() => SetParameter("objectName", "vehicle", "ObjectName");

@@ -30,7 +30,7 @@ internal sealed class ActionsPage
         _reading = DescriptionDocument.Of(sources, TestContext.Current.CancellationToken);
         _api = ApiModelBuilder.Build(_reading.Description!, TestContext.Current.CancellationToken).Model;
         _root = OverlayApplier.Apply(
-            (SpecMapping)SpecReader.Read(_description, TestContext.Current.CancellationToken),
+            (SpecMapping)SpecReader.Read(_description, isJson: false, TestContext.Current.CancellationToken),
             sources.ReadOverlays(TestContext.Current.CancellationToken),
             new(),
             TestContext.Current.CancellationToken);

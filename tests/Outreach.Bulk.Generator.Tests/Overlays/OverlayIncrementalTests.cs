@@ -58,12 +58,13 @@ public class OverlayIncrementalTests
     {
         SourceText description = SourceText.From(Small, Encoding.UTF8);
         DescriptionDocument first = Read(s_overlay);
-        SpecNode whole = DescriptionTree.Of(description).Root(TestContext.Current.CancellationToken);
+        DescriptionFile file = DescriptionFile.Packed("openapi.yml", description, isOverlay: false);
+        SpecNode whole = DescriptionTree.Of(file).Root(TestContext.Current.CancellationToken);
 
         DescriptionDocument second = Read(s_overlay.Replace("tags.write", "tags.all", StringComparison.Ordinal));
 
         Assert.NotEqual(first.Description, second.Description);
-        Assert.Same(whole, DescriptionTree.Of(description).Root(TestContext.Current.CancellationToken));
+        Assert.Same(whole, DescriptionTree.Of(file).Root(TestContext.Current.CancellationToken));
         Assert.Same(second, Read(s_overlay.Replace("tags.write", "tags.all", StringComparison.Ordinal)));
         Assert.Equal(first.Description, Read(s_overlay).Description);
 

@@ -35,13 +35,17 @@ public class OverlayProblemTests
 
     [Theory]
     [InlineData("  - text\n", 5, "The entry is 'text'; expected is a map with target, description and update")]
+    [InlineData(
+        "  - { Target: $.paths, description: x, update: {} }\n",
+        7,
+        "The entry has 'Target' for 'target'; expected is a JSONPath such as $.components.schemas.account")]
     [InlineData("  - { description: x }\n", 5, "The entry has no target; expected is a JSONPath such as $.components.schemas.account")]
     [InlineData(
         "  - { target: $.paths, description: x }\n", 15, "The entry '$.paths' changes nothing; expected is an update, or remove: true")]
     [InlineData(
         "  - { target: $.paths, description: x, remove: 'true' }\n",
         48,
-        "'remove' of the entry '$.paths' is text; expected is true or false, without quotes")]
+        "'remove' of the entry '$.paths' is 'true'; expected is true or false, without quotes")]
     [InlineData(
         "  - { target: $.paths, description: x, remove: yes, update: {} }\n",
         48,
@@ -76,6 +80,40 @@ public class OverlayProblemTests
     }
 
     [Fact]
+    public void Entry_that_removes_and_updates_removes_and_says_so()
+    {
+        const string Target = "$.components.schemas.account.properties.name";
+        GeneratorRun run = Checked(
+            Small, Overlay($"  - {{ target: {Target}, description: x, remove: true, update: {{ type: integer }} }}\n"));
+
+        Assert.Equal(
+            [
+                $"overlay1.yml(4,91): warning OB134: The entry '{Target}' has an update beside 'remove: true'; expected is one of the two. "
+                    + "What it selects was removed, and the update was not read. Correct it here.",
+            ],
+            run.Problems.Select(problem => problem.ToString()));
+        Assert.DoesNotContain(" Name ", run.File("AccountFilter"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("remove: false, update: { description: y }")]
+    [InlineData("remove: true")]
+    [InlineData("remove: true, update: ~")]
+    [InlineData("update: { description: y }, x-remove: true")]
+    public void Entry_that_removes_or_updates_is_silent(string change) => Assert.Empty(Problems(
+        Overlay($"  - {{ target: $.components.schemas.account.properties.name, description: x, {change} }}\n")));
+
+    [Fact]
+    public void Word_of_an_entry_that_is_nearly_one_is_reported() => Assert.Equal(
+        [
+            "overlay1.yml(4,45): warning OB134: The entry '$.info' has 'Description'; expected is 'description', if that is meant. It was "
+                + "not read. Correct it here.",
+            "overlay1.yml(4,61): warning OB134: The entry '$.info' has 'Remove'; expected is 'remove', if that is meant. It was not read. "
+                + "Correct it here.",
+        ],
+        Problems(Overlay("  - { target: $.info, update: { title: T }, Description: x, Remove: true, description: y }\n")));
+
+    [Fact]
     public void Entry_of_a_reference_is_told_where_it_leads()
     {
         string description = Small.Replace(
@@ -95,7 +133,13 @@ public class OverlayProblemTests
 
     [Theory]
     [InlineData("", 1, 1, "it is empty, or there is no such file")]
-    [InlineData("text", 1, 1, "it has no 'overlay' key, which every overlay has")]
+    [InlineData("text", 1, 1, "it is 'text', not a map")]
+    [InlineData("info: {}\nOverlay: 1.0.0\nactions: []", 2, 1, "it has 'Overlay' for 'overlay'")]
+    [InlineData("overlay: 1.0.0\nActions: []", 2, 1, "it has 'Actions' for 'actions'")]
+    [InlineData("overlay: 1.0.0\naction: []", 2, 1, "it has 'action' for 'actions'")]
+    [InlineData("overlay: 1.0.0\nacitons: []", 2, 1, "it has 'acitons' for 'actions'")]
+    [InlineData("overlay: 1.0.0\n\uFEFFactions: []", 2, 1, "it has '<U+FEFF>actions' for 'actions'")]
+    [InlineData("overlay: 1.0.0\nactions:\n", 2, 9, "its actions are empty, not a list")]
     [InlineData("actions: []", 1, 1, "it has no 'overlay' key, which every overlay has")]
     [InlineData("overlay: 2.0.0\nactions: []", 1, 10, "its version is '2.0.0', and 1.0.0 is the one that is read")]
     [InlineData("overlay: 1.0.0\ninfo: {}", 1, 1, "it has no 'actions'")]

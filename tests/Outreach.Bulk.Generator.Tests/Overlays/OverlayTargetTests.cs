@@ -118,7 +118,7 @@ public class OverlayTargetTests
                 }.ToJsonString();
                 PlacedProblems problems = new();
                 OverlayDocument reading = OverlayDocument.Of(
-                    SourceText.From(overlay, Encoding.UTF8), TestContext.Current.CancellationToken);
+                    SourceText.From(overlay, Encoding.UTF8), isJson: true, TestContext.Current.CancellationToken);
 
                 string laid = SpecText.Describe(OverlayApplier.Apply(
                     root, [new(reading, 1, IsPacked: false)], problems, TestContext.Current.CancellationToken));

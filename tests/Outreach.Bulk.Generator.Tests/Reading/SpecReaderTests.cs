@@ -68,7 +68,13 @@ public class SpecReaderTests
     }
 
     [Theory]
-    [InlineData("{\"a\":1,}", 7, "a key in quotes is expected here, not '}'")]
+    [InlineData("{\"a\":1,}", 6, "a comma stands before '}', which JSON does not allow")]
+    [InlineData("{\"a\":[1, ]}", 7, "a comma stands before ']', which JSON does not allow")]
+    [InlineData("{,}", 1, "a key in quotes is expected here, not ','")]
+    [InlineData("{\"a\":1 // b\n}", 7, "a remark stands here, and JSON has none")]
+    [InlineData("{\"a\":/* b */1}", 5, "a remark stands here, and JSON has none")]
+    [InlineData("{\"a\":1/}", 6, "',' or '}' is expected here, not '/'")]
+    [InlineData("{\"a\":NaN}", 5, "a value is expected here, not 'N'")]
     [InlineData("{\"a\" 1}", 5, "':' is expected here, not '1'")]
     [InlineData("{\"a\":01}", 5, "a value is expected here, not '0'")]
     [InlineData("{\"a\":tru}", 5, "a value is expected here, not 't'")]

@@ -37,7 +37,7 @@ internal static class SpecText
         Gen.Const((JsonNode?)null));
 
     public static SpecNode Read(string text) =>
-        SpecReader.Read(SourceText.From(text, Encoding.UTF8), TestContext.Current.CancellationToken);
+        SpecReader.Read(SourceText.From(text, Encoding.UTF8), isJson: false, TestContext.Current.CancellationToken);
 
     /// <summary>What a reading says, without places.</summary>
     public static string Describe(SpecNode node)

@@ -20,6 +20,12 @@ public partial class CallRuleTests
                 Consent = Consent.ToDestroyExactly(5),
                 {|OB304:SkipConfirmation = Yes|}
             });
+        bool yes = true;
+        bool changed = true;
+        changed = given.Length > 5;
+        Use(new AccountsDestroyAllParams { Filter = selection, Consent = Consent.ToDestroyExactly(5), {|OB304:SkipConfirmation = yes|} });
+        Use(new AccountsDestroyAllParams { Filter = selection, Consent = Consent.ToDestroyExactly(5), SkipConfirmation = changed });
+        Use(new ProspectsPauseAllParams { Filter = new() { Id = 5 }, {|OB305:SkipConfirmation = yes|} });
         await outreach.Prospects.AddToSequenceAsync(
             new() { Filter = new() { Id = 5 }, {|OB305:SkipConfirmation = true|} }, new() { SequenceId = 1, MailboxId = 2 });
         await outreach.Prospects.FinishAllAsync(new() { Filter = new() { Id = 5 }, {|OB305:SkipConfirmation = true|} });
@@ -189,8 +195,11 @@ public partial class CallRuleTests
     [InlineData("ToDestroyAtMost(99_999)")]
     [InlineData("ToDestroyAtMost(1)")]
     [InlineData("ToDestroyAtMost(given.Length)")]
-    public Task A_consent_that_is_no_count_is_a_warning(string consent) =>
-        UserCode.Reports<ConsentCountAnalyzer>($"Use(Consent.{consent});");
+    [InlineData("ToDestroyAtMost({|OB312:most|})")]
+    [InlineData("ToDestroyExactly({|OB312:none|})")]
+    [InlineData("ToDestroyExactly(some)")]
+    public Task A_consent_that_is_no_count_is_a_warning(string consent) => UserCode.Reports<ConsentCountAnalyzer>(
+        $"long most = 100_000; int none = 0, some = 0; some = given.Length; Use(Consent.{consent}); Use(some);");
 
     [GeneratedRegex("OB[0-9]{3}")]
     private static partial Regex OneRule();

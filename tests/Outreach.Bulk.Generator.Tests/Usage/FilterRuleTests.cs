@@ -21,6 +21,39 @@ public class FilterRuleTests
     [InlineData("Filter = {|OB301:null|}!")]
     public Task A_filter_that_says_nothing_is_an_error(string filter) => UserCode.Reports<EmptyFilterAnalyzer>(Call(filter));
 
+    [Theory]
+    [InlineData("Filter = b ? {|OB301:new()|} : new() { Id = 5 }")]
+    [InlineData("Filter = b ? selection : {|OB301:new AccountFilter()|}")]
+    [InlineData("Filter = b ? (text == \"\" ? {|OB301:new()|} : selection) : selection")]
+    [InlineData("Filter = text switch { \"a\" => selection, _ => {|OB301:new()|} }")]
+    [InlineData("Filter = text switch { \"a\" => selection, _ => {|OB301:null|}! }")]
+    [InlineData("Filter = maybe ?? {|OB301:new()|}")]
+    [InlineData("Filter = {|OB301:chosen|}")]
+    [InlineData("Filter = new() { Id = b ? {|OB301:[]|} : [5] }")]
+    [InlineData("Filter = new() { Id = b ? {|OB301:0|} : 5 }")]
+    [InlineData("Filter = new() { Id = b ? {|OB301:none|} : given }")]
+    [InlineData("Filter = new() { Id = array ?? {|OB301:Array.Empty<long>()|} }")]
+    [InlineData("Filter = new() { Id = 5, Owner = b ? {|OB301:new()|} : new() { Id = 5 } }")]
+    [InlineData("Filter = new() { Id = 5, Owner = b ? new() { Id = 5 } : {|OB301:null|}! }")]
+    [InlineData("Filter = new() { Name = text switch { \"a\" => {|OB301:\"\"|}, _ => text } }")]
+    [InlineData("Filter = b ? AccountFilter.Everything : selection")]
+    [InlineData("Filter = maybe ?? selection")]
+    [InlineData("Filter = missing ?? selection")]
+    [InlineData("Filter = text switch { \"a\" => selection, _ => throw new ArgumentException(text) }")]
+    [InlineData("Filter = new() { Id = none.Length > 0 ? none : [5] }")]
+    [InlineData("Filter = new() { Id = array ?? given }")]
+    [InlineData("Filter = new() { Id = filled }")]
+    public Task A_branch_that_says_nothing_is_an_error(string filter) => UserCode.Reports<EmptyFilterAnalyzer>(
+        $"""
+        bool b = given.Length > 5;
+        AccountFilter? maybe = b ? selection : null, missing = null;
+        AccountFilter chosen = b ? new() : selection;
+        long[]? array = b ? given : null;
+        long[] none = [], filled = b ? [0] : given;
+        filled[0] = 5;
+        {Call(filter)}
+        """);
+
     [Fact]
     public Task An_empty_filter_in_a_local_is_found() => UserCode.Reports<EmptyFilterAnalyzer>(
         """
@@ -168,6 +201,7 @@ public class FilterRuleTests
     [InlineData("Id = {|OB302:given.Where(id => id > 5).Distinct().ToArray()|}")]
     [InlineData("Id = {|OB302:FilterValue.AnyOf(given.Except(new long[] { 1 }).Order())|}")]
     [InlineData("Id = {|OB302:[.. from id in given where id > 5 select id]|}")]
+    [InlineData("Id = text is null ? {|OB302:[.. given.Where(id => id > 5)]|} : given")]
     public Task A_query_that_can_drop_all_is_a_hint(string clause) =>
         UserCode.Reports<MaybeEmptyClauseAnalyzer>(Call($"Filter = new() {{ {clause} }}"));
 
@@ -211,12 +245,15 @@ public class FilterRuleTests
     [InlineData("{|OB310:new long[250_000]|}")]
     [InlineData("{|OB310:[5, .. Enumerable.Repeat(1L, 100_000)]|}")]
     [InlineData("{|OB310:FilterValue.AnyOf(Enumerable.Range(1, 200_000).Select(id => (long)id))|}")]
+    [InlineData("{|OB310:new long[many]|}")]
+    [InlineData("{|OB310:[.. Enumerable.Range(1, many).Select(id => (long)id)]|}")]
+    [InlineData("text is null ? given : {|OB310:new long[many]|}")]
     [InlineData("[.. Enumerable.Range(1, 100_000).Select(id => (long)id)]")]
     [InlineData("[.. Enumerable.Range(1, 200_000).Where(id => id % 3 == 0).Select(id => (long)id)]")]
     [InlineData("[.. Enumerable.Range(1, given.Length).Select(id => (long)id)]")]
     [InlineData("new() { AtLeast = 1, AtMost = 250_000 }")]
     public Task More_ids_than_a_call_takes_are_an_error(string ids) =>
-        UserCode.Reports<TooManyIdsAnalyzer>(Call($"Filter = new() {{ Id = {ids} }}"));
+        UserCode.Reports<TooManyIdsAnalyzer>($"int many = 250_000;\n{Call($"Filter = new() {{ Id = {ids} }}")}");
 
     [Fact]
     public Task A_destroying_action_on_everything_is_a_warning() => UserCode.Reports<DestroysEverythingAnalyzer>(
@@ -225,6 +262,8 @@ public class FilterRuleTests
         await outreach.Accounts.DestroyAllAsync(
             new() { Filter = {|OB303:AccountFilter.Everything|}, Consent = Consent.ToDestroyAtMost(5) });
         await outreach.Accounts.DestroyAllAsync(new() { Filter = {|OB303:all|}, Consent = Consent.ToDestroyAtMost(5) });
+        await outreach.Accounts.DestroyAllAsync(
+            new() { Filter = text is null ? {|OB303:all|} : selection, Consent = Consent.ToDestroyAtMost(5) });
         await outreach.CustomObjects.BulkDeleteAsync(
             new() { ObjectName = "car", Filter = {|OB303:CustomObjectFilter.Everything|}, Consent = Consent.ToDestroyAtMost(5) });
 
@@ -328,6 +367,12 @@ public class FilterRuleTests
             ProspectsFinishAllParams always = new() { Filter = new() { Id = 5 }, Confirm = Confirm.Always };
             Use(always with { Filter = {|OB317:ProspectFilter.Everything|} });
             ProspectsFinishAllParams both = new() { Filter = all, Confirm = {|OB317:Confirm.Always|} };
+            int most = 100_000;
+            Use(new ProspectsFinishAllParams
+            {
+                Filter = text is null ? all : new() { Id = 5 },
+                Confirm = {|OB317:Confirm.AtMost(most)|},
+            });
             Use(both with { SkipConfirmation = false });
 
             Use(new ProspectsPauseAllParams { Filter = ProspectFilter.Everything, Confirm = Confirm.AtMost(500) });
@@ -354,6 +399,11 @@ public class FilterRuleTests
     [InlineData("new AccountsAssignOwnerAttributes { OwnerId = {|OB315:0|} }")]
     [InlineData("new ProspectsAssignAccountAttributes { AccountId = {|OB315:\"\"|} }")]
     [InlineData("new ProspectsAddToSequenceAttributes { SequenceId = {|OB315:-1|}, MailboxId = 5 }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = text is null ? {|OB315:[]|} : [text] }")]
+    [InlineData("new AccountAddTagsAttributes { Tags = text switch { \"a\" => {|OB315:none|}, _ => [text] } }")]
+    [InlineData("new AccountsAssignOwnerAttributes { OwnerId = text is null ? {|OB315:0|} : 5 }")]
+    [InlineData("new AccountsBulkModifyAttributes { Name = text == \"\" ? {|OB315:null|}! : text }")]
+    [InlineData("new AccountsBulkModifyAttributes { Name = text == \"\" ? Clear.Value : text }")]
     [InlineData("new AccountAddTagsAttributes { Tags = [\"vip\"] }")]
     [InlineData("new AccountAddTagsAttributes { Tags = [text] }")]
     [InlineData("new AccountAddTagsAttributes { Tags = filled }")]

@@ -14,6 +14,8 @@ public class StartedAgainTests
         private Task<BatchOperation> SendAsync() => outreach.Prospects.PauseAllAsync(new() { Filter = new() { Id = 5 } });
 
         private Task<int> WriteAsync() => Task.FromResult(5);
+
+        private static bool IsTransient(Exception e) => e is OutreachConnectionException;
         """;
 
     [Theory]
@@ -34,18 +36,35 @@ public class StartedAgainTests
         "await {|OB318:outreach.Accounts.ImportAsync(CsvFile.At(text), new AccountMapping())|};")]
     [InlineData("Exception", Start, $"await {{|OB318:{Start}|}};")]
     [InlineData("OutreachBulkException", "SendAsync()", "await {|OB318:SendAsync()|};")]
-    public Task A_handler_that_sends_again_is_a_warning(string caught, string tried, string handler) => UserCode.Reports<StartedAgainAnalyzer>(
-        $$"""
-        try
-        {
-            await {{tried}};
-        }
-        catch ({{caught}})
-        {
-            {{handler}}
-        }
-        """,
-        Members);
+    [InlineData("Exception e) when (e is BatchOutcomeUnknownException", Start, $"await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e) when (e is BatchOutcomeUnknownException", "WriteAsync()", $"await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e) when (e is OutcomeUnknownException or OutreachConnectionException", Start, $"await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e) when (e is OutreachApiException || e is OutcomeUnknownException", Start, $"await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e) when (e is BatchOutcomeUnknownException && text != null", Start, $"await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e) when (e is BatchOutcomeUnknownException { Message: \"x\" }", Start, $"await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e) when (e is not OperationCanceledException", Start, $"await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e) when (!(e is OperationCanceledException)", Start, $"await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e", Start, $"if (e is OutcomeUnknownException) await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e", Start, $"if (e is not OutcomeUnknownException) throw; await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e", Start, $"if (e is OutreachConnectionException) throw; else await {{|OB318:{Start}|}};")]
+    [InlineData("Exception e", Start, $"Use(e is BatchOutcomeUnknownException ? await {{|OB318:{Start}|}} : text);")]
+    [InlineData("Exception e", Start, $"switch (e) {{ case BatchOutcomeUnknownException: await {{|OB318:{Start}|}}; break; }}")]
+    [InlineData("Exception e", Start, $"switch (e) {{ case OutreachApiException: throw; default: await {{|OB318:{Start}|}}; break; }}")]
+    [InlineData("Exception e", Start, $"Use(e switch {{ OutcomeUnknownException => await {{|OB318:{Start}|}}, _ => text }});")]
+    [InlineData("Exception e", Start, $"Use(e switch {{ OutreachApiException => text, _ => await {{|OB318:{Start}|}} }});")]
+    public Task A_handler_that_sends_again_is_a_warning(string caught, string tried, string handler) =>
+        UserCode.Reports<StartedAgainAnalyzer>(
+            $$"""
+            try
+            {
+                await {{tried}};
+            }
+            catch ({{caught}})
+            {
+                {{handler}}
+            }
+            """,
+            Members);
 
     [Theory]
     [InlineData("BatchOutcomeUnknownException lost", Start, $"if ((await lost.FindAsync()).IsNotSeen) await {Start};")]
@@ -58,6 +77,24 @@ public class StartedAgainTests
     [InlineData("BatchFailedException", Start, $"await {Start};")]
     [InlineData("Exception e) when (e is not OutcomeUnknownException", Start, $"await {Start};")]
     [InlineData("Exception e", Start, $"if (e is OutreachConnectionException) await {Start};")]
+    [InlineData("Exception e) when (e is OutreachConnectionException or TimeoutException", Start, $"await {Start};")]
+    [InlineData("Exception e) when (!(e is OutcomeUnknownException) && text != null", Start, $"await {Start};")]
+    [InlineData("Exception e) when (e is not BatchOutcomeUnknownException", Start, $"await {Start};")]
+    [InlineData("Exception e) when (e is { InnerException: TimeoutException }", Start, $"await {Start};")]
+    [InlineData("Exception e) when (e is not { InnerException: TimeoutException }", Start, $"await {Start};")]
+    [InlineData("Exception e) when (e.InnerException is TimeoutException", Start, $"await {Start};")]
+    [InlineData("Exception e) when ((e as OutreachConnectionException) is { }", Start, $"await {Start};")]
+    [InlineData("Exception e) when (IsTransient(e)", Start, $"await {Start};")]
+    [InlineData("Exception e", Start, $"if (e is OutcomeUnknownException) throw; await {Start};")]
+    [InlineData("Exception e", Start, $"if (e is OutcomeUnknownException) Use(e); else await {Start};")]
+    [InlineData("Exception e", Start, $"if (IsTransient(e)) await {Start};")]
+    [InlineData("Exception e", Start, $"if (!IsTransient(e)) throw; await {Start};")]
+    [InlineData("Exception e", Start, $"bool isSafe = e is OutreachConnectionException; if (isSafe) await {Start};")]
+    [InlineData("Exception e", Start, $"switch (e) {{ case OutcomeUnknownException: throw; default: await {Start}; break; }}")]
+    [InlineData("Exception e", Start, $"switch (e) {{ case OutreachConnectionException: await {Start}; break; }}")]
+    [InlineData("Exception e", Start, $"Use(e switch {{ OutcomeUnknownException => text, _ => await {Start} }});")]
+    [InlineData(
+        "Exception e", Start, $"bool isSafe = e switch {{ OutcomeUnknownException => false, _ => true }}; if (isSafe) await {Start};")]
     [InlineData("Exception", "WriteAsync()", $"await {Start};")]
     [InlineData("Exception", "WriteAsync()", "await WriteAsync();")]
     public Task A_handler_that_looks_or_does_something_else_is_none(string caught, string tried, string handler) =>
@@ -74,14 +111,18 @@ public class StartedAgainTests
             """,
             Members);
 
-    [Fact]
-    public Task A_handler_of_all_exceptions_after_one_of_unknown_outcomes_is_none() => UserCode.Reports<StartedAgainAnalyzer>(
+    [Theory]
+    [InlineData("OutcomeUnknownException")]
+    [InlineData("Exception e) when (e is OutcomeUnknownException")]
+    [InlineData("OutreachBulkException e) when (e is not OutreachConnectionException")]
+    [InlineData("Exception e) when (e is ConfirmationRequiredException or BatchOutcomeUnknownException")]
+    public Task A_handler_of_all_exceptions_after_one_of_unknown_outcomes_is_none(string caught) => UserCode.Reports<StartedAgainAnalyzer>(
         $$"""
         try
         {
             await {{Start}};
         }
-        catch (OutcomeUnknownException)
+        catch ({{caught}})
         {
             throw;
         }
@@ -98,6 +139,9 @@ public class StartedAgainTests
     [InlineData("for (int attempt = 0; attempt < 3; attempt++)", "await §; return;", "Exception", "if (attempt == 2) throw;")]
     [InlineData("for (int attempt = 0; ; attempt++)", "await §; return;", "OutreachBulkException) when (attempt < 3", "")]
     [InlineData("bool done = false; while (!done)", "await §; done = true;", "OutcomeUnknownException", "")]
+    [InlineData("while (true)", "await §; return;", "Exception e) when (e is OutcomeUnknownException", "await Task.Delay(5);")]
+    [InlineData("while (true)", "await §; return;", "Exception e", "if (e is not OutcomeUnknownException) throw; await Task.Delay(5);")]
+    [InlineData("while (true)", "await §; return;", "Exception e", "switch (e) { case OutcomeUnknownException: break; default: throw; }")]
     [InlineData("foreach (int delay in new[] { 1, 2 })", "await §; break;", "OutcomeUnknownException", "await Task.Delay(delay);")]
     public Task A_loop_that_tries_again_is_a_warning(string loop, string tried, string caught, string handler) =>
         UserCode.Reports<StartedAgainAnalyzer>(
@@ -121,6 +165,9 @@ public class StartedAgainTests
     [InlineData("while (true)", "await §; return;", "BatchOutcomeUnknownException lost", "Use(await lost.FindAsync());")]
     [InlineData("while (true)", "await §; return;", "OutreachConnectionException", "await Task.Delay(5);")]
     [InlineData("while (true)", "await §; return;", "Exception e) when (e is OutreachConnectionException", "await Task.Delay(5);")]
+    [InlineData("while (true)", "await §; return;", "Exception e", "if (e is OutcomeUnknownException) throw; await Task.Delay(5);")]
+    [InlineData("while (true)", "await §; return;", "Exception e", "if (e is OutreachConnectionException) continue; throw;")]
+    [InlineData("while (true)", "await §; return;", "Exception e", "switch (e) { case OutcomeUnknownException: throw; default: break; }")]
     [InlineData("while (true)", "await §;", "Exception e", "Use(e); await Task.Delay(5);")]
     [InlineData("foreach (long id in given)", "await §;", "OutcomeUnknownException", "Use(text);")]
     [InlineData("foreach (long id in given)", "await #; return;", "OutcomeUnknownException", "Use(text);")]

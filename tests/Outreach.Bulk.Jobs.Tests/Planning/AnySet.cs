@@ -25,6 +25,6 @@ internal static class AnySet
     });
 
     public static Gen<List<Run>> Runs(int most, int countDigits, int gapDigits) => Placed(
-        Gen.Select(UpTo(gapDigits), UpTo(8).Select(step => step + 1), UpTo(countDigits).Select(count => count + 1), (gap, step, count) => (gap, step, count))
+        Gen.Select(UpTo(gapDigits), UpTo(8), UpTo(countDigits), (gap, step, count) => (gap, step + 1, count + 1))
             .Array[0, most]);
 }

@@ -22,6 +22,7 @@ internal sealed record Part(string Name, string Namespace, bool PublicInRoot, Im
             "System.Runtime.CompilerServices.IsExternalInit",
             "System.Runtime.CompilerServices.ParamCollectionAttribute",
         ]),
+        new("jobs", "Outreach.Bulk.Jobs", true, []),
         new("emulator", "Outreach.Bulk.Emulator", true, []),
     }.ToDictionary(part => part.Name);
 

@@ -43,7 +43,7 @@ public class MappingTests
             () => mapping.ThrowIfNotUsable(["Company Name", "Company\u00A0Name", "\u200B"], allowUnmappedHeaders: true));
         Assert.Equal(
             [
-                "'Company Name', 'Company<U+00A0>Name' look like one name of 2 columns of the file.", "column 3 of the file has no name.",
+                "2 columns of the file have names that look the same: 'Company Name', 'Company<U+00A0>Name'.", "column 3 of the file has no name.",
             ],
             error.Problems.Select(problem => problem.Detail));
 

@@ -19,6 +19,8 @@ internal sealed class AccountMapping : ImportMapping<AccountField>
         _ => throw new ArgumentOutOfRangeException(nameof(field)),
     };
 
+    protected override BulkAction Action => new("accountsImport", "imports/actions/accountsImport");
+
     protected override string ApiNameOf(AccountField field) => ApiName(field);
 
     protected override bool IsReadOnly(AccountField field) => field == AccountField.CreatedAt;

@@ -1,4 +1,3 @@
-using Outreach.Bulk.Jobs.Sqlite;
 using Outreach.Bulk.Jobs.Stores;
 
 namespace Outreach.Bulk.Jobs;
@@ -26,16 +25,6 @@ public sealed class JobStore : IDisposable
     internal ChunkTable Chunks { get; }
 
     internal JournalTable Entries { get; }
-
-    /// <summary>A store in a file, for all processes of one machine.</summary>
-    /// <param name="path">The file. It is made, for its user alone, where there is none; its folder must exist. No network share.</param>
-    /// <param name="timeProvider">The clock of leases and due times; <see langword="null"/> for the machine's.</param>
-    /// <returns>The store. The file is opened at its first use.</returns>
-    public static JobStore Sqlite(string path, TimeProvider? timeProvider = null)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(path);
-        return new(new SqliteDatabase(path, timeProvider ?? TimeProvider.System));
-    }
 
     /// <summary>
     /// A journal in this store, for <see cref="OutreachBulkOptions.Journal"/>: for calls that are no job's. Unlike a file's, several processes
