@@ -19,7 +19,8 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         INSERT INTO job (key, account, plan, kind, content, options, records, concurrency, in_order, failed_limit, planned_at, expires_at,
             started_at, wish, wished_at)
             VALUES ('job', 'api.outreach.io', 'plan', 0, '', '', 500, 4, 0, 50, 0, 0, 0, 1, 0);
-        INSERT INTO chunk (job, number, content, records, at_least, at_most, canary, state, lease_owner, lease_until, fence, attempt, operation, outcome)
+        INSERT INTO chunk (job, number, content, records, at_least, at_most, canary, state, lease_owner, lease_until, fence, attempt,
+            operation, outcome)
             SELECT 'job', n, '', 100, 0, 100, 0, (ARRAY[0, 0, 1, 4, 0])[n], CASE WHEN n < 4 THEN 'w' END,
                 CASE WHEN n < 4 THEN outreach_now() + 100000 ELSE 0 END, 1, CASE WHEN n IN (3, 4) THEN 1 ELSE 0 END,
                 CASE WHEN n IN (3, 4) THEN 'job#' || n || '.1' END, CASE WHEN n = 4 THEN 4 END
@@ -48,14 +49,18 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         ["split 2"] = async store => await store.Jobs.SplitAsync(Chunk(2), [Chunk(2), Chunk(2)], default),
         ["know 3"] = async store => await DoneAsync(
             store.Chunks.KnowAsync(Chunk(3), 7, StoreBench.Entry("job#3.1", JournalEvent.Started, 7), default)),
-        ["decide 3"] = async store => await store.Chunks.DecideAsync(Chunk(3), StoreBench.Entry("job#3.1", JournalEvent.Confirming, 7), default),
+        ["decide 3"] = async store => await store.Chunks.DecideAsync(
+            Chunk(3), StoreBench.Entry("job#3.1", JournalEvent.Confirming, 7), default),
         ["withdraw 3"] = async store => await DoneAsync(
             store.Chunks.WithdrawAsync(Chunk(3), StoreBench.Entry("job#3.1", JournalEvent.NotStarted), default)),
         ["settle 3"] = async store => await DoneAsync(store.CreateLedger(StoreBench.Ledger()).SettleAsync("job#3.1", 10, default).AsTask()),
         ["reserve"] = async store => (await store.CreateLedger(StoreBench.Ledger()).ReserveAsync("call", 100, default)).IsReserved,
-        ["change 3"] = async store => await store.Chunks.ChangeAsync(Chunk(3), new() { State = ChunkState.Running, OperationId = 7 }, default),
+        ["change 3"] = async store => await store.Chunks.ChangeAsync(
+            Chunk(3), new() { State = ChunkState.Running, OperationId = 7 }, default),
         ["end 3"] = async store => await store.Chunks.ChangeAsync(
-            Chunk(3), new() { State = ChunkState.Ended, Outcome = ChunkOutcome.CompletedWithFailures, Processed = 100, Failed = 60 }, default),
+            Chunk(3),
+            new() { State = ChunkState.Ended, Outcome = ChunkOutcome.CompletedWithFailures, Processed = 100, Failed = 60 },
+            default),
         ["pause"] = async store => (await store.Jobs.WishAsync("job", JobWish.Pause, default))!.Wish,
         ["cancel"] = async store => (await store.Jobs.WishAsync("job", JobWish.Cancel, default))!.Wish,
         ["reopen"] = async store => await store.Jobs.ReopenAsync("job", [ChunkOutcome.Failed, ChunkOutcome.Skipped], default),

@@ -104,7 +104,8 @@ public sealed class SqliteFileTests : IDisposable
         await store.Jobs.AddAsync(
             new()
             {
-                Key = "job", Account = StoreBench.Account, PlanId = "plan", Kind = 0, Content = "", Options = "", Records = 1, Concurrency = 1,
+                Key = "job", Account = StoreBench.Account, PlanId = "plan", Kind = 0, Content = "", Options = "", Records = 1,
+                Concurrency = 1,
             },
             [new() { Job = "job", Number = 1, Content = "", Records = 1, AtLeast = 1, AtMost = 1 }],
             TimeSpan.FromDays(1),
