@@ -42,8 +42,10 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
     private static readonly Dictionary<string, Func<JobStore, Task<object?>>> s_calls = new()
     {
         ["claim"] = async store => (await store.Chunks.ClaimAsync(StoreBench.Account, null, "v", StoreBench.Lease, default)).Chunk?.Number,
-        ["intend 1"] = async store => await IntendAsync(store, 1),
-        ["intend 2"] = async store => await IntendAsync(store, 2),
+        ["intend 1"] = async store => await IntendAsync(store, 1, 100),
+        ["intend 2"] = async store => await IntendAsync(store, 2, 100),
+        ["intend 1 without records"] = async store => await IntendAsync(store, 1, 0),
+        ["intend 2 without records"] = async store => await IntendAsync(store, 2, 0),
         ["renew 1"] = async store => await store.Chunks.RenewAsync(Chunk(1), StoreBench.Lease, default),
         ["release 1"] = async store => await DoneAsync(store.Chunks.ReleaseAsync(Chunk(1), default)),
         ["split 2"] = async store => await store.Jobs.SplitAsync(Chunk(2), [Chunk(2), Chunk(2)], default),
@@ -115,8 +117,11 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         Job = "job", Number = number, Content = "", Records = 100, AtLeast = 0, AtMost = 100, Fence = 1, Operation = $"job#{number}.1",
     };
 
-    private static async Task<IntentResult> IntendAsync(JobStore store, int number) => (await store.Chunks.IntendAsync(
-        Chunk(number), StoreBench.Entry(Chunk(number), JournalEvent.Starting), StoreBench.Ledger(), 100, StoreBench.Lease, default)).Result;
+    private static async Task<IntentResult> IntendAsync(JobStore store, int number, long records)
+    {
+        JournalEntry entry = StoreBench.Entry(Chunk(number), JournalEvent.Starting);
+        return (await store.Chunks.IntendAsync(Chunk(number), entry, StoreBench.Ledger(), records, StoreBench.Lease, default)).Result;
+    }
 
     private static async Task<object?> DoneAsync(Task task)
     {
