@@ -31,7 +31,7 @@ internal abstract class SqlDatabase : IDisposable
     /// <summary>Whether trying again later may help.</summary>
     public abstract bool MayPass(DbException exception);
 
-    /// <summary>Whether the database undid everything because of what others did at the same time, so that it may be done once more.</summary>
+    /// <summary>Whether the database undid it all because of what others did at the same time, so that it may be done once more.</summary>
     public abstract bool IsConflict(DbException exception);
 
     public abstract void Dispose();
