@@ -167,6 +167,10 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
 
         string reason = $"Its request was sent between {entries[0].At:u} and {entries[^1].At + Options.RequestTimeout:u}, the answer was lost, and "
             + $"a search of {searchFor} did not find what it started ({end.Text}). It may have acted.";
+
+        // Batches that others of the job start meanwhile are soon known to be theirs.
+        if (job.MayResend && !end.IsNotSeen && SearchedFor < searchFor * 3)
+            return again with { Reason = reason };
         if (!job.MayResend || !end.IsNotSeen)
             return Now(ChunkState.Ended) with { Outcome = ChunkOutcome.Unknown, Reason = reason };
         return await CountLeftAsync(givingUp).ConfigureAwait(false) switch
