@@ -187,9 +187,10 @@ public sealed class OutreachJobs : IDisposable
     public async Task<Job> StartAsync(JobPlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        if (await Store.Jobs.FindAsync(plan.Key, cancellationToken).ConfigureAwait(false) is { } found)
+            ThrowIfOfOtherAccount(found);
         StoredJob job = await Store.Jobs.StartAsync(plan.Key, plan.Id, cancellationToken).ConfigureAwait(false)
             ?? throw new JobException($"The store has no plan of {plan.Key}: it was removed, or another store is meant. Plan it again.");
-        ThrowIfOfOtherAccount(job);
         if (job.PlanId != plan.Id)
             throw new JobException($"{plan.Key} was planned again since, so this plan is not started. Look at the new one, and start that.");
         return job.Wish != JobWish.None
