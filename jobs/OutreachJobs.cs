@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Outreach.Bulk.Jobs.Files;
 using Outreach.Bulk.Jobs.Running;
 using Outreach.Bulk.Jobs.Stores;
@@ -17,6 +19,7 @@ public sealed class OutreachJobs : IDisposable
 
     private readonly OutreachJobsOptions _options;
     private readonly string _account;
+    private readonly JobLog _log;
     private readonly JobWorker _worker;
 
     /// <summary>Makes the jobs of a connection's account.</summary>
@@ -34,7 +37,8 @@ public sealed class OutreachJobs : IDisposable
         _options.ThrowIfNotUsable();
         _account = _options.Account ?? connection.Options.BaseAddress.Host;
         LedgerTables tables = new(_account, connection.Options.RecordsPerDay, connection.Options.ReservedRecords);
-        _worker = new(new(store, connection, new(tables, store.CreateLedger(tables))), _account, _options);
+        _log = new((connection.Options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Outreach.Bulk.Jobs"));
+        _worker = new(new(store, connection, new(tables, store.CreateLedger(tables)), _log), _account, _options);
     }
 
     internal OutreachBulkConnection Connection { get; }
@@ -241,7 +245,7 @@ public sealed class OutreachJobs : IDisposable
     /// </param>
     /// <returns>A task that ends when it was stopped, without an error.</returns>
     /// <exception cref="JobStoreException">The store cannot be used, and trying again will not help.</exception>
-    public Task RunAsync(CancellationToken cancellationToken) => new WorkLoop(_worker, _options, Connection.Options.TimeProvider).RunAsync(null, cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) => new WorkLoop(_worker, _options, Connection.Options.TimeProvider, _log).RunAsync(null, cancellationToken);
 
     /// <summary>Removes jobs that ended longer ago than <see cref="OutreachJobsOptions.KeepFor"/>, with all values in their plans.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -274,7 +278,7 @@ public sealed class OutreachJobs : IDisposable
         long start = time.GetTimestamp();
         JobStatus? reported = null;
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        WorkLoop loop = new(_worker, _options, time);
+        WorkLoop loop = new(_worker, _options, time, _log);
         Task working = Task.CompletedTask;
         try
         {
