@@ -15,8 +15,8 @@ public sealed record ChunkStatus
     /// <summary>Whether its request was sent, or may have been, and it has not ended.</summary>
     public required bool IsUnderWay { get; init; }
 
-    /// <summary>The id of its batch; <see langword="null"/> until it is known.</summary>
-    public required long? BatchId { get; init; }
+    /// <summary>The id of its batch or import; <see langword="null"/> until it is known.</summary>
+    public required long? OperationId { get; init; }
 
     /// <summary>How often its request was about to be sent.</summary>
     public required int Attempts { get; init; }
@@ -40,11 +40,11 @@ public sealed record ChunkStatus
     public override string ToString() => FormattableString.Invariant(
         $"{Plan}: {Outcome?.ToString() ?? (IsUnderWay ? "under way" : "waiting")}, processed {Processed}, failed {Failed}");
 
-    internal static ChunkStatus Of(StoredChunk chunk) => new()
+    internal static ChunkStatus Of(StoredChunk chunk, PlannedChunk plan) => new()
     {
-        Plan = PlannedChunk.Of(chunk),
+        Plan = plan,
         IsUnderWay = chunk.State is ChunkState.Sending or ChunkState.Running or ChunkState.Searching,
-        BatchId = chunk.OperationId,
+        OperationId = chunk.OperationId,
         Attempts = chunk.Attempt,
         Matched = chunk.Matched,
         Processed = chunk.Processed,

@@ -46,7 +46,7 @@ public sealed class Job
         JobStatus status = await _jobs.WorkAsync(this, progress, deadline, cancellationToken).ConfigureAwait(false);
         return status.State switch
         {
-            JobState.Ended => new(_jobs.Connection, status),
+            JobState.Ended => new(_jobs.Connection, await _jobs.PlanOfAsync(Key, cancellationToken).ConfigureAwait(false) ?? throw Gone(), status),
             JobState.Planned => throw new JobException($"Job {Key} is planned and was not started. Start it first."),
             JobState.Paused => throw new JobStoppedException($"Job {Key} is paused. {nameof(ResumeAsync)} lets it go on.", status),
             JobState.Canceled => throw new JobStoppedException($"Job {Key} was cancelled. What was done by then stays done.", status),

@@ -14,18 +14,23 @@ public sealed class JobPlan
     // POST, confirmation, the first page of failed items.
     private const int RequestsPerChunk = 3;
 
+    // Link, upload, validation, start, batches, the first page of failed items.
+    private const int RequestsPerPart = 6;
+
     private readonly long _recordsPerDay;
 
     internal JobPlan(StoredJob job, IReadOnlyList<StoredChunk> chunks, long recordsPerDay)
     {
         PlannedJob planned = PlannedJob.Of(job);
+        IsImport = job.Kind == JobKind.Import;
+        Action = planned.ActionName;
         _recordsPerDay = recordsPerDay;
         Id = job.PlanId;
         Key = job.Key;
-        Call = planned.Call;
+        Call = (planned as PlannedAction)?.Call;
         Options = planned.Options;
         Records = job.Records;
-        Chunks = [.. chunks.Select(PlannedChunk.Of)];
+        Chunks = [.. chunks.Select(planned.PlanOf)];
         ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(job.ExpiresAt);
     }
 
@@ -35,8 +40,14 @@ public sealed class JobPlan
     /// <summary>The job's key.</summary>
     public string Key { get; }
 
-    /// <summary>The call, whose policy and consent hold for the sum of all chunks.</summary>
-    public BulkCall Call { get; }
+    /// <summary>The action's name in the API.</summary>
+    public string Action { get; }
+
+    /// <summary>Whether a file is imported in parts; otherwise a bulk action is done.</summary>
+    public bool IsImport { get; }
+
+    /// <summary>The call, whose policy and consent hold for the sum of all chunks; <see langword="null"/> for an import.</summary>
+    public BulkCall? Call { get; }
 
     /// <summary>How the job was planned and will be driven.</summary>
     public JobOptions Options { get; }
@@ -50,8 +61,8 @@ public sealed class JobPlan
     /// <summary>Until when it may be started, by the store's clock.</summary>
     public DateTimeOffset ExpiresAt { get; }
 
-    /// <summary>About how many requests it takes, without polls: three for each chunk.</summary>
-    public long Requests => Chunks.Count * (long)RequestsPerChunk;
+    /// <summary>About how many requests it takes, without polls: three for each chunk, six for each part of a file.</summary>
+    public long Requests => Chunks.Count * (long)(IsImport ? RequestsPerPart : RequestsPerChunk);
 
     /// <summary>How many days its records take at least, of what <see cref="OutreachBulkOptions.RecordsPerDay"/> leaves to this account.</summary>
     public double Days => (double)Records / _recordsPerDay;
@@ -63,13 +74,13 @@ public sealed class JobPlan
         StringBuilder text = new();
         text.AppendLine(string.Create(
             CultureInfo.InvariantCulture,
-            $"{Key}: {Call.Action.Name} on {Sentence.Count(Records, "record")} in {Sentence.Count(Chunks.Count, "chunk")}, about "
+            $"{Key}: {Action} {(IsImport ? "of" : "on")} {Sentence.Count(Records, IsImport ? "row" : "record")} in {Sentence.Count(Chunks.Count, "chunk")}, about "
                 + $"{Sentence.Count(Requests, "request")} and polls, {Math.Ceiling(Days * 100) / 100:0.##} of a day's records. Start it before {ExpiresAt:u}."));
         foreach (PlannedChunk chunk in Chunks)
         {
             text.AppendLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {chunk.Number,4}  {chunk.Records,9} records  ({chunk.AtLeast} to {chunk.AtMost})  {(chunk.IsIdList ? "by id" : "ids")} {chunk.FirstId} to {chunk.LastId}"
+                $"  {chunk.Number,4}  {chunk.Records,9} {(IsImport ? "rows" : $"records  ({chunk.AtLeast} to {chunk.AtMost})")}  {chunk.Where}"
                     + $"{(chunk.IsCanary ? "  canary" : "")}"));
         }
 

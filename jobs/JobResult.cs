@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
+using Outreach.Bulk.Jobs.Running;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Jobs;
@@ -8,10 +9,12 @@ namespace Outreach.Bulk.Jobs;
 public sealed class JobResult
 {
     private readonly OutreachBulkConnection _connection;
+    private readonly PlannedJob _plan;
 
-    internal JobResult(OutreachBulkConnection connection, JobStatus status)
+    internal JobResult(OutreachBulkConnection connection, PlannedJob plan, JobStatus status)
     {
         _connection = connection;
+        _plan = plan;
         Status = status;
     }
 
@@ -46,17 +49,30 @@ public sealed class JobResult
                     .Select(chunk => $"Chunk {chunk.Plan.Number}, {chunk.Outcome}: {chunk.Reason}"),
             ]));
 
-    /// <summary>Reads the failed items of all batches, and lists the records they are about by id.</summary>
-    /// <param name="readKeys">Reads an item's id; <see langword="null"/> for the default of <see cref="FailureReport.MatchAsync"/>.</param>
+    /// <summary>
+    /// Reads the failed items of all batches. Those of a bulk action are listed by the ids of their records; those of an import are found
+    /// in the rows of its file.
+    /// </summary>
+    /// <param name="readKeys">Reads an item's keys; <see langword="null"/> for the default of <see cref="FailureReport.MatchAsync"/>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The failures; none when nothing failed.</returns>
+    /// <exception cref="CsvException">The file of an import cannot be read, or is not the one that was imported.</exception>
     /// <exception cref="OutreachBulkException">The items could not be read.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
-    public Task<FailureReport> ReadFailuresAsync(
-        Func<BatchItem, IEnumerable<KeyValuePair<string, string>>>? readKeys = null, CancellationToken cancellationToken = default) =>
-        FailureReport.ListAsync(FailedItemsAsync(cancellationToken), readKeys, Status.Failed, cancellationToken);
+    public async Task<FailureReport> ReadFailuresAsync(
+        Func<BatchItem, IEnumerable<KeyValuePair<string, string>>>? readKeys = null, CancellationToken cancellationToken = default)
+    {
+        if (_plan is not PlannedImport import)
+            return await FailureReport.ListAsync(FailedItemsAsync(cancellationToken), readKeys, Status.Failed, cancellationToken).ConfigureAwait(false);
+        await import.Content.Cut.ThrowIfChangedAsync(import.Source, cancellationToken).ConfigureAwait(false);
+        return await FailureReport
+            .MatchCountedAsync(FailedItemsAsync(cancellationToken), import.Source, import.Mapping, readKeys, Status.Failed, cancellationToken)
+            .ConfigureAwait(false);
+    }
 
-    /// <summary>Writes one report over all chunks: the ids of the records that failed, and why.</summary>
+    /// <summary>
+    /// Writes one report over all chunks: the ids of the records that failed, or the rows, with the lines of the file, and why.
+    /// </summary>
     /// <param name="path">The file; one that exists is replaced.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What is in the report.</returns>
@@ -78,14 +94,17 @@ public sealed class JobResult
 
     private async IAsyncEnumerable<BatchItem> FailedItemsAsync([EnumeratorCancellation] CancellationToken cancellationToken)
     {
-        BatchCollection batches = new(_connection);
-        foreach (ChunkStatus chunk in Status.Chunks.Where(chunk => chunk is { BatchId: not null, Failed: > 0 }))
+        foreach (ChunkStatus chunk in Status.Chunks.Where(chunk => chunk is { OperationId: not null, Failed: > 0 }))
         {
-            await foreach (BatchItem item in batches.Attach(chunk.BatchId!.Value)
-                .GetItemsAsync(BatchItemFilter.Failed, cancellationToken).ConfigureAwait(false))
+            await foreach (BatchOperation batch in BatchesOf(chunk.OperationId!.Value, cancellationToken).ConfigureAwait(false))
             {
-                yield return item;
+                await foreach (BatchItem item in batch.GetItemsAsync(BatchItemFilter.Failed, cancellationToken).ConfigureAwait(false))
+                    yield return item;
             }
         }
     }
+
+    private IAsyncEnumerable<BatchOperation> BatchesOf(long operationId, CancellationToken cancellationToken) => _plan is PlannedImport
+        ? new ImportCollection(_connection).Attach(operationId).GetBatchesAsync(cancellationToken)
+        : AsyncEnumerable.Repeat(new BatchCollection(_connection).Attach(operationId), 1);
 }

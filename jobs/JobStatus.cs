@@ -1,4 +1,5 @@
 using System.Globalization;
+using Outreach.Bulk.Jobs.Running;
 using Outreach.Bulk.Jobs.Stores;
 using Outreach.Bulk.Primitives;
 
@@ -57,14 +58,14 @@ public sealed record JobStatus
         $"{Key}: {State}, {Processed} of {Sentence.Count(Records, "record")}, {Failed} failed, {Chunks.Count(chunk => chunk.Outcome is not null)} of "
             + $"{Sentence.Count(Chunks.Count, "chunk")} ended{(StopReason is null ? "" : $". {StopReason}")}");
 
-    internal static JobStatus Of(StoredJob job, IReadOnlyList<StoredChunk> chunks, string action)
+    internal static JobStatus Of(StoredJob job, IReadOnlyList<StoredChunk> chunks, PlannedJob plan)
     {
-        ChunkStatus[] statuses = [.. chunks.Where(chunk => chunk.Outcome != ChunkOutcome.Split).Select(ChunkStatus.Of)];
+        ChunkStatus[] statuses = [.. chunks.Where(chunk => chunk.Outcome != ChunkOutcome.Split).Select(chunk => ChunkStatus.Of(chunk, plan.PlanOf(chunk)))];
         DateTimeOffset? waits = job.WaitsUntil is { } until && until > job.ReadAt ? At(until) : null;
         return new()
         {
             Key = job.Key,
-            Action = action,
+            Action = plan.ActionName,
             State = StateOf(job, statuses.Any(chunk => chunk.IsUnderWay), waits is not null),
             Records = job.Records,
             Processed = statuses.Sum(chunk => chunk.Processed),

@@ -35,7 +35,7 @@ public sealed class OutreachJobs : IDisposable
         _account = _options.Account ?? connection.Options.BaseAddress.Host;
         LedgerTables tables = new(_account, connection.Options.RecordsPerDay, connection.Options.ReservedRecords);
         _ledger = store.CreateLedger(tables);
-        _worker = new(store, connection, new(tables, _ledger), _account, _options);
+        _worker = new(new(store, connection, new(tables, _ledger)), _account, _options);
     }
 
     internal OutreachBulkConnection Connection { get; }
@@ -77,8 +77,50 @@ public sealed class OutreachJobs : IDisposable
             job = await Store.Jobs.AddAsync(job, chunks, options.PlanLifetime, cancellationToken).ConfigureAwait(false);
         }
 
-        ThrowIfAnother(job, call, options);
-        return new(job, await Store.Jobs.ChunksAsync(key, cancellationToken).ConfigureAwait(false), UsableRecordsPerDay);
+        ThrowIfAnother(job, planned => planned is PlannedAction { Call: var other } && other.Equals(BulkCall.FromJson(call.ToJson())), options);
+        return await PlanOfAsync(job, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>
+    /// Plans the import of a file of any size: looks through all of it, and cuts it into parts at records. Nothing is sent. Where the store
+    /// has a job of that key, its plan is returned.
+    /// </summary>
+    /// <typeparam name="TField">The model's field enum.</typeparam>
+    /// <param name="key">The job's key, of your own: up to 150 characters, not blank.</param>
+    /// <param name="file">The file, on a disk that all workers reach by the same path. It must not change until the job has ended.</param>
+    /// <param name="mapping">Which column goes into which field.</param>
+    /// <param name="importOptions">How each part is imported; <see langword="null"/> for the defaults. Key, label and row format are not used.</param>
+    /// <param name="options">
+    /// How it is planned and driven; <see langword="null"/> for the defaults. <see cref="JobOptions.RecordsPerChunk"/> is the most rows of a part;
+    /// a canary, drift and resending are refused or not used.
+    /// </param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The plan, which is in the store until it expires.</returns>
+    /// <exception cref="ArgumentException">The key, the file or an option cannot be used.</exception>
+    /// <exception cref="CsvException">Mapping and header do not fit, or the file cannot be read or is not sound.</exception>
+    /// <exception cref="JobException">The store has another job of that key.</exception>
+    /// <exception cref="JobStoreException">The store cannot be used.</exception>
+    /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
+    public async Task<JobPlan> PlanImportAsync<TField>(
+        string key,
+        CsvFile file,
+        ImportMapping<TField> mapping,
+        ImportOptions? importOptions = null,
+        JobOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TField : struct, Enum
+    {
+        ThrowIfNotUsable(key);
+        ArgumentNullException.ThrowIfNull(file);
+        ArgumentNullException.ThrowIfNull(mapping);
+        options ??= new();
+        options.ThrowIfNotUsable(Connection.Options);
+        (StoredJob planned, IReadOnlyList<StoredChunk> chunks) = await ImportPlanWriter
+            .PlanAsync(_account, key, mapping.ImportAction, file, mapping, importOptions ?? new(), options, cancellationToken)
+            .ConfigureAwait(false);
+        StoredJob job = await Store.Jobs.AddAsync(planned, chunks, options.PlanLifetime, cancellationToken).ConfigureAwait(false);
+        ThrowIfAnother(job, _ => job.Content == planned.Content, options);
+        return await PlanOfAsync(job, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>Starts a job. One that was started already, here or elsewhere, is returned as it is.</summary>
@@ -209,10 +251,17 @@ public sealed class OutreachJobs : IDisposable
         }
     }
 
+    /// <summary>What of a job stays as it was planned; null when the store has none of that key.</summary>
+    internal async Task<PlannedJob?> PlanOfAsync(string key, CancellationToken cancellationToken) =>
+        await Store.Jobs.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } job ? PlannedJob.Of(job) : null;
+
+    private async Task<JobPlan> PlanOfAsync(StoredJob job, CancellationToken cancellationToken) =>
+        new(job, await Store.Jobs.ChunksAsync(job.Key, cancellationToken).ConfigureAwait(false), UsableRecordsPerDay);
+
     private async Task<JobStatus> StatusAsync(StoredJob job, CancellationToken cancellationToken) => JobStatus.Of(
         job,
         await Store.Jobs.ChunksAsync(job.Key, cancellationToken).ConfigureAwait(false),
-        PlannedJob.Of(job).Call.Action.Name);
+        PlannedJob.Of(job));
 
     private static void ThrowIfNotUsable(string key)
     {
@@ -232,15 +281,15 @@ public sealed class OutreachJobs : IDisposable
         }
     }
 
-    private void ThrowIfAnother(StoredJob job, BulkCall call, JobOptions options)
+    private void ThrowIfAnother(StoredJob job, Func<PlannedJob, bool> isSame, JobOptions options)
     {
         ThrowIfOfOtherAccount(job);
         PlannedJob planned = PlannedJob.Of(job);
-        if (!planned.Call.Equals(BulkCall.FromJson(call.ToJson())))
+        if (!isSame(planned))
         {
             throw new JobException(
-                $"The store has a job {job.Key} with another call ({planned.Call}). Give this one a key of its own; the same key attaches to the "
-                    + "job that exists.");
+                $"The store has a job {job.Key} with another call or file ({planned.ActionName}). Give this one a key of its own; the same key "
+                    + "attaches to the job that exists.");
         }
 
         if (planned.Options != options)

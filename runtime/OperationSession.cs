@@ -1,5 +1,6 @@
 using Outreach.Bulk.Batches;
 using Outreach.Bulk.Calls;
+using Outreach.Bulk.Imports;
 using Outreach.Bulk.Operations;
 using Outreach.Bulk.Recovery;
 
@@ -10,7 +11,7 @@ namespace Outreach.Bulk;
 /// connection's.
 /// </summary>
 internal sealed class OperationSession(
-    OperationContext context, BatchTracker batches, BatchSearch search, BatchClaims claims, JournalRecovery recovery)
+    OperationContext context, BatchTracker batches, BatchSearch search, BatchClaims claims, ImportFlow imports, JournalRecovery recovery)
 {
     public OutreachBulkOptions Options => context.Options;
 
@@ -20,8 +21,7 @@ internal sealed class OperationSession(
     /// </summary>
     public async Task<BatchOperation> StartAsync(BulkCall call, string key, CancellationToken cancellationToken)
     {
-        if (context.Client.Clock.EarliestAt(context.Time.GetUtcNow()) is null)
-            await batches.Api.ListAsync(null, null, cancellationToken, maximumPages: 1).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+        await HearServerAsync(cancellationToken).ConfigureAwait(false);
         return await new BatchStart(context, batches, search, claims, call, key).RunAsync(cancellationToken).ConfigureAwait(false);
     }
 
@@ -39,9 +39,32 @@ internal sealed class OperationSession(
             new(context.Log) { Charge = new(context.Ledger, key, counted ?? RecordCharge.Unknown), Journal = context.JournalWriter(key) });
     }
 
+    /// <summary>Imports a file, from its header to the start. It is written down as an action is.</summary>
+    public async Task<ImportOperation> ImportAsync(
+        BulkAction action, CsvFile file, ImportMapping mapping, ImportOptions options, CancellationToken cancellationToken)
+    {
+        await HearServerAsync(cancellationToken).ConfigureAwait(false);
+        return await imports.RunAsync(action, file, mapping, options, progress: null, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Makes the handle of an import.</summary>
+    public ImportOperation AttachImport(long importId, string key) => imports.Tracker.Attach(
+        importId,
+        new(context.Log)
+        {
+            Charge = context.Options.CountImports ? new(context.Ledger, key) : null,
+            Journal = context.JournalWriter(key),
+        });
+
     /// <summary>What the entries of one operation leave open.</summary>
     public RecoveredOperation Recover(IReadOnlyList<JournalEntry> entries) => recovery.Recover(entries);
 
     /// <summary>Remembers a batch as one that some other operation started, so that no search takes it for its own.</summary>
     public void AnswerFor(long batchId) => claims.AnswerFor(batchId);
+
+    private async ValueTask HearServerAsync(CancellationToken cancellationToken)
+    {
+        if (context.Client.Clock.EarliestAt(context.Time.GetUtcNow()) is null)
+            await batches.Api.ListAsync(null, null, cancellationToken, maximumPages: 1).FirstOrDefaultAsync(cancellationToken).ConfigureAwait(false);
+    }
 }

@@ -129,7 +129,8 @@ public sealed class OutreachBulkConnection : IDisposable
     internal OperationSession Over(IOperationJournal journal, IRecordLedger ledger)
     {
         OperationContext context = _context with { Journal = journal, Ledger = ledger };
-        return new(context, BatchTracker, _batchSearch, _claims, Recovery(context));
+        ImportFlow imports = new(context, _storage, _importTracker, Imports.Search);
+        return new(context, BatchTracker, _batchSearch, _claims, imports, Recovery(context));
     }
 
     internal RecordCollection Records(string collection, string? objectName) =>

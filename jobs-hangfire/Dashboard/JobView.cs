@@ -1,3 +1,4 @@
+using System.Globalization;
 using Outreach.Bulk.Jobs.Stores;
 
 namespace Outreach.Bulk.Jobs.Hangfire.Dashboard;
@@ -20,7 +21,7 @@ internal static class JobView
         <h2>Chunks</h2>
         <table class="table outreach-table">
             <thead><tr>
-                <th>No.</th><th>Records of</th><th>State</th><th>Batch</th><th class="align-right">Attempts</th><th class="align-right">Planned</th>
+                <th>No.</th><th>Records</th><th>State</th><th>Batch or import</th><th class="align-right">Attempts</th><th class="align-right">Planned</th>
                 <th class="align-right">Matched</th><th class="align-right">Processed</th><th class="align-right">Failed</th><th>Reason</th>
             </tr></thead>
             <tbody>{job.Chunks.Select(Chunk)}</tbody>
@@ -100,9 +101,9 @@ internal static class JobView
         $"""
         <tr>
             <td data-label="No.">{chunk.Plan.Number}</td>
-            <td data-label="Records of">{chunk.Plan.ToString()}</td>
+            <td data-label="Records">{chunk.Plan.Where}{(chunk.Plan.IsCanary ? ", canary" : "")}</td>
             <td data-label="State">{State(chunk)}</td>
-            <td data-label="Batch">{chunk.BatchId?.ToString(System.Globalization.CultureInfo.InvariantCulture)}</td>
+            <td data-label="Batch or import">{chunk.OperationId?.ToString(CultureInfo.InvariantCulture)}</td>
             <td data-label="Attempts" class="align-right">{chunk.Attempts}</td>
             <td data-label="Planned" class="align-right">{chunk.Plan.Records}</td>
             <td data-label="Matched" class="align-right">{chunk.Matched}</td>

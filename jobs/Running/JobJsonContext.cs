@@ -5,4 +5,5 @@ namespace Outreach.Bulk.Jobs.Running;
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase, DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull)]
 [JsonSerializable(typeof(ChunkContent))]
 [JsonSerializable(typeof(JobOptions))]
+[JsonSerializable(typeof(ImportContent))]
 internal sealed partial class JobJsonContext : JsonSerializerContext;

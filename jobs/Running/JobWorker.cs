@@ -4,8 +4,7 @@ using Outreach.Bulk.Jobs.Stores;
 namespace Outreach.Bulk.Jobs.Running;
 
 /// <summary>What a process does about jobs: it claims a chunk, does one step, and writes what it came to.</summary>
-internal sealed class JobWorker(
-    JobStore store, OutreachBulkConnection connection, JobLedger ledger, string account, OutreachJobsOptions options)
+internal sealed class JobWorker(StepContext context, string account, OutreachJobsOptions options)
 {
     // What is on its way when a process is asked to stop gets so long to be answered.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
@@ -15,7 +14,9 @@ internal sealed class JobWorker(
     // Plans never change: a job that was planned anew has another id.
     private readonly ConcurrentDictionary<string, PlannedJob> _plans = new();
 
-    private TimeProvider Time => connection.Options.TimeProvider;
+    private JobStore Store => context.Store;
+
+    private TimeProvider Time => context.Connection.Options.TimeProvider;
 
     /// <summary>Does at most one step.</summary>
     /// <param name="job">Of one job only; null for all of the account.</param>
@@ -23,26 +24,26 @@ internal sealed class JobWorker(
     /// <returns>How long until there may be something to do; null when never by itself.</returns>
     public async Task<TimeSpan?> AdvanceAsync(string? job, CancellationToken cancellationToken)
     {
-        ChunkClaim claim = await store.Chunks.ClaimAsync(account, job, _name, options.Lease, cancellationToken).ConfigureAwait(false);
+        ChunkClaim claim = await Store.Chunks.ClaimAsync(account, job, _name, options.Lease, cancellationToken).ConfigureAwait(false);
         if (claim.Chunk is not { } chunk)
             return claim.Delay;
 
         using CancellationTokenSource givingUp = new(Timeout.InfiniteTimeSpan, Time);
         CancellationTokenRegistration stopping = cancellationToken.UnsafeRegister(_ => givingUp.CancelAfter(s_grace), null);
-        LeaseKeeper keeper = new(store.Chunks, chunk, options.Lease, Time);
+        LeaseKeeper keeper = new(Store.Chunks, chunk, options.Lease, Time);
         bool isWritten = false;
         try
         {
-            ChunkStep step = new(store, connection, ledger, await PlanAsync(chunk.Job, claim.PlanId!, givingUp.Token).ConfigureAwait(false), chunk);
-            ChunkChange? change = await step.RunAsync(claim.Wish, cancellationToken, givingUp.Token).ConfigureAwait(false);
-            isWritten = change is not null && await store.Chunks.ChangeAsync(chunk, change, givingUp.Token).ConfigureAwait(false);
+            PlannedJob plan = await PlanAsync(chunk.Job, claim.PlanId!, givingUp.Token).ConfigureAwait(false);
+            ChunkChange? change = await plan.StepOf(context, chunk).RunAsync(claim.Wish, cancellationToken, givingUp.Token).ConfigureAwait(false);
+            isWritten = change is not null && await Store.Chunks.ChangeAsync(chunk, change, givingUp.Token).ConfigureAwait(false);
         }
         finally
         {
             await stopping.DisposeAsync().ConfigureAwait(false);
             await keeper.DisposeAsync().ConfigureAwait(false);
             if (!isWritten)
-                await store.Chunks.ReleaseAsync(chunk, CancellationToken.None).ConfigureAwait(false);
+                await Store.Chunks.ReleaseAsync(chunk, CancellationToken.None).ConfigureAwait(false);
         }
 
         return TimeSpan.Zero;
@@ -52,7 +53,7 @@ internal sealed class JobWorker(
     {
         if (_plans.TryGetValue(planId, out PlannedJob? known))
             return known;
-        StoredJob job = await store.Jobs.FindAsync(key, cancellationToken).ConfigureAwait(false)
+        StoredJob job = await Store.Jobs.FindAsync(key, cancellationToken).ConfigureAwait(false)
             ?? throw new JobStoreException($"Job {key} was removed from the store while it was worked on.");
         return _plans.GetOrAdd(job.PlanId, static (_, job) => PlannedJob.Of(job), job);
     }

@@ -1,25 +1,31 @@
 using System.Text.Json;
-using Outreach.Bulk.Calls;
 using Outreach.Bulk.Jobs.Stores;
 
 namespace Outreach.Bulk.Jobs.Running;
 
 /// <summary>What of a job stays as it was planned.</summary>
-internal sealed record PlannedJob(string Key, BulkCall Call, JobOptions Options)
+internal abstract record PlannedJob(string Key, JobOptions Options)
 {
-    /// <summary>Whether a chunk whose batch was not found is sent again. What destroys data or reaches people never is.</summary>
-    public bool MayResend => Options.ResendUnknown && Call.Params is not (DestroyingActionParams or OutboundActionParams);
+    /// <summary>The action's name in the API.</summary>
+    public abstract string ActionName { get; }
 
-    /// <summary>The call of one chunk. A lost answer is searched for step by step, not by the call's own choice, which would hold up a worker.</summary>
-    public BulkCall CallOf(StoredChunk chunk)
+    /// <summary>Whether a chunk whose batch was not found is sent again.</summary>
+    public virtual bool MayResend => false;
+
+    public abstract ChunkStep StepOf(StepContext context, StoredChunk chunk);
+
+    /// <summary>Which records or rows a chunk is about.</summary>
+    public abstract PlannedChunk PlanOf(StoredChunk chunk);
+
+    public static PlannedJob Of(StoredJob job)
     {
-        BulkActionParams own = Call.Params with { OnUnknownOutcome = OnUnknownOutcome.Throw, Label = Call.Params.Label ?? Key };
-        BulkCall call = new(Call.Action, own, Call.Attributes);
-        return ChunkContent.Read(chunk.Content).Narrow(call).Allowing(new(chunk.AtLeast, chunk.AtMost));
+        JobOptions options = JsonSerializer.Deserialize(job.Options, JobJsonContext.Default.JobOptions)!;
+        return job.Kind switch
+        {
+            JobKind.Action => new PlannedAction(job.Key, BulkCall.FromJson(job.Content), options),
+            JobKind.Import => PlannedImport.Of(job.Key, job.Content, options),
+            _ => throw new JobStoreException(
+                FormattableString.Invariant($"Job {job.Key} is of a kind ({(int)job.Kind}) that this version does not know. Update the library.")),
+        };
     }
-
-    public static PlannedJob Of(StoredJob job) => new(
-        job.Key,
-        BulkCall.FromJson(job.Content),
-        JsonSerializer.Deserialize(job.Options, JobJsonContext.Default.JobOptions)!);
 }

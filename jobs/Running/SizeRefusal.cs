@@ -9,11 +9,10 @@ namespace Outreach.Bulk.Jobs.Running;
 /// A batch that failed or was cancelled for its size has done nothing. Its records are counted: if they are too many by now, smaller chunks
 /// take its place; if they are not, the server did not keep to the range of ids, and nothing further may start.
 /// </summary>
-/// <param name="store">The store.</param>
-/// <param name="connection">The connection.</param>
+/// <param name="context">What steps take from their process.</param>
 /// <param name="job">The job.</param>
 /// <param name="chunk">The chunk, as it was claimed.</param>
-internal sealed class SizeRefusal(JobStore store, OutreachBulkConnection connection, PlannedJob job, StoredChunk chunk)
+internal sealed class SizeRefusal(StepContext context, PlannedAction job, StoredChunk chunk)
 {
     /// <summary>Decides what becomes of the chunk.</summary>
     /// <param name="ended">How it ended.</param>
@@ -24,8 +23,8 @@ internal sealed class SizeRefusal(JobStore store, OutreachBulkConnection connect
     {
         if (ChunkContent.Read(chunk.Content).Range is not { } range || ended.Processed > 0)
             return ended;
-        RecordCount count = await new BatchCollection(connection).CountAsync(job.CallOf(chunk), cancellationToken).ConfigureAwait(false);
-        int limit = connection.Options.MaximumItems;
+        RecordCount count = await new BatchCollection(context.Connection).CountAsync(job.CallOf(chunk), cancellationToken).ConfigureAwait(false);
+        int limit = context.Connection.Options.MaximumItems;
         if (!(count.AtLeast > limit))
         {
             return matched > limit
@@ -40,14 +39,14 @@ internal sealed class SizeRefusal(JobStore store, OutreachBulkConnection connect
 
         PlanOptions options = new() { RecordsPerChunk = job.Options.RecordsPerChunk, Drift = job.Options.Drift };
         RecordPlan plan = await CallPlanner.SplitAsync(
-            connection, job.Call, new(range, null, chunk.Records), options, cancellationToken).ConfigureAwait(false);
-        List<StoredChunk> others = await store.Jobs.ChunksAsync(job.Key, cancellationToken).ConfigureAwait(false);
+            context.Connection, job.Call, new(range, null, chunk.Records), options, cancellationToken).ConfigureAwait(false);
+        List<StoredChunk> others = await context.Store.Jobs.ChunksAsync(job.Key, cancellationToken).ConfigureAwait(false);
         long left = ChunkBounds.MostOf(job.Call)
             - others.Where(other => other.Number != chunk.Number && other.Outcome != ChunkOutcome.Split).Sum(other => other.AtMost);
         if (plan.Total > left)
             return ended;
         CountRange[] bounds = ChunkBounds.Of(job.Call.Allowing(new(0, left)), plan, job.Options.Drift, limit);
-        bool isSplit = await store.Jobs.SplitAsync(
+        bool isSplit = await context.Store.Jobs.SplitAsync(
             chunk,
             [
                 .. plan.Chunks.Select((part, at) => chunk with

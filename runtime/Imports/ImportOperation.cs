@@ -58,10 +58,7 @@ public class ImportOperation
             .WaitAsync(
                 import => progress?.Report(new(ImportPhase.Importing, 0, 0, import.Total ?? 0, import)), deadline, cancellationToken)
             .ConfigureAwait(false);
-        if (last.State != OperationState.Failed)
-            return ImportResult.Create(this, last);
-        string reason = ServerReason.Describe(last.ErrorReason, nameof(ImportFailedException.ErrorReason));
-        throw new ImportFailedException($"Import {Id} failed{reason}", this, last);
+        return End(last);
     }
 
     /// <summary>Follows the import: each snapshot that differs from the one before, ending with its end.</summary>
@@ -90,4 +87,17 @@ public class ImportOperation
 
     /// <inheritdoc/>
     public override string ToString() => Latest?.ToString() ?? FormattableString.Invariant($"import {Id}, not yet asked for");
+
+    /// <summary>Polls once, as a wait does.</summary>
+    internal Task<Import> PollOnceAsync(CancellationToken cancellationToken) => Tracked.PollOnceAsync(cancellationToken);
+
+    /// <summary>What the last snapshot of a wait means.</summary>
+    /// <exception cref="ImportFailedException">It failed.</exception>
+    internal ImportResult End(Import last)
+    {
+        if (last.State != OperationState.Failed)
+            return ImportResult.Create(this, last);
+        string reason = ServerReason.Describe(last.ErrorReason, nameof(ImportFailedException.ErrorReason));
+        throw new ImportFailedException($"Import {Id} failed{reason}", this, last);
+    }
 }

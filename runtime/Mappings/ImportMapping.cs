@@ -82,7 +82,10 @@ public abstract class ImportMapping<TField> : ImportMapping
     public void AddUnchecked(string header, string apiName) => Add(header, apiName, isReadOnly: false);
 
     /// <summary>The action that imports by this mapping.</summary>
-    protected internal abstract BulkAction Action { get; }
+    protected abstract BulkAction Action { get; }
+
+    /// <summary>The same, for whoever plans an import.</summary>
+    internal BulkAction ImportAction => Action;
 
     internal void TakeFrom(ImportMapping other) => _expectedColumns = CopyEntries(other);
 

@@ -99,6 +99,8 @@ internal sealed class AnyMapping : ImportMapping<AnyField>
         return mapping;
     }
 
+    protected override BulkAction Action => new("accountsImport", "imports/actions/accountsImport");
+
     protected override string ApiNameOf(AnyField field) => throw new NotSupportedException();
 
     protected override bool IsReadOnly(AnyField field) => false;

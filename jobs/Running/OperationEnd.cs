@@ -2,8 +2,8 @@ using Outreach.Bulk.Batches;
 
 namespace Outreach.Bulk.Jobs.Running;
 
-/// <summary>How a batch ended, as a chunk's outcome.</summary>
-internal static class BatchEnd
+/// <summary>How a batch or an import ended, as a chunk's outcome.</summary>
+internal static class OperationEnd
 {
     public static (ChunkOutcome Outcome, string? Reason) Of(BatchOperation operation, Batch batch)
     {
@@ -16,6 +16,18 @@ internal static class BatchEnd
             return (ChunkOutcome.Canceled, canceled.Message);
         }
         catch (BatchException failed)
+        {
+            return (ChunkOutcome.Failed, failed.Message);
+        }
+    }
+
+    public static (ChunkOutcome Outcome, string? Reason) Of(ImportOperation operation, Import import)
+    {
+        try
+        {
+            return (Of(operation.End(import).Outcome), null);
+        }
+        catch (ImportException failed)
         {
             return (ChunkOutcome.Failed, failed.Message);
         }

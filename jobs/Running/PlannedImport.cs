@@ -1,0 +1,53 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+using Outreach.Bulk.Jobs.Files;
+using Outreach.Bulk.Jobs.Stores;
+using Outreach.Bulk.Mappings;
+
+namespace Outreach.Bulk.Jobs.Running;
+
+/// <summary>A job that imports a file in parts.</summary>
+internal sealed record PlannedImport(string Key, ImportContent Content, JobOptions Options) : PlannedJob(Key, Options)
+{
+    public BulkAction Action => Content.Action;
+
+    public override string ActionName => Content.Action.Name;
+
+    public ImportMapping Mapping { get; } = new WrittenMapping(Content.Mapping);
+
+    /// <summary>The whole file.</summary>
+    public CsvFile Source => Content.IsOfRows ? RowFile.At(Content.Path)
+        : Content is { Separator: ',', CodePage: null } ? CsvFile.At(Content.Path)
+        : CsvFile.At(Content.Path).ReadAs(Content.Separator, EncodingOf(Content.CodePage));
+
+    public static PlannedImport Of(string key, string json, JobOptions options)
+    {
+        ImportContent content = JsonSerializer.Deserialize(json, JobJsonContext.Default.ImportContent)!;
+        return content.Version <= ImportContent.CurrentVersion
+            ? new(key, content, options)
+            : throw new JobStoreException(string.Create(
+                CultureInfo.InvariantCulture,
+                $"Job {key} was planned by a newer version of this library (its plan is of version {content.Version}). Update the library."));
+    }
+
+    /// <summary>The part of a chunk as a file, and how it is imported.</summary>
+    public (CsvFile Part, ImportOptions Options) PartOf(StoredChunk chunk)
+    {
+        FileParts cut = Content.Cut;
+        FilePart part = cut.Parts[chunk.Number - 1];
+        return (cut.Open(Source, part), cut.OptionsOf(Source, part, Content.Options));
+    }
+
+    public override ChunkStep StepOf(StepContext context, StoredChunk chunk) => new ImportStep(context, this, chunk);
+
+    public override PlannedChunk PlanOf(StoredChunk chunk) =>
+        PlannedChunk.Of(chunk) with { FirstLine = Content.Parts[chunk.Number - 1].FirstLine };
+
+    private static Encoding? EncodingOf(int? codePage)
+    {
+        if (codePage is not { } page)
+            return null;
+        return CodePagesEncodingProvider.Instance.GetEncoding(page) ?? Encoding.GetEncoding(page);
+    }
+}
