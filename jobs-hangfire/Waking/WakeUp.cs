@@ -1,3 +1,4 @@
+using System.Runtime.ExceptionServices;
 using Hangfire;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -23,9 +24,10 @@ internal sealed class WakeUp(
         // A server may be set up to let its jobs go on for a while.
         using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         long start = time.GetTimestamp();
-        try
+        ExceptionDispatchInfo? failure = null;
+        foreach (OutreachJobs jobs in accounts.All)
         {
-            foreach (OutreachJobs jobs in accounts.All)
+            try
             {
                 while (await jobs.AdvanceAsync(key, stopping.Token).ConfigureAwait(false) == TimeSpan.Zero)
                 {
@@ -33,15 +35,19 @@ internal sealed class WakeUp(
                         return;
                 }
             }
+            catch (OperationCanceledException) when (stopping.IsCancellationRequested)
+            {
+                // The job is left as it is, and the next sweep wakes somebody else for it.
+                return;
+            }
+            catch (Exception exception)
+            {
+                // The job may be another account's, in another store.
+                WakingLog.WakeUpFailed(logger, key, jobs.Account, exception);
+                failure ??= ExceptionDispatchInfo.Capture(exception);
+            }
         }
-        catch (OperationCanceledException) when (stopping.IsCancellationRequested)
-        {
-            // The job is left as it is, and the next sweep wakes somebody else for it.
-        }
-        catch (Exception exception)
-        {
-            WakingLog.WakeUpFailed(logger, key, exception);
-            throw;
-        }
+
+        failure?.Throw();
     }
 }
