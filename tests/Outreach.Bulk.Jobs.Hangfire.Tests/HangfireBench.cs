@@ -67,10 +67,23 @@ internal sealed class HangfireBench : IAsyncDisposable
         VirtualTime time = new();
         EmulatorOptions options = new() { Accounts = accounts, Prospects = 10, TimeProvider = time, ConfirmationThreshold = 10 };
         configure?.Invoke(options);
-        return new(await OutreachEmulator.StartAsync(options), time, server);
+        HangfireBench bench = new(await OutreachEmulator.StartAsync(options), time, server);
+        if (onPostgreSql)
+        {
+            await bench.Jobs(bench.Store()).ListAsync();
+            await bench.ExecuteAsync(
+                $"""
+                SET search_path TO {bench._schema}_jobs;
+                CREATE TABLE clock (now BIGINT);
+                INSERT INTO clock SELECT outreach_now();
+                CREATE OR REPLACE FUNCTION outreach_now() RETURNS BIGINT LANGUAGE sql VOLATILE AS $$ SELECT now FROM clock $$;
+                """);
+        }
+
+        return bench;
     }
 
-    public static BulkCall Tagging(int atMost = 1_000) => BulkCall.Of(
+    public static BulkCall Tagging(int atMost = 10_000) => BulkCall.Of(
         new AccountAddTagsParams
         {
             Filter = new() { CreatedAt = new() { AtLeast = DateTimeOffset.UnixEpoch } },
@@ -146,7 +159,7 @@ internal sealed class HangfireBench : IAsyncDisposable
     }
 
     /// <summary>Lets Hangfire's servers sweep and work, and the clock move on between, until a job has come to rest.</summary>
-    public async Task<JobStatus> DriveAsync(Job job, Func<int, Task>? between = null)
+    public async Task<JobStatus> DriveAsync(Job job, Func<int, Task>? between = null, Func<JobStatus, bool>? until = null)
     {
         RecurringJobManager manager = new(Storage, new JobFilterProviderCollection(
             new JobFilterAttributeFilterProvider(), new JobFilterCollection { Work }));
@@ -155,14 +168,21 @@ internal sealed class HangfireBench : IAsyncDisposable
             manager.Trigger(SweepSchedule.Id);
             await Work.Done.WaitAsync(s_patience);
             JobStatus status = await job.GetStatusAsync();
-            if (status.State is JobState.Ended or JobState.Stopped or JobState.Canceled)
+            if (status.State is JobState.Ended or JobState.Stopped or JobState.Canceled || until?.Invoke(status) == true)
                 return status;
             if (between is not null)
                 await between(round);
-            Time.Advance(TimeSpan.FromSeconds(15));
+            await AdvanceAsync(TimeSpan.FromSeconds(15));
         }
 
         throw new InvalidOperationException("The job did not come to its end.");
+    }
+
+    public async Task AdvanceAsync(TimeSpan by)
+    {
+        Time.Advance(by);
+        if (_server is not null)
+            await ExecuteAsync($"UPDATE {_schema}_jobs.clock SET now = now + {(long)by.TotalMilliseconds}");
     }
 
     public int Tagged() => Enumerable.Range(1, Emulator.CountRecords("account")).Count(id =>
@@ -182,10 +202,15 @@ internal sealed class HangfireBench : IAsyncDisposable
         Directory.Delete(_folder, recursive: true);
         if (_server is not null)
         {
-            await using NpgsqlConnection connection = new(_server);
-            await connection.OpenAsync();
-            await using NpgsqlCommand command = new($"DROP SCHEMA IF EXISTS {_schema} CASCADE; DROP SCHEMA IF EXISTS {_schema}_jobs CASCADE", connection);
-            await command.ExecuteNonQueryAsync();
+            await ExecuteAsync($"DROP SCHEMA IF EXISTS {_schema} CASCADE; DROP SCHEMA IF EXISTS {_schema}_jobs CASCADE");
         }
+    }
+
+    private async Task ExecuteAsync(string sql)
+    {
+        await using NpgsqlConnection connection = new(_server + ";Pooling=false");
+        await connection.OpenAsync();
+        await using NpgsqlCommand command = new(sql, connection);
+        await command.ExecuteNonQueryAsync();
     }
 }
