@@ -104,16 +104,14 @@ internal sealed class Browser : IAsyncDisposable
     private async Task ConnectAsync()
     {
         using CancellationTokenSource patience = new(s_patience);
-        string? line;
-        do
+        TaskCompletionSource<Uri> listening = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        _process.ErrorDataReceived += (_, line) =>
         {
-            line = await _process.StandardError.ReadLineAsync(patience.Token);
-        }
-        while (line?.StartsWith("DevTools listening on ", StringComparison.Ordinal) == false);
-        Assert.NotNull(line);
-        _process.ErrorDataReceived += (_, _) => { };
+            if (line.Data?.Split("DevTools listening on ") is ["", var address])
+                listening.TrySetResult(new(address));
+        };
         _process.BeginErrorReadLine();
-        await _socket.ConnectAsync(new(line["DevTools listening on ".Length..]), patience.Token);
+        await _socket.ConnectAsync(await listening.Task.WaitAsync(patience.Token), patience.Token);
         JsonObject targets = await SendAsync("Target.getTargets", []);
         string page = (string)targets["targetInfos"]!.AsArray().First(each => (string?)each!["type"] == "page")!["targetId"]!;
         _session = (string)(await SendAsync("Target.attachToTarget", new() { ["targetId"] = page, ["flatten"] = true }))["sessionId"]!;

@@ -42,7 +42,7 @@ public partial class PageTests
         Assert.Contains("<h2>Failures</h2>", page, StringComparison.Ordinal);
         Assert.Contains("<td data-label=\"End\">Completed with failures</td>", page, StringComparison.Ordinal);
         Assert.Contains("500 of 500", page, StringComparison.Ordinal);
-        Assert.Matches("<strong>5[0-9][0-9]</strong> of 1,000 records of the day are left on 127.0.0.1", page);
+        Assert.Matches("<strong>[45][0-9][0-9]</strong> of 1,000 records of the day are left on 127.0.0.1", page);
         Assert.Contains("41 come back an hour", page, StringComparison.Ordinal);
     }
 
