@@ -50,10 +50,12 @@ internal sealed record JobAction(string Name, string Label, Func<Job, Cancellati
             yield return s_cancel;
         if ((isOpen || job.State == JobState.Canceling) && job.Chunks.Any(chunk => chunk.IsUnderWay))
             yield return s_cancelRunning;
-        if (job.Chunks.Any(chunk => chunk.Outcome is ChunkOutcome.Failed or ChunkOutcome.Canceled or ChunkOutcome.OutOfBounds
-            or ChunkOutcome.Skipped or ChunkOutcome.Incomplete))
+        if (job.Chunks.Any(chunk => IsRedriven(chunk.Outcome)))
             yield return s_redrive;
         if (job.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown))
             yield return s_redriveUnknown;
     }
+
+    private static bool IsRedriven(ChunkOutcome? outcome) => outcome is ChunkOutcome.Failed or ChunkOutcome.Canceled or ChunkOutcome.OutOfBounds
+        or ChunkOutcome.Skipped or ChunkOutcome.Incomplete;
 }

@@ -10,7 +10,7 @@ internal static class JobView
         $"""
         <ol class="breadcrumb"><li><a href="{request.To(DashboardEntry.ListPath)}">Outreach jobs</a></li></ol>
         <h1 class="page-header outreach-key">{job.Key}</h1>
-        <p class="outreach-facts">{Parts.State(job)} <code>{job.Action}</code> {Parts.Progress(job)} <span>{job.Failed} failed</span></p>
+        <p class="outreach-facts">{Parts.State(job)} <code>{job.Action}</code> {Parts.Progress(job)}, {job.Failed} failed</p>
         <p class="text-muted">Planned at {job.PlannedAt}{Since("started at", job.StartedAt)}{Since("ended at", job.EndedAt)}</p>
         {(job.StopReason is { } reason ? Alert("Stopped", reason) : Markup.None)}
         {(job.WaitsUntil is { } until ? Waits(until) : Markup.None)}
@@ -104,14 +104,17 @@ internal static class JobView
             <td data-label="Records">{chunk.Plan.Where}{(chunk.Plan.IsCanary ? ", canary" : "")}</td>
             <td data-label="State">{State(chunk)}</td>
             <td data-label="Batch or import">{chunk.OperationId?.ToString(CultureInfo.InvariantCulture)}</td>
-            <td data-label="Attempts" class="align-right">{chunk.Attempts}</td>
+            <td data-label="Attempts" class="align-right">{Count(chunk, chunk.Attempts)}</td>
             <td data-label="Planned" class="align-right">{chunk.Plan.Records}</td>
-            <td data-label="Matched" class="align-right">{chunk.Matched}</td>
-            <td data-label="Processed" class="align-right">{chunk.Processed}</td>
-            <td data-label="Failed" class="align-right">{chunk.Failed}</td>
-            <td data-label="Reason" class="outreach-reason">{chunk.Reason}</td>
+            <td data-label="Matched" class="align-right">{Count(chunk, chunk.Matched)}</td>
+            <td data-label="Processed" class="align-right">{Count(chunk, chunk.Processed)}</td>
+            <td data-label="Failed" class="align-right">{Count(chunk, chunk.Failed)}</td>
+            <td data-label="Reason">{chunk.Reason}</td>
         </tr>
         """;
+
+    // Of a chunk whose request was never sent there is nothing to count.
+    private static Markup Count(ChunkStatus chunk, long count) => chunk.Attempts == 0 ? Markup.None : $"{count}";
 
     private static Markup State(ChunkStatus chunk) => chunk switch
     {

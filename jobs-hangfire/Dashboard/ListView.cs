@@ -41,8 +41,8 @@ internal static class ListView
             <td data-label="Records">{Parts.Progress(job)}</td>
             <td data-label="Failed" class="align-right">{job.Failed}</td>
             <td data-label="Chunks ended" class="align-right">{job.Chunks.Count(chunk => chunk.Outcome is not null)} of {job.Chunks.Count}</td>
-            <td data-label="Started">{job.StartedAt}</td>
-            <td data-label="Ended">{job.EndedAt}</td>
+            <td data-label="Started" class="outreach-line">{job.StartedAt}</td>
+            <td data-label="Ended" class="outreach-line">{job.EndedAt}</td>
         </tr>
         """;
 

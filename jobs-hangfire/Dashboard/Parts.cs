@@ -32,7 +32,7 @@ internal static class Parts
     public static Markup Progress(JobStatus job) =>
         $"""
         <progress max="1" value="{job.Fraction.ToString("0.####", CultureInfo.InvariantCulture)}"></progress>
-        <span>{job.Processed} of {job.Records}</span>
+        <span class="outreach-line">{job.Processed} of {job.Records}</span>
         """;
 
     public static Markup State(JobStatus job) => $"""<span class="label {StateClass(job.State)}">{Words(job.State)}</span>""";
