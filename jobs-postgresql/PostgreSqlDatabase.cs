@@ -52,7 +52,8 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
                     await command.ExecuteNonQueryAsync(cancellationToken).ConfigureAwait(false);
                 await MakeSchemaAsync(cancellationToken).ConfigureAwait(false);
                 SchemaScripts.Run(
-                    DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(_connections)).JournalToPostgresqlTable(_schema, VersionTable),
+                    DeployChanges.To.PostgresqlDatabase(new PostgresqlConnectionManager(_connections))
+                        .JournalToPostgresqlTable(_schema, VersionTable),
                     "PostgreSql.",
                     typeof(PostgreSqlDatabase).Assembly,
                     this);
@@ -78,7 +79,8 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         null when exception.IsTransient => $"it cannot be reached, or did not answer in time. {exception.Message}.",
         ['2', '8', ..] => $"the server does not let this user in. {exception.Message}. Check name, password and pg_hba.conf.",
         "3D000" => "there is no such database. Create it; the schema in it is made here.",
-        "3F000" or "42P01" or "42883" => $"its schema was removed or is not complete. {exception.Message}. Restart this process to make it again.",
+        "3F000" or "42P01" or "42883" =>
+            $"its schema was removed or is not complete. {exception.Message}. If it was removed, restart this process to make it again.",
         "42501" => $"this user may not do that. {exception.Message}. Let it create the schema, or own it.",
         "25006" => "this server only reads. Name the primary, or add \"Target Session Attributes=primary\" to the connection string.",
         "53100" => "the server's disk is full. Make room; nothing was lost, and the jobs go on where they were.",
@@ -102,8 +104,8 @@ internal sealed class PostgreSqlDatabase : SqlDatabase
         }
 
         throw new ArgumentException(
-            "The connection string cannot be read, or names no host. It looks like Host=…;Database=…;Username=…;Password=…; put a password that "
-                + "has a semicolon in double quotes.",
+            "The connection string cannot be read, or names no host. It looks like Host=…;Database=…;Username=…;Password=…; put a password "
+                + "that has a semicolon in double quotes.",
             nameof(connectionString));
     }
 

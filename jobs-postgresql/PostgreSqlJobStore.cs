@@ -15,7 +15,9 @@ public static partial class PostgreSqlJobStore
     /// <c>pg_</c>. Default <c>outreach_jobs</c>.
     /// </param>
     /// <returns>The store. The first connection is opened at its first use, and makes or upgrades the schema.</returns>
-    /// <exception cref="ArgumentException">The connection string cannot be read or names no host, or the schema's name cannot be used.</exception>
+    /// <exception cref="ArgumentException">
+    /// The connection string cannot be read or names no host, or the schema's name cannot be used.
+    /// </exception>
     public static JobStore Create(string connectionString, string schema = "outreach_jobs")
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(connectionString);
@@ -23,7 +25,8 @@ public static partial class PostgreSqlJobStore
         if (!SchemaName().IsMatch(schema))
         {
             throw new ArgumentException(
-                "A schema's name has 1 to 63 lower-case letters, digits and underscores, and begins with neither a digit nor pg_.", nameof(schema));
+                "A schema's name has 1 to 63 lower-case letters, digits and underscores, and begins with neither a digit nor pg_.",
+                nameof(schema));
         }
 
         return new(new PostgreSqlDatabase(connectionString, schema));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Outreach.Bulk.Jobs.Files;
 using Outreach.Bulk.Jobs.Running;
 using Outreach.Bulk.Jobs.Stores;
 using Outreach.Bulk.Primitives;
@@ -123,6 +124,64 @@ public sealed class OutreachJobs : IDisposable
         return await PlanOfAsync(job, cancellationToken).ConfigureAwait(false);
     }
 
+    /// <summary>
+    /// Plans the import of any number of typed rows: writes them to a file that belongs to the job, and goes on as with any file. Nothing is
+    /// sent. Where the store has a job of that key, its plan is returned, and the rows are not read.
+    /// </summary>
+    /// <typeparam name="TRow">The rows' type, with <see cref="OutreachCsvRowAttribute"/>.</typeparam>
+    /// <typeparam name="TField">The model's field enum.</typeparam>
+    /// <param name="key">The job's key, of your own: up to 150 characters, not blank.</param>
+    /// <param name="rows">The rows, which are read once.</param>
+    /// <param name="importOptions">How each part is imported; <see langword="null"/> for the defaults. Key and label are not used.</param>
+    /// <param name="options">How it is planned and driven; <see langword="null"/> for the defaults. A canary and resending are refused.</param>
+    /// <param name="cancellationToken">Gives up; no file is left.</param>
+    /// <returns>The plan, which is in the store until it expires.</returns>
+    /// <remarks>
+    /// The file is in <see cref="OutreachJobsOptions.RowFolder"/>. It is removed when all of its rows were imported, and otherwise with the
+    /// job: <see cref="PurgeAsync"/>.
+    /// </remarks>
+    /// <exception cref="InvalidOperationException">There is no folder for the file.</exception>
+    /// <inheritdoc cref="PlanImportAsync{TField}" path="/exception"/>
+    public async Task<JobPlan> PlanRowsAsync<TRow, TField>(
+        string key,
+        IAsyncEnumerable<TRow> rows,
+        ImportOptions? importOptions = null,
+        JobOptions? options = null,
+        CancellationToken cancellationToken = default)
+        where TRow : ICsvRow<TRow, TField>
+        where TField : struct, Enum
+    {
+        ThrowIfNotUsable(key);
+        ArgumentNullException.ThrowIfNull(rows);
+        importOptions ??= new();
+        options ??= new();
+        options.ThrowIfNotUsable(Connection.Options);
+        ImportMapping<TField> mapping = (ImportMapping<TField>)TRow.CreateMapping();
+        StoredJob? job = await Store.Jobs.FindAsync(key, cancellationToken).ConfigureAwait(false);
+        if (job is null or { IsExpired: true })
+        {
+            string path = Path.Combine(RowFolder(), $"{Guid.NewGuid():N}.rows.csv");
+            CsvFile file = await RowFile.WriteAsync(rows, path, importOptions.RowFormat, null, cancellationToken).ConfigureAwait(false);
+            StoredJob? planned = null;
+            try
+            {
+                (planned, IReadOnlyList<StoredChunk> chunks) = await ImportPlanWriter
+                    .PlanAsync(_account, key, mapping.ImportAction, file, mapping, importOptions, options, cancellationToken)
+                    .ConfigureAwait(false);
+                job = await Store.Jobs.AddAsync(planned, chunks, options.PlanLifetime, cancellationToken).ConfigureAwait(false);
+            }
+            finally
+            {
+                if (job is null || job.PlanId != planned?.PlanId)
+                    RowFile.Delete(path);
+            }
+        }
+
+        ThrowIfAnother(
+            job, other => other is PlannedImport { Content.IsOfRows: true } import && import.Action == mapping.ImportAction, options);
+        return await PlanOfAsync(job, cancellationToken).ConfigureAwait(false);
+    }
+
     /// <summary>Starts a job. One that was started already, here or elsewhere, is returned as it is.</summary>
     /// <param name="plan">Its plan.</param>
     /// <param name="cancellationToken">Gives up.</param>
@@ -191,8 +250,15 @@ public sealed class OutreachJobs : IDisposable
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many were removed.</returns>
     /// <exception cref="JobStoreException">The store cannot be used.</exception>
-    public Task<int> PurgeAsync(CancellationToken cancellationToken = default) =>
-        Store.Jobs.PurgeAsync(_account, _options.KeepFor, cancellationToken);
+    public async Task<int> PurgeAsync(CancellationToken cancellationToken = default)
+    {
+        List<StoredJob> before = await Store.Jobs.ListAsync(_account, cancellationToken).ConfigureAwait(false);
+        int removed = await Store.Jobs.PurgeAsync(_account, _options.KeepFor, cancellationToken).ConfigureAwait(false);
+        HashSet<string> left = [.. (await Store.Jobs.ListAsync(_account, cancellationToken).ConfigureAwait(false)).Select(job => job.PlanId)];
+        foreach (StoredJob job in before.Where(job => job.Kind == JobKind.Import && !left.Contains(job.PlanId)))
+            PlannedJob.Of(job).RemoveLeftovers();
+        return removed;
+    }
 
     /// <summary>Disposes the store. Jobs stay in it.</summary>
     public void Dispose() => Store.Dispose();
@@ -262,6 +328,10 @@ public sealed class OutreachJobs : IDisposable
         job,
         await Store.Jobs.ChunksAsync(job.Key, cancellationToken).ConfigureAwait(false),
         PlannedJob.Of(job));
+
+    private string RowFolder() => _options.RowFolder ?? Store.Folder ?? throw new InvalidOperationException(
+        $"Typed rows of a job are written to a file, and the store has no folder for it. Set {nameof(OutreachJobsOptions)}."
+            + $"{nameof(OutreachJobsOptions.RowFolder)} to one that all workers reach.");
 
     private static void ThrowIfNotUsable(string key)
     {

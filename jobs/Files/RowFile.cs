@@ -17,6 +17,9 @@ internal static class RowFile
         IAsyncEnumerable<TRow> rows, string path, CsvRowFormat format, Action<long>? onRowsWritten, CancellationToken cancellationToken)
         where TRow : ICsvRow<TRow> => RowSpool.WriteKeptAsync(rows, path, format, onRowsWritten, cancellationToken);
 
+    /// <summary>Whether a file was written here.</summary>
+    public static bool IsOfRows(CsvFile file) => file.IsOfRows;
+
     /// <summary>The file of rows that were written before, in this process or another.</summary>
     public static CsvFile At(string path) => CsvFile.OfRows(path, RowSpool.FileName);
 

@@ -24,6 +24,13 @@ public sealed record OutreachJobsOptions
     /// <value>1 second to 1 hour. Default 15 seconds: so soon it sees what other processes plan and ask for.</value>
     public TimeSpan MaximumIdle { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Where typed rows are written until their job has ended.</summary>
+    /// <value>
+    /// A folder that all workers reach by the same path. The files are their user's alone (0600). Default <see langword="null"/>: the folder of a
+    /// store in a file; with any other store it must be set before typed rows are planned.
+    /// </value>
+    public string? RowFolder { get; init; }
+
     /// <summary>How long ended jobs are kept.</summary>
     /// <value>More than zero. Default 30 days. Afterwards their plans, which hold values of records, are removed.</value>
     public TimeSpan KeepFor { get; init; } = TimeSpan.FromDays(30);

@@ -37,6 +37,7 @@ internal static class ImportPlanWriter
             Action = action,
             Path = path,
             Name = importOptions.FileName ?? file.Name,
+            IsOfRows = RowFile.IsOfRows(file),
             Separator = file.Dialect.Separator,
             CodePage = file.Dialect.Encoding?.CodePage,
             Mapping = [.. mapping.Entries],

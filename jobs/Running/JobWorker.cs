@@ -37,6 +37,8 @@ internal sealed class JobWorker(StepContext context, string account, OutreachJob
             PlannedJob plan = await PlanAsync(chunk.Job, claim.PlanId!, givingUp.Token).ConfigureAwait(false);
             ChunkChange? change = await plan.StepOf(context, chunk).RunAsync(claim.Wish, cancellationToken, givingUp.Token).ConfigureAwait(false);
             isWritten = change is not null && await Store.Chunks.ChangeAsync(chunk, change, givingUp.Token).ConfigureAwait(false);
+            if (isWritten && plan is PlannedImport && change is { Outcome: ChunkOutcome.Completed })
+                await RemoveIfDoneAsync(plan, givingUp.Token).ConfigureAwait(false);
         }
         finally
         {
@@ -47,6 +49,13 @@ internal sealed class JobWorker(StepContext context, string account, OutreachJob
         }
 
         return TimeSpan.Zero;
+    }
+
+    // What failed may have to be looked at, or be done again.
+    private async Task RemoveIfDoneAsync(PlannedJob plan, CancellationToken cancellationToken)
+    {
+        if ((await Store.Jobs.ChunksAsync(plan.Key, cancellationToken).ConfigureAwait(false)).TrueForAll(chunk => chunk.Outcome == ChunkOutcome.Completed))
+            plan.RemoveLeftovers();
     }
 
     private async Task<PlannedJob> PlanAsync(string key, string planId, CancellationToken cancellationToken)

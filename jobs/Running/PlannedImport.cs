@@ -44,6 +44,13 @@ internal sealed record PlannedImport(string Key, ImportContent Content, JobOptio
     public override PlannedChunk PlanOf(StoredChunk chunk) =>
         PlannedChunk.Of(chunk) with { FirstLine = Content.Parts[chunk.Number - 1].FirstLine };
 
+    // The file of typed rows. Any other is its user's.
+    public override void RemoveLeftovers()
+    {
+        if (Content.IsOfRows)
+            RowFile.Delete(Content.Path);
+    }
+
     private static Encoding? EncodingOf(int? codePage)
     {
         if (codePage is not { } page)

@@ -17,6 +17,11 @@ internal abstract record PlannedJob(string Key, JobOptions Options)
     /// <summary>Which records or rows a chunk is about.</summary>
     public abstract PlannedChunk PlanOf(StoredChunk chunk);
 
+    /// <summary>Removes what belongs to the job alone, now that all of it was done.</summary>
+    public virtual void RemoveLeftovers()
+    {
+    }
+
     public static PlannedJob Of(StoredJob job)
     {
         JobOptions options = JsonSerializer.Deserialize(job.Options, JobJsonContext.Default.JobOptions)!;

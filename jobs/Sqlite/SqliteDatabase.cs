@@ -23,6 +23,8 @@ internal sealed class SqliteDatabase : SqlDatabase
 
     public override string Name => _path;
 
+    public override string Folder => Path.GetDirectoryName(_path)!;
+
     // Whoever writes has the whole file.
     public override string SkippingLocked => "";
 

@@ -197,7 +197,8 @@ internal sealed class ChunkTable(SqlTransactions transactions)
         if (change is { State: not ChunkState.Ended, StopJob: null, JobWaitsUntil: null })
         {
             return await transactions.RunOneAsync(
-                session => session.RunAsync(Update, cancellationToken, Parameters(chunk, change)), cancellationToken).ConfigureAwait(false) > 0;
+                session => session.RunAsync(Update, cancellationToken, Parameters(chunk, change)), cancellationToken)
+                .ConfigureAwait(false) > 0;
         }
 
         return await transactions.RunAsync(

@@ -20,6 +20,8 @@ public sealed class JobStore : IDisposable
         Entries = new(_transactions);
     }
 
+    internal string? Folder => _transactions.Database.Folder;
+
     internal JobTable Jobs { get; }
 
     internal ChunkTable Chunks { get; }

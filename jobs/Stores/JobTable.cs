@@ -54,8 +54,8 @@ internal sealed class JobTable(SqlTransactions transactions)
                     ("key", job.Key)).ConfigureAwait(false);
                 int added = await session.RunAsync(
                     """
-                    INSERT INTO job (key, account, plan, kind, content, options, records, concurrency, in_order, failed_share_limit, failed_limit,
-                        planned_at, expires_at, wish, wished_at)
+                    INSERT INTO job (key, account, plan, kind, content, options, records, concurrency, in_order, failed_share_limit,
+                        failed_limit, planned_at, expires_at, wish, wished_at)
                     VALUES (@key, @account, @plan, @kind, @content, @options, @records, @concurrency, @order, @share, @limit,
                         outreach_now(), outreach_now() + @lifetime, 0, outreach_now())
                     ON CONFLICT (key) DO NOTHING
@@ -108,7 +108,8 @@ internal sealed class JobTable(SqlTransactions transactions)
             UPDATE job SET wish = @wish, wished_at = CASE WHEN wish = @wish THEN wished_at ELSE outreach_now() END,
                 stopped = CASE WHEN @wish = 1 THEN NULL ELSE stopped END, waits_until = CASE WHEN @wish = 1 THEN NULL ELSE waits_until END
             WHERE key = @job AND wish > 0 AND (wish <= 2 OR @wish > wish) AND ended_at IS NULL;
-            UPDATE chunk SET state = 4, outcome = @skipped, lease_owner = NULL, lease_until = 0, fence = fence + 1, changed_at = outreach_now()
+            UPDATE chunk SET state = 4, outcome = @skipped, lease_owner = NULL, lease_until = 0, fence = fence + 1,
+                changed_at = outreach_now()
             WHERE job = @job AND state = 0 AND (SELECT wish FROM job WHERE key = @job) >= 3;
             {End}
             {Find}
@@ -135,8 +136,8 @@ internal sealed class JobTable(SqlTransactions transactions)
                 {
                     opened += await session.RunAsync(
                         """
-                        UPDATE chunk SET state = 0, outcome = NULL, reason = NULL, due_at = 0, looks = 0, matched = 0, processed = 0, failed = 0,
-                            fence = fence + 1, lease_owner = NULL, lease_until = 0, changed_at = outreach_now()
+                        UPDATE chunk SET state = 0, outcome = NULL, reason = NULL, due_at = 0, looks = 0, matched = 0, processed = 0,
+                            failed = 0, fence = fence + 1, lease_owner = NULL, lease_until = 0, changed_at = outreach_now()
                         WHERE job = @key AND state = 4 AND outcome = @outcome
                         """,
                         cancellationToken,
@@ -147,7 +148,10 @@ internal sealed class JobTable(SqlTransactions transactions)
                 if (opened > 0)
                 {
                     await session.RunAsync(
-                        "UPDATE job SET wish = 1, wished_at = outreach_now(), stopped = NULL, waits_until = NULL, ended_at = NULL WHERE key = @key",
+                        """
+                        UPDATE job SET wish = 1, wished_at = outreach_now(), stopped = NULL, waits_until = NULL, ended_at = NULL
+                        WHERE key = @key
+                        """,
                         cancellationToken,
                         ("key", key)).ConfigureAwait(false);
                 }
@@ -215,7 +219,8 @@ internal sealed class JobTable(SqlTransactions transactions)
 
     private static Task<int> AddAsync(SqlSession session, StoredChunk[] chunks, CancellationToken cancellationToken) => session.RunAsync(
         "INSERT INTO chunk (job, number, content, records, at_least, at_most, canary) VALUES "
-            + string.Join(", ", chunks.Select((_, at) => $"(@job, @number{at}, @content{at}, @records{at}, @least{at}, @most{at}, @canary{at})")),
+            + string.Join(", ", chunks.Select(
+                (_, at) => $"(@job, @number{at}, @content{at}, @records{at}, @least{at}, @most{at}, @canary{at})")),
         cancellationToken,
         [
             ("job", chunks[0].Job),

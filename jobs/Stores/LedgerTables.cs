@@ -59,8 +59,10 @@ internal sealed class LedgerTables(string account, long perDay, long reserved)
     {
         (string, object?)[] parameters = Parameters(operation, records);
         (RecordAllowance allowance, bool isMore) = await session.FirstAsync(
-            $"{Bring} SELECT {Columns} FROM ledger l JOIN holding h {Joined}", row => Decide(row, 0, records), cancellationToken, parameters)
-            .ConfigureAwait(false);
+            $"{Bring} SELECT {Columns} FROM ledger l JOIN holding h {Joined}",
+            row => Decide(row, 0, records),
+            cancellationToken,
+            parameters).ConfigureAwait(false);
         if (isMore)
             await session.RunAsync(Hold, cancellationToken, parameters).ConfigureAwait(false);
         return allowance;

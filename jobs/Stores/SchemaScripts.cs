@@ -30,8 +30,8 @@ internal static class SchemaScripts
         if (unknown.Length > 0)
         {
             throw new JobStoreException(
-                $"The job store {database.Name} was written by a newer version of this library: it has {string.Join(", ", unknown)}, which this version "
-                    + "does not know. Update the library, or name another store.");
+                $"The job store {database.Name} was written by a newer version of this library: it has {string.Join(", ", unknown)}, "
+                    + "which this version does not know. Update the library, or name another store.");
         }
 
         if (!engine.IsUpgradeRequired() || engine.PerformUpgrade() is not { Successful: false, Error: { } error } result)

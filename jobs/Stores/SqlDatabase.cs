@@ -8,6 +8,9 @@ internal abstract class SqlDatabase : IDisposable
     /// <summary>The database's name for messages; without a password.</summary>
     public abstract string Name { get; }
 
+    /// <summary>The folder that it is in; null when it is in none that its users reach.</summary>
+    public virtual string? Folder => null;
+
     /// <summary>Ends a SELECT of one chunk (<c>c</c>), passing over those that somebody else is about to change.</summary>
     public abstract string SkippingLocked { get; }
 
@@ -28,7 +31,7 @@ internal abstract class SqlDatabase : IDisposable
     /// <summary>Whether trying again later may help.</summary>
     public abstract bool MayPass(DbException exception);
 
-    /// <summary>Whether the database undid everything because of what others did at the same time, so that it may be done once more.</summary>
+    /// <summary>Whether the database undid it all because of what others did at the same time, so that it may be done once more.</summary>
     public abstract bool IsConflict(DbException exception);
 
     public abstract void Dispose();

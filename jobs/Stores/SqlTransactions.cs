@@ -59,7 +59,7 @@ internal sealed class SqlTransactions(SqlDatabase database) : IDisposable
         },
         cancellationToken);
 
-    /// <summary>Runs one command of several statements, all of them or none, without a round trip for a transaction where there need be none.</summary>
+    /// <summary>Runs one command of several statements, all of them or none.</summary>
     public Task<T> RunCommandAsync<T>(Func<SqlSession, Task<T>> work, CancellationToken cancellationToken) =>
         database.IsCommandAtomic ? RunOneAsync(work, cancellationToken) : RunAsync(work, cancellationToken);
 

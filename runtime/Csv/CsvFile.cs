@@ -27,6 +27,9 @@ public sealed class CsvFile
     /// <summary>The full path of a file on disk; null for any other.</summary>
     internal string? FullPath { get; private init; }
 
+    /// <summary>Whether it was written of typed rows.</summary>
+    internal bool IsOfRows { get; private init; }
+
     /// <summary>How it is to be read.</summary>
     internal CsvDialect Dialect { get; }
 
@@ -151,6 +154,7 @@ public sealed class CsvFile
         })
     {
         FullPath = Path.GetFullPath(path),
+        IsOfRows = true,
     };
 
     /// <summary>Opens the file as it is, converted or not.</summary>

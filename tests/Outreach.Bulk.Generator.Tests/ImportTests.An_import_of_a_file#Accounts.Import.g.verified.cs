@@ -160,6 +160,10 @@ public partial class AccountsActions
 public sealed class AccountMapping : global::Outreach.Bulk.ImportMapping<global::Acme.Sales.AccountField>
 {
     /// <inheritdoc/>
+    protected override global::Outreach.Bulk.BulkAction Action =>
+        new("accountsImport", "imports/actions/accountsImport");
+
+    /// <inheritdoc/>
     protected override string ApiNameOf(global::Acme.Sales.AccountField field) => global::Acme.Sales.AccountFieldExtensions.ApiName(field);
 
     /// <inheritdoc/>

@@ -167,6 +167,10 @@ public partial class ProspectsActions
 public sealed class ProspectMapping : global::Outreach.Bulk.ImportMapping<global::Acme.Sales.ProspectField>
 {
     /// <inheritdoc/>
+    protected override global::Outreach.Bulk.BulkAction Action =>
+        new("prospectsImport", "imports/actions/prospectsImport");
+
+    /// <inheritdoc/>
     protected override string ApiNameOf(global::Acme.Sales.ProspectField field) => global::Acme.Sales.ProspectFieldExtensions.ApiName(field);
 
     /// <inheritdoc/>

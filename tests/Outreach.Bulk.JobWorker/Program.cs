@@ -24,22 +24,24 @@ services
 await using ServiceProvider provider = services.BuildServiceProvider();
 using OutreachJobs jobs = new(
     provider.GetRequiredService<WorkerAccess>().Connection,
-    new JobStore(new CountingDatabase(new SqliteDatabase(arguments.Store, time), points)),
-    new() { MaximumConcurrentSteps = 1, MaximumIdle = TimeSpan.FromSeconds(1), Lease = TimeSpan.FromSeconds(10) });
+    new JobStore(new CountingDatabase(new SqliteDatabase(arguments.Store, arguments.Speed == 1 ? time : new FastTime(time, arguments.Speed)), points)),
+    new()
+    {
+        MaximumConcurrentSteps = 1,
+        MaximumIdle = TimeSpan.FromSeconds(1),
+        Lease = arguments.Speed == 1 ? TimeSpan.FromSeconds(10) : TimeSpan.FromHours(1),
+    });
 if (arguments.KillAfter > 0)
     _ = new Timer(static _ => FaultPoints.Die(), null, arguments.KillAfter, Timeout.Infinite);
 if (arguments.Job is { } key)
 {
     Job job = await jobs.FindAsync(key) ?? throw new InvalidOperationException($"There is no job {key}.");
-    try
-    {
-        Console.WriteLine(await job.WaitForCompletionAsync());
-    }
-    catch (JobStoppedException stopped)
-    {
-        Console.WriteLine(stopped.Message);
-    }
 
+    // One step after another, so that points have the same numbers in each run.
+    while (await jobs.AdvanceAsync() is { } delay)
+        await Task.Delay(TimeSpan.FromMilliseconds(Math.Min(delay.TotalMilliseconds / arguments.Speed, 1_000)));
+    JobStatus status = await job.GetStatusAsync();
+    Console.WriteLine(status.State == JobState.Ended ? await job.WaitForCompletionAsync() : status);
     foreach (string point in points.Passed)
         Console.WriteLine(point);
 }

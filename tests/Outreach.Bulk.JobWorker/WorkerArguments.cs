@@ -28,6 +28,9 @@ public sealed record WorkerArguments
     /// <summary>How far its clock is ahead, in seconds.</summary>
     public int Ahead { get; init; }
 
+    /// <summary>How much faster than the machine's the store's clock runs.</summary>
+    public double Speed { get; init; } = 1;
+
     /// <summary>The request timeout, in seconds.</summary>
     public double Timeout { get; init; } = 20;
 
@@ -36,6 +39,7 @@ public sealed record WorkerArguments
         $"url={Url}", $"token={Token}", $"store={Store}", $"job={Job}", $"at={At}", $"pause={Pause}",
         string.Create(CultureInfo.InvariantCulture, $"killafter={KillAfter}"),
         string.Create(CultureInfo.InvariantCulture, $"ahead={Ahead}"),
+        string.Create(CultureInfo.InvariantCulture, $"speed={Speed}"),
         string.Create(CultureInfo.InvariantCulture, $"timeout={Timeout}"),
     ];
 
@@ -52,6 +56,7 @@ public sealed record WorkerArguments
             Pause = bool.Parse(values["pause"]),
             KillAfter = int.Parse(values["killafter"], CultureInfo.InvariantCulture),
             Ahead = int.Parse(values["ahead"], CultureInfo.InvariantCulture),
+            Speed = double.Parse(values["speed"], CultureInfo.InvariantCulture),
             Timeout = double.Parse(values["timeout"], CultureInfo.InvariantCulture),
         };
     }

@@ -132,6 +132,55 @@ public class ImportJobTests
             Enumerable.Range(1, 250), id => (string?)bench.Emulator.FindRecord("account", id)!["attributes"]!["name"] == "M\u00fcller");
     }
 
+    [Fact]
+    public async Task Typed_rows_are_written_once_for_the_job_and_removed_when_all_were_imported()
+    {
+        await using JobBench bench = await JobBench.StartAsync(accounts: 0);
+        OutreachJobs jobs = bench.Worker();
+        JobPlan plan = await jobs.PlanRowsAsync<AccountRow, AccountField>("rows", TypedRows(250), s_overwrite, s_hundreds);
+        Assert.Equal((250, 3), (plan.Records, plan.Chunks.Count));
+        string file = Assert.Single(RowFiles(bench));
+        if (!OperatingSystem.IsWindows())
+            Assert.Equal(UnixFileMode.UserRead | UnixFileMode.UserWrite, File.GetUnixFileMode(file));
+
+        Job job = await jobs.StartAsync(plan);
+        await bench.RunAsync(bench.Worker());
+        (await job.WaitForCompletionAsync()).EnsureAllSucceeded();
+        Assert.Equal(250, bench.Emulator.CountRecords("account"));
+        Assert.Empty(RowFiles(bench));
+
+        JobPlan again = await bench.Worker().PlanRowsAsync<AccountRow, AccountField>("rows", TypedRows(1), s_overwrite, s_hundreds);
+        Assert.Equal(plan.Id, again.Id);
+    }
+
+    [Fact]
+    public async Task Typed_rows_that_failed_are_reported_and_removed_with_their_job()
+    {
+        await using JobBench bench = await JobBench.StartAsync(
+            accounts: 0, options => options.FailWhen = (_, record) => (string?)record["attributes"]?["customId"] is "7" ? "locked" : null);
+        OutreachJobs jobs = bench.Worker();
+        Job job = await jobs.StartAsync(await jobs.PlanRowsAsync<AccountRow, AccountField>("rows", TypedRows(250), s_overwrite, s_hundreds));
+        await bench.RunAsync(jobs);
+        FailureReport failures = await (await job.WaitForCompletionAsync()).ReadFailuresAsync();
+        Assert.Equal(8, Assert.Single(failures.Rows).Line);
+        Assert.Single(RowFiles(bench));
+        bench.Time.Advance(TimeSpan.FromDays(31));
+        Assert.Equal(1, await jobs.PurgeAsync());
+        Assert.Empty(RowFiles(bench));
+        Assert.Empty(await jobs.ListAsync());
+    }
+
+    private static string[] RowFiles(JobBench bench) => Directory.GetFiles(Path.GetDirectoryName(bench.StorePath)!, "*.rows.csv");
+
+    private static async IAsyncEnumerable<AccountRow> TypedRows(int count)
+    {
+        for (int number = 1; number <= count; number++)
+        {
+            await Task.Yield();
+            yield return new() { Name = $"Account {number}", CustomId = number.ToString(CultureInfo.InvariantCulture) };
+        }
+    }
+
     private static AccountMapping Mapping() => new() { ["name"] = AccountField.Name, ["key"] = AccountField.CustomId };
 
     private static string Rows(int count) => "name,key\n" + string.Concat(
@@ -143,4 +192,12 @@ public class ImportJobTests
         File.WriteAllText(path, text);
         return CsvFile.At(path);
     }
+}
+
+[OutreachCsvRow(Model = "Account")]
+internal sealed partial record AccountRow
+{
+    public required string Name { get; init; }
+
+    public required string CustomId { get; init; }
 }

@@ -58,7 +58,8 @@ public class JobsPackageTests(PackageFixture packed)
             },
             "run");
         Assert.True(run.ExitCode == 0, run.Output);
-        Assert.Contains("True: The job store nobody on 127.0.0.1:1, schema outreach_jobs, cannot be used", run.Output, StringComparison.Ordinal);
+        Assert.Contains(
+            "True: The job store nobody on 127.0.0.1:1, schema outreach_jobs, cannot be used", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("warning", run.Output, StringComparison.OrdinalIgnoreCase);
     }

@@ -4,8 +4,8 @@
 #   postgresql.sh start FOLDER   installs what is missing when it may, starts the server, and prints its coordinates as NAME=VALUE
 #   postgresql.sh stop FOLDER    ends the server that was started there
 #
-# FOLDER is made, and is the caller's to remove; the data is in a folder of its own, which stop removes. Where there can be no server, start says why on standard error
-# and fails.
+# FOLDER is made, and is the caller's to remove; the data is in a folder of its own, which stop removes. Where there can be no
+# server, start says why on standard error and fails.
 . "$(dirname "$0")/../service.sh"
 
 has_postgresql() { compgen -G '/usr/lib/postgresql/*/bin/initdb' >/dev/null; }
@@ -45,12 +45,12 @@ start() {
     echo "$data" >"$folder/data"
     password=$(head -c 12 /dev/urandom | od -An -tx1 | tr -d ' \n')
     echo "$password" | "${user[@]}" tee "$data/password" >/dev/null
-    if ! (cd / && "${user[@]}" "$bin/initdb" -D "$data/main" -U outreach -A scram-sha-256 --pwfile="$data/password" -E UTF8 --locale=C.UTF-8) \
+    cd /
+    if ! "${user[@]}" "$bin/initdb" -D "$data/main" -U outreach -A scram-sha-256 --pwfile="$data/password" -E UTF8 --locale=C.UTF-8 \
         >"$folder/initdb.log" 2>&1; then
         fail "No PostgreSQL server: its data could not be made:" "$folder/initdb.log"
     fi
     port=$(free_port)
-    cd /
     begin "${user[@]}" "$bin/postgres" -D "$data/main" -c listen_addresses=127.0.0.1 -c "port=$port" -c unix_socket_directories= \
         -c max_connections=200
     await "PostgreSQL server" "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"

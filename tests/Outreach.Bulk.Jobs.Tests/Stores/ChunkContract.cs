@@ -55,7 +55,8 @@ public abstract class ChunkContract(StoreKind kind) : StoreContract(kind)
     {
         await Bench.StartJobAsync(chunks: 1);
         StoredChunk chunk = await Bench.SendAsync();
-        await Store.Chunks.ChangeAsync(chunk, new() { State = ChunkState.Running, Delay = s_moment * 30, OperationId = 7, Matched = 99 }, default);
+        await Store.Chunks.ChangeAsync(
+            chunk, new() { State = ChunkState.Running, Delay = s_moment * 30, OperationId = 7, Matched = 99 }, default);
         Assert.Equal(new(null, null, default, s_moment * 30), await Bench.LookAsync());
         await Bench.AdvanceAsync(s_moment * 30);
         Assert.Equal((7, 99), ((await Bench.ClaimAsync()).OperationId, (await Bench.ChunkAsync(1)).Matched));
@@ -66,7 +67,11 @@ public abstract class ChunkContract(StoreKind kind) : StoreContract(kind)
     {
         await Bench.StartJobAsync(chunks: 3);
         foreach (int delay in (int[])[20, 10])
-            await Store.Chunks.ChangeAsync(await Bench.SendAsync(), new() { State = ChunkState.Running, Delay = s_moment * delay }, default);
+        {
+            await Store.Chunks.ChangeAsync(
+                await Bench.SendAsync(), new() { State = ChunkState.Running, Delay = s_moment * delay }, default);
+        }
+
         await Bench.AdvanceAsync(s_moment * 60);
         int[] claimed = [(await Bench.ClaimAsync()).Number, (await Bench.ClaimAsync()).Number, (await Bench.ClaimAsync()).Number];
         Assert.Equal([2, 1, 3], claimed);
@@ -353,7 +358,8 @@ public abstract class ChunkContract(StoreKind kind) : StoreContract(kind)
         StoredChunk chunk = await Bench.SendAsync();
         ChunkChange change = new()
         {
-            State = ChunkState.Running, OperationId = 7, Looks = 3, Matched = 99, Processed = 50, Failed = 2, Reason = "slow", Bounds = (0, 99),
+            State = ChunkState.Running, OperationId = 7, Looks = 3, Matched = 99, Processed = 50, Failed = 2, Reason = "slow",
+            Bounds = (0, 99),
         };
         Assert.True(await Store.Chunks.ChangeAsync(chunk, change, default));
         StoredChunk next = await Bench.ClaimAsync();

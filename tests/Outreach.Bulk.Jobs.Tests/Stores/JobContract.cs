@@ -16,8 +16,8 @@ public abstract class JobContract(StoreKind kind) : StoreContract(kind)
         Assert.Equal(planned, read with { ReadAt = planned.ReadAt });
         Assert.Equal(
             (StoreBench.Account, "plan", JobKind.Action, "{}", 123_400, 3, true, 0.02, 5, JobWish.None, null),
-            (read.Account, read.PlanId, read.Kind, read.Content, read.Records, read.Concurrency, read.InOrder, read.FailedShareLimit, read.FailedLimit,
-                read.Wish, read.StartedAt));
+            (read.Account, read.PlanId, read.Kind, read.Content, read.Records, read.Concurrency, read.InOrder, read.FailedShareLimit,
+                read.FailedLimit, read.Wish, read.StartedAt));
         Assert.Equal(TimeSpan.FromDays(1).TotalMilliseconds, read.ExpiresAt - read.PlannedAt, 100.0);
         List<StoredChunk> chunks = await other.Jobs.ChunksAsync("job", default);
         Assert.Equal(Enumerable.Range(1, 1_234), chunks.Select(chunk => chunk.Number));
@@ -135,7 +135,8 @@ public abstract class JobContract(StoreKind kind) : StoreContract(kind)
         StoredChunk claimed = await Bench.ClaimAsync();
         Assert.Null((await Store.Jobs.WishAsync("job", JobWish.Cancel, default))!.EndedAt);
         Assert.Equal(
-            [null, ChunkOutcome.Skipped, ChunkOutcome.Skipped], (await Store.Jobs.ChunksAsync("job", default)).Select(chunk => chunk.Outcome));
+            [null, ChunkOutcome.Skipped, ChunkOutcome.Skipped],
+            (await Store.Jobs.ChunksAsync("job", default)).Select(chunk => chunk.Outcome));
         Assert.Equal(IntentResult.LeaseLost, await Bench.IntendAsync(claimed));
         Assert.False(await Bench.EndAsync(claimed));
         Assert.True(await Bench.EndAsync(sent));
@@ -195,8 +196,9 @@ public abstract class JobContract(StoreKind kind) : StoreContract(kind)
     {
         await Bench.StartJobAsync();
         StoredChunk[] sent = [await Bench.SendAsync(), await Bench.SendAsync()];
-        await Store.Chunks.ChangeAsync(sent[0], new() { State = ChunkState.Ended, Outcome = ChunkOutcome.OutOfBounds, StopJob = "first" }, default);
-        await Store.Chunks.ChangeAsync(sent[1], new() { State = ChunkState.Ended, Outcome = ChunkOutcome.OutOfBounds, StopJob = "second" }, default);
+        ChunkChange end = new() { State = ChunkState.Ended, Outcome = ChunkOutcome.OutOfBounds };
+        await Store.Chunks.ChangeAsync(sent[0], end with { StopJob = "first" }, default);
+        await Store.Chunks.ChangeAsync(sent[1], end with { StopJob = "second" }, default);
         Assert.Equal("first", (await Bench.JobAsync()).Stopped);
     }
 
@@ -294,11 +296,12 @@ public abstract class JobContract(StoreKind kind) : StoreContract(kind)
             string key = $"job{round}";
             StoredJob template = new()
             {
-                Key = key, Account = StoreBench.Account, PlanId = "", Kind = JobKind.Action, Content = "", Options = "", Records = 1, Concurrency = 1,
+                Key = key, Account = StoreBench.Account, PlanId = "", Kind = 0, Content = "", Options = "", Records = 1, Concurrency = 1,
             };
+            StoredChunk part = new() { Job = key, Number = 0, Content = "", Records = 1, AtLeast = 1, AtMost = 1 };
             StoredJob[] added = await Task.WhenAll(new[] { (Store, 1), (other, 2) }.Select(each => Task.Run(() => each.Item1.Jobs.AddAsync(
                 template with { PlanId = $"{each.Item2}" },
-                [.. Enumerable.Range(1, each.Item2).Select(n => new StoredChunk { Job = key, Number = n, Content = "", Records = 1, AtLeast = 1, AtMost = 1 })],
+                [.. Enumerable.Range(1, each.Item2).Select(number => part with { Number = number })],
                 TimeSpan.FromDays(1),
                 default))));
             Assert.Equal(added[0].PlanId, added[1].PlanId);

@@ -1,6 +1,8 @@
 namespace Outreach.Bulk.Jobs.Tests.Stores;
 
-/// <summary>The records of the day: the promises of the library's ledger in memory, kept for all processes. 50 of 1 200 come back an hour.</summary>
+/// <summary>
+/// The records of the day: the promises of the library's ledger in memory, kept for all processes. 50 of 1 200 come back an hour.
+/// </summary>
 public abstract class LedgerContract(StoreKind kind) : StoreContract(kind)
 {
     private IRecordLedger _ledger = null!;

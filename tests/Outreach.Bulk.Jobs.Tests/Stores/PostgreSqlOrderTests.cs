@@ -12,14 +12,15 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
 {
     private static readonly AsyncLocal<int?> s_worker = new();
 
-    // Chunk 1 and 2 are claimed, 3 is on its way, 4 failed and 5 waits; there is room for one more, and records for one.
+    // Chunk 1 and 2 are claimed, 3 is on its way, 4 failed and 5 waits. There is room for all, and records for one more.
     private const string Setting =
         """
         DELETE FROM journal; DELETE FROM job; DELETE FROM ledger; DELETE FROM holding;
         INSERT INTO job (key, account, plan, kind, content, options, records, concurrency, in_order, failed_limit, planned_at, expires_at,
             started_at, wish, wished_at)
             VALUES ('job', 'api.outreach.io', 'plan', 0, '', '', 500, 4, 0, 50, 0, 0, 0, 1, 0);
-        INSERT INTO chunk (job, number, content, records, at_least, at_most, canary, state, lease_owner, lease_until, fence, attempt, operation, outcome)
+        INSERT INTO chunk (job, number, content, records, at_least, at_most, canary, state, lease_owner, lease_until, fence, attempt,
+            operation, outcome)
             SELECT 'job', n, '', 100, 0, 100, 0, (ARRAY[0, 0, 1, 4, 0])[n], CASE WHEN n < 4 THEN 'w' END,
                 CASE WHEN n < 4 THEN outreach_now() + 100000 ELSE 0 END, 1, CASE WHEN n IN (3, 4) THEN 1 ELSE 0 END,
                 CASE WHEN n IN (3, 4) THEN 'job#' || n || '.1' END, CASE WHEN n = 4 THEN 4 END
@@ -27,6 +28,9 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         INSERT INTO ledger SELECT 'api.outreach.io', 850, outreach_now();
         INSERT INTO holding SELECT 'api.outreach.io', 'job#3.1', 100, 100, outreach_now();
         """;
+
+    // Or records for all, and room for one more.
+    private const string OtherSetting = Setting + "UPDATE job SET concurrency = 2; UPDATE ledger SET level = 100;";
 
     private const string Left =
         """
@@ -38,21 +42,27 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
     private static readonly Dictionary<string, Func<JobStore, Task<object?>>> s_calls = new()
     {
         ["claim"] = async store => (await store.Chunks.ClaimAsync(StoreBench.Account, null, "v", StoreBench.Lease, default)).Chunk?.Number,
-        ["intend 1"] = async store => await IntendAsync(store, 1),
-        ["intend 2"] = async store => await IntendAsync(store, 2),
+        ["intend 1"] = async store => await IntendAsync(store, 1, 100),
+        ["intend 2"] = async store => await IntendAsync(store, 2, 100),
+        ["intend 1 without records"] = async store => await IntendAsync(store, 1, 0),
+        ["intend 2 without records"] = async store => await IntendAsync(store, 2, 0),
         ["renew 1"] = async store => await store.Chunks.RenewAsync(Chunk(1), StoreBench.Lease, default),
         ["release 1"] = async store => await DoneAsync(store.Chunks.ReleaseAsync(Chunk(1), default)),
         ["split 2"] = async store => await store.Jobs.SplitAsync(Chunk(2), [Chunk(2), Chunk(2)], default),
         ["know 3"] = async store => await DoneAsync(
             store.Chunks.KnowAsync(Chunk(3), 7, StoreBench.Entry("job#3.1", JournalEvent.Started, 7), default)),
-        ["decide 3"] = async store => await store.Chunks.DecideAsync(Chunk(3), StoreBench.Entry("job#3.1", JournalEvent.Confirming, 7), default),
+        ["decide 3"] = async store => await store.Chunks.DecideAsync(
+            Chunk(3), StoreBench.Entry("job#3.1", JournalEvent.Confirming, 7), default),
         ["withdraw 3"] = async store => await DoneAsync(
             store.Chunks.WithdrawAsync(Chunk(3), StoreBench.Entry("job#3.1", JournalEvent.NotStarted), default)),
         ["settle 3"] = async store => await DoneAsync(store.CreateLedger(StoreBench.Ledger()).SettleAsync("job#3.1", 10, default).AsTask()),
         ["reserve"] = async store => (await store.CreateLedger(StoreBench.Ledger()).ReserveAsync("call", 100, default)).IsReserved,
-        ["change 3"] = async store => await store.Chunks.ChangeAsync(Chunk(3), new() { State = ChunkState.Running, OperationId = 7 }, default),
+        ["change 3"] = async store => await store.Chunks.ChangeAsync(
+            Chunk(3), new() { State = ChunkState.Running, OperationId = 7 }, default),
         ["end 3"] = async store => await store.Chunks.ChangeAsync(
-            Chunk(3), new() { State = ChunkState.Ended, Outcome = ChunkOutcome.CompletedWithFailures, Processed = 100, Failed = 60 }, default),
+            Chunk(3),
+            new() { State = ChunkState.Ended, Outcome = ChunkOutcome.CompletedWithFailures, Processed = 100, Failed = 60 },
+            default),
         ["pause"] = async store => (await store.Jobs.WishAsync("job", JobWish.Pause, default))!.Wish,
         ["cancel"] = async store => (await store.Jobs.WishAsync("job", JobWish.Cancel, default))!.Wish,
         ["reopen"] = async store => await store.Jobs.ReopenAsync("job", [ChunkOutcome.Failed, ChunkOutcome.Skipped], default),
@@ -85,12 +95,17 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         int runs = 0;
         foreach (string second in s_calls.Keys.SkipWhile(call => call != first))
         {
-            string[] serial = [await SeriallyAsync(first, second), await SeriallyAsync(second, first)];
-            foreach (Choices choices in Choices.All())
+            foreach (string setting in first.StartsWith("intend", StringComparison.Ordinal) ? (string[])[Setting, OtherSetting] : [Setting])
             {
-                runs++;
-                string came = await TogetherAsync([first, second], choices);
-                Assert.True(serial.Contains(came), $"{first} and {second} in the order {choices}:\n{came}\nOne after the other:\n{serial[0]}\n{serial[1]}");
+                string[] serial = [await SeriallyAsync(setting, first, second), await SeriallyAsync(setting, second, first)];
+                foreach (Choices choices in Choices.All())
+                {
+                    runs++;
+                    string came = await TogetherAsync(setting, [first, second], choices);
+                    Assert.True(
+                        serial.Contains(came),
+                        $"{first} and {second} in the order {choices}:\n{came}\nOne after the other:\n{serial[0]}\n{serial[1]}");
+                }
             }
         }
 
@@ -102,8 +117,11 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         Job = "job", Number = number, Content = "", Records = 100, AtLeast = 0, AtMost = 100, Fence = 1, Operation = $"job#{number}.1",
     };
 
-    private static async Task<IntentResult> IntendAsync(JobStore store, int number) => (await store.Chunks.IntendAsync(
-        Chunk(number), StoreBench.Entry(Chunk(number), JournalEvent.Starting), StoreBench.Ledger(), 100, StoreBench.Lease, default)).Result;
+    private static async Task<IntentResult> IntendAsync(JobStore store, int number, long records)
+    {
+        JournalEntry entry = StoreBench.Entry(Chunk(number), JournalEvent.Starting);
+        return (await store.Chunks.IntendAsync(Chunk(number), entry, StoreBench.Ledger(), records, StoreBench.Lease, default)).Result;
+    }
 
     private static async Task<object?> DoneAsync(Task task)
     {
@@ -111,18 +129,18 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         return null;
     }
 
-    private async Task<string> SeriallyAsync(string first, string second)
+    private async Task<string> SeriallyAsync(string setting, string first, string second)
     {
-        await ReadAsync(Setting);
+        await ReadAsync(setting);
         SortedDictionary<string, object?> results = new(StringComparer.Ordinal) { [first] = await s_calls[first](_bench.Store) };
         results[first == second ? second + "'" : second] = await s_calls[second](_bench.Store);
         return Told(results.Values, first == second) + await ReadAsync(Left);
     }
 
-    private async Task<string> TogetherAsync(string[] calls, Choices choices)
+    private async Task<string> TogetherAsync(string setting, string[] calls, Choices choices)
     {
         Turns turns = new(choices);
-        await ReadAsync(Setting);
+        await ReadAsync(setting);
         object?[] results = new object?[2];
         using JobStore store = new(new WatchedDatabase(_bench.Database(), (connection, _) => s_worker.Value is { } worker
             ? turns.WaitAsync(worker, ((NpgsqlConnection)connection).ProcessID)

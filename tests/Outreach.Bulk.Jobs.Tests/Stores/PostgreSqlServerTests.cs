@@ -39,11 +39,12 @@ public sealed class PostgreSqlServerTests : IAsyncLifetime
         NpgsqlConnectionStringBuilder settings = new(PostgreSqlBench.ServerOrSkip());
         string password = settings.Password!;
         settings[name] = value;
-        using JobStore store = PostgreSqlJobStore.Create(settings.ConnectionString);
-        JobStoreException error = await Assert.ThrowsAsync<JobStoreException>(() => store.Jobs.FindAsync("job", default));
+        using JobStore unusable = PostgreSqlJobStore.Create(settings.ConnectionString);
+        JobStoreException error = await Assert.ThrowsAsync<JobStoreException>(() => unusable.Jobs.FindAsync("job", default));
         Assert.Equal(mayPass, error.IsTransient);
         Assert.Contains(says, error.Message, StringComparison.Ordinal);
-        Assert.Contains($"{settings.Database} on {settings.Host}:{settings.Port}, schema outreach_jobs", error.Message, StringComparison.Ordinal);
+        string store = $"{settings.Database} on {settings.Host}:{settings.Port}, schema outreach_jobs";
+        Assert.Contains(store, error.Message, StringComparison.Ordinal);
         Assert.DoesNotContain(password, error.ToString(), StringComparison.Ordinal);
         Assert.DoesNotContain("sesame", error.ToString(), StringComparison.Ordinal);
     }
@@ -145,7 +146,8 @@ public sealed class PostgreSqlServerTests : IAsyncLifetime
         NpgsqlConnectionStringBuilder settings = new(_bench.ConnectionString) { ApplicationName = _bench.Schema };
         using JobStore store = PostgreSqlJobStore.Create(settings.ConnectionString, _bench.Schema);
         await store.Jobs.FindAsync("job", default);
-        await _bench.ExecuteAsync($"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = '{_bench.Schema}'");
+        await _bench.ExecuteAsync(
+            $"SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE application_name = '{_bench.Schema}'");
         JobStoreException? lost = await Record.ExceptionAsync(() => store.Jobs.FindAsync("job", default)) as JobStoreException;
         Assert.NotEqual(false, lost?.IsTransient);
         Assert.Null(await store.Jobs.FindAsync("job", default));

@@ -46,7 +46,13 @@ public abstract class StoreBench : IAsyncDisposable
 
     /// <summary>A job of some chunks of 100 records each, started.</summary>
     internal async Task<StoredJob> StartJobAsync(
-        string key = "job", int chunks = 3, int concurrency = 10, bool inOrder = false, bool canary = false, double? share = null, long? limit = null)
+        string key = "job",
+        int chunks = 3,
+        int concurrency = 10,
+        bool inOrder = false,
+        bool canary = false,
+        double? share = null,
+        long? limit = null)
     {
         StoredJob job = await PlanJobAsync(key, chunks, concurrency, inOrder, canary, share, limit);
         return (await Store.Jobs.StartAsync(key, job.PlanId, default))!;
@@ -101,9 +107,8 @@ public abstract class StoreBench : IAsyncDisposable
         return chunk;
     }
 
-    internal async Task<IntentResult> IntendAsync(StoredChunk chunk, JobStore? store = null, LedgerTables? ledger = null, long records = 0) =>
-        (await (store ?? Store).Chunks.IntendAsync(
-            chunk, Entry(chunk, JournalEvent.Starting), ledger ?? Ledger(), records, TimeSpan.FromMinutes(5), default)).Result;
+    internal async Task<IntentResult> IntendAsync(StoredChunk chunk, long records = 0) => (await Store.Chunks.IntendAsync(
+        chunk, Entry(chunk, JournalEvent.Starting), Ledger(), records, TimeSpan.FromMinutes(5), default)).Result;
 
     /// <summary>The chunk of the next claim, with its intent written.</summary>
     internal async Task<StoredChunk> SendAsync()

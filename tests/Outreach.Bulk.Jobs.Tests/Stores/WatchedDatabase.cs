@@ -40,7 +40,11 @@ internal sealed class WatchedDatabase(SqlDatabase inner, Func<DbConnection, stri
 
         public override void Open() => throw new NotSupportedException();
 
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync();
+            await base.DisposeAsync();
+        }
 
         protected override DbTransaction BeginDbTransaction(IsolationLevel isolationLevel) => throw new NotSupportedException();
 
@@ -65,7 +69,11 @@ internal sealed class WatchedDatabase(SqlDatabase inner, Func<DbConnection, stri
 
         public override void Rollback() => throw new NotSupportedException();
 
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync();
+            await base.DisposeAsync();
+        }
     }
 
     private sealed class Command(DbCommand inner, Connection connection) : DbCommand
@@ -105,7 +113,11 @@ internal sealed class WatchedDatabase(SqlDatabase inner, Func<DbConnection, stri
             return await inner.ExecuteNonQueryAsync(cancellationToken);
         }
 
-        public override ValueTask DisposeAsync() => inner.DisposeAsync();
+        public override async ValueTask DisposeAsync()
+        {
+            await inner.DisposeAsync();
+            await base.DisposeAsync();
+        }
 
         protected override DbParameter CreateDbParameter() => inner.CreateParameter();
 
