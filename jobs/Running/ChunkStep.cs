@@ -8,6 +8,10 @@ namespace Outreach.Bulk.Jobs.Running;
 /// </summary>
 internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChunk chunk)
 {
+    // What is refused for good is asked for again for more than an hour, and then for a day.
+    private const int LooksUntilStop = 20;
+    private const int LooksUntilUnknown = 300;
+
     private static readonly TimeSpan s_longestBackOff = TimeSpan.FromMinutes(5);
 
     protected StepContext Context => context;
@@ -121,8 +125,12 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
         }
         catch (OutreachBulkException failure) when (failure is not JobStoreException)
         {
-            // What was started goes on, whoever cannot look at it. Nobody gives it up.
-            return Same() with { Looks = chunk.Looks + 1, Delay = BackOff(failure.RetryAfter), Reason = failure.Message };
+            // What was started goes on, whoever cannot look at it.
+            ChunkChange again = Same() with { Looks = chunk.Looks + 1, Delay = BackOff(failure.RetryAfter), Reason = failure.Message };
+            return failure.IsTransient || chunk.Looks < LooksUntilStop ? again
+                : chunk.Looks < LooksUntilUnknown
+                    ? again with { StopJob = FormattableString.Invariant($"Chunk {chunk.Number} cannot be followed: {failure.Message}") }
+                : again with { State = ChunkState.Ended, Outcome = ChunkOutcome.Unknown };
         }
     }
 
@@ -159,6 +167,10 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
 
         string reason = $"Its request was sent between {entries[0].At:u} and {entries[^1].At + Options.RequestTimeout:u}, the answer was lost, and "
             + $"a search of {searchFor} did not find what it started ({end.Text}). It may have acted.";
+
+        // Batches that others of the job start meanwhile are soon known to be theirs.
+        if (job.MayResend && !end.IsNotSeen && SearchedFor < searchFor * 3)
+            return again with { Reason = reason };
         if (!job.MayResend || !end.IsNotSeen)
             return Now(ChunkState.Ended) with { Outcome = ChunkOutcome.Unknown, Reason = reason };
         return await CountLeftAsync(givingUp).ConfigureAwait(false) switch

@@ -9,6 +9,8 @@ internal sealed class JobWorker(StepContext context, string account, OutreachJob
     // What is on its way when a process is asked to stop gets so long to be answered.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
 
+    private static readonly TimeSpan s_afterError = TimeSpan.FromMinutes(1);
+
     private readonly string _name = $"{Environment.MachineName}:{Environment.ProcessId}:{Guid.NewGuid():N}";
 
     // Plans never change: a job that was planned anew has another id.
@@ -35,7 +37,7 @@ internal sealed class JobWorker(StepContext context, string account, OutreachJob
         try
         {
             PlannedJob plan = await PlanAsync(chunk.Job, claim.PlanId!, givingUp.Token).ConfigureAwait(false);
-            ChunkChange? change = await plan.StepOf(context, chunk).RunAsync(claim.Wish, cancellationToken, givingUp.Token).ConfigureAwait(false);
+            ChunkChange? change = await StepAsync(plan, chunk, claim.Wish, cancellationToken, givingUp.Token).ConfigureAwait(false);
             isWritten = change is not null && await Store.Chunks.ChangeAsync(chunk, change, givingUp.Token).ConfigureAwait(false);
             if (isWritten && plan is PlannedImport && change is { Outcome: ChunkOutcome.Completed })
                 await RemoveIfDoneAsync(plan, givingUp.Token).ConfigureAwait(false);
@@ -49,6 +51,31 @@ internal sealed class JobWorker(StepContext context, string account, OutreachJob
         }
 
         return TimeSpan.Zero;
+    }
+
+    // An error that no step expects must not be met again at once, and again.
+    private async Task<ChunkChange?> StepAsync(
+        PlannedJob plan, StoredChunk chunk, JobWish wish, CancellationToken stopping, CancellationToken givingUp)
+    {
+        try
+        {
+            return await plan.StepOf(context, chunk).RunAsync(wish, stopping, givingUp).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is not (OperationCanceledException or JobStoreException))
+        {
+            string reason = $"{exception.GetType().Name}: {exception.Message}";
+            return new()
+            {
+                State = chunk.State,
+                Delay = s_afterError,
+                Looks = chunk.Looks + 1,
+                Matched = chunk.Matched,
+                Processed = chunk.Processed,
+                Failed = chunk.Failed,
+                Reason = reason,
+                StopJob = FormattableString.Invariant($"A step of chunk {chunk.Number} failed: {reason}"),
+            };
+        }
     }
 
     // What failed may have to be looked at, or be done again.

@@ -93,7 +93,7 @@ internal sealed class BatchClaims(TimeProvider time, TimeSpan longestSend)
                 return found;
             }
 
-            List<Batch> free = [.. echoing.Where(batch => !_answeredFor.Contains(batch.Id) && !_answeredForBefore.Contains(batch.Id))];
+            List<Batch> free = OfNobody(echoing);
             open = free;
 
             // Whose batches of that time were is not known any more: one that is free may be another call's.
@@ -120,6 +120,16 @@ internal sealed class BatchClaims(TimeProvider time, TimeSpan longestSend)
             return free[^1];
         }
     }
+
+    /// <summary>Those that no operation is known to have started.</summary>
+    public IReadOnlyList<Batch> WithoutOwner(IReadOnlyList<Batch> batches)
+    {
+        lock (_gate)
+            return OfNobody(batches);
+    }
+
+    private List<Batch> OfNobody(IReadOnlyList<Batch> batches) =>
+        [.. batches.Where(batch => !_answeredFor.Contains(batch.Id) && !_answeredForBefore.Contains(batch.Id))];
 
     // Two halves: the older one is forgotten as a whole, so that nothing is stored with an id.
     private void Remember(long id)

@@ -36,7 +36,7 @@ internal sealed class BatchSearch(RecentBatches recent, BatchClaims claims, Batc
         }
 
         // The echo's form is not published: what is equal was echoed, and what differs may only be written differently.
-        IReadOnlyList<Batch> left = echoing.Count > 0 ? open : candidates;
+        IReadOnlyList<Batch> left = echoing.Count > 0 ? open : claims.WithoutOwner(candidates);
         return new(null, [.. left.Select(batch => tracker.Attach(batch))], list.IsWhole);
     }
 

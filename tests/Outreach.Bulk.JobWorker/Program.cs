@@ -2,6 +2,7 @@ using System.Runtime.InteropServices;
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Bulk;
 using Outreach.Bulk.Jobs;
+using Outreach.Bulk.Jobs.PostgreSql;
 using Outreach.Bulk.Jobs.Sqlite;
 using Outreach.Bulk.JobWorker;
 using Outreach.Bulk.Tests.Support;
@@ -24,7 +25,9 @@ services
 await using ServiceProvider provider = services.BuildServiceProvider();
 using OutreachJobs jobs = new(
     provider.GetRequiredService<WorkerAccess>().Connection,
-    new JobStore(new CountingDatabase(new SqliteDatabase(arguments.Store, arguments.Speed == 1 ? time : new FastTime(time, arguments.Speed)), points)),
+    arguments.Store.Split(':', 3) is ["postgresql", var schema, var server]
+        ? PostgreSqlJobStore.Create(server, schema)
+        : new(new CountingDatabase(new SqliteDatabase(arguments.Store, arguments.Speed == 1 ? time : new FastTime(time, arguments.Speed)), points)),
     new()
     {
         MaximumConcurrentSteps = 1,

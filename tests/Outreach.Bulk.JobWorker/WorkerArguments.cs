@@ -10,7 +10,7 @@ public sealed record WorkerArguments
 
     public required string Token { get; init; }
 
-    /// <summary>The store's file.</summary>
+    /// <summary>The store's file, or its connection string and schema: <c>postgresql:SCHEMA:STRING</c>.</summary>
     public required string Store { get; init; }
 
     /// <summary>The job to wait for; null to work on all until SIGTERM.</summary>

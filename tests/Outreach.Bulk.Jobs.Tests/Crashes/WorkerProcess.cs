@@ -47,6 +47,9 @@ internal sealed partial class WorkerProcess : IDisposable
     public static WorkerArguments For(OutreachEmulator emulator, string store, string? job) =>
         new() { Url = emulator.BaseAddress.AbsoluteUri, Token = emulator.AccessToken, Store = store, Job = job };
 
+    /// <summary>Kills it, by SIGKILL where there are signals.</summary>
+    public void Kill() => _process.Kill();
+
     public void Signal(int signal) => Assert.Equal(0, Kill(_process.Id, signal));
 
     /// <summary>Waits for something that the worker does.</summary>

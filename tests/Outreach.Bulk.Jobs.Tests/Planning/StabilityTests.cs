@@ -67,9 +67,11 @@ public class StabilityTests
                 new AccountsBulkModifyParams { Filter = accounts }, new AccountsBulkModifyAttributes { Custom1 = "y" }),
             "assign owner" => BulkCall.Of(
                 new AccountsAssignOwnerParams { Filter = accounts }, new AccountsAssignOwnerAttributes { OwnerId = 2 }),
+#pragma warning disable OB303 // Nothing is sent.
             "destroy" => BulkCall.Of(new AccountsDestroyAllParams { Filter = accounts, Consent = Consent.ToDestroyAtMost(9) }),
             "remove all assignments" => BulkCall.Of(
                 new AccountsRemoveAllAssignmentsParams { Filter = accounts, Consent = Consent.ToDestroyAtMost(9) }),
+#pragma warning restore OB303
             "assign account" => BulkCall.Of(
                 new ProspectsAssignAccountParams { Filter = prospects }, new ProspectsAssignAccountAttributes { AccountId = "2" }),
             "sequence" => BulkCall.Of(

@@ -71,7 +71,9 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
     private PostgreSqlBench _bench = null!;
     private NpgsqlConnection _side = null!;
 
-    public static TheoryData<string> Calls => [.. s_calls.Keys];
+    // Those about intents; all of them take two minutes.
+    public static TheoryData<string> Calls =>
+        [.. s_calls.Keys.Where(call => Environment.GetEnvironmentVariable("OUTREACH_ALL_ORDERS") is not null || call.StartsWith("intend", StringComparison.Ordinal))];
 
     public async ValueTask InitializeAsync()
     {
