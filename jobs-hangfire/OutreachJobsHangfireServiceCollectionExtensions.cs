@@ -15,8 +15,8 @@ public static class OutreachJobsHangfireServiceCollectionExtensions
     /// dashboard, where the host maps it, gets the page <c>/outreach-jobs</c>.
     /// </summary>
     /// <param name="services">
-    /// The services, with Hangfire's: <c>AddHangfire</c> with a storage that all hosts share, and <c>AddHangfireServer</c> in those that are to
-    /// work. Of a host that only maps the dashboard the latter is not asked.
+    /// The services, with Hangfire's: <c>AddHangfire</c> with a storage that all hosts share, and <c>AddHangfireServer</c> in those that
+    /// are to work; a host that only maps the dashboard needs none.
     /// </param>
     /// <param name="configure">Sets options; <see langword="null"/> for the defaults.</param>
     /// <returns>The services.</returns>

@@ -56,6 +56,6 @@ internal sealed record JobAction(string Name, string Label, Func<Job, Cancellati
             yield return s_redriveUnknown;
     }
 
-    private static bool IsRedriven(ChunkOutcome? outcome) => outcome is ChunkOutcome.Failed or ChunkOutcome.Canceled or ChunkOutcome.OutOfBounds
-        or ChunkOutcome.Skipped or ChunkOutcome.Incomplete;
+    private static bool IsRedriven(ChunkOutcome? outcome) => outcome is ChunkOutcome.Failed or ChunkOutcome.Canceled
+        or ChunkOutcome.OutOfBounds or ChunkOutcome.Skipped or ChunkOutcome.Incomplete;
 }

@@ -21,7 +21,8 @@ internal static class JobView
         <h2>Chunks</h2>
         <table class="table outreach-table">
             <thead><tr>
-                <th>No.</th><th>Records</th><th>State</th><th>Batch or import</th><th class="align-right">Attempts</th><th class="align-right">Planned</th>
+                <th>No.</th><th>Records</th><th>State</th><th>Batch or import</th>
+                <th class="align-right">Attempts</th><th class="align-right">Planned</th>
                 <th class="align-right">Matched</th><th class="align-right">Processed</th><th class="align-right">Failed</th><th>Reason</th>
             </tr></thead>
             <tbody>{job.Chunks.Select(Chunk)}</tbody>
@@ -30,7 +31,8 @@ internal static class JobView
 
     private static Markup Since(string what, DateTimeOffset? at) => at is null ? Markup.None : $", {what} {at}";
 
-    private static Markup Alert(string what, string reason) => $"""<div class="alert alert-danger"><strong>{what}.</strong> {reason}</div>""";
+    private static Markup Alert(string what, string reason) =>
+        $"""<div class="alert alert-danger"><strong>{what}.</strong> {reason}</div>""";
 
     private static Markup Waits(DateTimeOffset until) =>
         $"""<div class="alert alert-warning">The records of the day are spent. It goes on by itself at {(DateTimeOffset?)until}.</div>""";
@@ -81,7 +83,9 @@ internal static class JobView
             $"""
             <h2>Failures</h2>
             <table class="table outreach-table">
-                <thead><tr><th>End</th><th>Reason</th><th class="align-right">Chunks</th><th class="align-right">Failed records</th></tr></thead>
+                <thead><tr>
+                    <th>End</th><th>Reason</th><th class="align-right">Chunks</th><th class="align-right">Failed records</th>
+                </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
             """;

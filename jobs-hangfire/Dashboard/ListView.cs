@@ -36,15 +36,18 @@ internal static class ListView
     private static Markup Row(PageRequest request, string account, JobStatus job) =>
         $"""
         <tr>
-            <td data-label="Job"><a href="{request.To(JobLink.Path(account, job.Key))}">{job.Key}</a> <small class="text-muted">{job.Action}</small></td>
+            <td data-label="Job"><a href="{request.To(JobLink.Path(account, job.Key))}">{job.Key}</a>
+                <small class="text-muted">{job.Action}</small></td>
             <td data-label="State">{Parts.State(job)}</td>
             <td data-label="Records">{Parts.Progress(job)}</td>
             <td data-label="Failed" class="align-right">{job.Failed}</td>
-            <td data-label="Chunks ended" class="align-right">{job.Chunks.Count(chunk => chunk.Outcome is not null)} of {job.Chunks.Count}</td>
+            <td data-label="Chunks ended" class="align-right">{Ended(job)} of {job.Chunks.Count}</td>
             <td data-label="Started" class="outreach-line">{job.StartedAt}</td>
             <td data-label="Ended" class="outreach-line">{job.EndedAt}</td>
         </tr>
         """;
+
+    private static int Ended(JobStatus job) => job.Chunks.Count(chunk => chunk.Outcome is not null);
 
     private static Markup More(int count) => $"""<p class="text-muted">{count} older jobs are not shown.</p>""";
 }

@@ -35,7 +35,8 @@ internal sealed class PageDispatcher(Func<JobPages, PageRequest, Task> page) : I
             await request.WriteAsync(
                 "Outreach jobs",
                 $"""<h1 class="page-header">Outreach jobs</h1><div class="alert alert-danger">{exception.Message}</div>""",
-                exception is JobStoreException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict).ConfigureAwait(false);
+                exception is JobStoreException ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status409Conflict)
+                .ConfigureAwait(false);
         }
     }
 }

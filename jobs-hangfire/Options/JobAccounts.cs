@@ -15,7 +15,8 @@ internal sealed class JobAccounts(IServiceProvider services)
         return all.Length > 0
             ? all
             : throw new InvalidOperationException(
-                $"No {nameof(OutreachJobs)} is registered, so Hangfire has nothing to drive. Register it: services.AddSingleton(provider => new "
-                    + $"{nameof(OutreachJobs)}(provider.GetRequiredService<OutreachClient>().Connection, store)); one each for several accounts.");
+                $"No {nameof(OutreachJobs)} is registered, so Hangfire has nothing to drive. Register it: "
+                    + $"services.AddSingleton(provider => new {nameof(OutreachJobs)}(provider.GetRequiredService<OutreachClient>().Connection, "
+                    + "store)); one each for several accounts.");
     }
 }

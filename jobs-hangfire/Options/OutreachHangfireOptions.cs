@@ -11,8 +11,8 @@ public sealed class OutreachHangfireOptions
 
     /// <summary>How often the store is looked through for jobs that have something to do.</summary>
     /// <value>
-    /// Whole seconds that divide a minute, or whole minutes that divide an hour. Default 15 seconds, which is also how often Hangfire looks at
-    /// its schedules (<c>BackgroundJobServerOptions.SchedulePollingInterval</c>); set both for less.
+    /// Whole seconds that divide a minute, or whole minutes that divide an hour. Default 15 seconds, which is also how often Hangfire
+    /// looks at its schedules (<c>BackgroundJobServerOptions.SchedulePollingInterval</c>); set both for less.
     /// </value>
     public TimeSpan SweepInterval { get; set; } = TimeSpan.FromSeconds(15);
 
@@ -27,7 +27,8 @@ public sealed class OutreachHangfireOptions
     /// <summary>Who may pause, resume, cancel and redrive jobs on the dashboard's page: whomever all of these let.</summary>
     /// <value>
     /// Empty by default: then nobody may, and the page only shows. Who sees the dashboard at all is Hangfire's
-    /// <c>DashboardOptions.Authorization</c>; its default lets in all that come from this machine, and so all that come through a proxy on it.
+    /// <c>DashboardOptions.Authorization</c>; its default lets in all that come from this machine, and so all that come through a proxy
+    /// on it.
     /// </value>
     public IList<IDashboardAuthorizationFilter> Authorization { get; } = [];
 

@@ -7,7 +7,9 @@ using HangfireJob = Hangfire.Common.Job;
 
 namespace Outreach.Bulk.Jobs.Hangfire.Waking;
 
-/// <summary>What Hangfire calls from time to time: it looks in the stores which jobs have something to do, and wakes workers for them.</summary>
+/// <summary>
+/// What Hangfire calls from time to time: it looks in the stores which jobs have something to do, and wakes workers for them.
+/// </summary>
 [Hint]
 [AutomaticRetry(Attempts = 0, LogEvents = false, OnAttemptsExceeded = AttemptsExceededAction.Delete)]
 internal sealed class Sweep(
@@ -50,5 +52,6 @@ internal sealed class Sweep(
         }
     }
 
-    private static HangfireJob WakeUpOf(string key) => HangfireJob.FromExpression<WakeUp>(wakeUp => wakeUp.RunAsync(key, CancellationToken.None));
+    private static HangfireJob WakeUpOf(string key) =>
+        HangfireJob.FromExpression<WakeUp>(wakeUp => wakeUp.RunAsync(key, CancellationToken.None));
 }

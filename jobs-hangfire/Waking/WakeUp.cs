@@ -22,7 +22,8 @@ internal sealed class WakeUp(
     public async Task RunAsync(string key, CancellationToken cancellationToken)
     {
         // A server may be set up to let its jobs go on for a while.
-        using CancellationTokenSource stopping = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
+        using CancellationTokenSource stopping =
+            CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, host.ApplicationStopping);
         long start = time.GetTimestamp();
         ExceptionDispatchInfo? failure = null;
         foreach (OutreachJobs jobs in accounts.All)

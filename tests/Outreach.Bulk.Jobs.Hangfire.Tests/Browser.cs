@@ -36,8 +36,8 @@ internal sealed class Browser : IAsyncDisposable
         Process process = Process.Start(new ProcessStartInfo(
             program!,
             [
-                "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking", "--disable-dev-shm-usage",
-                $"--user-data-dir={profile}", "--remote-debugging-port=0", "about:blank",
+                "--headless", "--no-sandbox", "--disable-gpu", "--hide-scrollbars", "--disable-background-networking",
+                "--disable-dev-shm-usage", $"--user-data-dir={profile}", "--remote-debugging-port=0", "about:blank",
             ]) { RedirectStandardError = true })!;
         Browser browser = new(process, profile);
         try

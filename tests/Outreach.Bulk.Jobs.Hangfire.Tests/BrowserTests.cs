@@ -28,7 +28,8 @@ public class BrowserTests
         {
             await browser.OpenAsync(address + path, width, 900);
             await PictureAsync(browser, $"{name}-{width}.png");
-            Assert.True((int)(await browser.EvaluateAsync("document.documentElement.scrollWidth"))! <= width, $"{name} is wider than the screen.");
+            int needed = (int)(await browser.EvaluateAsync("document.documentElement.scrollWidth"))!;
+            Assert.True(needed <= width, $"{name} is {needed} wide.");
             Assert.NotEqual("run", (string?)await browser.EvaluateAsync("document.title"));
         }
 
@@ -65,7 +66,8 @@ public class BrowserTests
         JobOptions careful = new() { RecordsPerChunk = 500, Canary = 100, StopAfterFailedShare = 0.01 };
         await bench.DriveAsync(await bench.PlanAsync(jobs, Stopped, careful));
         await bench.AdvanceAsync(TimeSpan.FromHours(3));
-        Job running = await bench.PlanAsync(jobs, "dormant-2026-11-29", new() { RecordsPerChunk = 400, Canary = 90, MaximumConcurrentChunks = 3 });
+        JobOptions three = new() { RecordsPerChunk = 400, Canary = 90, MaximumConcurrentChunks = 3 };
+        Job running = await bench.PlanAsync(jobs, "dormant-2026-11-29", three);
         await bench.DriveAsync(running, until: status => status.Chunks.Count(chunk => chunk.Outcome is not null) >= 5);
         await jobs.PlanAsync("titles-2026-11-30", HangfireBench.Tagging(), new() { RecordsPerChunk = 300 });
         return host.Urls.Single();

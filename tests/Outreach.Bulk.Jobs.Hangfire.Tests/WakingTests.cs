@@ -31,7 +31,8 @@ public class WakingTests
     [Fact]
     public async Task A_sweep_wakes_nobody_for_jobs_that_are_planned_paused_ended_or_not_due()
     {
-        await using HangfireBench bench = await HangfireBench.StartAsync(configure: options => options.PendingTime = TimeSpan.FromMinutes(10));
+        await using HangfireBench bench = await HangfireBench.StartAsync(
+            configure: options => options.PendingTime = TimeSpan.FromMinutes(10));
         (Sweep sweep, _, RecordedClient client, OutreachJobs jobs) = Parts(bench);
         await jobs.PlanAsync("planned", HangfireBench.Tagging());
         await (await bench.PlanAsync(jobs, "paused")).PauseAsync();
@@ -213,6 +214,9 @@ public class WakingTests
         WebApplication host = bench.Host(false, options, services => services
             .AddSingleton(time ?? bench.Time).AddSingleton(_ => bench.Jobs(bench.Store())).AddSingleton<IBackgroundJobClient>(client));
         return (
-            host.Services.GetRequiredService<Sweep>(), host.Services.GetRequiredService<WakeUp>(), client, host.Services.GetRequiredService<OutreachJobs>());
+            host.Services.GetRequiredService<Sweep>(),
+            host.Services.GetRequiredService<WakeUp>(),
+            client,
+            host.Services.GetRequiredService<OutreachJobs>());
     }
 }
