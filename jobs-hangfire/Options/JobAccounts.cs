@@ -16,7 +16,7 @@ internal sealed class JobAccounts(IServiceProvider services)
             ? all
             : throw new InvalidOperationException(
                 $"No {nameof(OutreachJobs)} is registered, so Hangfire has nothing to drive. Register it: "
-                    + $"services.AddSingleton(provider => new {nameof(OutreachJobs)}(provider.GetRequiredService<OutreachClient>().Connection, "
-                    + "store)); one each for several accounts.");
+                    + $"services.AddSingleton(provider => new {nameof(OutreachJobs)}(provider.GetRequiredService<OutreachClient>()"
+                    + ".Connection, store)); one each for several accounts.");
     }
 }

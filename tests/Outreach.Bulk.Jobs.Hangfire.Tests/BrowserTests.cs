@@ -42,7 +42,7 @@ public class BrowserTests
         await using HangfireBench bench = await HangfireBench.StartAsync();
         await using Browser browser = await Browser.StartAsync();
         WebApplication host = await bench.HostAsync(options: options => options.Authorization.Add(new PageTests.Filter(true)));
-        Job job = await bench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>());
+        Job job = await HangfireBench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>());
         await browser.OpenAsync(host.Urls.Single() + PageTests.PathOf("tagging"), 390, 900);
         Assert.False((bool)(await browser.EvaluateAsync("document.querySelector('button[value=cancel]').checkVisibility()"))!);
         await browser.EvaluateAsync("document.querySelector('details summary').click()");
@@ -61,13 +61,13 @@ public class BrowserTests
             options: options => options.Authorization.Add(new PageTests.Filter(true)),
             services: services => services.AddSingleton(_ => bench.Jobs(bench.Store(), configure: Budget)));
         OutreachJobs jobs = host.Services.GetRequiredService<OutreachJobs>();
-        await bench.DriveAsync(await bench.PlanAsync(jobs, "nightly-2026-11-28", new() { RecordsPerChunk = 1_000 }));
+        await bench.DriveAsync(await HangfireBench.PlanAsync(jobs, "nightly-2026-11-28", new() { RecordsPerChunk = 1_000 }));
         await bench.AdvanceAsync(TimeSpan.FromHours(3));
         JobOptions careful = new() { RecordsPerChunk = 500, Canary = 100, StopAfterFailedShare = 0.01 };
-        await bench.DriveAsync(await bench.PlanAsync(jobs, Stopped, careful));
+        await bench.DriveAsync(await HangfireBench.PlanAsync(jobs, Stopped, careful));
         await bench.AdvanceAsync(TimeSpan.FromHours(3));
         JobOptions three = new() { RecordsPerChunk = 400, Canary = 90, MaximumConcurrentChunks = 3 };
-        Job running = await bench.PlanAsync(jobs, "dormant-2026-11-29", three);
+        Job running = await HangfireBench.PlanAsync(jobs, "dormant-2026-11-29", three);
         await bench.DriveAsync(running, until: status => status.Chunks.Count(chunk => chunk.Outcome is not null) >= 5);
         await jobs.PlanAsync("titles-2026-11-30", HangfireBench.Tagging(), new() { RecordsPerChunk = 300 });
         return host.Urls.Single();

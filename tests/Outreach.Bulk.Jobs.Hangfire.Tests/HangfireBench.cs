@@ -152,7 +152,7 @@ internal sealed class HangfireBench : IAsyncDisposable
         return host;
     }
 
-    public async Task<Job> PlanAsync(OutreachJobs jobs, string key = "tagging", JobOptions? options = null)
+    public static async Task<Job> PlanAsync(OutreachJobs jobs, string key = "tagging", JobOptions? options = null)
     {
         options ??= new() { RecordsPerChunk = 100 };
         return await jobs.StartAsync(await jobs.PlanAsync(key, Tagging(), options));

@@ -18,7 +18,7 @@ public partial class PageTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
         using HttpClient browser = await OpenAsync(bench);
-        Job job = await bench.PlanAsync(bench.Jobs(bench.Store()), "nightly/2026 & more?");
+        Job job = await HangfireBench.PlanAsync(bench.Jobs(bench.Store()), "nightly/2026 & more?");
         Assert.Contains("href=\"/hangfire/outreach-jobs\"", await browser.GetStringAsync("/hangfire/servers"), StringComparison.Ordinal);
         string list = await browser.GetStringAsync("/hangfire/outreach-jobs");
         Assert.Contains("nightly/2026 &amp; more?", list, StringComparison.Ordinal);
@@ -36,7 +36,7 @@ public partial class PageTests
         OutreachJobs jobs = bench.Jobs(
             bench.Store(), configure: options => (options.RecordsPerDay, options.ReservedRecords) = (1_000, 0));
         using HttpClient browser = await OpenAsync(bench, works: true, services: services => services.AddSingleton(_ => jobs));
-        JobStatus status = await bench.DriveAsync(await bench.PlanAsync(jobs));
+        JobStatus status = await bench.DriveAsync(await HangfireBench.PlanAsync(jobs));
         string page = await browser.GetStringAsync(PathOf("tagging"));
         Assert.All(status.Chunks, chunk => Assert.Contains($">{chunk.OperationId}</td>", page, StringComparison.Ordinal));
         Assert.Contains("<h2>Failures</h2>", page, StringComparison.Ordinal);
@@ -51,7 +51,7 @@ public partial class PageTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
         using HttpClient browser = await OpenAsync(bench, options: _ => { });
-        Job job = await bench.PlanAsync(bench.Jobs(bench.Store()));
+        Job job = await HangfireBench.PlanAsync(bench.Jobs(bench.Store()));
         string page = await browser.GetStringAsync(PathOf("tagging"));
         Assert.Contains("OutreachHangfireOptions.Authorization", page, StringComparison.Ordinal);
         await AssertReadOnlyAsync(browser, page, job);
@@ -66,7 +66,7 @@ public partial class PageTests
             options.Authorization.Add(new Filter(true));
             options.Authorization.Add(new Filter(false));
         });
-        Job job = await bench.PlanAsync(bench.Jobs(bench.Store()));
+        Job job = await HangfireBench.PlanAsync(bench.Jobs(bench.Store()));
         string page = await browser.GetStringAsync(PathOf("tagging"));
         Assert.Contains("you may not act on jobs here", page, StringComparison.Ordinal);
         await AssertReadOnlyAsync(browser, page, job);
@@ -77,7 +77,7 @@ public partial class PageTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
         using HttpClient browser = await OpenAsync(bench, dashboard: new() { IsReadOnlyFunc = _ => true });
-        Job job = await bench.PlanAsync(bench.Jobs(bench.Store()));
+        Job job = await HangfireBench.PlanAsync(bench.Jobs(bench.Store()));
         await AssertReadOnlyAsync(browser, await browser.GetStringAsync(PathOf("tagging")), job);
     }
 
@@ -88,7 +88,7 @@ public partial class PageTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
         using HttpClient browser = await OpenAsync(bench, dashboard: new() { IgnoreAntiforgeryToken = ignored });
-        Job job = await bench.PlanAsync(bench.Jobs(bench.Store()));
+        Job job = await HangfireBench.PlanAsync(bench.Jobs(bench.Store()));
         string page = await browser.GetStringAsync(PathOf("tagging"));
         Dictionary<string, string> form = Form(page, "pause");
         string token = form.Keys.Single(name => name.Contains("Token", StringComparison.Ordinal));
@@ -148,7 +148,7 @@ public partial class PageTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
         using HttpClient browser = await OpenAsync(bench);
-        Job job = await bench.PlanAsync(bench.Jobs(bench.Store()));
+        Job job = await HangfireBench.PlanAsync(bench.Jobs(bench.Store()));
         using HttpResponseMessage get = await browser.GetAsync(PathOf("tagging") + "&action=cancel");
         Assert.Equal(HttpStatusCode.OK, get.StatusCode);
         Assert.Equal(JobState.Running, (await job.GetStatusAsync()).State);
@@ -168,7 +168,7 @@ public partial class PageTests
             new() { Method = HttpMethod.Post, Path = path => path.Contains("/batches/actions/", StringComparison.Ordinal) },
             EmulatorFault.Respond(403, body: $$"""{"errors":[{"id":"forbidden","title":"{{Script}}"}]}"""));
         using HttpClient browser = await OpenAsync(bench, works: true);
-        JobStatus status = await bench.DriveAsync(await bench.PlanAsync(bench.Jobs(bench.Store()), $"\"'{Script}"));
+        JobStatus status = await bench.DriveAsync(await HangfireBench.PlanAsync(bench.Jobs(bench.Store()), $"\"'{Script}"));
         Assert.Contains(Script, status.StopReason, StringComparison.Ordinal);
         foreach (string path in new[] { "/hangfire/outreach-jobs", PathOf(status.Key), PathOf(Script) })
         {

@@ -17,7 +17,7 @@ public class ServerTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync(1_000, onPostgreSql: onPostgreSql);
         WebApplication[] hosts = [await bench.HostAsync(works: true), await bench.HostAsync(works: true)];
-        Job job = await bench.PlanAsync(hosts[0].Services.GetRequiredService<OutreachJobs>());
+        Job job = await HangfireBench.PlanAsync(hosts[0].Services.GetRequiredService<OutreachJobs>());
         JobStatus status = await bench.DriveAsync(job);
         AssertOnce(bench, status, 1_000);
     }
@@ -27,7 +27,7 @@ public class ServerTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync(1_000, options => options.ItemsPerSecond = 10);
         WebApplication first = await bench.HostAsync(works: true);
-        Job job = await bench.PlanAsync(bench.Jobs(bench.Store()));
+        Job job = await HangfireBench.PlanAsync(bench.Jobs(bench.Store()));
         JobStatus status = await bench.DriveAsync(job, async round =>
         {
             if (round == 1)
@@ -46,7 +46,7 @@ public class ServerTests
         WebApplication host = await bench.HostAsync(works: true, services: services => services
             .AddKeyedSingleton("bad", (_, _) => bench.Jobs(JobStore.Sqlite("/nowhere/jobs.db"), "bad"))
             .AddSingleton(_ => bench.Jobs(bench.Store())));
-        JobStatus status = await bench.DriveAsync(await bench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>()));
+        JobStatus status = await bench.DriveAsync(await HangfireBench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>()));
         AssertOnce(bench, status, 500);
         Assert.All(
             bench.Work.Ended.Where(each => each.Job == nameof(WakeUp)),
@@ -76,7 +76,7 @@ public class ServerTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
         WebApplication host = await bench.HostAsync(works: true);
-        await bench.DriveAsync(await bench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>()));
+        await bench.DriveAsync(await HangfireBench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>()));
         Assert.Contains(bench.Work.Ended, each => each.Job == nameof(WakeUp));
         Assert.All(bench.Work.Ended, each => Assert.Equal(TimeSpan.FromMinutes(15), each.KeptFor));
     }

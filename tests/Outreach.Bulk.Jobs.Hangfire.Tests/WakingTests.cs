@@ -17,8 +17,8 @@ public class WakingTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
         (Sweep sweep, _, RecordedClient client, OutreachJobs jobs) = Parts(bench, options => options.Queue = "outreach");
-        await bench.PlanAsync(jobs, "many", new() { RecordsPerChunk = 50, MaximumConcurrentChunks = 3 });
-        await bench.PlanAsync(jobs, "one", new() { RecordsPerChunk = 1_000 });
+        await HangfireBench.PlanAsync(jobs, "many", new() { RecordsPerChunk = 50, MaximumConcurrentChunks = 3 });
+        await HangfireBench.PlanAsync(jobs, "one", new() { RecordsPerChunk = 1_000 });
         await sweep.RunAsync(default);
         Assert.Equal(["many", "many", "many", "one"], client.Keys);
         Assert.All(client.Created, each =>
@@ -35,8 +35,8 @@ public class WakingTests
             configure: options => options.PendingTime = TimeSpan.FromMinutes(10));
         (Sweep sweep, _, RecordedClient client, OutreachJobs jobs) = Parts(bench);
         await jobs.PlanAsync("planned", HangfireBench.Tagging());
-        await (await bench.PlanAsync(jobs, "paused")).PauseAsync();
-        await bench.PlanAsync(jobs, "due later", new() { RecordsPerChunk = 1_000 });
+        await (await HangfireBench.PlanAsync(jobs, "paused")).PauseAsync();
+        await HangfireBench.PlanAsync(jobs, "due later", new() { RecordsPerChunk = 1_000 });
         while (await jobs.AdvanceAsync() == TimeSpan.Zero)
         {
         }
@@ -57,7 +57,7 @@ public class WakingTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
         (Sweep sweep, WakeUp wakeUp, RecordedClient client, OutreachJobs jobs) = Parts(bench);
-        Job job = await bench.PlanAsync(jobs);
+        Job job = await HangfireBench.PlanAsync(jobs);
         List<string> late = [];
         int number = 0;
         for (int round = 0; round < 200 && (await job.GetStatusAsync()).State != JobState.Ended; round++)
@@ -98,7 +98,7 @@ public class WakingTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
         (_, WakeUp wakeUp, RecordedClient client, OutreachJobs jobs) = Parts(bench);
-        Job job = await bench.PlanAsync(jobs, options: new() { RecordsPerChunk = 100, MaximumConcurrentChunks = 3 });
+        Job job = await HangfireBench.PlanAsync(jobs, options: new() { RecordsPerChunk = 100, MaximumConcurrentChunks = 3 });
         await wakeUp.RunAsync(job.Key, default);
         Assert.Equal(3, bench.Emulator.PostedActions.Count);
         Assert.Empty(client.Created);
@@ -110,7 +110,7 @@ public class WakingTests
         await using HangfireBench bench = await HangfireBench.StartAsync();
         FakeTimeProvider time = new() { AutoAdvanceAmount = TimeSpan.FromSeconds(40) };
         (_, WakeUp wakeUp, _, OutreachJobs jobs) = Parts(bench, time: time);
-        Job job = await bench.PlanAsync(jobs);
+        Job job = await HangfireBench.PlanAsync(jobs);
         await wakeUp.RunAsync(job.Key, default);
         Assert.Equal(2, bench.Emulator.PostedActions.Count);
     }
@@ -120,7 +120,7 @@ public class WakingTests
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
         (Sweep sweep, _, RecordedClient client, OutreachJobs jobs) = Parts(bench);
-        await bench.PlanAsync(jobs, options: new() { RecordsPerChunk = 1_000 });
+        await HangfireBench.PlanAsync(jobs, options: new() { RecordsPerChunk = 1_000 });
         for (int piled = 0; piled < 10; piled++)
             await sweep.RunAsync(default);
         Assert.Single(client.Created);
@@ -141,7 +141,7 @@ public class WakingTests
         RecordedClient client = new();
         await using WebApplication host = bench.Host(false, null, services => services
             .AddSingleton(_ => bench.Jobs(bench.Store())).AddSingleton<IBackgroundJobClient>(client));
-        Job job = await bench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>());
+        Job job = await HangfireBench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>());
         Task working = host.Services.GetRequiredService<WakeUp>().RunAsync(job.Key, hangfire.Token);
         await sent.Task.WaitAsync(TimeSpan.FromMinutes(1));
         if (byHangfire)
@@ -149,7 +149,7 @@ public class WakingTests
         else
             host.Services.GetRequiredService<IHostApplicationLifetime>().StopApplication();
         await working.WaitAsync(TimeSpan.FromSeconds(10));
-        Assert.Empty(bench.Log.Lines.Where(line => line.StartsWith("Warning", StringComparison.Ordinal)));
+        Assert.DoesNotContain(bench.Log.Lines, line => line.StartsWith("Warning", StringComparison.Ordinal));
 
         static bool Note(string path, TaskCompletionSource sent)
         {
@@ -170,8 +170,9 @@ public class WakingTests
             .AddKeyedSingleton("emea", (_, _) => bench.Jobs(bench.Store(), "emea"))
             .AddSingleton(_ => bench.Jobs(bench.Store(), "us"))
             .AddSingleton<IBackgroundJobClient>(client));
-        await bench.PlanAsync(host.Services.GetRequiredKeyedService<OutreachJobs>("emea"), "in Europe", new() { RecordsPerChunk = 1_000 });
-        await bench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>(), "in America", new() { RecordsPerChunk = 1_000 });
+        JobOptions one = new() { RecordsPerChunk = 1_000 };
+        await HangfireBench.PlanAsync(host.Services.GetRequiredKeyedService<OutreachJobs>("emea"), "in Europe", one);
+        await HangfireBench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>(), "in America", one);
         await host.Services.GetRequiredService<Sweep>().RunAsync(default);
         Assert.Equal(["in America", "in Europe"], client.Keys.Order());
         Assert.Contains(bench.Log.Lines, line => line.StartsWith("Warning: The jobs of bad", StringComparison.Ordinal));
