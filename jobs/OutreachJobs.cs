@@ -1,4 +1,6 @@
 using System.Text.Json;
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Outreach.Bulk.Jobs.Files;
 using Outreach.Bulk.Jobs.Running;
 using Outreach.Bulk.Jobs.Stores;
@@ -18,6 +20,7 @@ public sealed class OutreachJobs : IDisposable
     private readonly OutreachJobsOptions _options;
     private readonly string _account;
     private readonly StoreLedger _ledger;
+    private readonly JobLog _log;
     private readonly JobWorker _worker;
 
     /// <summary>Makes the jobs of a connection's account.</summary>
@@ -36,7 +39,8 @@ public sealed class OutreachJobs : IDisposable
         _account = _options.Account ?? connection.Options.BaseAddress.Host;
         LedgerTables tables = new(_account, connection.Options.RecordsPerDay, connection.Options.ReservedRecords);
         _ledger = store.CreateLedger(tables);
-        _worker = new(new(store, connection, new(tables, _ledger)), _account, _options);
+        _log = new((connection.Options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Outreach.Bulk.Jobs"));
+        _worker = new(new(store, connection, new(tables, _ledger), _log), _account, _options);
     }
 
     internal OutreachBulkConnection Connection { get; }
@@ -191,9 +195,10 @@ public sealed class OutreachJobs : IDisposable
     public async Task<Job> StartAsync(JobPlan plan, CancellationToken cancellationToken = default)
     {
         ArgumentNullException.ThrowIfNull(plan);
+        if (await Store.Jobs.FindAsync(plan.Key, cancellationToken).ConfigureAwait(false) is { } found)
+            ThrowIfOfOtherAccount(found);
         StoredJob job = await Store.Jobs.StartAsync(plan.Key, plan.Id, cancellationToken).ConfigureAwait(false)
             ?? throw new JobException($"The store has no plan of {plan.Key}: it was removed, or another store is meant. Plan it again.");
-        ThrowIfOfOtherAccount(job);
         if (job.PlanId != plan.Id)
             throw new JobException($"{plan.Key} was planned again since, so this plan is not started. Look at the new one, and start that.");
         return job.Wish != JobWish.None
@@ -244,7 +249,7 @@ public sealed class OutreachJobs : IDisposable
     /// </param>
     /// <returns>A task that ends when it was stopped, without an error.</returns>
     /// <exception cref="JobStoreException">The store cannot be used, and trying again will not help.</exception>
-    public Task RunAsync(CancellationToken cancellationToken) => new WorkLoop(_worker, _options, Connection.Options.TimeProvider).RunAsync(null, cancellationToken);
+    public Task RunAsync(CancellationToken cancellationToken) => new WorkLoop(_worker, _options, Connection.Options.TimeProvider, _log).RunAsync(null, cancellationToken);
 
     /// <summary>Removes jobs that ended longer ago than <see cref="OutreachJobsOptions.KeepFor"/>, with all values in their plans.</summary>
     /// <param name="cancellationToken">Gives up.</param>
@@ -287,7 +292,7 @@ public sealed class OutreachJobs : IDisposable
         long start = time.GetTimestamp();
         JobStatus? reported = null;
         using CancellationTokenSource done = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        WorkLoop loop = new(_worker, _options, time);
+        WorkLoop loop = new(_worker, _options, time, _log);
         Task working = Task.CompletedTask;
         try
         {

@@ -25,6 +25,7 @@ public sealed class ConsentCountAnalyzer() : UsageAnalyzer(UsageRules.ConsentIsN
         string? why = (call.TargetMethod.Name, count) switch
         {
             (_, < 1) => "a consent is to at least 1 record, and less is refused",
+            _ when call.IsInCallAsValue(types) => count >= int.MaxValue ? "this consents to whatever matches" : null,
             ("ToDestroyAtMost", >= BatchLimits.MaximumItems) => "it has at most 100000 records, so this consents to whatever matches",
             ("ToDestroyExactly", > BatchLimits.MaximumItems) => "it has at most 100000 records, so this admits none",
             _ => null,

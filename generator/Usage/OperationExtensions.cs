@@ -204,4 +204,16 @@ internal static class OperationExtensions
         IVariableInitializerOperation { Parent: IVariableDeclaratorOperation { Symbol.IsRef: true } } => true,
         _ => false,
     };
+
+    /// <summary>Whether it is a part of a call as a value, which may become a job: that takes more than a batch does.</summary>
+    public static bool IsInCallAsValue(this IOperation operation, UsageTypes types)
+    {
+        for (IOperation? outer = operation.Parent; outer is not null; outer = outer.Parent)
+        {
+            if (outer is IInvocationOperation call && call.TargetMethod.ContainingType.Is(types.BulkCall))
+                return true;
+        }
+
+        return false;
+    }
 }

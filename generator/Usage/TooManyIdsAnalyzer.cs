@@ -17,7 +17,8 @@ public sealed class TooManyIdsAnalyzer() : UsageAnalyzer(UsageRules.TooManyIds)
         ISimpleAssignmentOperation assignment = (ISimpleAssignmentOperation)context.Operation;
         if (assignment.Target is IPropertyReferenceOperation { Property: { Name: "Id" } property }
             && property.Type.Is(types.FilterValue)
-            && property.ContainingType.Is(types.Filter))
+            && property.ContainingType.Is(types.Filter)
+            && !assignment.IsInCallAsValue(types))
         {
             foreach ((IOperation choice, Location place) in assignment.Value.ChoicesHere(types))
             {

@@ -39,6 +39,8 @@ internal sealed class JobWorker(StepContext context, string account, OutreachJob
             PlannedJob plan = await PlanAsync(chunk.Job, claim.PlanId!, givingUp.Token).ConfigureAwait(false);
             ChunkChange? change = await StepAsync(plan, chunk, claim.Wish, cancellationToken, givingUp.Token).ConfigureAwait(false);
             isWritten = change is not null && await Store.Chunks.ChangeAsync(chunk, change, givingUp.Token).ConfigureAwait(false);
+            if (isWritten)
+                context.Log.Stepped(chunk, change!);
             if (isWritten && plan is PlannedImport && change is { Outcome: ChunkOutcome.Completed })
                 await RemoveIfDoneAsync(plan, givingUp.Token).ConfigureAwait(false);
         }
@@ -63,6 +65,7 @@ internal sealed class JobWorker(StepContext context, string account, OutreachJob
         }
         catch (Exception exception) when (exception is not (OperationCanceledException or JobStoreException))
         {
+            context.Log.StepFailed(chunk.Job, chunk.Number, exception);
             string reason = $"{exception.GetType().Name}: {exception.Message}";
             return new()
             {

@@ -4,4 +4,5 @@ namespace Outreach.Bulk.Jobs.Running;
 /// <param name="Store">The store.</param>
 /// <param name="Connection">The connection.</param>
 /// <param name="Ledger">Where records of the day are counted.</param>
-internal sealed record StepContext(JobStore Store, OutreachBulkConnection Connection, JobLedger Ledger);
+/// <param name="Log">Where it is logged.</param>
+internal sealed record StepContext(JobStore Store, OutreachBulkConnection Connection, JobLedger Ledger, JobLog Log);

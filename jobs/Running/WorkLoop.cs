@@ -3,7 +3,7 @@ using Outreach.Bulk.Primitives;
 namespace Outreach.Bulk.Jobs.Running;
 
 /// <summary>Works on jobs, several steps at a time, until it is stopped.</summary>
-internal sealed class WorkLoop(JobWorker worker, OutreachJobsOptions options, TimeProvider time)
+internal sealed class WorkLoop(JobWorker worker, OutreachJobsOptions options, TimeProvider time, JobLog log)
 {
     private volatile TaskCompletionSource _changed = New();
 
@@ -47,6 +47,7 @@ internal sealed class WorkLoop(JobWorker worker, OutreachJobsOptions options, Ti
             }
             catch (JobStoreException exception) when (exception.IsTransient)
             {
+                log.StoreFailed(exception);
                 delay = options.MaximumIdle;
             }
 

@@ -1,4 +1,5 @@
 using Outreach.Bulk.Emulator;
+using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Jobs.Tests;
 
@@ -100,6 +101,38 @@ public class JobFlowTests
         Assert.Equal(OperationOutcome.Completed, result.EnsureAllSucceeded().Outcome);
         Assert.Equal(500, bench.Emulator.PostedActions.Sum(action => action.Processed));
         Assert.Equal(result.Status.Chunks.Count, bench.Emulator.PostedActions.Count);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-1)]
+    public async Task A_worker_whose_clock_is_an_hour_off_changes_nothing(int hours)
+    {
+        await using JobBench bench = await JobBench.StartAsync(accounts: 500, options => options.ItemsPerSecond = 20);
+        bench.Emulator.Faults.Add(new() { Method = HttpMethod.Post, Path = IsAction, Every = 2 }, EmulatorFault.LoseResponse);
+        OutreachJobs wrong = bench.Worker(
+            configure: options => options.TimeProvider = new ShiftedTime(bench.Time) { Ahead = TimeSpan.FromHours(hours) });
+        Job job = await wrong.StartAsync(await wrong.PlanAsync("tagging", Tagging(Confirm.AtMost(500)), s_hundreds));
+        await bench.RunAsync(wrong, bench.Worker());
+        JobResult result = await job.WaitForCompletionAsync();
+        Assert.Equal(OperationOutcome.Completed, result.EnsureAllSucceeded().Outcome);
+        Assert.Equal(result.Status.Chunks.Count, bench.Emulator.PostedActions.Count);
+        Assert.Equal(500, bench.Emulator.PostedActions.Sum(action => action.Processed));
+    }
+
+    [Fact]
+    public async Task A_job_of_another_account_is_refused_by_name()
+    {
+        await using JobBench bench = await JobBench.StartAsync(accounts: 300);
+        OutreachJobs emea = bench.Worker(new() { Account = "acme-emea" });
+        JobPlan plan = await emea.PlanAsync("tagging", Tagging(Confirm.AtMost(300)), s_hundreds);
+        OutreachJobs us = bench.Worker(new() { Account = "acme-us" });
+        JobException refusal = await Assert.ThrowsAsync<JobException>(() => us.StartAsync(plan));
+        Assert.Contains("acme-emea", refusal.Message, StringComparison.Ordinal);
+        await Assert.ThrowsAsync<JobException>(() => us.FindAsync("tagging"));
+        Assert.Empty(await us.ListAsync());
+        await us.AdvanceAsync();
+        Assert.Empty(bench.Emulator.PostedActions);
     }
 
     [Fact]

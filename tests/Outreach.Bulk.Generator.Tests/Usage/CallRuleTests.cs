@@ -201,6 +201,14 @@ public partial class CallRuleTests
     public Task A_consent_that_is_no_count_is_a_warning(string consent) => UserCode.Reports<ConsentCountAnalyzer>(
         $"long most = 100_000; int none = 0, some = 0; some = given.Length; Use(Consent.{consent}); Use(some);");
 
+    [Theory]
+    [InlineData("ToDestroyAtMost(300_000)")]
+    [InlineData("ToDestroyExactly(300_000)")]
+    [InlineData("ToDestroyAtMost({|OB312:int.MaxValue|})")]
+    [InlineData("ToDestroyExactly({|OB312:0|})")]
+    public Task A_call_as_a_value_may_become_a_job_over_more_records_than_a_batch_takes(string consent) => UserCode.Reports<ConsentCountAnalyzer>(
+        $"Use(BulkCall.Of(new AccountsDestroyAllParams {{ Filter = new() {{ Named = false }}, Consent = Consent.{consent} }}));");
+
     [GeneratedRegex("OB[0-9]{3}")]
     private static partial Regex OneRule();
 }

@@ -256,6 +256,14 @@ public class FilterRuleTests
         UserCode.Reports<TooManyIdsAnalyzer>($"int many = 250_000;\n{Call($"Filter = new() {{ Id = {ids} }}")}");
 
     [Fact]
+    public Task A_call_as_a_value_may_become_a_job_over_more_ids_than_a_call_takes() => UserCode.Reports<TooManyIdsAnalyzer>(
+        """
+        Use(BulkCall.Of(
+            new AccountAddTagsParams { Filter = new() { Id = [.. Enumerable.Range(1, 250_000).Select(id => (long)id)] } },
+            new AccountAddTagsAttributes { Tags = ["x"] }));
+        """);
+
+    [Fact]
     public Task A_destroying_action_on_everything_is_a_warning() => UserCode.Reports<DestroysEverythingAnalyzer>(
         """
         AccountFilter all = AccountFilter.Everything;
