@@ -3,8 +3,8 @@ using Outreach.Bulk.Jobs;
 
 namespace NightlyJob;
 
-/// <summary>Unhealthy without its store, degraded while a job waits for somebody.</summary>
-internal sealed class JobsHealthCheck(OutreachJobs jobs, TimeProvider time) : IHealthCheck
+/// <summary>Unhealthy without its store, degraded while a night or a job waits for somebody.</summary>
+internal sealed class JobsHealthCheck(OutreachJobs jobs, NightlyService nightly, TimeProvider time) : IHealthCheck
 {
     // What is unknown stays in the store for weeks, also after somebody has looked.
     private static readonly TimeSpan s_toldFor = TimeSpan.FromDays(3);
@@ -13,7 +13,7 @@ internal sealed class JobsHealthCheck(OutreachJobs jobs, TimeProvider time) : IH
     {
         try
         {
-            string[] problems = [.. (await jobs.ListAsync(cancellationToken)).Select(ProblemOf).OfType<string>()];
+            string[] problems = [.. (await jobs.ListAsync(cancellationToken)).Select(ProblemOf).Append(nightly.Problem).OfType<string>()];
             return problems is [] ? HealthCheckResult.Healthy() : HealthCheckResult.Degraded(string.Join('\n', problems));
         }
         catch (JobStoreException exception)

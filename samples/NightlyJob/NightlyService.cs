@@ -12,6 +12,9 @@ internal sealed partial class NightlyService(
 
     private static readonly TimeSpan s_look = TimeSpan.FromMinutes(1);
 
+    /// <summary>Why the latest night was not brought to its end so far; null when nothing is wrong.</summary>
+    public string? Problem { get; private set; }
+
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         try
@@ -60,16 +63,21 @@ internal sealed partial class NightlyService(
                 {
                     await RunAsync(night, cancellationToken);
                     last = night;
+                    Problem = null;
                 }
                 catch (JobException exception)
                 {
                     // Somebody must decide. Once they have, workers go on with it.
                     LogLeft(logger, exception);
                     last = night;
+
+                    // A job that stopped is in the store, and told of until somebody has decided.
+                    Problem = exception is JobStoppedException ? null : $"{night.Key}: {exception.Message}";
                 }
                 catch (Exception exception) when (exception is JobStoreException or OutreachBulkException)
                 {
                     LogTriedAgain(logger, night.Key, s_look, exception);
+                    Problem = $"{night.Key} is tried again: {exception.Message}";
                 }
             }
 

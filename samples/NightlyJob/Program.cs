@@ -52,11 +52,16 @@ services.AddSingleton(provider => new OutreachJobs(
         ? PostgreSqlJobStore.Create(database)
         : JobStore.Sqlite(settings.Store ?? temporary?.File("nightly.db") ?? "nightly.db")));
 services.AddHostedService<WorkerService>();
-services.AddHostedService<NightlyService>();
+services.AddSingleton<NightlyService>();
+services.AddHostedService(provider => provider.GetRequiredService<NightlyService>());
 services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs");
 Telemetry.Add(services);
 
 await using WebApplication app = builder.Build();
-app.MapHealthChecks("/health");
+app.MapHealthChecks("/health", new()
+{
+    ResponseWriter = (context, report) =>
+        context.Response.WriteAsync(string.Join('\n', report.Entries.Values.Select(entry => entry.Description).Prepend($"{report.Status}"))),
+});
 await app.RunAsync();
 return Environment.ExitCode;
