@@ -61,7 +61,7 @@ await using WebApplication app = builder.Build();
 app.MapHealthChecks("/health", new()
 {
     ResponseWriter = (context, report) =>
-        context.Response.WriteAsync(string.Join('\n', report.Entries.Values.Select(entry => entry.Description).Prepend($"{report.Status}"))),
+        context.Response.WriteAsync(string.Join('\n', report.Entries.Values.Select(entry => entry.Description).OfType<string>().Prepend($"{report.Status}"))),
 });
 await app.RunAsync();
 return Environment.ExitCode;
