@@ -1,4 +1,6 @@
 using System.Globalization;
+using Hangfire;
+using Hangfire.PostgreSql;
 using NightlyJob;
 using Outreach.Bulk.Emulator;
 using Outreach.Bulk.Jobs;
@@ -51,7 +53,17 @@ services.AddSingleton(provider => new OutreachJobs(
     settings.PostgreSql is { } database
         ? PostgreSqlJobStore.Create(database)
         : JobStore.Sqlite(settings.Store ?? temporary?.File("nightly.db") ?? "nightly.db")));
-services.AddHostedService<WorkerService>();
+if (settings.PostgreSql is null)
+{
+    services.AddHostedService<WorkerService>();
+}
+else
+{
+    services.AddHangfire(hangfire => hangfire.UsePostgreSqlStorage(storage => storage.UseNpgsqlConnection(settings.PostgreSql)));
+    services.AddHangfireServer();
+    services.AddOutreachJobsOnHangfire();
+}
+
 services.AddSingleton<NightlyService>();
 services.AddHostedService(provider => provider.GetRequiredService<NightlyService>());
 services.AddHealthChecks().AddCheck<JobsHealthCheck>("jobs");
@@ -63,5 +75,7 @@ app.MapHealthChecks("/health", new()
     ResponseWriter = (context, report) =>
         context.Response.WriteAsync(string.Join('\n', report.Entries.Values.Select(entry => entry.Description).OfType<string>().Prepend($"{report.Status}"))),
 });
+if (settings.PostgreSql is not null)
+    app.MapHangfireDashboard();
 await app.RunAsync();
 return Environment.ExitCode;
