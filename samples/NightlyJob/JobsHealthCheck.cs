@@ -25,7 +25,8 @@ internal sealed class JobsHealthCheck(OutreachJobs jobs, NightlyService nightly,
     private string? ProblemOf(JobStatus job) => job switch
     {
         { State: JobState.Stopped } => $"{job.Key} stopped: {job.StopReason}",
-        _ when (job.EndedAt is null || job.EndedAt > time.GetUtcNow() - s_toldFor) && job.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown) =>
+        _ when (job.EndedAt is null || job.EndedAt > time.GetUtcNow() - s_toldFor)
+            && job.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown) =>
             $"{job.Key} has chunks with an unknown end.",
         _ => null,
     };

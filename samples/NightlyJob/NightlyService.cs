@@ -3,7 +3,7 @@ using Outreach.Bulk.Jobs;
 
 namespace NightlyJob;
 
-/// <summary>Plans each night's job, starts it and waits for its end. Any number of processes may do so: the key makes it one job.</summary>
+/// <summary>Plans each night's job, starts it and waits for its end. Any number of processes may: the key makes it one job.</summary>
 internal sealed partial class NightlyService(
     Settings settings, OutreachJobs jobs, TimeProvider time, IHostApplicationLifetime host, ILogger<NightlyService> logger) : BackgroundService
 {

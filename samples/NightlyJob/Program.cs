@@ -73,7 +73,8 @@ await using WebApplication app = builder.Build();
 app.MapHealthChecks("/health", new()
 {
     ResponseWriter = (context, report) =>
-        context.Response.WriteAsync(string.Join('\n', report.Entries.Values.Select(entry => entry.Description).OfType<string>().Prepend($"{report.Status}"))),
+        context.Response.WriteAsync(
+            string.Join('\n', report.Entries.Values.Select(entry => entry.Description).OfType<string>().Prepend($"{report.Status}"))),
 });
 if (settings.PostgreSql is not null)
     app.MapHangfireDashboard();

@@ -6,7 +6,7 @@ using Outreach.Bulk;
 
 namespace NightlyJob;
 
-/// <summary>Spans and metrics of Outreach.Bulk, to an OpenTelemetry collector where the environment names one, and otherwise to the console.</summary>
+/// <summary>Spans and metrics of Outreach.Bulk, to a collector where the environment names one, and otherwise to the console.</summary>
 internal static class Telemetry
 {
     public static void Add(IServiceCollection services)

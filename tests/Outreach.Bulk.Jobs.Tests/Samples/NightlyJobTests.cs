@@ -21,7 +21,7 @@ public sealed class NightlyJobTests : IDisposable
         at = new(at.Hour, at.Minute);
         Night night = new NightlySchedule(at, TimeZoneInfo.Utc).LatestAt(DateTimeOffset.UtcNow);
         FakeTimeProvider time = new(night.From - TimeSpan.FromHours(1));
-        await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(new() { Accounts = 0, Prospects = 10, TimeProvider = time });
+        await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(new() { Prospects = 10, TimeProvider = time });
         await ImportAsync(emulator, "before", 5);
         time.SetUtcNow(night.Until - TimeSpan.FromHours(1));
         await ImportAsync(emulator, "since", 250);
@@ -58,7 +58,9 @@ public sealed class NightlyJobTests : IDisposable
 
     private async Task<(int ExitCode, string Output)> RunAsync(OutreachEmulator? emulator, TimeOnly? at, params string[] more)
     {
-        string program = typeof(NightlyJobTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "NightlyJob").Value!;
+        string program = typeof(NightlyJobTests).Assembly
+            .GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(each => each.Key == "NightlyJob").Value!;
         ProcessStartInfo start = new(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", [program, "--now", .. more])
         {
             WorkingDirectory = _folder,
