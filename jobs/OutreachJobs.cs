@@ -19,6 +19,7 @@ public sealed class OutreachJobs : IDisposable
 
     private readonly OutreachJobsOptions _options;
     private readonly string _account;
+    private readonly StoreLedger _ledger;
     private readonly JobLog _log;
     private readonly JobWorker _worker;
 
@@ -37,13 +38,16 @@ public sealed class OutreachJobs : IDisposable
         _options.ThrowIfNotUsable();
         _account = _options.Account ?? connection.Options.BaseAddress.Host;
         LedgerTables tables = new(_account, connection.Options.RecordsPerDay, connection.Options.ReservedRecords);
+        _ledger = store.CreateLedger(tables);
         _log = new((connection.Options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Outreach.Bulk.Jobs"));
-        _worker = new(new(store, connection, new(tables, store.CreateLedger(tables)), _log), _account, _options);
+        _worker = new(new(store, connection, new(tables, _ledger), _log), _account, _options);
     }
 
     internal OutreachBulkConnection Connection { get; }
 
     internal JobStore Store { get; }
+
+    internal string Account => _account;
 
     private long UsableRecordsPerDay => Connection.Options.RecordsPerDay - Connection.Options.ReservedRecords;
 
@@ -263,6 +267,16 @@ public sealed class OutreachJobs : IDisposable
 
     /// <summary>Disposes the store. Jobs stay in it.</summary>
     public void Dispose() => Store.Dispose();
+
+    /// <summary>Does at most one step of one job. Where it is another account's, there is nothing to do.</summary>
+    /// <inheritdoc cref="AdvanceAsync(CancellationToken)" path="/*[not(self::summary)]"/>
+    internal Task<TimeSpan?> AdvanceAsync(string key, CancellationToken cancellationToken) => _worker.AdvanceAsync(key, cancellationToken);
+
+    /// <summary>The account's jobs that have something to do at once.</summary>
+    internal Task<List<DueJob>> DueAsync(CancellationToken cancellationToken) => Store.Chunks.DueAsync(_account, cancellationToken);
+
+    /// <summary>What is left of the account's day.</summary>
+    internal Task<DayBudget> BudgetAsync(CancellationToken cancellationToken) => _ledger.LookAsync(cancellationToken);
 
     internal async Task<JobStatus?> StatusAsync(string key, CancellationToken cancellationToken) =>
         await Store.Jobs.FindAsync(key, cancellationToken).ConfigureAwait(false) is { } job

@@ -30,6 +30,13 @@ internal sealed class ChunkTable(SqlTransactions transactions)
     private const string OpenOfAccount =
         $"{Open} WHERE c.state < 4 AND j.account = @account AND (CAST(@job AS TEXT) IS NULL OR c.job = @job)";
 
+    private const string DueOfAccount =
+        $"""
+        {OpenOfAccount}
+            AND (c.due_at <= t.now OR {ClockWasSetBack}) AND (c.lease_until <= t.now OR {ClockWasSetBack})
+            AND (c.state > 0 OR j.wish >= 3 OR ({HasAllowance} AND {MayBeClaimed}))
+        """;
+
     private const string HeldBy = "WHERE job = @job AND number = @number AND fence = @fence";
 
     private const string Update =
@@ -44,9 +51,7 @@ internal sealed class ChunkTable(SqlTransactions transactions)
         $"""
         UPDATE chunk SET lease_owner = @worker, lease_until = outreach_now() + @lease, changed_at = outreach_now(), fence = fence + 1
         WHERE (job, number) = (
-            SELECT c.job, c.number {OpenOfAccount}
-                AND (c.due_at <= t.now OR {ClockWasSetBack}) AND (c.lease_until <= t.now OR {ClockWasSetBack})
-                AND (c.state > 0 OR j.wish >= 3 OR ({HasAllowance} AND {MayBeClaimed}))
+            SELECT c.job, c.number {DueOfAccount}
             ORDER BY CASE WHEN c.state = 0 THEN 1 ELSE 0 END, c.due_at, c.number LIMIT 1 {transactions.Database.SkippingLocked})
         RETURNING {Rows.ChunkColumns}, (SELECT wish FROM job WHERE key = chunk.job), (SELECT plan FROM job WHERE key = chunk.job)
         """;
@@ -74,6 +79,24 @@ internal sealed class ChunkTable(SqlTransactions transactions)
             ? claim
             : new(null, null, default, await DelayAsync(account, job, cancellationToken).ConfigureAwait(false));
     }
+
+    /// <summary>The jobs with chunks that a worker could claim now.</summary>
+    public Task<List<DueJob>> DueAsync(string account, CancellationToken cancellationToken) => transactions.RunOneAsync(
+        session => session.ListAsync(
+            $"""
+            SELECT c.job, SUM(CASE WHEN c.state > 0 THEN 1 ELSE 0 END), SUM(CASE WHEN c.state = 0 THEN 1 ELSE 0 END),
+                MAX(j.concurrency), MAX(o.under_way + o.claimed)
+            {DueOfAccount} GROUP BY c.job ORDER BY c.job
+            """,
+            row =>
+            {
+                long mayStart = Math.Clamp(row.GetInt64(3) - row.GetInt64(4), 1, row.GetInt64(3));
+                return new DueJob(row.GetString(0), (int)Math.Min(row.GetInt64(3), row.GetInt64(1) + Math.Min(row.GetInt64(2), mayStart)));
+            },
+            cancellationToken,
+            ("account", account),
+            ("job", null)),
+        cancellationToken);
 
     /// <summary>
     /// Writes, before a chunk's request leaves, that it is about to: all or nothing, with the records of the day that it needs. Whoever

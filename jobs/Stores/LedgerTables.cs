@@ -72,6 +72,19 @@ internal sealed class LedgerTables(string account, long perDay, long reserved)
     public Task<int> SettleAsync(SqlSession session, string operation, long records, CancellationToken cancellationToken) =>
         session.RunAsync(Bring + Hold, cancellationToken, Parameters(operation, records));
 
+    /// <summary>Reads what is left, and changes nothing.</summary>
+    public Task<DayBudget> LookAsync(SqlSession session, CancellationToken cancellationToken) => session.FirstAsync(
+        "SELECT l.level, l.at, t.now FROM (SELECT outreach_now() AS now) t LEFT JOIN ledger l ON l.account = @account",
+        row =>
+        {
+            long now = row.GetInt64(2);
+            double level = row.IsDBNull(0) ? 0 : row.GetDouble(0) - (Math.Max(0, now - row.GetInt64(1)) * PerMillisecond);
+            long usable = perDay - reserved;
+            return new DayBudget((long)Math.Clamp(usable - level, 0, usable), usable, DateTimeOffset.FromUnixTimeMilliseconds(now));
+        },
+        cancellationToken,
+        ("account", account))!;
+
     /// <summary>Decides, by the <see cref="Columns"/> of a row, whether an operation gets its records.</summary>
     /// <returns>What it is told, and whether <see cref="Hold"/> must be run.</returns>
     public (RecordAllowance Allowance, bool IsMore) Decide(DbDataReader row, int first, long records)

@@ -11,4 +11,8 @@ internal sealed class StoreLedger(SqlTransactions transactions, LedgerTables tab
     public async ValueTask SettleAsync(string key, long records, CancellationToken cancellationToken) =>
         await transactions.RunCommandAsync(session => tables.SettleAsync(session, key, records, cancellationToken), cancellationToken)
             .ConfigureAwait(false);
+
+    /// <summary>Reads what is left, and changes nothing.</summary>
+    public Task<DayBudget> LookAsync(CancellationToken cancellationToken) =>
+        transactions.RunOneAsync(session => tables.LookAsync(session, cancellationToken), cancellationToken);
 }

@@ -63,4 +63,62 @@ public class JobsPackageTests(PackageFixture packed)
         Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("warning", run.Output, StringComparison.OrdinalIgnoreCase);
     }
+
+    [Fact]
+    public async Task Jobs_on_Hangfire_are_one_package_and_one_line_and_bring_no_vulnerable_Json()
+    {
+        await packed.PackAsync("jobs/Outreach.Bulk.Jobs.csproj", packed.Packages);
+        await packed.PackAsync("jobs-hangfire/Outreach.Bulk.Jobs.Hangfire.csproj", packed.Packages);
+        using (ZipArchive package = packed.Open("Outreach.Bulk.Jobs.Hangfire"))
+        {
+            string[] files = [.. package.Entries.Select(entry => entry.FullName)];
+            Assert.Contains("lib/net10.0/Outreach.Bulk.Jobs.Hangfire.dll", files);
+            Assert.Contains("lib/net10.0/Outreach.Bulk.Jobs.Hangfire.xml", files);
+            Assert.Contains("README.md", files);
+            Assert.Contains("THIRD-PARTY-NOTICES.txt", files);
+            await using Stream nuspec = package.GetEntry("Outreach.Bulk.Jobs.Hangfire.nuspec")!.Open();
+            Dictionary<string, string> dependencies = XDocument.Load(nuspec).Descendants()
+                .Where(element => element.Name.LocalName == "dependency")
+                .ToDictionary(each => each.Attribute("id")!.Value, each => each.Attribute("version")!.Value);
+            Assert.Equal(
+                ["Hangfire.AspNetCore", "Hangfire.Core", "Newtonsoft.Json", "Outreach.Bulk.Jobs"],
+                dependencies.Keys.Order(StringComparer.Ordinal));
+            Assert.Equal("13.0.4", dependencies["Newtonsoft.Json"]);
+        }
+
+        Command run = await packed.DotnetAsync(
+            "hangfire",
+            new Dictionary<string, string>
+            {
+                ["hangfire.csproj"] = """
+                    <Project Sdk="Microsoft.NET.Sdk.Web">
+                      <PropertyGroup>
+                        <TargetFramework>net10.0</TargetFramework>
+                        <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+                      </PropertyGroup>
+                      <ItemGroup><PackageReference Include="Outreach.Bulk.Jobs.Hangfire" Version="$VERSION$" /></ItemGroup>
+                    </Project>
+                    """,
+                ["Program.cs"] = """
+                    using System;
+                    using Microsoft.AspNetCore.Builder;
+                    using Microsoft.Extensions.DependencyInjection;
+
+                    WebApplicationBuilder builder = WebApplication.CreateBuilder();
+                    builder.Services.AddOutreachJobsOnHangfire(hangfire => hangfire.Queue = "outreach");
+                    try
+                    {
+                        builder.Services.AddOutreachJobsOnHangfire(hangfire => hangfire.SweepInterval = TimeSpan.FromSeconds(7));
+                    }
+                    catch (ArgumentException exception)
+                    {
+                        Console.WriteLine(exception.Message);
+                    }
+                    """,
+            },
+            "run");
+        Assert.True(run.ExitCode == 0, run.Output);
+        Assert.Contains("OutreachHangfireOptions.SweepInterval is out of its range", run.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("warning", run.Output, StringComparison.OrdinalIgnoreCase);
+    }
 }

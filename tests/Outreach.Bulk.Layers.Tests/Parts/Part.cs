@@ -23,6 +23,8 @@ internal sealed record Part(string Name, string Namespace, bool PublicInRoot, Im
             "System.Runtime.CompilerServices.ParamCollectionAttribute",
         ]),
         new("jobs", "Outreach.Bulk.Jobs", true, []),
+        new("jobs-hangfire", "Outreach.Bulk.Jobs.Hangfire", true,
+            ["Microsoft.Extensions.DependencyInjection.OutreachJobsHangfireServiceCollectionExtensions"]),
         new("emulator", "Outreach.Bulk.Emulator", true, []),
     }.ToDictionary(part => part.Name);
 

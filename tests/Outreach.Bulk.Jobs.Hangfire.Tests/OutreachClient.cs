@@ -1,0 +1,4 @@
+namespace Outreach.Bulk.Jobs.Hangfire.Tests;
+
+[OutreachBulkClient]
+public sealed partial class OutreachClient;
