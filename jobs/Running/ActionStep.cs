@@ -27,7 +27,9 @@ internal sealed class ActionStep : ChunkStep
 
     protected override async Task<ChunkChange> LookAsync(OperationSession session, bool cancel, CancellationToken givingUp)
     {
-        BatchOperation batch = session.Attach(Chunk.OperationId!.Value, _call, Chunk.Operation!, Chunk.Matched > 0 ? Chunk.Matched : null);
+        // The intent reserved as many records as the batch may match; the first look gives back what it does not.
+        long? counted = Chunk is { Looks: > 0, Matched: > 0 and var matched } ? matched : null;
+        BatchOperation batch = session.Attach(Chunk.OperationId!.Value, _call, Chunk.Operation!, counted);
         Batch last = cancel
             ? await CancelAsync(batch, givingUp).ConfigureAwait(false)
             : await batch.PollOnceAsync(givingUp).ConfigureAwait(false);

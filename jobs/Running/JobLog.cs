@@ -9,8 +9,9 @@ internal sealed partial class JobLog(ILogger logger)
     /// <summary>Logs what a step came to, where it is more than another poll.</summary>
     public void Stepped(StoredChunk before, ChunkChange change)
     {
+        LogLevel level = LevelOf(change.Outcome);
         if (change.State == ChunkState.Ended)
-            ChunkEnded(LevelOf(change.Outcome), before.Job, before.Number, change.Outcome, change.Processed, change.Failed);
+            ChunkEnded(level, before.Job, before.Number, change.Outcome, change.Processed, change.Failed);
         else if (change.State == ChunkState.Running && before.State is not ChunkState.Running)
             ChunkStarted(before.Job, before.Number, change.OperationId);
         else if (change.State == ChunkState.Searching && before.State is not ChunkState.Searching)

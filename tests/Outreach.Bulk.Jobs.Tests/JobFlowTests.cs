@@ -240,6 +240,19 @@ public class JobFlowTests
     }
 
     [Fact]
+    public async Task Records_that_were_reserved_and_did_not_match_are_given_back()
+    {
+        await using JobBench bench = await JobBench.StartAsync(accounts: 500);
+        OutreachJobs jobs = bench.Worker(configure: options => (options.RecordsPerDay, options.ReservedRecords) = (1_000, 0));
+        await jobs.StartAsync(await jobs.PlanAsync("tagging", Tagging(Confirm.Always), s_hundreds));
+        await bench.RunAsync(jobs);
+
+        // Of a day's 1 000 nothing comes back in the few seconds that it took, but for the records that the batches did not match.
+        RecordAllowance left = await bench.Store().CreateLedger("127.0.0.1", 1_000, 0).ReserveAsync("look", 500, default);
+        Assert.True(left.IsReserved, $"{left.Left} of 1 000 are left after 500 were taken.");
+    }
+
+    [Fact]
     public async Task A_refusal_for_good_stops_the_job_and_sends_nothing_else()
     {
         await using JobBench bench = await JobBench.StartAsync(accounts: 500);
