@@ -21,6 +21,7 @@ public sealed class OutreachJobs : IDisposable
     private readonly string _account;
     private readonly StoreLedger _ledger;
     private readonly JobLog _log;
+    private readonly JobPurge _purge;
     private readonly JobWorker _worker;
 
     /// <summary>Makes the jobs of a connection's account.</summary>
@@ -40,7 +41,8 @@ public sealed class OutreachJobs : IDisposable
         LedgerTables tables = new(_account, connection.Options.RecordsPerDay, connection.Options.ReservedRecords);
         _ledger = store.CreateLedger(tables);
         _log = new((connection.Options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Outreach.Bulk.Jobs"));
-        _worker = new(new(store, connection, new(tables, _ledger), _log), _account, _options);
+        _purge = new(store, _account, _options.KeepFor, connection.Options.TimeProvider);
+        _worker = new(new(store, connection, new(tables, _ledger), _log), _purge, _account, _options);
     }
 
     internal OutreachBulkConnection Connection { get; }
@@ -251,19 +253,14 @@ public sealed class OutreachJobs : IDisposable
     /// <exception cref="JobStoreException">The store cannot be used, and trying again will not help.</exception>
     public Task RunAsync(CancellationToken cancellationToken) => new WorkLoop(_worker, _options, Connection.Options.TimeProvider, _log).RunAsync(null, cancellationToken);
 
-    /// <summary>Removes jobs that ended longer ago than <see cref="OutreachJobsOptions.KeepFor"/>, with all values in their plans.</summary>
+    /// <summary>
+    /// Removes jobs that ended longer ago than <see cref="OutreachJobsOptions.KeepFor"/>, with all values in their plans. A worker that has
+    /// nothing else to do does so once an hour.
+    /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many were removed.</returns>
     /// <exception cref="JobStoreException">The store cannot be used.</exception>
-    public async Task<int> PurgeAsync(CancellationToken cancellationToken = default)
-    {
-        List<StoredJob> before = await Store.Jobs.ListAsync(_account, cancellationToken).ConfigureAwait(false);
-        int removed = await Store.Jobs.PurgeAsync(_account, _options.KeepFor, cancellationToken).ConfigureAwait(false);
-        HashSet<string> left = [.. (await Store.Jobs.ListAsync(_account, cancellationToken).ConfigureAwait(false)).Select(job => job.PlanId)];
-        foreach (StoredJob job in before.Where(job => job.Kind == JobKind.Import && !left.Contains(job.PlanId)))
-            PlannedJob.Of(job).RemoveLeftovers();
-        return removed;
-    }
+    public Task<int> PurgeAsync(CancellationToken cancellationToken = default) => _purge.RunAsync(cancellationToken);
 
     /// <summary>Disposes the store. Jobs stay in it.</summary>
     public void Dispose() => Store.Dispose();
@@ -273,7 +270,11 @@ public sealed class OutreachJobs : IDisposable
     internal Task<TimeSpan?> AdvanceAsync(string key, CancellationToken cancellationToken) => _worker.AdvanceAsync(key, cancellationToken);
 
     /// <summary>The account's jobs that have something to do at once.</summary>
-    internal Task<List<DueJob>> DueAsync(CancellationToken cancellationToken) => Store.Chunks.DueAsync(_account, cancellationToken);
+    internal async Task<List<DueJob>> DueAsync(CancellationToken cancellationToken)
+    {
+        await _purge.RunNowAndThenAsync(cancellationToken).ConfigureAwait(false);
+        return await Store.Chunks.DueAsync(_account, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>What is left of the account's day.</summary>
     internal Task<DayBudget> BudgetAsync(CancellationToken cancellationToken) => _ledger.LookAsync(cancellationToken);

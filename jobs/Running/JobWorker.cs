@@ -4,7 +4,7 @@ using Outreach.Bulk.Jobs.Stores;
 namespace Outreach.Bulk.Jobs.Running;
 
 /// <summary>What a process does about jobs: it claims a chunk, does one step, and writes what it came to.</summary>
-internal sealed class JobWorker(StepContext context, string account, OutreachJobsOptions options)
+internal sealed class JobWorker(StepContext context, JobPurge purge, string account, OutreachJobsOptions options)
 {
     // What is on its way when a process is asked to stop gets so long to be answered.
     private static readonly TimeSpan s_grace = TimeSpan.FromSeconds(5);
@@ -28,7 +28,11 @@ internal sealed class JobWorker(StepContext context, string account, OutreachJob
     {
         ChunkClaim claim = await Store.Chunks.ClaimAsync(account, job, _name, options.Lease, cancellationToken).ConfigureAwait(false);
         if (claim.Chunk is not { } chunk)
+        {
+            if (job is null)
+                await purge.RunNowAndThenAsync(cancellationToken).ConfigureAwait(false);
             return claim.Delay;
+        }
 
         using CancellationTokenSource givingUp = new(Timeout.InfiniteTimeSpan, Time);
         CancellationTokenRegistration stopping = cancellationToken.UnsafeRegister(_ => givingUp.CancelAfter(s_grace), null);

@@ -47,8 +47,15 @@ internal sealed record PlannedImport(string Key, ImportContent Content, JobOptio
     // The file of typed rows. Any other is its user's.
     public override void RemoveLeftovers()
     {
-        if (Content.IsOfRows)
-            RowFile.Delete(Content.Path);
+        try
+        {
+            if (Content.IsOfRows)
+                RowFile.Delete(Content.Path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            // On this machine it cannot be removed, or is not there; the job is done all the same.
+        }
     }
 
     private static Encoding? EncodingOf(int? codePage)

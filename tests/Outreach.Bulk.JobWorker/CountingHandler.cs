@@ -15,7 +15,7 @@ internal sealed class CountingHandler(FaultPoints points) : DelegatingHandler
         return response;
     }
 
-    private static string Kind(HttpRequestMessage request) => request.RequestUri!.AbsolutePath.Split('/') switch
+    private static string Kind(HttpRequestMessage request) => request.Method == HttpMethod.Put ? "upload" : request.RequestUri!.AbsolutePath.Split('/') switch
     {
         [.., "actions", "confirm"] => "confirm",
         [.., "actions", "cancel"] => "cancel",

@@ -22,6 +22,7 @@ services
         options.MaximumPollInterval = TimeSpan.FromMilliseconds(50);
     })
     .AddHttpMessageHandler(() => new CountingHandler(points));
+services.AddHttpClient(OutreachBulkConnection.UploadClientName).AddHttpMessageHandler(() => new CountingHandler(points));
 await using ServiceProvider provider = services.BuildServiceProvider();
 using OutreachJobs jobs = new(
     provider.GetRequiredService<WorkerAccess>().Connection,

@@ -165,7 +165,9 @@ public class ImportJobTests
         Assert.Equal(8, Assert.Single(failures.Rows).Line);
         Assert.Single(RowFiles(bench));
         bench.Time.Advance(TimeSpan.FromDays(31));
-        Assert.Equal(1, await jobs.PurgeAsync());
+
+        // A worker that has nothing else to do removes it.
+        await bench.Worker().AdvanceAsync();
         Assert.Empty(RowFiles(bench));
         Assert.Empty(await jobs.ListAsync());
     }

@@ -35,30 +35,34 @@ public sealed class JobCrashTests(ITestOutputHelper output) : IDisposable
         Directory.Delete(_folder, recursive: true);
     }
 
-    [Fact]
-    public async Task A_worker_killed_at_any_point_of_a_chunk_is_followed_by_one_that_sends_nothing_twice_and_skips_nothing()
+    [Theory]
+    [InlineData("accountAddTags")]
+    [InlineData("accountsImport")]
+    public async Task A_worker_killed_at_any_point_is_followed_by_one_that_sends_nothing_twice_and_skips_nothing(string action)
     {
         CancellationToken stop = TestContext.Current.CancellationToken;
         await using OutreachEmulator emulator = await StartAsync(
             options => (options.PendingTime, options.ItemsPerSecond) = (TimeSpan.Zero, double.PositiveInfinity));
-        await PlanAsync(emulator, "alive", chunkSize: Accounts);
+        Func<string, Task> plan = action == "accountsImport"
+            ? mark => PlanImportAsync(emulator, mark)
+            : mark => PlanAsync(emulator, mark, chunkSize: Accounts);
+        await plan("alive");
         (_, string[] alive) = await WorkerProcess.RunAsync(WorkerProcess.For(emulator, Store("alive"), "alive"), stop);
         string[] points = [.. alive.Skip(1).Distinct().Where(IsMoment)];
-        Assert.Contains("during accountAddTags 1", points);
-        Assert.Contains("during confirm 1", points);
+        Assert.Contains($"during {action} 1", points);
         Assert.Contains("after store 5", points);
 
         // Between the intent and the request nobody can tell whether it left.
-        string[] mayBeUnknown =
-            [LastStoreCall(points), "before accountAddTags 1", "during accountAddTags 1"];
+        string[] mayBeUnknown = [LastStoreCall(points, action), $"before {action} 1", $"during {action} 1"];
         ConcurrentQueue<string> wrong = [];
         await Parallel.ForEachAsync(points.Index(), Limit(), async (point, stop) =>
         {
             string mark = $"at-{point.Index}";
-            await PlanAsync(emulator, mark, chunkSize: Accounts);
+            await plan(mark);
             (bool wasKilled, _) = await WorkerProcess.RunAsync(
                 WorkerProcess.For(emulator, Store(mark), mark) with { At = point.Item }, stop);
-            (_, string[] lines) = await WorkerProcess.RunAsync(WorkerProcess.For(emulator, Store(mark), mark) with { Ahead = Later, Speed = Fast }, stop);
+            (_, string[] lines) = await WorkerProcess.RunAsync(
+                WorkerProcess.For(emulator, Store(mark), mark) with { Ahead = Later, Speed = Fast }, stop);
             PostedAction[] books = Books(emulator, mark);
             string report = $"{point.Item}: {lines[0]}; {string.Join(", ", books.Select(posted => $"{posted.State} {posted.Processed}"))}";
             output.WriteLine(report);
@@ -146,7 +150,12 @@ public sealed class JobCrashTests(ITestOutputHelper output) : IDisposable
     }
 
     private static PostedAction[] Books(OutreachEmulator emulator, string mark) =>
-        [.. emulator.PostedActions.Where(posted => posted.Attributes.GetProperty("tags")[0].GetString() == mark)];
+    [
+        .. emulator.PostedActions.Where(posted => posted.ImportId is not null
+            ? posted.Attributes.GetProperty("fileName").GetString()!.StartsWith($"{mark}.", StringComparison.Ordinal)
+                || posted.Attributes.GetProperty("fileName").GetString()!.StartsWith($"{mark}-part", StringComparison.Ordinal)
+            : posted.Attributes.GetProperty("tags")[0].GetString() == mark),
+    ];
 
     private static ParallelOptions Limit() =>
         new() { MaxDegreeOfParallelism = AtOnce, CancellationToken = TestContext.Current.CancellationToken };
@@ -175,14 +184,14 @@ public sealed class JobCrashTests(ITestOutputHelper output) : IDisposable
         await PlanAsync(emulator, "look", chunkSize: Accounts);
         (_, string[] lines) = await WorkerProcess.RunAsync(
             WorkerProcess.For(emulator, Store("look"), "look"), TestContext.Current.CancellationToken);
-        return LastStoreCall(lines);
+        return LastStoreCall(lines, "accountAddTags");
     }
 
     // Between what was before and a transaction nothing happens.
     private static bool IsMoment(string point) => !point.StartsWith("before store", StringComparison.Ordinal);
 
-    private static string LastStoreCall(string[] points) =>
-        points.TakeWhile(point => point != "before accountAddTags 1").Last(point => point.StartsWith("after store", StringComparison.Ordinal));
+    private static string LastStoreCall(string[] points, string action) =>
+        points.TakeWhile(point => point != $"before {action} 1").Last(point => point.StartsWith("after store", StringComparison.Ordinal));
 
     private async Task<int> PlanAsync(OutreachEmulator emulator, string mark, int chunkSize)
     {
@@ -197,5 +206,20 @@ public sealed class JobCrashTests(ITestOutputHelper output) : IDisposable
             new() { RecordsPerChunk = chunkSize });
         await jobs.StartAsync(plan);
         return plan.Chunks.Count;
+    }
+
+    private async Task PlanImportAsync(OutreachEmulator emulator, string mark)
+    {
+        string path = Path.Combine(_folder, $"{mark}.csv");
+        File.WriteAllText(
+            path, "name,key\n" + string.Concat(Enumerable.Range(1, Accounts).Select(row => FormattableString.Invariant($"{mark} {row},{mark}-{row}\n"))));
+        using OutreachBulkConnection connection = OutreachBulkConnection.Create(
+            new() { BaseAddress = emulator.BaseAddress, AccessToken = (_, _) => new(emulator.AccessToken) });
+        using OutreachJobs jobs = new(connection, JobStore.Sqlite(Store(mark)));
+        await jobs.StartAsync(await jobs.PlanImportAsync(
+            mark,
+            CsvFile.At(path),
+            new AccountMapping { ["name"] = AccountField.Name, ["key"] = AccountField.CustomId },
+            new() { DupeMethod = DupeMethod.Overwrite }));
     }
 }
