@@ -54,6 +54,9 @@ public sealed class JobCrashTests(ITestOutputHelper output) : IDisposable
 
         // Between the intent and the request nobody can tell whether it left.
         string[] mayBeUnknown = [LastStoreCall(points, action), $"before {action} 1", $"during {action} 1"];
+        // How often a worker looks for work behind that depends on the time it takes.
+        int polled = Array.IndexOf(points, "after poll 1");
+        Assert.True(polled > 0);
         ConcurrentQueue<string> wrong = [];
         await Parallel.ForEachAsync(points.Index(), Limit(), async (point, stop) =>
         {
@@ -68,7 +71,7 @@ public sealed class JobCrashTests(ITestOutputHelper output) : IDisposable
             output.WriteLine(report);
             bool isDone = lines[0].StartsWith("Completed:", StringComparison.Ordinal) && books is [{ Processed: Accounts }];
             bool isUnknown = lines[0].StartsWith("Incomplete:", StringComparison.Ordinal) && books.Length <= 1 && mayBeUnknown.Contains(point.Item);
-            if (!wasKilled || !(isDone || isUnknown))
+            if ((!wasKilled && point.Index <= polled) || !(isDone || isUnknown))
                 wrong.Enqueue(report);
         });
         Assert.Empty(wrong);
