@@ -1,3 +1,5 @@
+using Outreach.Bulk.Jobs.Options;
+
 namespace Outreach.Bulk.Jobs;
 
 /// <summary>How a job is planned and driven. They are written down with the plan.</summary>
@@ -66,9 +68,6 @@ public sealed record JobOptions
         Check(SearchFor > TimeSpan.Zero, nameof(SearchFor), SearchFor);
     }
 
-    private static void Check(bool isInRange, string option, object? value)
-    {
-        if (!isInRange)
-            throw new ArgumentOutOfRangeException(option, value, $"{nameof(JobOptions)}.{option} is out of its range; its documentation gives it.");
-    }
+    private static void Check(bool isInRange, string option, object? value) =>
+        OptionRange.Check(isInRange, nameof(JobOptions), option, value);
 }

@@ -1,3 +1,4 @@
+using Outreach.Bulk.Jobs.Options;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Jobs;
@@ -45,12 +46,6 @@ public sealed record OutreachJobsOptions
         Check(KeepFor > TimeSpan.Zero, nameof(KeepFor), KeepFor);
     }
 
-    private static void Check(bool isInRange, string option, object value)
-    {
-        if (!isInRange)
-        {
-            throw new ArgumentOutOfRangeException(
-                option, value, $"{nameof(OutreachJobsOptions)}.{option} is out of its range; its documentation gives it.");
-        }
-    }
+    private static void Check(bool isInRange, string option, object? value) =>
+        OptionRange.Check(isInRange, nameof(OutreachJobsOptions), option, value);
 }
