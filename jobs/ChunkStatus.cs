@@ -49,7 +49,7 @@ public sealed record ChunkStatus
         Matched = chunk.Matched,
         Processed = chunk.Processed,
         Failed = chunk.Failed,
-        Outcome = chunk.Outcome,
+        Outcome = chunk.State == ChunkState.Ended ? chunk.Outcome : null,
         Reason = chunk.Reason,
     };
 }

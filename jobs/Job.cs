@@ -1,3 +1,4 @@
+using Outreach.Bulk.Jobs.Running;
 using Outreach.Bulk.Jobs.Stores;
 using Outreach.Bulk.Primitives;
 
@@ -88,12 +89,12 @@ public sealed class Job
     /// <exception cref="JobStoreException">The store cannot be used.</exception>
     public async Task<int> RedriveAsync(bool includeUnknown = false, CancellationToken cancellationToken = default)
     {
-        if (await _jobs.Store.Jobs.FindAsync(Key, cancellationToken).ConfigureAwait(false) is null)
-            throw Gone();
+        StoredJob stored = await _jobs.Store.Jobs.FindAsync(Key, cancellationToken).ConfigureAwait(false) ?? throw Gone();
         ChunkOutcome[] outcomes =
             [ChunkOutcome.Failed, ChunkOutcome.Canceled, ChunkOutcome.OutOfBounds, ChunkOutcome.Skipped, ChunkOutcome.Incomplete];
         return await _jobs.Store.Jobs.ReopenAsync(
-            Key, includeUnknown ? [.. outcomes, ChunkOutcome.Unknown] : outcomes, cancellationToken).ConfigureAwait(false);
+            Key, includeUnknown ? [.. outcomes, ChunkOutcome.Unknown] : outcomes, PlannedJob.Of(stored).IsShrinking, cancellationToken)
+            .ConfigureAwait(false);
     }
 
     /// <inheritdoc/>

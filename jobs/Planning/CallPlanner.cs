@@ -45,7 +45,6 @@ internal static class CallPlanner
 
     private static RecordPlan Checked(RecordPlan plan, BulkCall call, PlanOptions options, OutreachBulkOptions limits)
     {
-        plan = plan with { Stability = StabilityOf.Of(call) };
         CountRange[] bounds = ChunkBounds.Of(call, plan, options.Drift, limits.MaximumItems);
         for (int at = 0; at < bounds.Length; at++)
             _ = BulkActionRequest.Create(plan.Chunks[at].Narrow(call.Allowing(bounds[at])), limits);

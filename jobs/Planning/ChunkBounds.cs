@@ -54,10 +54,6 @@ internal static class ChunkBounds
     /// <summary>The most records that the call allows in all.</summary>
     public static long MostOf(BulkCall call) => Allowed(call).AtMost;
 
-    /// <summary>The bounds of a chunk whose request is sent again: what it acted on the first time may be gone.</summary>
-    public static CountRange Again(CountRange bounds, Stability stability) =>
-        stability == Stability.Stable ? bounds : bounds with { AtLeast = 0 };
-
     // A chunk of a few records may lose one.
     private static long Slack(long count, double drift) => Math.Min(count, (long)Math.Ceiling(count * (decimal)drift));
 

@@ -14,7 +14,5 @@ internal sealed record RecordPlan
     /// <summary>Whether the records were counted. Otherwise the counts are those of listed ids, of which some may select nothing.</summary>
     public required bool IsCounted { get; init; }
 
-    public Stability Stability { get; init; } = Stability.Shrinking;
-
     public long Total => Chunks.Sum(chunk => chunk.Count);
 }

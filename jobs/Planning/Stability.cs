@@ -3,28 +3,20 @@ using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Jobs.Planning;
 
-/// <summary>Whether records that a call has acted on are still those that it selects. In doubt they are not.</summary>
-internal enum Stability
-{
-    /// <summary>Acting takes records out of the filter, or may: a chunk that is repeated may select fewer, down to none.</summary>
-    Shrinking = 0,
-
-    /// <summary>Acting changes nothing that the filter asks for.</summary>
-    Stable = 1,
-}
-
-/// <summary>Tells the two apart by what a call asks for and what it changes.</summary>
-internal static class StabilityOf
+/// <summary>
+/// Whether records that a call has acted on are still those that it selects. Where they are not, or may not be, a batch of the same
+/// request matches fewer, down to none.
+/// </summary>
+internal static class Stability
 {
     // What no action can change.
     private static readonly string[] s_fixed = ["id", "createdAt"];
 
-    public static Stability Of(BulkCall call)
+    /// <summary>Whether acting changes nothing that the filter asks for. In doubt it does.</summary>
+    public static bool IsStable(BulkCall call)
     {
         string[] asked = [.. NamesIn(call.Params.FilterOrThrow.Clauses).Except(s_fixed)];
-        return call.Params is not DestroyingActionParams && (asked.Length == 0 || IsUntouched(asked, call))
-            ? Stability.Stable
-            : Stability.Shrinking;
+        return call.Params is not DestroyingActionParams && (asked.Length == 0 || IsUntouched(asked, call));
     }
 
     // What an action without attributes changes, and what sequences change in people's records, is not said anywhere.

@@ -44,12 +44,12 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
         {
             // Its request was on its way when the job was cancelled, and came to nothing.
             ChunkState.Waiting when wish is JobWish.Cancel or JobWish.CancelRunning => Task.FromResult<ChunkChange?>(
-                Now(ChunkState.Ended) with { Outcome = ChunkOutcome.Skipped, Reason = chunk.Reason }),
+                Now(ChunkState.Ended) with { Outcome = chunk.Outcome ?? ChunkOutcome.Skipped, Reason = chunk.Reason }),
             ChunkState.Waiting => StartAsync(stopping, givingUp),
             ChunkState.Running => PollAsync(wish == JobWish.CancelRunning, givingUp),
             _ => SearchAsync(givingUp),
         }).ConfigureAwait(false);
-        return change is { Outcome: not null } ? await JudgeEndAsync(change, givingUp).ConfigureAwait(false) : change;
+        return change is { State: ChunkState.Ended } ? await JudgeEndAsync(change, givingUp).ConfigureAwait(false) : change;
     }
 
     /// <summary>Sends the chunk's request, once.</summary>
@@ -101,11 +101,11 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
         }
         catch (OutreachBulkException failure) when (failure.IsTransient)
         {
-            return Now(ChunkState.Waiting) with { Looks = chunk.Looks + 1, Delay = BackOff(failure.RetryAfter), Reason = failure.Message };
+            return Waiting() with { Looks = chunk.Looks + 1, Delay = BackOff(failure.RetryAfter), Reason = failure.Message };
         }
         catch (Exception refusal) when (refusal is OutreachBulkException and not JobStoreException or ArgumentException)
         {
-            return Now(ChunkState.Waiting) with { Reason = refusal.Message, StopJob = $"Chunk {chunk.Number} was refused: {refusal.Message}" };
+            return Waiting() with { Reason = refusal.Message, StopJob = $"Chunk {chunk.Number} was refused: {refusal.Message}" };
         }
     }
 
@@ -177,21 +177,29 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
         {
             null => again with { Reason = reason },
             0 => Now(ChunkState.Ended) with { Outcome = ChunkOutcome.Unknown, Reason = $"{reason} No record matches any more." },
-            { } left => Now(ChunkState.Waiting) with { Reason = $"{reason} It is sent again.", Bounds = (0, Math.Min(left, chunk.AtMost)) },
+            { } left => Now(ChunkState.Waiting) with
+            {
+                Outcome = ChunkOutcome.Unknown,
+                Reason = $"{reason} It is sent again.",
+                Bounds = (Math.Min(left, job.IsShrinking ? 0 : chunk.AtLeast), Math.Min(left, chunk.AtMost)),
+            },
         };
     }
 
     private ChunkChange Spent(RecordAllowance allowance) => allowance.AvailableAt is { } at
-        ? Now(ChunkState.Waiting) with
+        ? Waiting() with
         {
             Reason = FormattableString.Invariant($"The day's records are spent; it goes on at {at:u}."),
             JobWaitsUntil = at,
         }
-        : Now(ChunkState.Waiting) with
+        : Waiting() with
         {
             StopJob = FormattableString.Invariant(
                 $"Chunk {chunk.Number} needs up to {chunk.AtMost} records of the daily allowance, more than a whole day has."),
         };
+
+    // An earlier request that may have acted is not forgotten before another has.
+    private ChunkChange Waiting() => Now(ChunkState.Waiting) with { Outcome = chunk.Outcome };
 
     protected ChunkChange Same() => Now(chunk.State) with
     {

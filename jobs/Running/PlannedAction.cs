@@ -1,4 +1,5 @@
 using Outreach.Bulk.Calls;
+using Outreach.Bulk.Jobs.Planning;
 using Outreach.Bulk.Jobs.Stores;
 
 namespace Outreach.Bulk.Jobs.Running;
@@ -10,6 +11,8 @@ internal sealed record PlannedAction(string Key, BulkCall Call, JobOptions Optio
 
     // What destroys data or reaches people never is.
     public override bool MayResend => Options.ResendUnknown && Call.Params is not (DestroyingActionParams or OutboundActionParams);
+
+    public override bool IsShrinking => !Stability.IsStable(Call);
 
     /// <summary>
     /// The call of one chunk. A lost answer is searched for step by step, not by the call's own choice, which would hold up a worker.

@@ -12,6 +12,9 @@ internal abstract record PlannedJob(string Key, JobOptions Options)
     /// <summary>Whether a chunk whose batch was not found is sent again.</summary>
     public virtual bool MayResend => false;
 
+    /// <summary>Whether a batch may match fewer records once another has acted on them. In doubt it may.</summary>
+    public virtual bool IsShrinking => true;
+
     public abstract ChunkStep StepOf(StepContext context, StoredChunk chunk);
 
     /// <summary>Which records or rows a chunk is about.</summary>

@@ -108,7 +108,7 @@ internal sealed class JobTable(SqlTransactions transactions)
             UPDATE job SET wish = @wish, wished_at = CASE WHEN wish = @wish THEN wished_at ELSE outreach_now() END,
                 stopped = CASE WHEN @wish = 1 THEN NULL ELSE stopped END, waits_until = CASE WHEN @wish = 1 THEN NULL ELSE waits_until END
             WHERE key = @job AND wish > 0 AND (wish <= 2 OR @wish > wish) AND ended_at IS NULL;
-            UPDATE chunk SET state = 4, outcome = @skipped, lease_owner = NULL, lease_until = 0, fence = fence + 1,
+            UPDATE chunk SET state = 4, outcome = COALESCE(outcome, @skipped), lease_owner = NULL, lease_until = 0, fence = fence + 1,
                 changed_at = outreach_now()
             WHERE job = @job AND state = 0 AND (SELECT wish FROM job WHERE key = @job) >= 3;
             {End}
@@ -124,9 +124,11 @@ internal sealed class JobTable(SqlTransactions transactions)
     /// <summary>Opens chunks again that came to no good end. Limits on failures start to count anew.</summary>
     /// <param name="key">The job's key.</param>
     /// <param name="outcomes">The ends after which to try again.</param>
+    /// <param name="isShrinking">Whether a batch may match fewer records once another has acted.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many there are.</returns>
-    public Task<int> ReopenAsync(string key, IReadOnlyList<ChunkOutcome> outcomes, CancellationToken cancellationToken) =>
+    public Task<int> ReopenAsync(
+        string key, IReadOnlyList<ChunkOutcome> outcomes, bool isShrinking, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             async session =>
             {
@@ -137,12 +139,15 @@ internal sealed class JobTable(SqlTransactions transactions)
                     opened += await session.RunAsync(
                         """
                         UPDATE chunk SET state = 0, outcome = NULL, reason = NULL, due_at = 0, looks = 0, matched = 0, processed = 0,
-                            failed = 0, fence = fence + 1, lease_owner = NULL, lease_until = 0, changed_at = outreach_now()
+                            failed = 0, fence = fence + 1, lease_owner = NULL, lease_until = 0, changed_at = outreach_now(), at_least =
+                            CASE WHEN @shrinking = 1 AND (operation_id IS NOT NULL OR outcome = @unknown) THEN 0 ELSE at_least END
                         WHERE job = @key AND state = 4 AND outcome = @outcome
                         """,
                         cancellationToken,
                         ("key", key),
-                        ("outcome", (int)outcome)).ConfigureAwait(false);
+                        ("outcome", (int)outcome),
+                        ("shrinking", isShrinking ? 1 : 0),
+                        ("unknown", (int)ChunkOutcome.Unknown)).ConfigureAwait(false);
                 }
 
                 if (opened > 0)

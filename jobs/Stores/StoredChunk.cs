@@ -49,7 +49,7 @@ internal sealed record StoredChunk
 
     public long Failed { get; init; }
 
-    /// <summary>How it ended; null until then.</summary>
+    /// <summary>How it ended; of one that waits, how the attempt before ended that may have acted. Null for neither.</summary>
     public ChunkOutcome? Outcome { get; init; }
 
     /// <summary>Why, in words without values of records.</summary>

@@ -88,13 +88,6 @@ public class ChunkBoundsTests
         ChunkBounds.ThrowIfNotForJobs(Call(Confirm.AtMost(1)));
     }
 
-    [Fact]
-    public void Only_what_acting_takes_out_of_the_filter_may_be_gone_when_a_chunk_is_sent_again()
-    {
-        Assert.Equal(new(95, 105), ChunkBounds.Again(new(95, 105), Stability.Stable));
-        Assert.Equal(new(0, 105), ChunkBounds.Again(new(95, 105), Stability.Shrinking));
-    }
-
     private static string Refused(BulkCall call, RecordPlan plan) =>
         Assert.Throws<OutreachBulkException>(() => ChunkBounds.Of(call, plan, 0.05, Maximum)).Message;
 
