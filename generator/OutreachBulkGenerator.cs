@@ -38,12 +38,17 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
             .Select(static (clients, _) => EmissionScope.Group(clients))
             .WithTrackingName(PipelineSteps.Scopes);
 
+        // A program may ask for the description as data instead.
+        IncrementalValueProvider<bool> catalog = context.AnalyzerConfigOptionsProvider
+            .Select(static (options, _) => CatalogOption.IsOn(options))
+            .WithTrackingName(PipelineSteps.CatalogOption);
+
         // What they get: the description with its overlays, read once and named once, whoever asks.
         IncrementalValueProvider<Result<NamedDescription>> description = Marked(context, DescriptionFile.TryCreate, PipelineSteps.Files)
             .Collect()
             .Select(static (files, _) => files.ToEquatableArray())
-            .Combine(scopes)
-            .Select(static (files, _) => DescriptionChoice.Choose(files.Left, isWanted: files.Right.Count > 0))
+            .Combine(scopes.Combine(catalog).Select(static (asked, _) => asked.Left.Count > 0 || asked.Right))
+            .Select(static (files, _) => DescriptionChoice.Choose(files.Left, isWanted: files.Right))
             .WithTrackingName(PipelineSteps.Choice)
             .Select(DescriptionDocument.NamedOf)
             .WithTrackingName(PipelineSteps.Description);
@@ -87,6 +92,11 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
         Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Fields(input)), PipelineSteps.FieldUnits, FieldsEmitter.Emit);
         Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Groups(input)), PipelineSteps.GroupUnits, GroupEmitter.Emit);
         Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Choices(input)), PipelineSteps.ChoiceUnits, ChoiceEmitter.Emit);
+        Emit(
+            context,
+            input.Combine(catalog).SelectMany(static (given, _) => EmittedFiles.Catalogs(given.Left, given.Right)),
+            PipelineSteps.CatalogUnits,
+            CatalogEmitter.Emit);
         Emit(
             context,
             input.Combine(names).SelectMany(static (given, _) => EmittedFiles.Clients(given.Left, given.Right)),

@@ -24,6 +24,8 @@ internal static class PipelineSteps
     public const string FieldUnits = nameof(FieldUnits);
     public const string GroupUnits = nameof(GroupUnits);
     public const string ChoiceUnits = nameof(ChoiceUnits);
+    public const string CatalogOption = nameof(CatalogOption);
+    public const string CatalogUnits = nameof(CatalogUnits);
     public const string ClientUnits = nameof(ClientUnits);
     public const string CsvHeaderFiles = nameof(CsvHeaderFiles);
     public const string CsvHeaders = nameof(CsvHeaders);

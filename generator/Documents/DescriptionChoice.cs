@@ -11,7 +11,7 @@ namespace Outreach.Bulk.Generator.Documents;
 internal static class DescriptionChoice
 {
     /// <param name="files">The marked files.</param>
-    /// <param name="isWanted">Whether there is a client to fill; without one nothing is read.</param>
+    /// <param name="isWanted">Whether somebody asks for what is in it: a client to fill, or a catalog. Otherwise nothing is read.</param>
     public static Result<DescriptionSources> Choose(EquatableArray<DescriptionFile> files, bool isWanted)
     {
         if (!isWanted)

@@ -51,7 +51,7 @@ public class HostileTextTests
     public Task Hostile_text() => Snapshot.Of(Everywhere("\"</summary>*/\npublic class Injected { }\\u0022{0}"));
 
     /// <summary>A description with a text in every place that reaches the output, written as JSON, which can carry any text.</summary>
-    private static string Everywhere(string text)
+    internal static string Everywhere(string text)
     {
         string json = JsonSerializer.Serialize(text);
         string named(string name) => JsonSerializer.Serialize(name + text);

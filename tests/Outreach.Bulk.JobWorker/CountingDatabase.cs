@@ -1,12 +1,18 @@
+using System.Collections.Concurrent;
 using System.Data;
 using System.Data.Common;
 using Outreach.Bulk.Jobs.Stores;
 
 namespace Outreach.Bulk.JobWorker;
 
-/// <summary>A store with a point before and after each of its transactions.</summary>
+/// <summary>
+/// A store with a point before and after each of its calls. Transactions are numbered by themselves: how many other calls come between
+/// them differs from run to run.
+/// </summary>
 internal sealed class CountingDatabase(SqlDatabase inner, FaultPoints points) : SqlDatabase
 {
+    private readonly ConcurrentDictionary<DbConnection, string> _transactions = [];
+
     public override string Name => inner.Name;
 
     public override string SkippingLocked => inner.SkippingLocked;
@@ -23,13 +29,16 @@ internal sealed class CountingDatabase(SqlDatabase inner, FaultPoints points) : 
         connection.StateChange += (_, change) =>
         {
             if (change.CurrentState == ConnectionState.Closed)
-                points.Pass($"after {name}");
+                points.Pass($"after {(_transactions.TryRemove(connection, out string? transaction) ? transaction : name)}");
         };
         return connection;
     }
 
-    public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
-        inner.BeginAsync(connection, cancellationToken);
+    public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken)
+    {
+        _transactions[connection] = $"transaction {points.Next("transaction")}";
+        return inner.BeginAsync(connection, cancellationToken);
+    }
 
     public override string? Explain(DbException exception) => inner.Explain(exception);
 
