@@ -100,7 +100,7 @@ internal static class CatalogEmitter
         .Flag("isOpen", filter.IsOpen)
         .Objects("clauses", Own(filter.Clauses), Attribute)
         .Objects("related", filter.Related, static (json, related) => json
-            .Text("name", related.Name)
+            .Text("name", related.Relationship.Name)
             .Text("details", related.Relationship.Details)
             .Objects("clauses", Own(related.Clauses), Attribute));
 

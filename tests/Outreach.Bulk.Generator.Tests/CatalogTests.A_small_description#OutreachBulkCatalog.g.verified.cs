@@ -26,7 +26,7 @@ internal static class OutreachBulkCatalog
         ",\"imports\":["u8 +
         "]"u8 +
         ",\"filters\":["u8 +
-        "{\"resource\":\"account\",\"clauses\":[{\"name\":\"createdAt\",\"type\":\"Instant\",\"isReadOnly\":true,\"details\":\"When it was created.\"},{\"name\":\"name\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the account is called.\"},{\"name\":\"named\",\"type\":\"Boolean\"},{\"name\":\"q\",\"type\":\"Text\",\"details\":\"A prefix of the name or domain.\"}],\"related\":[{\"name\":\"Owner\",\"details\":\"The user who owns the account.\",\"clauses\":[{\"name\":\"id\",\"type\":\"Integer\"}]}]}"u8 +
+        "{\"resource\":\"account\",\"clauses\":[{\"name\":\"createdAt\",\"type\":\"Instant\",\"isReadOnly\":true,\"details\":\"When it was created.\"},{\"name\":\"name\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the account is called.\"},{\"name\":\"named\",\"type\":\"Boolean\"},{\"name\":\"q\",\"type\":\"Text\",\"details\":\"A prefix of the name or domain.\"}],\"related\":[{\"name\":\"owner\",\"details\":\"The user who owns the account.\",\"clauses\":[{\"name\":\"id\",\"type\":\"Integer\"}]}]}"u8 +
         ",{\"resource\":\"customObject\",\"isOpen\":true}"u8 +
         "]"u8 +
         ",\"fields\":["u8 +

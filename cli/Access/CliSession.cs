@@ -1,0 +1,94 @@
+using Outreach.Bulk.Cli.Output;
+using Outreach.Bulk.Cli.Places;
+using Outreach.Bulk.Jobs;
+
+namespace Outreach.Bulk.Cli.Access;
+
+/// <summary>What a command works with: where it reports, whom it talks to, and what it keeps.</summary>
+internal sealed class CliSession : IDisposable
+{
+    private readonly AccessOptions _options;
+    private readonly Func<string, string?> _variable;
+    private readonly Lazy<JobStore> _store;
+    private readonly Lazy<OutreachBulkConnection> _connection;
+
+    public CliSession(AccessOptions options, Report report, Terminal terminal, Func<string, string?> variable, Folders folders)
+    {
+        _options = options;
+        _variable = variable;
+        Report = report;
+        Terminal = terminal;
+        Folders = folders;
+        _store = new(OpenStore);
+        _connection = new(Connect);
+    }
+
+    public Report Report { get; }
+
+    public Terminal Terminal { get; }
+
+    public Folders Folders { get; }
+
+    public TimeProvider Time { get; } = TimeProvider.System;
+
+    /// <summary>The API's address: <c>--base-address</c>, <c>OUTREACH_BASE_ADDRESS</c>, or the public one.</summary>
+    public Uri BaseAddress => _options.BaseAddress ?? Variable("OUTREACH_BASE_ADDRESS") switch
+    {
+        null => OutreachBulkOptions.DefaultBaseAddress,
+        var text when Uri.TryCreate(text, UriKind.Absolute, out Uri? address) => address,
+        var text => throw CliException.Usage($"OUTREACH_BASE_ADDRESS is \"{text}\", which is no address."),
+    };
+
+    /// <summary>Whose records, requests and batches they are, for what is kept.</summary>
+    public string Account => _options.Profile is { } profile ? $"{BaseAddress.Host}/{profile}" : BaseAddress.Host;
+
+    public OutreachBulkConnection Connection => _connection.Value;
+
+    public BatchCollection Batches => new(Connection);
+
+    public ImportCollection Imports => new(Connection);
+
+    /// <summary>The store of jobs, journal and daily ledger: <c>--store</c>, <c>OUTREACH_STORE</c>, or a file of the user's state.</summary>
+    public JobStore Store => _store.Value;
+
+    public string StorePath => _options.Store ?? Variable("OUTREACH_STORE") ?? Path.Combine(Folders.State, "outreach.db");
+
+    public TimeSpan? WaitDeadline => _options.Timeout;
+
+    public string? Variable(string name) => _variable(name) is { Length: > 0 } value ? value : null;
+
+    public void Dispose()
+    {
+        if (_connection.IsValueCreated)
+            _connection.Value.Dispose();
+        if (_store.IsValueCreated)
+            _store.Value.Dispose();
+    }
+
+    private JobStore OpenStore()
+    {
+        if (_options.Store is null && Variable("OUTREACH_STORE") is null)
+            Folders.StateForUse();
+        return JobStore.Sqlite(StorePath);
+    }
+
+    private OutreachBulkConnection Connect()
+    {
+        OutreachBulkOptions options = new()
+        {
+            BaseAddress = BaseAddress,
+            AccessToken = TokenChoice.Of(_options, Variable),
+            ApplicationId = "outreach-bulk",
+            Journal = Store.CreateJournal(),
+        };
+        options.RecordLedger = Store.CreateLedger(Account, options.RecordsPerDay, options.ReservedRecords);
+        try
+        {
+            return OutreachBulkConnection.Create(options);
+        }
+        catch (ArgumentException exception)
+        {
+            throw CliException.Usage(exception.Message);
+        }
+    }
+}

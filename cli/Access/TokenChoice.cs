@@ -1,0 +1,32 @@
+using Outreach.Bulk.Cli.Output;
+
+namespace Outreach.Bulk.Cli.Access;
+
+/// <summary>Where the access token comes from. It is never an option's value, which other users of the machine can see.</summary>
+internal static class TokenChoice
+{
+    /// <exception cref="CliException">There is none.</exception>
+    public static Func<AccessTokenContext, CancellationToken, ValueTask<string>> Of(AccessOptions options, Func<string, string?> variable)
+    {
+        if (options.TokenFile is { } file)
+            return (_, cancellationToken) => ReadAsync(file, cancellationToken);
+        return variable("OUTREACH_TOKEN") is { } token
+            ? (_, _) => new(token.Trim())
+            : throw new CliException(
+                ExitCode.NotAllowed,
+                "There is no token. Set OUTREACH_TOKEN, or name a file that holds one with --token-file.");
+    }
+
+    // Read for each request: whoever renews the token writes the file anew.
+    private static async ValueTask<string> ReadAsync(string file, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return (await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)).Trim();
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new CliException(ExitCode.NotAllowed, $"The token file {file} cannot be read: {exception.Message}");
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using Outreach.Bulk.Calls;
+using Outreach.Bulk.Cli.Catalog;
+using Outreach.Bulk.Cli.Output;
+
+namespace Outreach.Bulk.Cli.Calls;
+
+/// <summary>Makes the attributes of <c>--set</c> and <c>--clear</c>.</summary>
+internal static class AttributeBuilder
+{
+    /// <returns>The attributes; null for an action that takes none.</returns>
+    /// <exception cref="CliException">One is unknown, missing or no value of its type.</exception>
+    public static AttributeSet? Build(ActionInfo action, IReadOnlyList<string> set, IReadOnlyList<string> clear, Func<string, string> read)
+    {
+        (AttributeInfo Attribute, string[] Values, string Option)[] given =
+        [
+            .. set.Select(text => Assignment(text, read)).GroupBy(each => each.Name).Select(group => (
+                Named(action, group.Key, group.First().Option),
+                group.Select(each => each.Value).ToArray(),
+                group.First().Option)),
+        ];
+        if (action.Takes is null)
+        {
+            return given.Length + clear.Count == 0
+                ? null
+                : throw CliException.Usage($"{action.Name} takes no attributes. Leave --set and --clear out.");
+        }
+
+        string[] missing = [.. action.Attributes.Where(each => each.IsRequired && given.All(one => one.Attribute.Name != each.Name)).Select(each => each.Name)];
+        if (missing.Length > 0)
+            throw CliException.Usage($"{action.Name} needs {string.Join(", ", missing)}: add {string.Join(" ", missing.Select(name => $"--set {name}=…"))}.");
+        if (!action.Modifies && clear.Count > 0)
+            throw CliException.Usage($"--clear {clear[0]}: {action.Name} sets no fields, so there is nothing to clear.");
+        if (given.Length + clear.Count == 0)
+            throw CliException.Usage($"{action.Name} needs at least one field: add --set name=value or --clear name.");
+
+        try
+        {
+            return action.Modifies ? Modification(action, given, clear) : Declared(given);
+        }
+        catch (ArgumentException exception)
+        {
+            throw CliException.Usage(exception.Message);
+        }
+    }
+
+    private static WrittenCall.Attributes Declared((AttributeInfo Attribute, string[] Values, string Option)[] given)
+    {
+        WrittenCall.Attributes attributes = new();
+        foreach ((AttributeInfo attribute, string[] values, string option) in given)
+            attributes.Add(attribute.Name, Value(attribute, values, option));
+        return attributes;
+    }
+
+    private static WrittenCall.Modification Modification(
+        ActionInfo action, (AttributeInfo Attribute, string[] Values, string Option)[] given, IReadOnlyList<string> clear)
+    {
+        WrittenCall.Modification attributes = new();
+        foreach ((AttributeInfo attribute, string[] values, string option) in given)
+            attributes.Add(attribute.Name, Value(attribute, values, option));
+        foreach (string name in clear)
+        {
+            if (given.Any(each => each.Attribute.Name == name))
+                throw CliException.Usage($"--set {name} and --clear {name} contradict each other. Leave one of them out.");
+            attributes.Add(Named(action, name, $"--clear {name}").Name, Clear.Value);
+        }
+
+        return attributes;
+    }
+
+    private static (string Name, string Value, string Option) Assignment(string text, Func<string, string> read)
+    {
+        int at = text.IndexOf('=', StringComparison.Ordinal);
+        if (at <= 0)
+            throw CliException.Usage($"--set {text}: write name=value.");
+        string name = text[..at].Trim();
+        string value = text[(at + 1)..];
+
+        // The option is named without its value, which may be long.
+        return (name, value.StartsWith('@') ? read(value[1..]) : value, $"--set {name}");
+    }
+
+    private static AttributeInfo Named(ActionInfo action, string name, string option)
+    {
+        if (action.IsOpen)
+            return action.Attributes.FirstOrDefault(each => each.Name == name) ?? new(name, "Any");
+        AttributeInfo found = Names.Find(
+            action.Attributes, each => each.Name, name, $"attribute of {action.Name} named", $"outreach-bulk actions {action.Name} lists them.");
+        return found.IsReadOnly ? throw CliException.Usage($"{option}: {name} is read-only.") : found;
+    }
+
+    private static object Value(AttributeInfo attribute, string[] values, string option)
+    {
+        if (!attribute.IsList)
+        {
+            return values.Length == 1
+                ? ValueText.Read(values[0], attribute, option)
+                : throw CliException.Usage($"{option} was given {values.Length} times, and {attribute.Name} takes one value.");
+        }
+
+        object[] items = [.. values.Select(value => ValueText.Read(value, attribute, option))];
+        return items[0] switch
+        {
+            string => Array.ConvertAll(items, item => (string)item),
+            long => Array.ConvertAll(items, item => (long)item),
+            double => Array.ConvertAll(items, item => (double)item),
+            decimal => Array.ConvertAll(items, item => (decimal)item),
+            bool => Array.ConvertAll(items, item => (bool)item),
+            DateTimeOffset => Array.ConvertAll(items, item => (DateTimeOffset)item),
+            DateTime => Array.ConvertAll(items, item => (DateTime)item),
+            DateOnly => Array.ConvertAll(items, item => (DateOnly)item),
+            _ => Array.ConvertAll(items, item => (System.Text.Json.Nodes.JsonNode)item),
+        };
+    }
+}

@@ -1,0 +1,43 @@
+using System.CommandLine;
+using Outreach.Bulk.Cli.Access;
+using Outreach.Bulk.Cli.Output;
+using Outreach.Bulk.Cli.Places;
+
+namespace Outreach.Bulk.Cli.Commands;
+
+/// <summary>Runs what a command line asks for, and makes an exit code of how it ended. The only place where errors end.</summary>
+internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
+{
+    /// <summary>Makes a command do this.</summary>
+    public void Set(Command command, Func<CliSession, ParseResult, CancellationToken, Task<int>> run) =>
+        command.SetAction((given, cancellationToken) => RunAsync(given, run, cancellationToken));
+
+    public Report Report(ParseResult given) => given.GetValue(options.Json)
+        ? new JsonReport(terminal.Output, terminal.Error)
+        : new TextReport(terminal.Out, terminal.Error);
+
+    private async Task<int> RunAsync(
+        ParseResult given, Func<CliSession, ParseResult, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+    {
+        Report report = Report(given);
+        try
+        {
+            using CliSession session = new(
+                options.Read(given), report, terminal, Environment.GetEnvironmentVariable, Folders.OfProcess());
+            return await run(session, given, cancellationToken).ConfigureAwait(false);
+        }
+        catch (IOException exception) when (IsClosedPipe(exception))
+        {
+            // Nobody reads any more: what was started goes on, and nobody would read an error either.
+            return ExitCode.Error;
+        }
+        catch (Exception exception) when (Failure.Of(exception, cancellationToken) is { } failure)
+        {
+            report.Error(failure.ExitCode, failure.Message);
+            return failure.ExitCode;
+        }
+    }
+
+    private static bool IsClosedPipe(IOException exception) =>
+        exception.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
+}

@@ -1,0 +1,32 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using Outreach.Bulk.Cli.Output;
+
+namespace Outreach.Bulk.Cli.Commands;
+
+/// <summary>All commands.</summary>
+internal static class CommandTree
+{
+    public static RootCommand Create(Terminal terminal)
+    {
+        GlobalOptions options = new();
+        CommandRunner runner = new(options, terminal);
+        RootCommand root = new("Plan, review, apply and watch bulk actions and imports against Outreach.io.")
+        {
+            ActionsCommand.Create(runner),
+            CountCommand.Create(runner),
+            SampleCommand.Create(runner),
+        };
+        options.AddTo(root);
+        return root;
+    }
+
+    /// <summary>The names of the command that was typed, without the program's.</summary>
+    public static IEnumerable<string> PathOf(ParseResult given)
+    {
+        Stack<string> names = [];
+        for (CommandResult? command = given.CommandResult; command?.Parent is CommandResult parent; command = parent)
+            names.Push(command.Command.Name);
+        return names;
+    }
+}

@@ -1,0 +1,38 @@
+using System.CommandLine;
+using Outreach.Bulk.Cli.Access;
+
+namespace Outreach.Bulk.Cli.Commands;
+
+/// <summary>The options that every command takes.</summary>
+internal sealed class GlobalOptions
+{
+    public Option<bool> Json { get; } = Recursive<bool>("--json", null, "Print events, one JSON object a line. It changes the output and nothing else.");
+
+    public Option<Uri?> BaseAddress { get; } = Recursive<Uri?>("--base-address", "address", "The API's address. Default: OUTREACH_BASE_ADDRESS, or the public API.");
+
+    public Option<string?> TokenFile { get; } = Recursive<string?>("--token-file", "file", "A file with the access token. Default: OUTREACH_TOKEN.");
+
+    public Option<string?> Profile { get; } = Recursive<string?>("--profile", "name", "A profile that token login made. Default: OUTREACH_PROFILE.");
+
+    public Option<string?> Store { get; } = Recursive<string?>("--store", "file", "The file of jobs, journal and budget. Default: OUTREACH_STORE, or a file of your own.");
+
+    public void AddTo(RootCommand root)
+    {
+        root.Options.Add(Json);
+        root.Options.Add(BaseAddress);
+        root.Options.Add(TokenFile);
+        root.Options.Add(Profile);
+        root.Options.Add(Store);
+    }
+
+    public AccessOptions Read(ParseResult given) => new()
+    {
+        BaseAddress = given.GetValue(BaseAddress),
+        TokenFile = given.GetValue(TokenFile),
+        Profile = given.GetValue(Profile) ?? (Environment.GetEnvironmentVariable("OUTREACH_PROFILE") is { Length: > 0 } profile ? profile : null),
+        Store = given.GetValue(Store),
+    };
+
+    private static Option<T> Recursive<T>(string name, string? value, string description) =>
+        new(name) { Description = description, HelpName = value, Recursive = true };
+}

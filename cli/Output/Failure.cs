@@ -1,0 +1,33 @@
+using System.Net;
+using Outreach.Bulk.Jobs;
+
+namespace Outreach.Bulk.Cli.Output;
+
+/// <summary>What an error means to whoever ran the command.</summary>
+internal sealed record Failure(int ExitCode, string Message)
+{
+    /// <returns>What it means; null for one that is a fault of the tool's own.</returns>
+    public static Failure? Of(Exception exception, CancellationToken cancellationToken) => exception switch
+    {
+        CliException own => new(own.ExitCode, own.Message),
+        OperationCanceledException when cancellationToken.IsCancellationRequested => new(Output.ExitCode.Error, "Interrupted. Nothing was sent that acts."),
+        _ when exception.InnerException is CliException own => new(own.ExitCode, own.Message),
+        OutcomeUnknownException unknown => new(Output.ExitCode.Unknown, unknown.Message),
+        DailyAllowanceException spent => new(Output.ExitCode.Refused, spent.Message),
+        BatchOutOfBoundsException { HadStarted: true } outside => new(Output.ExitCode.Canceled, outside.Message),
+        BatchOutOfBoundsException outside => new(Output.ExitCode.Refused, outside.Message),
+        ConfirmationRequiredException waits => new(Output.ExitCode.Detached, waits.Message),
+        BatchDetachedException or ImportDetachedException => new(Output.ExitCode.Detached, exception.Message),
+        BatchCanceledException => new(Output.ExitCode.Canceled, exception.Message),
+        BatchFailedException or ImportFailedException => new(Output.ExitCode.Failed, exception.Message),
+        JobStoppedException stopped => new(stopped.LastStatus.State switch
+        {
+            JobState.Canceled => Output.ExitCode.Canceled,
+            JobState.Stopped => Output.ExitCode.Failed,
+            _ => Output.ExitCode.Detached,
+        }, stopped.Message),
+        OutreachApiException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused => new(Output.ExitCode.NotAllowed, refused.Message),
+        OutreachBulkException or ArgumentException or IOException or UnauthorizedAccessException => new(Output.ExitCode.Error, exception.Message),
+        _ => null,
+    };
+}

@@ -1,0 +1,30 @@
+using System.Text;
+
+namespace Outreach.Bulk.Cli.Output;
+
+/// <summary>The streams of the process, and which of them are a terminal.</summary>
+internal sealed record Terminal(Stream Output, TextWriter Out, TextWriter Error, TextReader In)
+{
+    public required bool IsInputTerminal { get; init; }
+
+    public required bool IsErrorTerminal { get; init; }
+
+    /// <summary>Whether colours and moving lines may be used on standard error.</summary>
+    public required bool IsRich { get; init; }
+
+    public static Terminal OfProcess(Func<string, string?> variable)
+    {
+        Stream output = System.Console.OpenStandardOutput();
+        bool isErrorTerminal = !System.Console.IsErrorRedirected;
+        return new(
+            output,
+            new StreamWriter(output, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
+            System.Console.Error,
+            System.Console.In)
+        {
+            IsInputTerminal = !System.Console.IsInputRedirected,
+            IsErrorTerminal = isErrorTerminal,
+            IsRich = isErrorTerminal && variable("NO_COLOR") is not { Length: > 0 } && variable("TERM") is not "dumb",
+        };
+    }
+}

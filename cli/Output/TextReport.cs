@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace Outreach.Bulk.Cli.Output;
+
+/// <summary>Words: what was asked for on standard output, what happens meanwhile on standard error.</summary>
+internal sealed class TextReport(TextWriter output, TextWriter errors) : Report
+{
+    private readonly Lock _gate = new();
+
+    public override void Data(string name, Action<Utf8JsonWriter> members, string? words) => Write(output, words);
+
+    public override void Status(string name, Action<Utf8JsonWriter> members, string? words) => Write(errors, words);
+
+    public override void Result(int exitCode, string words) => Write(output, words);
+
+    public override void Error(int exitCode, string message) => Write(errors, message);
+
+    private void Write(TextWriter writer, string? words)
+    {
+        if (words is null)
+            return;
+        lock (_gate)
+            writer.WriteLine(VisibleText.Of(words));
+    }
+}

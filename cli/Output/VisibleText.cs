@@ -1,0 +1,31 @@
+using System.Globalization;
+using System.Text;
+
+namespace Outreach.Bulk.Cli.Output;
+
+/// <summary>Text of others on a terminal, where control characters would act.</summary>
+internal static class VisibleText
+{
+    /// <summary>The text with every character that is not seen as its code point; line ends of ours stay.</summary>
+    public static string Of(string text)
+    {
+        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
+            return text;
+        StringBuilder seen = new(text.Length);
+        foreach (Rune rune in text.EnumerateRunes())
+        {
+            if (rune.Value == '\n' || Rune.GetUnicodeCategory(rune) is not (
+                UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
+                or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
+            {
+                seen.Append(rune.ToString());
+            }
+            else
+            {
+                seen.Append(CultureInfo.InvariantCulture, $"\\u{{{rune.Value:x}}}");
+            }
+        }
+
+        return seen.ToString();
+    }
+}
