@@ -101,6 +101,25 @@ public class BatchCollection
             .ConfigureAwait(false);
     }
 
+    /// <summary>Looks for a batch that was started by the same request: same action, filter, parameters and attributes.</summary>
+    /// <remarks>
+    /// Batches echo the request that started them, which is compared by what it says. Where the server echoes nothing, or in a form that
+    /// is not known, nothing can be concluded: <see cref="OutcomeSearchResult{TOperation}.IsAmbiguous"/>.
+    /// </remarks>
+    /// <param name="bulkCall">The call.</param>
+    /// <param name="since">The earliest time that it can have been sent at.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>The batch, or what else was created since then, or that nothing was.</returns>
+    /// <exception cref="ArgumentException">The call cannot be sent under the connection's options.</exception>
+    /// <exception cref="OutreachApiException">The server refused to list batches.</exception>
+    /// <exception cref="OutreachConnectionException">There was no connection, no token or no usable answer.</exception>
+    public virtual Task<OutcomeSearchResult<BatchOperation>> FindAsync(
+        BulkCall bulkCall, DateTimeOffset since, CancellationToken cancellationToken = default)
+    {
+        ArgumentNullException.ThrowIfNull(bulkCall);
+        return Connection.FindAsync(bulkCall, since, cancellationToken);
+    }
+
     /// <summary>Lists batches, newest first, page by page as they are asked for.</summary>
     /// <param name="action">
     /// Only batches with this internal action word, such as <c>bulk_modify</c>; <see langword="null"/> for all.

@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Outreach.Bulk.Allowance;
 using Outreach.Bulk.Batches;
+using Outreach.Bulk.Calls;
 using Outreach.Bulk.Http;
 using Outreach.Bulk.Imports;
 using Outreach.Bulk.Operations;
@@ -122,6 +123,18 @@ public sealed class OutreachBulkConnection : IDisposable
     /// <exception cref="InvalidOperationException">The options have no journal.</exception>
     public Task<IReadOnlyList<RecoveredOperation>> RecoverAsync(CancellationToken cancellationToken = default) =>
         _recovery.RunAsync(cancellationToken);
+
+    internal Task<OutcomeSearchResult<BatchOperation>> FindAsync(BulkCall call, DateTimeOffset since, CancellationToken cancellationToken)
+    {
+        LostRequest<BatchOperation> sent = new(
+            _batchSearch, call.Action.Name, _context.Client.Clock.At(since, null), _context.Time.GetUtcNow())
+        {
+            TargetDigest = BulkActionRequest.Create(call, Options).EchoDigest,
+            Clock = _context.Client.Clock,
+            Observer = new(_context.Log),
+        };
+        return sent.FindAsync(cancellationToken);
+    }
 
     internal BatchStart Start(BulkCall call, string? key) => new(_context, BatchTracker, _batchSearch, _claims, call, key);
 

@@ -10,7 +10,4 @@ internal sealed record AccessOptions
     public string? Profile { get; init; }
 
     public string? Store { get; init; }
-
-    /// <summary>After which time to stop watching; null for the library's default.</summary>
-    public TimeSpan? Timeout { get; init; }
 }

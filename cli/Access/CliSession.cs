@@ -12,12 +12,14 @@ internal sealed class CliSession : IDisposable
     private readonly Lazy<JobStore> _store;
     private readonly Lazy<OutreachBulkConnection> _connection;
 
-    public CliSession(AccessOptions options, Report report, Terminal terminal, Func<string, string?> variable, Folders folders)
+    public CliSession(
+        AccessOptions options, Report report, Terminal terminal, Interrupts interrupts, Func<string, string?> variable, Folders folders)
     {
         _options = options;
         _variable = variable;
         Report = report;
         Terminal = terminal;
+        Interrupts = interrupts;
         Folders = folders;
         _store = new(OpenStore);
         _connection = new(Connect);
@@ -26,6 +28,8 @@ internal sealed class CliSession : IDisposable
     public Report Report { get; }
 
     public Terminal Terminal { get; }
+
+    public Interrupts Interrupts { get; }
 
     public Folders Folders { get; }
 
@@ -53,7 +57,8 @@ internal sealed class CliSession : IDisposable
 
     public string StorePath => _options.Store ?? Variable("OUTREACH_STORE") ?? Path.Combine(Folders.State, "outreach.db");
 
-    public TimeSpan? WaitDeadline => _options.Timeout;
+    /// <summary>The jobs of the account. Whoever asks disposes of them; the store goes with them.</summary>
+    public OutreachJobs Jobs() => new(Connection, JobStore.Sqlite(StorePath), new() { Account = Account });
 
     public string? Variable(string name) => _variable(name) is { Length: > 0 } value ? value : null;
 

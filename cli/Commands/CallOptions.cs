@@ -9,7 +9,7 @@ namespace Outreach.Bulk.Cli.Commands;
 /// <summary>The options that say which action is meant and which records.</summary>
 internal sealed class CallOptions
 {
-    private readonly Argument<string> _action = new("action")
+    private readonly Argument<string?> _action = new("action")
     {
         Description = "The action, such as accountsBulkModify: outreach-bulk actions lists them.",
         HelpName = "action",
@@ -38,8 +38,12 @@ internal sealed class CallOptions
         Arity = ArgumentArity.OneOrMore,
     };
 
-    public void AddTo(Command command)
+    /// <param name="command">The command that takes them.</param>
+    /// <param name="isRequired">Whether the action is; not for a command with subcommands of its own.</param>
+    public void AddTo(Command command, bool isRequired = true)
     {
+        if (!isRequired)
+            _action.Arity = ArgumentArity.ZeroOrOne;
         command.Arguments.Add(_action);
         command.Options.Add(_where);
         command.Options.Add(_idsFrom);
@@ -48,8 +52,9 @@ internal sealed class CallOptions
         _action.CompletionSources.Add(_ => ActionCatalog.Own.Actions.Select(action => new System.CommandLine.Completions.CompletionItem(action.Name)));
     }
 
-    public ActionInfo Action(ParseResult given) => Names.Find(
-        ActionCatalog.Own.Actions, action => action.Name, given.GetValue(_action)!, "action", "outreach-bulk actions lists them.");
+    public ActionInfo Action(ParseResult given) => given.GetValue(_action) is { } name
+        ? Names.Find(ActionCatalog.Own.Actions, action => action.Name, name, "action", "outreach-bulk actions lists them.")
+        : throw CliException.Usage("Name the action. outreach-bulk actions lists them.");
 
     public async Task<RecordFilter> FilterAsync(CliSession session, ParseResult given, CancellationToken cancellationToken)
     {

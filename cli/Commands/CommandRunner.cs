@@ -10,28 +10,33 @@ internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
 {
     /// <summary>Makes a command do this.</summary>
     public void Set(Command command, Func<CliSession, ParseResult, CancellationToken, Task<int>> run) =>
-        command.SetAction((given, cancellationToken) => RunAsync(given, run, cancellationToken));
+        command.SetAction((given, _) => RunAsync(given, run));
 
     public Report Report(ParseResult given) => given.GetValue(options.Json)
         ? new JsonReport(terminal.Output, terminal.Error)
         : new TextReport(terminal.Out, terminal.Error);
 
-    private async Task<int> RunAsync(
-        ParseResult given, Func<CliSession, ParseResult, CancellationToken, Task<int>> run, CancellationToken cancellationToken)
+    private async Task<int> RunAsync(ParseResult given, Func<CliSession, ParseResult, CancellationToken, Task<int>> run)
     {
         Report report = Report(given);
+        using Interrupts interrupts = new(terminal.Error);
         try
         {
             using CliSession session = new(
-                options.Read(given), report, terminal, Environment.GetEnvironmentVariable, Folders.OfProcess());
-            return await run(session, given, cancellationToken).ConfigureAwait(false);
+                options.Read(given), report, terminal, interrupts, Environment.GetEnvironmentVariable, Folders.OfProcess());
+            return await run(session, given, interrupts.Token).ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (interrupts.Token.IsCancellationRequested)
+        {
+            report.Result(interrupts.Now.ExitCode, $"Interrupted. {interrupts.Now.Words}");
+            return interrupts.Now.ExitCode;
         }
         catch (IOException exception) when (IsClosedPipe(exception))
         {
-            // Nobody reads any more: what was started goes on, and nobody would read an error either.
-            return ExitCode.Error;
+            // Nobody reads any more, nor would an error be read.
+            return interrupts.Now.ExitCode;
         }
-        catch (Exception exception) when (Failure.Of(exception, cancellationToken) is { } failure)
+        catch (Exception exception) when (Failure.Of(exception) is { } failure)
         {
             report.Error(failure.ExitCode, failure.Message);
             return failure.ExitCode;

@@ -16,7 +16,11 @@ internal static class CommandTree
             ActionsCommand.Create(runner),
             CountCommand.Create(runner),
             SampleCommand.Create(runner),
+            PlanCommand.Create(runner),
+            ApplyCommand.Create(runner),
         };
+        foreach (Command command in BatchCommands.Create(runner))
+            root.Subcommands.Add(command);
         options.AddTo(root);
         return root;
     }

@@ -7,10 +7,9 @@ namespace Outreach.Bulk.Cli.Output;
 internal sealed record Failure(int ExitCode, string Message)
 {
     /// <returns>What it means; null for one that is a fault of the tool's own.</returns>
-    public static Failure? Of(Exception exception, CancellationToken cancellationToken) => exception switch
+    public static Failure? Of(Exception exception) => exception switch
     {
         CliException own => new(own.ExitCode, own.Message),
-        OperationCanceledException when cancellationToken.IsCancellationRequested => new(Output.ExitCode.Error, "Interrupted. Nothing was sent that acts."),
         _ when exception.InnerException is CliException own => new(own.ExitCode, own.Message),
         OutcomeUnknownException unknown => new(Output.ExitCode.Unknown, unknown.Message),
         DailyAllowanceException spent => new(Output.ExitCode.Refused, spent.Message),

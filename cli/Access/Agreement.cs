@@ -1,0 +1,29 @@
+using System.Globalization;
+using Outreach.Bulk.Cli.Output;
+
+namespace Outreach.Bulk.Cli.Access;
+
+/// <summary>Asks a person to agree to a number of records, by typing it.</summary>
+internal static class Agreement
+{
+    /// <param name="session">The session.</param>
+    /// <param name="what">What is to be done: "confirm batch 12".</param>
+    /// <param name="count">How many records it is about.</param>
+    /// <param name="given">The number that was given on the command line.</param>
+    /// <exception cref="CliException">Nobody agreed.</exception>
+    public static void ThrowUnlessGiven(CliSession session, string what, long count, long? given)
+    {
+        string number = count.ToString(CultureInfo.InvariantCulture);
+        string? typed = given?.ToString(CultureInfo.InvariantCulture);
+        if (typed is null)
+        {
+            if (!session.Terminal.IsInputTerminal)
+                throw CliException.Refused($"To {what} means {count:N0} records, and there is no terminal to ask. Add --count {number} if that is meant.");
+            session.Terminal.Error.Write($"This will {what}: {count:N0} records. Type the number to go on: ");
+            typed = session.Terminal.In.ReadLine()?.Trim();
+        }
+
+        if (typed != number)
+            throw CliException.Refused($"It is {count:N0} records, and \"{typed}\" was given. Nothing was done.");
+    }
+}

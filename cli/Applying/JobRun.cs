@@ -1,0 +1,99 @@
+using System.Globalization;
+using System.Text.Json;
+using Outreach.Bulk.Cli.Access;
+using Outreach.Bulk.Cli.Output;
+using Outreach.Bulk.Cli.Plans;
+using Outreach.Bulk.Cli.Watching;
+using Outreach.Bulk.Jobs;
+
+namespace Outreach.Bulk.Cli.Applying;
+
+/// <summary>Works a job off in this process, and says how it ended.</summary>
+internal static class JobRun
+{
+    public static async Task<int> StartAsync(
+        CliSession session, PlanMarks marks, PlanFile plan, BulkCall call, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        using OutreachJobs jobs = session.Jobs();
+        JobPlan planned = await jobs.PlanAsync(plan.Id, call, cancellationToken: cancellationToken).ConfigureAwait(false);
+        session.Report.Status("job", writer => writer.WriteString("key", plan.Id), $"{planned}");
+        marks.TryApply(plan.Id);
+        Job job = await jobs.StartAsync(planned, CancellationToken.None).ConfigureAwait(false);
+        return await RunAsync(session, job, timeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    public static async Task<int> AttachAsync(CliSession session, PlanFile plan, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        using OutreachJobs jobs = session.Jobs();
+        Job job = await jobs.FindAsync(plan.Id, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
+            ExitCode.Unknown,
+            $"The plan was applied, and its job is not in the store {session.StorePath}. Name the store it was applied with: --store.");
+        return await RunAsync(session, job, timeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Works the job off until it ends, somebody interrupts, or the time is over.</summary>
+    public static async Task<int> RunAsync(CliSession session, Job job, TimeSpan? timeout, CancellationToken cancellationToken)
+    {
+        string goOn = $"outreach-bulk jobs run {job.Key}";
+        session.Interrupts.Enter(ExitCode.Detached, $"Job {job.Key} waits where it is; batches that run go on. Go on: {goOn}");
+        IProgressView view = session.ProgressView();
+        JobResult? result = null;
+        try
+        {
+            await view.RunAsync(
+                $"job {job.Key}",
+                async () => result = await job.WaitForCompletionAsync(new Reporter(session, view), timeout, cancellationToken).ConfigureAwait(false))
+                .ConfigureAwait(false);
+        }
+        catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+        {
+            session.Report.Result(ExitCode.Detached, $"Detached. Job {job.Key} waits where it is; batches that run go on. Go on: {goOn}");
+            return ExitCode.Detached;
+        }
+
+        return End(session, result!);
+    }
+
+    public static void Write(Utf8JsonWriter writer, JobStatus status)
+    {
+        writer.WriteString("job", status.Key);
+        writer.WriteString("action", status.Action);
+        writer.WriteString("state", status.State.ToString());
+        writer.WriteNumber("records", status.Records);
+        writer.WriteNumber("processed", status.Processed);
+        writer.WriteNumber("failed", status.Failed);
+        writer.WriteNumber("chunks", status.Chunks.Count);
+        if (status.StopReason is { } reason)
+            writer.WriteString("stopReason", reason);
+        if (status.WaitsUntil is { } until)
+            writer.WriteString("waitsUntil", until);
+    }
+
+    private static int End(CliSession session, JobResult result)
+    {
+        JobStatus status = result.Status;
+        string counts = string.Create(
+            CultureInfo.InvariantCulture, $"{status.Processed:N0} of {status.Records:N0} records tried, {status.Failed:N0} failed");
+        ChunkStatus[] unknown = [.. status.Chunks.Where(chunk => chunk.Outcome == ChunkOutcome.Unknown)];
+        (int exitCode, string words) = result.Outcome switch
+        {
+            _ when unknown.Length > 0 => (
+                ExitCode.Unknown, $"Job {status.Key} ended with {unknown.Length} chunks of which nobody knows whether they acted: outreach-bulk jobs show {status.Key}"),
+            OperationOutcome.Completed => (ExitCode.Done, $"Job {status.Key} completed: {counts}."),
+            OperationOutcome.NothingDone => (ExitCode.NothingMatched, $"Job {status.Key} ended: no record matched, so nothing was done."),
+            _ => (ExitCode.PartlyFailed, $"Job {status.Key} completed with failures: {counts}. List them: outreach-bulk jobs failures {status.Key}"),
+        };
+        session.Report.Result(exitCode, words);
+        return exitCode;
+    }
+
+    private sealed class Reporter(CliSession session, IProgressView view) : IProgress<JobStatus>
+    {
+        public void Report(JobStatus value)
+        {
+            session.Report.Status("progress", writer => Write(writer, value), null);
+            view.Show(new(
+                string.Create(CultureInfo.InvariantCulture, $"job {value.State}"), value.Processed, value.Records, value.Failed, value.Fraction));
+        }
+    }
+}

@@ -1,0 +1,175 @@
+using System.CommandLine;
+using System.Globalization;
+using System.Text.Json;
+using Outreach.Bulk.Cli.Access;
+using Outreach.Bulk.Cli.Output;
+using Outreach.Bulk.Cli.Places;
+using Outreach.Bulk.Cli.Watching;
+
+namespace Outreach.Bulk.Cli.Commands;
+
+/// <summary>What is done about a batch that exists, by its id alone and from anywhere.</summary>
+internal static class BatchCommands
+{
+    public static IEnumerable<Command> Create(CommandRunner runner) =>
+        [Watch(runner), Confirm(runner), Cancel(runner), Items(runner), Failures(runner), List(runner)];
+
+    private static Command Watch(CommandRunner runner)
+    {
+        Argument<long> id = Id();
+        Option<TimeSpan?> timeout = Timeout();
+        Command command = new("watch", "Watch a batch until it ends. Ctrl-C stops watching; the batch goes on.") { id, timeout };
+        runner.Set(command, (session, given, cancellationToken) =>
+            BatchWatch.RunAsync(session, Attach(session, given.GetValue(id)), given.GetValue(timeout), cancellationToken));
+        return command;
+    }
+
+    private static Command Confirm(CommandRunner runner)
+    {
+        Argument<long> id = Id();
+        Option<long?> count = new("--count")
+        {
+            Description = "How many records you agree to. The batch is confirmed only if it matched exactly as many.",
+            HelpName = "number",
+        };
+        Command command = new("confirm", "Confirm a batch that waits, and watch it.") { id, count };
+        runner.Set(command, async (session, given, cancellationToken) =>
+        {
+            BatchOperation batch = Attach(session, given.GetValue(id));
+            Batch last = await batch.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            Show(session, last);
+            if (last.State != OperationState.Confirming)
+            {
+                throw CliException.Refused(
+                    $"Batch {last.Id} does not wait for a confirmation: it is {last.State}. outreach-bulk watch {last.Id} follows it.");
+            }
+
+            long matched = last.MatchedCount ?? throw CliException.Refused(
+                $"Batch {last.Id} does not say how many records it matched, so there is nothing to agree to.");
+            Agreement.ThrowUnlessGiven(session, $"confirm batch {last.Id} ({last.Action})", matched, given.GetValue(count));
+            await batch.ConfirmAsync(CancellationToken.None).ConfigureAwait(false);
+            return await BatchWatch.RunAsync(session, batch, null, cancellationToken).ConfigureAwait(false);
+        });
+        return command;
+    }
+
+    private static Command Cancel(CommandRunner runner)
+    {
+        Argument<long> id = Id();
+        Command command = new("cancel", "Cancel a batch. What it has done by then stays done.") { id };
+        runner.Set(command, async (session, given, cancellationToken) =>
+        {
+            Batch last = await Attach(session, given.GetValue(id)).CancelAsync(cancellationToken).ConfigureAwait(false);
+            Show(session, last);
+            session.Report.Result(ExitCode.Done, $"Batch {last.Id} is {last.State}. What it had done by then stays done.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Items(CommandRunner runner)
+    {
+        Argument<long> id = Id();
+        Option<bool> failed = new("--failed") { Description = "Only those that failed." };
+        Command command = new("items", "List the items of a batch.") { id, failed };
+        runner.Set(command, async (session, given, cancellationToken) =>
+        {
+            long count = 0;
+            BatchItemFilter filter = given.GetValue(failed) ? BatchItemFilter.Failed : BatchItemFilter.All;
+            await foreach (BatchItem item in Attach(session, given.GetValue(id)).GetItemsAsync(filter, cancellationToken).ConfigureAwait(false))
+            {
+                count++;
+                session.Report.Data(
+                    "item",
+                    writer => Write(writer, item),
+                    string.Create(CultureInfo.InvariantCulture, $"{item.Id}  {item.State ?? "(no state)"}  {item.Info}").TrimEnd());
+            }
+
+            session.Report.Result(ExitCode.Done, count == 1 ? "1 item." : FormattableString.Invariant($"{count:N0} items."));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command Failures(CommandRunner runner)
+    {
+        Argument<long> id = Id();
+        Option<string> output = new("--output", "-o")
+        {
+            Description = "The file to write.",
+            HelpName = "file",
+            DefaultValueFactory = _ => "failed.csv",
+        };
+        Command command = new("failures", "Write the records of a batch that failed, with their reasons, to a CSV file.") { id, output };
+        runner.Set(command, async (session, given, cancellationToken) =>
+        {
+            BatchOperation batch = Attach(session, given.GetValue(id));
+            BatchResult result = BatchResult.Create(batch, await batch.RefreshAsync(cancellationToken).ConfigureAwait(false));
+            FailureReport report = await result.ListFailuresAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
+            string path = given.GetValue(output)!;
+            FileStream file = PrivateFile.Create(path);
+            await using (file.ConfigureAwait(false))
+                await report.WriteCsvAsync(file, cancellationToken: cancellationToken).ConfigureAwait(false);
+            session.Report.Data("file", writer => writer.WriteString("path", path), null);
+            session.Report.Result(ExitCode.Done, $"{report}: written to {path}. It holds values of records.");
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Command List(CommandRunner runner)
+    {
+        Option<string?> action = new("--action") { Description = "Only those of this action.", HelpName = "name" };
+        Option<string?> state = new("--state") { Description = "Only those in this state, such as confirming.", HelpName = "word" };
+        Option<int> most = new("--limit") { Description = "How many to list at most.", DefaultValueFactory = _ => 50 };
+        Command command = new("batches", "List batches, this tool's and any other's.") { action, state, most };
+        runner.Set(command, async (session, given, cancellationToken) =>
+        {
+            int count = 0;
+            OperationState? wanted = given.GetValue(state) is { } word ? new OperationState(word) : null;
+            await foreach (Batch batch in session.Batches.ListAsync(given.GetValue(action), wanted, cancellationToken).ConfigureAwait(false))
+            {
+                if (count == given.GetValue(most))
+                    break;
+                count++;
+                session.Report.Data("batch", writer => BatchWatch.Write(writer, batch), Words(batch));
+            }
+
+            session.Report.Result(ExitCode.Done, count == 1 ? "1 batch." : FormattableString.Invariant($"{count:N0} batches."));
+            return ExitCode.Done;
+        });
+        return command;
+    }
+
+    private static Argument<long> Id() => new("id") { Description = "The batch's id.", HelpName = "id" };
+
+    internal static Option<TimeSpan?> Timeout() => new("--timeout")
+    {
+        Description = "After which time to stop watching, such as 00:30:00. The batch goes on.",
+        HelpName = "hh:mm:ss",
+    };
+
+    private static BatchOperation Attach(CliSession session, long id) => id > 0
+        ? session.Batches.Attach(id)
+        : throw CliException.Usage($"{id} is no id of a batch. They are whole numbers from 1.");
+
+    private static void Show(CliSession session, Batch batch) =>
+        session.Report.Status("batch", writer => BatchWatch.Write(writer, batch), Words(batch));
+
+    private static string Words(Batch batch) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{batch.Id}  {batch.State,-12} {batch.Action}  {batch.Processed:N0} of {batch.MatchedCount ?? batch.Total:N0}{(batch.Failures is > 0 and var failed ? $", {failed:N0} failed" : "")}{(batch.CreatedAt is { } at ? $"  {at:u}" : "")}");
+
+    private static void Write(Utf8JsonWriter writer, BatchItem item)
+    {
+        writer.WriteNumber("id", item.Id);
+        if (item.State is { } state)
+            writer.WriteString("state", state);
+        if (item.Failed is { } failed)
+            writer.WriteBoolean("failed", failed);
+        if (item.Info is { } info)
+            writer.WriteString("info", info);
+        if (item.Data is { } data)
+            writer.WriteString("data", data);
+    }
+}

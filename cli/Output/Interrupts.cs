@@ -1,0 +1,58 @@
+using System.Runtime.InteropServices;
+
+namespace Outreach.Bulk.Cli.Output;
+
+/// <summary>
+/// Ctrl-C and SIGTERM: the first asks the command to let go, the second ends the tool at once. Neither cancels what runs in Outreach.
+/// </summary>
+internal sealed class Interrupts : IDisposable
+{
+    private readonly CancellationTokenSource _first = new();
+    private readonly PosixSignalRegistration[] _registrations;
+    private readonly TextWriter _errors;
+    private int _count;
+    private Stage _stage = new(ExitCode.Error, "Nothing was sent that acts.");
+
+    public Interrupts(TextWriter errors)
+    {
+        _errors = errors;
+        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(
+            signal => PosixSignalRegistration.Create(signal, Take))];
+    }
+
+    /// <summary>Is cancelled by the first.</summary>
+    public CancellationToken Token => _first.Token;
+
+    /// <summary>What it means to end now.</summary>
+    public Stage Now => Volatile.Read(ref _stage);
+
+    /// <summary>Says what it would mean to end from now on.</summary>
+    /// <param name="exitCode">The exit code it would be.</param>
+    /// <param name="words">What became of what was sent, and how to go on.</param>
+    public void Enter(int exitCode, string words) => Volatile.Write(ref _stage, new(exitCode, words));
+
+    public void Dispose()
+    {
+        foreach (PosixSignalRegistration registration in _registrations)
+            registration.Dispose();
+        _first.Dispose();
+    }
+
+    private void Take(PosixSignalContext context)
+    {
+        context.Cancel = true;
+        if (Interlocked.Increment(ref _count) == 1)
+        {
+            _first.Cancel();
+            return;
+        }
+
+        Stage now = Now;
+        _errors.WriteLine($"Ended at once. {now.Words}");
+        Environment.Exit(now.ExitCode);
+    }
+
+    /// <param name="ExitCode">The exit code.</param>
+    /// <param name="Words">What it means.</param>
+    internal sealed record Stage(int ExitCode, string Words);
+}

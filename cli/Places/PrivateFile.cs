@@ -1,0 +1,19 @@
+namespace Outreach.Bulk.Cli.Places;
+
+/// <summary>Files that their user alone may read: they hold values of records.</summary>
+internal static class PrivateFile
+{
+    /// <summary>Creates the file, or replaces it.</summary>
+    public static FileStream Create(string path)
+    {
+        FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        FileStream file = new(path, options);
+
+        // One that was there before keeps its mode.
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        return file;
+    }
+}
