@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Outreach.Bulk.Generator.Catalog;
 using Outreach.Bulk.Generator.Clients;
 using Outreach.Bulk.Generator.Common;
 using Outreach.Bulk.Generator.CsvHeaders;
@@ -94,7 +95,7 @@ public sealed class OutreachBulkGenerator : IIncrementalGenerator
         Emit(context, input.SelectMany(static (input, _) => EmittedFiles.Choices(input)), PipelineSteps.ChoiceUnits, ChoiceEmitter.Emit);
         Emit(
             context,
-            input.Combine(catalog).SelectMany(static (given, _) => EmittedFiles.Catalogs(given.Left, given.Right)),
+            input.Combine(catalog).SelectMany(static (given, _) => CatalogEmitter.Units(given.Left, given.Right)),
             PipelineSteps.CatalogUnits,
             CatalogEmitter.Emit);
         Emit(

@@ -22,7 +22,11 @@ internal sealed class CliSession : IDisposable
         Interrupts = interrupts;
         Folders = folders;
         _store = new(OpenStore);
-        _connection = new(Connect);
+        _connection = new(() => Connect(own =>
+        {
+            own.Journal = Store.CreateJournal();
+            own.RecordLedger = Store.CreateLedger(Account, own.RecordsPerDay, own.ReservedRecords);
+        }));
     }
 
     public Report Report { get; }
@@ -77,16 +81,14 @@ internal sealed class CliSession : IDisposable
         return JobStore.Sqlite(StorePath);
     }
 
-    private OutreachBulkConnection Connect()
+    /// <summary>The source of tokens.</summary>
+    public Func<AccessTokenContext, CancellationToken, ValueTask<string>> AccessToken => TokenChoice.Of(_options, Variable);
+
+    /// <summary>A connection of its own, with other options. Whoever asks disposes of it.</summary>
+    public OutreachBulkConnection Connect(Action<OutreachBulkOptions> configure)
     {
-        OutreachBulkOptions options = new()
-        {
-            BaseAddress = BaseAddress,
-            AccessToken = TokenChoice.Of(_options, Variable),
-            ApplicationId = "outreach-bulk",
-            Journal = Store.CreateJournal(),
-        };
-        options.RecordLedger = Store.CreateLedger(Account, options.RecordsPerDay, options.ReservedRecords);
+        OutreachBulkOptions options = new() { BaseAddress = BaseAddress, AccessToken = AccessToken, ApplicationId = "outreach-bulk" };
+        configure(options);
         try
         {
             return OutreachBulkConnection.Create(options);

@@ -18,6 +18,7 @@ internal static class CommandTree
             SampleCommand.Create(runner),
             PlanCommand.Create(runner),
             ApplyCommand.Create(runner),
+            ProbeCommand.Create(runner),
         };
         foreach (Command command in BatchCommands.Create(runner))
             root.Subcommands.Add(command);

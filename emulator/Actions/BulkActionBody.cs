@@ -8,7 +8,7 @@ namespace Outreach.Bulk.Emulator.Actions;
 /// <summary>The body of an action: who it is for, and what is to be done. A type is accepted anywhere and never looked at.</summary>
 internal sealed record BulkActionBody(JsonObject Attributes, long[]? Ids)
 {
-    public static BulkActionBody Read(BulkAction action, string body)
+    public static BulkActionBody Read(BulkAction action, string body, ModifyBodies taken)
     {
         JsonObject attributes = RequestBody.Attributes(body);
         long[]? ids = null;
@@ -21,7 +21,7 @@ internal sealed record BulkActionBody(JsonObject Attributes, long[]? Ids)
             attributes.Remove("ids");
         }
 
-        return new BulkActionBody(action.IsModify ? BulkModifyBody.Read(action, attributes) : Inputs(action, attributes), ids);
+        return new BulkActionBody(action.IsModify ? BulkModifyBody.Read(action, attributes, taken) : Inputs(action, attributes), ids);
     }
 
     private static JsonObject Inputs(BulkAction action, JsonObject attributes)

@@ -22,7 +22,7 @@ internal sealed class BulkActionEndpoints(
             ? new ActionParams(request, options.RefuseUnknownActionParams, "filter", "skipConfirmation", "objectName")
             : new ActionParams(request, options.RefuseUnknownActionParams, "filter", "skipConfirmation");
         IRecordSet records = custom ? CustomObjects(parameters) : stores.Standard(action.Model)!;
-        BulkActionBody body = BulkActionBody.Read(action, request.Body);
+        BulkActionBody body = BulkActionBody.Read(action, request.Body, options.ModifyBodies);
         JsonObject? filter = parameters.Filter;
         EmulatorFault? change = request.Faults.Find(FaultKind.ChangeRecords);
         if (change is { AfterWork: false })
@@ -62,7 +62,10 @@ internal sealed class BulkActionEndpoints(
             ids = null;
         bool byFilter = filter is not null && (ids is null || options.IdsAndFilter != IdsAndFilter.IdsOnly);
         bool byIds = ids is not null && (filter is null || options.IdsAndFilter != IdsAndFilter.FilterOnly);
-        List<long> matched = records.Ids(byFilter ? NewSyntax.Read(filter!, options.CommaListsInIdFilters) : []);
+        List<FilterClause> clauses = byFilter ? NewSyntax.Read(filter!, options.CommaListsInIdFilters) : [];
+        if (!options.IdRangesInActions && clauses.Any(clause => clause is { Path: "id", Operator: FilterOperator.Range }))
+            throw ApiException.BadFilter("'id' takes no range here.");
+        List<long> matched = records.Ids(clauses);
         if (!byIds)
             return [.. matched];
         HashSet<long> wanted = [.. ids!];

@@ -8,11 +8,11 @@ namespace Outreach.Bulk.Emulator.Actions;
 /// <summary>The attributes of a bulk modify: the map, or for accounts and prospects one field with its value.</summary>
 internal static class BulkModifyBody
 {
-    public static JsonObject Read(BulkAction action, JsonObject attributes)
+    public static JsonObject Read(BulkAction action, JsonObject attributes, ModifyBodies taken)
     {
         JsonObject map = action.Model == "customObject"
             ? attributes
-            : SingleField(attributes, "fieldName", "fieldValue") ?? SingleField(attributes, "field", "value") ?? attributes;
+            : Form(attributes, taken);
         if (map.Count == 0)
             throw ApiException.Invalid("A modification needs at least one attribute.", "/data/attributes");
         JsonObject read = [];
@@ -20,6 +20,13 @@ internal static class BulkModifyBody
             read[name] = Value(action, name, value);
         return read;
     }
+
+    private static JsonObject Form(JsonObject attributes, ModifyBodies taken) =>
+        (taken.HasFlag(ModifyBodies.FieldNameAndValue) ? SingleField(attributes, "fieldName", "fieldValue") : null)
+        ?? (taken.HasFlag(ModifyBodies.FieldAndValue) ? SingleField(attributes, "field", "value") : null)
+        ?? (taken.HasFlag(ModifyBodies.AttributeMap)
+            ? attributes
+            : throw ApiException.Invalid("The attributes are not in a form that a modify takes.", "/data/attributes"));
 
     private static JsonObject? SingleField(JsonObject attributes, string nameKey, string valueKey)
     {

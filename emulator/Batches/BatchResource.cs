@@ -52,7 +52,10 @@ internal static class BatchResource
         json.WriteNumber("failures", shown.Failures);
         json.WriteString("finishedAt", Time(shown.FinishedAt));
         json.WritePropertyName("payload");
-        batch.Payload.WriteTo(json);
+        if (options.EchoRequests)
+            batch.Payload.WriteTo(json);
+        else
+            json.WriteNullValue();
         json.WriteNumber("pending", shown.Total - shown.Done);
         json.WriteString("startedAt", Time(shown.StartedAt));
         json.WriteString("state", shown.State);

@@ -124,6 +124,15 @@ public sealed class EmulatorOptions
     /// <summary>Whether an id filter in the new syntax also takes <c>[id]=1,2,3</c>. Default false.</summary>
     public bool CommaListsInIdFilters { get; set; }
 
+    /// <summary>Which forms of a bulk modify's body are taken. Unpublished; default all.</summary>
+    public ModifyBodies ModifyBodies { get; set; } = ModifyBodies.All;
+
+    /// <summary>Whether an action takes a range of ids as its filter; otherwise it is refused with 400. Unpublished; default true.</summary>
+    public bool IdRangesInActions { get; set; } = true;
+
+    /// <summary>Whether a batch shows the request that started it, as its <c>payload</c>. Unpublished; default true.</summary>
+    public bool EchoRequests { get; set; } = true;
+
     /// <summary>What an action does with an empty list of ids. Unpublished; the default takes it for none given: all records.</summary>
     public EmptyIds EmptyIds { get; set; }
 

@@ -45,11 +45,6 @@ internal static class EmittedFiles
         }
     }
 
-    public static IEnumerable<FileUnit<ApiModel>> Catalogs(EmissionInput input, bool isWanted) =>
-        isWanted && input.Api.Value is { } api
-            ? [new(CatalogEmitter.Scope, FileOrigin.Of(api.Stamp), CatalogEmitter.ClassName, api)]
-            : [];
-
     public static IEnumerable<FileUnit<CsvHeaderModel>> CsvHeaders(CsvHeaderModels headers) => headers.Scoped
         .Select(each => new FileUnit<CsvHeaderModel>(
             each.Scope, FileOrigin.OfCsv(each.Header.SourceFile), each.Header.MappingType, each.Header));

@@ -1,3 +1,4 @@
+using Outreach.Bulk.Options;
 using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk;
@@ -91,6 +92,20 @@ public sealed class ProtocolOptions
     /// <summary>The media type sent to the storage when the upload link has one signed.</summary>
     /// <value>Not blank. Default <c>text/csv</c>. Otherwise none is sent.</value>
     public string UploadMediaType { get; set; } = "text/csv";
+
+    /// <summary>Takes over what <c>outreach-bulk probe</c> found in a test org. What it did not settle stays as it is.</summary>
+    /// <param name="probeJson">The content of <c>probe.json</c>.</param>
+    /// <param name="clientSecret">
+    /// The OAuth client's secret, for the case that the hash of uploads has it as key; the file never holds it. Default
+    /// <see langword="null"/>: none.
+    /// </param>
+    /// <exception cref="FormatException">The text is not what the probe writes, or of a version that this library does not know.</exception>
+    /// <exception cref="ArgumentException">The client's secret is needed and was not given.</exception>
+    public void Load(string probeJson, string? clientSecret = null)
+    {
+        ArgumentNullException.ThrowIfNull(probeJson);
+        ProbeFile.Read(probeJson, clientSecret, this);
+    }
 
     internal string HashInWords =>
         $"{(HashWithKey ? $"HMAC-SHA512 with {HashKeyInWords}" : "SHA-512 without a key")}, as "

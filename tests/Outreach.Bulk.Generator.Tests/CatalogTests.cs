@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
-using Outreach.Bulk.Generator.Emission;
+using Outreach.Bulk.Generator.Catalog;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
 namespace Outreach.Bulk.Generator.Tests;

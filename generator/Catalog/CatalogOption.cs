@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis.Diagnostics;
 
-namespace Outreach.Bulk.Generator.Clients;
+namespace Outreach.Bulk.Generator.Catalog;
 
 /// <summary>Whether the project asks for the description as data: its property <c>OutreachBulkCatalog</c>.</summary>
 internal static class CatalogOption

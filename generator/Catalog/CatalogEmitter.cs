@@ -1,9 +1,10 @@
 using Outreach.Bulk.Generator.Clients;
 using Outreach.Bulk.Generator.Description;
+using Outreach.Bulk.Generator.Emission;
 using Outreach.Bulk.Generator.Emission.Text;
 using Outreach.Bulk.Generator.Model;
 
-namespace Outreach.Bulk.Generator.Emission;
+namespace Outreach.Bulk.Generator.Catalog;
 
 /// <summary>
 /// Emits what there is as data, for programs whose users name actions while they run. As a constant it needs neither reflection nor a file
@@ -16,8 +17,11 @@ internal static class CatalogEmitter
     /// <summary>The form of the JSON. What it holds may grow within a version.</summary>
     public const int Version = 1;
 
-    /// <summary>Where the class lands, whatever clients there are.</summary>
-    public static EmissionScope Scope { get; } = new("Outreach.Bulk.Generated", "Outreach.Bulk.Generated", false, []);
+    // Whatever clients there are.
+    private static readonly EmissionScope s_scope = new("Outreach.Bulk.Generated", "Outreach.Bulk.Generated", false, []);
+
+    public static IEnumerable<FileUnit<ApiModel>> Units(EmissionInput input, bool isWanted) =>
+        isWanted && input.Api.Value is { } api ? [new(s_scope, FileOrigin.Of(api.Stamp), ClassName, api)] : [];
 
     public static void Emit(SourceWriter writer, FileUnit<ApiModel> unit)
     {

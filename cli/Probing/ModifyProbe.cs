@@ -1,0 +1,118 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Outreach.Bulk.Cli.Output;
+
+namespace Outreach.Bulk.Cli.Probing;
+
+/// <summary>Which body of a modify works, whether null clears, and what a batch looks like on its way.</summary>
+internal sealed class ModifyProbe : IProbe
+{
+    public string Name => "modify";
+
+    public string Settles => "which body of a bulk modify works, whether null clears, how states are called, and what summary, items and the echoed request look like";
+
+    public string? Touches => "sets one field of the one account up to four times, one batch each, and then sets it back to what it was";
+
+    public async Task RunAsync(ProbeContext context, CancellationToken cancellationToken)
+    {
+        string? before = await context.ReadFieldAsync(cancellationToken).ConfigureAwait(false);
+        JsonObject forms = [];
+        ModifyBody? works = null;
+        try
+        {
+            foreach (ModifyBody form in Enum.GetValues<ModifyBody>())
+            {
+                string marker = $"probe {form} {Guid.NewGuid():N}"[..40];
+                string outcome = await TryAsync(context, form, context.Modify(marker), cancellationToken).ConfigureAwait(false);
+                bool isSet = await context.ReadFieldAsync(cancellationToken).ConfigureAwait(false) == marker;
+                forms[form.ToString()] = isSet ? "works" : outcome;
+                if (isSet)
+                    works ??= form;
+            }
+
+            context.Findings.Add("modifyBody", forms);
+            if (works is { } chosen)
+            {
+                context.Findings.Choose(nameof(ProtocolOptions.ModifyBody), chosen.ToString());
+                string outcome = await TryAsync(context, chosen, context.Modify(null), cancellationToken).ConfigureAwait(false);
+                bool isClear = await context.ReadFieldAsync(cancellationToken).ConfigureAwait(false) is null or "";
+                context.Findings.Add("nullClears", isClear ? "yes" : $"no: {outcome}");
+            }
+        }
+        finally
+        {
+            if (works is { } restoring)
+                await RestoreAsync(context, restoring, before).ConfigureAwait(false);
+        }
+    }
+
+    private static async Task<string> TryAsync(ProbeContext context, ModifyBody form, BulkCall call, CancellationToken cancellationToken)
+    {
+        using OutreachBulkConnection connection = context.Session.Connect(options => options.Protocol.ModifyBody = form);
+        try
+        {
+            BatchOperation batch = await new BatchCollection(connection).StartAsync(call, null, CancellationToken.None).ConfigureAwait(false);
+            HashSet<string> states = [];
+            Batch? last = null;
+            await foreach (Batch seen in batch.WatchAsync(TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false))
+            {
+                states.Add(seen.State.Value);
+                last = seen;
+            }
+
+            if (last is not null)
+                await DescribeAsync(context, batch, last, states, cancellationToken).ConfigureAwait(false);
+            return last is { Failures: > 0 } ? "its item failed" : "changed nothing";
+        }
+        catch (OutreachApiException refusal)
+        {
+            return $"refused with {(int?)refusal.Status}";
+        }
+        catch (BatchException failed)
+        {
+            return failed.GetType().Name;
+        }
+    }
+
+    private static async Task DescribeAsync(
+        ProbeContext context, BatchOperation batch, Batch last, HashSet<string> states, CancellationToken cancellationToken)
+    {
+        if (context.Findings["states"] is JsonArray known)
+            states.UnionWith(known.Select(state => state!.GetValue<string>()));
+        context.Findings.Add("states", new JsonArray([.. states.Order(StringComparer.Ordinal).Select(state => (JsonNode)state)]));
+        context.Findings.Add("summary", Shape.Of(last.Summary));
+        context.Findings.Add("payload", Shape.Of(last.Payload));
+        await foreach (BatchItem item in batch.GetItemsAsync(BatchItemFilter.All, cancellationToken).ConfigureAwait(false))
+        {
+            JsonElement? data = null;
+            try
+            {
+                data = item.Data is { } text ? JsonElement.Parse(text) : null;
+            }
+            catch (JsonException)
+            {
+            }
+
+            context.Findings.Add("item", new JsonObject
+            {
+                ["state"] = item.State,
+                ["data"] = item.Data is null ? null : data is null ? "text" : Shape.Of(data),
+            });
+            break;
+        }
+    }
+
+    private static async Task RestoreAsync(ProbeContext context, ModifyBody form, string? before)
+    {
+        try
+        {
+            string outcome = await TryAsync(context, form, context.Modify(before), CancellationToken.None).ConfigureAwait(false);
+            if (await context.ReadFieldAsync(CancellationToken.None).ConfigureAwait(false) is var now && (now ?? "") != (before ?? ""))
+                throw new CliException(ExitCode.PartlyFailed, $"{context.Field} of account {context.AccountId} could not be set back: {outcome}. Set it by hand.");
+        }
+        catch (OutreachBulkException exception)
+        {
+            throw new CliException(ExitCode.PartlyFailed, $"{context.Field} of account {context.AccountId} could not be set back: {exception.Message} Set it by hand.");
+        }
+    }
+}

@@ -1,0 +1,57 @@
+using System.Diagnostics;
+using System.Reflection;
+using System.Text.Json;
+using Outreach.Bulk.Emulator;
+
+namespace Outreach.Bulk.Cli.Tests;
+
+/// <summary>The tool as its users run it: a process, redirected, with a home of its own.</summary>
+internal sealed class ToolProcess(OutreachEmulator emulator, string home)
+{
+    private static readonly string s_program = Path.Combine(
+        typeof(ToolProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "ToolFolder").Value!,
+        OperatingSystem.IsWindows() ? "outreach-bulk.exe" : "outreach-bulk");
+
+    public Dictionary<string, string?> Variables { get; } = new()
+    {
+        ["OUTREACH_TOKEN"] = emulator.AccessToken,
+        ["OUTREACH_BASE_ADDRESS"] = emulator.BaseAddress.AbsoluteUri,
+        ["XDG_STATE_HOME"] = Path.Combine(home, "state"),
+        ["XDG_CONFIG_HOME"] = Path.Combine(home, "config"),
+    };
+
+    /// <summary>Runs a command to its end.</summary>
+    public async Task<ToolRun> RunAsync(params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        process.StandardInput.Close();
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> errors = process.StandardError.ReadToEndAsync();
+        using CancellationTokenSource tooLong = new(TimeSpan.FromMinutes(2));
+        await process.WaitForExitAsync(tooLong.Token);
+        return new(process.ExitCode, await output, await errors);
+    }
+
+    public Process Start(params string[] arguments)
+    {
+        ProcessStartInfo start = new(s_program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = home,
+        };
+        foreach ((string name, string? value) in Variables)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
+}
+
+/// <summary>What a run of the tool left.</summary>
+internal sealed record ToolRun(int ExitCode, string Output, string Errors)
+{
+    /// <summary>The events of <c>--json</c>: each line one, and nothing else.</summary>
+    public JsonElement[] Events => [.. Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+
+    public override string ToString() => $"exit code {ExitCode}\n{Output}\n{Errors}";
+}
