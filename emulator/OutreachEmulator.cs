@@ -6,6 +6,7 @@ using Outreach.Bulk.Emulator.Recording;
 using Outreach.Bulk.Emulator.Records;
 using Outreach.Bulk.Emulator.Seeding;
 using Outreach.Bulk.Emulator.Storage;
+using Outreach.Bulk.Emulator.Watching;
 
 namespace Outreach.Bulk.Emulator;
 
@@ -23,12 +24,16 @@ public sealed class OutreachEmulator : IAsyncDisposable
     private readonly PostedActionLog _postedActions = new();
     private readonly UploadDirectory _uploads;
     private readonly AwsCredentials _credentials = AwsCredentials.New();
+    private readonly JumpingClock? _clock;
     private HttpServer? _server;
+    private WatchPage? _page;
 
     private OutreachEmulator(EmulatorOptions options)
     {
+        if (options.Page)
+            options = options.By(_clock = new JumpingClock(options.TimeProvider));
         _options = options;
-        _log = new RequestLog(options.RecordedRequests);
+        _log = new RequestLog(options.RecordedRequests, options.TimeProvider);
         _stores = new RecordStores(options);
         new Seeder(_stores, options).Run();
         _uploads = new UploadDirectory(options);
@@ -38,6 +43,12 @@ public sealed class OutreachEmulator : IAsyncDisposable
 
     /// <summary>Where the API begins: <c>http://127.0.0.1:port/api/v2/</c>.</summary>
     public Uri BaseAddress { get; private set; }
+
+    /// <summary>
+    /// The page that shows what the emulator does, to be opened in a browser on this machine; null without
+    /// <see cref="EmulatorOptions.Page"/>.
+    /// </summary>
+    public Uri? PageAddress => _page is null ? null : new Uri(BaseAddress, "/");
 
     /// <summary>The bearer token every request must carry.</summary>
     public string AccessToken => _options.AccessToken;
@@ -126,6 +137,7 @@ public sealed class OutreachEmulator : IAsyncDisposable
     /// <summary>Stops listening and drops all records and uploads.</summary>
     public async ValueTask DisposeAsync()
     {
+        _page?.Stop();
         if (_server is not null)
             await _server.DisposeAsync();
         lock (_gate)
@@ -145,6 +157,9 @@ public sealed class OutreachEmulator : IAsyncDisposable
             : new LocalUploadStorage(_uploads, _credentials, _options, BaseAddress);
         Router router = new(_stores, _scheduler, _postedActions, uploads, _options, BaseAddress);
         S3Endpoint storage = new(_uploads, _credentials, _options);
-        _server.Serve(new RequestPipeline(_gate, router, _scheduler, storage, _options, Faults, _log, BaseAddress));
+        RequestPipeline pipeline = new(_gate, router, _scheduler, storage, _options, Faults, _log, BaseAddress);
+        if (_clock is not null)
+            _page = new(new(_gate, _scheduler, _postedActions, _stores, _log, Faults, _options, _clock, BaseAddress));
+        _server.Serve(_page is null ? pipeline.HandleAsync : _page.Before(pipeline.HandleAsync));
     }
 }

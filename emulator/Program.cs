@@ -49,6 +49,10 @@ internal static class Program
         }
     }
 
+    private static string Watching(OutreachEmulator emulator) => emulator.PageAddress is Uri page
+        ? $"What it does can be watched on {page}"
+        : "Without --no-page what it does could be watched in a browser.";
+
     private static string Welcome(OutreachEmulator emulator, EmulatorOptions options) => $"""
         A local Outreach with {options.Accounts} accounts and {options.Prospects} prospects listens on
 
@@ -58,6 +62,8 @@ internal static class Program
 
           curl '{emulator.BaseAddress}accounts?page[size]=1' -g \
             -H 'Authorization: Bearer {emulator.AccessToken}' -H 'Content-Type: application/vnd.api+json'
+
+        {Watching(emulator)}
 
         Ctrl+C stops it, and everything it knows is gone.
         """;

@@ -36,7 +36,7 @@ internal sealed class BulkActionEndpoints(
         };
         BulkActionJob job = new(action, records, targets, body.Attributes, executor);
         Batch batch = scheduler.Post(job, JsonText.ToElement(payload), parameters.SkipConfirmation);
-        postedActions.Add(() => new PostedAction(
+        postedActions.Add(request.Exchange, () => new PostedAction(
             name, batch.Id, null, batch.Payload.GetProperty("attributes"), batch.Payload.GetProperty("filter"), batch.State, job.Count,
             batch.Done, batch.Failures.Count));
         ApiResponse response = ApiResponse.Ok(BatchResource.Write(batch, options, request.BaseAddress));

@@ -12,7 +12,7 @@ internal sealed class BulkActionExecutor(RecordStore accounts, FailWhenCallback 
     {
         if (!job.Records.Exists(id))
             return $"{job.Records.Type} {id} could not be found.";
-        if (failWhen.Invoke(job.Action.Name, () => job.Records.Resource(id)!) is string refused)
+        if ((failWhen.ForId(id) ?? failWhen.Invoke(job.Action.Name, () => job.Records.Resource(id)!)) is string refused)
             return refused;
         return job.Records switch
         {

@@ -79,6 +79,7 @@ internal sealed class Batch(long id, IBatchJob job, JsonElement payload)
         return _lastRead is not null && _lastRead.State != now.State ? _lastRead : _readInEarlierState ?? now;
     }
 
-    private BatchSnapshot Snapshot() => new(
+    /// <summary>What it looks like now; unlike <see cref="Read"/>, nobody is taken to have seen it.</summary>
+    public BatchSnapshot Snapshot() => new(
         State, job.Count, Total, Done, Failures.Count, UpdatedAt, ConfirmedAt, StartedAt, FinishedAt, CanceledAt, Summary);
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Outreach.Bulk.Emulator.Options;
 
 namespace Outreach.Bulk.Emulator.CommandLine;
 
@@ -17,6 +18,8 @@ internal sealed class CommandLineOptions
         Number("--seed", "what the records are made from (default 0)", (o, n) => o.Seed = n),
         Number("--threshold", "batches above this wait to be confirmed (default 100)", (o, n) => o.ConfirmationThreshold = n),
         Number("--items-per-second", "speed of each batch and import (default unlimited)", (o, n) => o.ItemsPerSecond = n, least: 1),
+        new("--fail", "IDS[=TEXT]", "records whose items fail, such as 17,20-25=locked; may be repeated", Fail),
+        Flag("--no-page", "no page to watch it by", o => o.Page = false),
         Flag("--other-shapes", "the other documented spellings: uploadURL, numbers and times as text …", OtherShapes),
         Choice<UploadHash>("--hash", "what validateUpload compares (default storage-key)", (o, hash) => o.UploadHash = hash, new()
         {
@@ -60,7 +63,7 @@ internal sealed class CommandLineOptions
     private readonly Dictionary<string, string> _s3Parts = new(StringComparer.Ordinal);
     private Uri? _s3;
 
-    public EmulatorOptions Options { get; } = new();
+    public EmulatorOptions Options { get; } = new() { Page = true };
 
     public static string Help { get; } = $"""
         A local Outreach for trying out bulk actions and imports. Runs until Ctrl+C.
@@ -121,6 +124,16 @@ internal sealed class CommandLineOptions
         string? given = _s3Parts.GetValueOrDefault(name)
             ?? Environment.GetEnvironmentVariable(Variable + name.Replace('-', '_').ToUpperInvariant());
         return given is { Length: > 0 } ? given : null;
+    }
+
+    private static string? Fail(CommandLineOptions read, string value)
+    {
+        string[] parts = value.Split('=', 2);
+        if (IdRanges.Read(parts[0]) is not IReadOnlyList<long> ids)
+            return IdRanges.Form;
+        foreach (long id in ids)
+            read.Options.FailIds[id] = parts is [_, { Length: > 0 } reason] ? reason : IdRanges.DefaultReason;
+        return null;
     }
 
     private static void OtherShapes(EmulatorOptions options)

@@ -33,6 +33,16 @@ public sealed class EmulatorFaults
         }
     }
 
+    /// <summary>The rules that are not used up, each in a few words.</summary>
+    internal IReadOnlyList<string> Scripted
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _scripted.Select(scripted => scripted.ToString())];
+        }
+    }
+
     /// <summary>Scripts a fault.</summary>
     /// <param name="when">Which requests to strike.</param>
     /// <param name="faults">What goes wrong; of several, one is chosen at random for each request.</param>

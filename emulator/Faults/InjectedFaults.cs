@@ -7,6 +7,9 @@ internal sealed record InjectedFaults(IReadOnlyList<EmulatorFault> Faults)
 
     public EmulatorFault? OnResponse { get; } = Faults.FirstOrDefault(fault => fault.AffectsResponse);
 
+    /// <summary>Their names; empty where there are none.</summary>
+    public override string ToString() => string.Join(", ", Faults);
+
     /// <summary>The fault of a kind, or null.</summary>
     public EmulatorFault? Find(FaultKind kind) => Faults.FirstOrDefault(fault => fault.Kind == kind);
 }

@@ -28,4 +28,11 @@ internal sealed class ScriptedFault(FaultRule rule, EmulatorFault[] choices)
 #pragma warning restore CA5394
 
     public void Use() => Left--;
+
+    public override string ToString()
+    {
+        string what = string.Join(" or ", choices.Select(choice => choice.ToString()));
+        string where = rule.Path is null ? "any path" : "chosen paths";
+        return $"{what}: {rule.Method?.Method ?? "any method"}, {where}, {(Left is int left ? $"{left} left" : "without end")}";
+    }
 }

@@ -16,7 +16,7 @@ internal sealed class HttpServer : IAsyncDisposable
     private readonly WebApplication _application;
 
     // The address is part of every answer and known only once the server listens; a quick client waits that long.
-    private readonly TaskCompletionSource<RequestPipeline> _pipeline = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly TaskCompletionSource<RequestDelegate> _handler = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private HttpServer(WebApplication application) => _application = application;
 
@@ -26,7 +26,7 @@ internal sealed class HttpServer : IAsyncDisposable
     private ICollection<string> Addresses =>
         _application.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses;
 
-    /// <summary>Listens; requests wait until there is a pipeline to serve them.</summary>
+    /// <summary>Listens; requests wait until there is somebody to serve them.</summary>
     public static async Task<HttpServer> StartAsync(int port, CancellationToken cancellationToken)
     {
         HttpServer server = new(Build(port));
@@ -43,7 +43,7 @@ internal sealed class HttpServer : IAsyncDisposable
         }
     }
 
-    public void Serve(RequestPipeline pipeline) => _pipeline.SetResult(pipeline);
+    public void Serve(RequestDelegate handler) => _handler.SetResult(handler);
 
     public ValueTask DisposeAsync() => _application.DisposeAsync();
 
@@ -67,7 +67,7 @@ internal sealed class HttpServer : IAsyncDisposable
 
     private async Task HandleAsync(HttpContext context)
     {
-        RequestPipeline pipeline = await _pipeline.Task;
-        await pipeline.HandleAsync(context);
+        RequestDelegate handler = await _handler.Task;
+        await handler(context);
     }
 }

@@ -44,7 +44,8 @@ internal sealed class RequestPipeline(
         InjectedFaults injected = faults.Inject(method, path);
         EmulatorFault? fault = injected.OnResponse;
         string body = toStorage || fault?.Kind == FaultKind.ResetBeforeBody ? "" : await ReadAsync(context);
-        Action<int> setStatus = log.Add(new RecordedRequest(method, target, headers, body, null));
+        using Exchange exchange = log.Add(new RecordedRequest(method, target, headers, body, null), injected.ToString());
+        Action<int> setStatus = exchange.SetStatus;
 
         if (fault?.Kind is FaultKind.Reset or FaultKind.ResetBeforeBody)
         {
@@ -71,7 +72,11 @@ internal sealed class RequestPipeline(
         ApiResponse? response = toStorage
             ? await StoreAsync(context, new S3Request(method, target, headers), fault)
             : Work(
-                new ApiRequest(method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress) { Faults = injected },
+                new ApiRequest(method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress)
+                {
+                    Faults = injected,
+                    Exchange = exchange,
+                },
                 parts[0],
                 headers);
         if (response is null || fault?.Kind == FaultKind.LoseResponse)

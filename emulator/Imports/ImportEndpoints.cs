@@ -41,7 +41,7 @@ internal sealed class ImportEndpoints(
         JsonElement payload = JsonText.ToElement(asked.ToPayload());
         if (import.Refusal is null)
             import.Batches.AddRange(scheduler.PostSequentially(Jobs(import), payload));
-        postedActions.Add(() => new PostedAction(
+        postedActions.Add(request.Exchange, () => new PostedAction(
             action, null, import.Id, payload, null, import.State, rows.Count, import.Batches.Sum(batch => batch.Done), import.Failures));
         return ApiResponse.Ok(ImportResource.Write(import, options));
     }

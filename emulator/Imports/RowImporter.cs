@@ -43,6 +43,8 @@ internal sealed class RowImporter(RecordStores stores, FailWhenCallback failWhen
         long? match = ById(store, row) ?? (kind.Model is null ? null : ByKey(store, given));
         if (match is long id)
         {
+            if (failWhen.ForId(id) is string refused)
+                return new RowOutcome(refused);
             RecordRow found = store.Find(id)!;
             if (!options.ImportsClearOptOuts)
                 DupeMerge.KeepOptOuts(found.Attributes, given);
@@ -62,13 +64,15 @@ internal sealed class RowImporter(RecordStores stores, FailWhenCallback failWhen
         return new RowOutcome(null, created);
     }
 
-    private static RowOutcome OnCustomObject(CustomObjectStore store, string dupeMethod, ImportRow row)
+    private RowOutcome OnCustomObject(CustomObjectStore store, string dupeMethod, ImportRow row)
     {
         string? strange = row.Attributes.Select(pair => pair.Key).FirstOrDefault(name => !CustomObjectStore.AttributeName.IsMatch(name));
         if (strange is not null)
             return new RowOutcome($"'{strange}' can't be the name of an attribute.");
         if (ById(store, row) is long id)
         {
+            if (failWhen.ForId(id) is string refused)
+                return new RowOutcome(refused);
             JsonObject attributes = store.Attributes(id)!;
             if (DupeMerge.Into(attributes, row.Attributes, dupeMethod))
                 store.Write(id, attributes);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Text.Json.Nodes;
 
 namespace Outreach.Bulk.Emulator;
@@ -71,6 +72,19 @@ public sealed class EmulatorOptions
     /// doesn't exist, fail.
     /// </summary>
     public Func<string, JsonObject, string?>? FailWhen { get; set; }
+
+    /// <summary>
+    /// Records whose items and rows fail, by id and whatever their model, each with the failure text, as long as they are listed: it can
+    /// be changed at any time, from any thread. Rows of imports go by the record they meet. Default none. Rules are for
+    /// <see cref="FailWhen"/>.
+    /// </summary>
+    public IDictionary<long, string> FailIds { get; } = new ConcurrentDictionary<long, string>();
+
+    /// <summary>
+    /// Whether the emulator serves a page that shows what it does and takes a hand in it, at <c>OutreachEmulator.PageAddress</c>. It can
+    /// only be opened on the same machine. Default false; true when the emulator runs as a program.
+    /// </summary>
+    public bool Page { get; set; }
 
     /// <summary>Requests answered in an hour, above 0. Default 10 000.</summary>
     public int RequestsPerHour { get; set; } = 10_000;
@@ -223,4 +237,12 @@ public sealed class EmulatorOptions
 
     /// <summary>Whether the <c>data</c> of an import's batch item tells the row's attributes too. Unpublished; default true.</summary>
     public bool ImportItemsShowRow { get; set; } = true;
+
+    /// <summary>The same options by another clock. What they hold is shared: <see cref="FailIds"/> stay those of the user.</summary>
+    internal EmulatorOptions By(TimeProvider time)
+    {
+        EmulatorOptions copy = (EmulatorOptions)MemberwiseClone();
+        copy.TimeProvider = time;
+        return copy;
+    }
 }

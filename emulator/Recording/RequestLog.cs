@@ -1,15 +1,27 @@
+using Outreach.Bulk.Emulator.Requests;
+
 namespace Outreach.Bulk.Emulator.Recording;
 
 /// <summary>The newest requests, without secrets.</summary>
-internal sealed class RequestLog(int most)
+internal sealed class RequestLog(int most, TimeProvider time)
 {
     private readonly Lock _gate = new();
-    private readonly Queue<Entry> _entries = new();
+    private readonly Queue<LoggedRequest> _entries = new();
+    private long _number;
+
+    /// <summary>How many requests there have been, whether or not they are still kept.</summary>
+    public long Count => Interlocked.Read(ref _number);
 
     public IReadOnlyList<RecordedRequest> Snapshot()
     {
         lock (_gate)
-            return [.. _entries.Select(entry => entry.Request with { Status = entry.Status == 0 ? null : entry.Status })];
+            return [.. _entries.Select(entry => entry.Request with { Status = entry.Exchange.Status })];
+    }
+
+    public IReadOnlyList<LoggedRequest> Newest(int count)
+    {
+        lock (_gate)
+            return [.. _entries.Skip(_entries.Count - count)];
     }
 
     public void Clear()
@@ -18,26 +30,19 @@ internal sealed class RequestLog(int most)
             _entries.Clear();
     }
 
-    /// <summary>Writes a request down on arrival. The returned action fills in the status once it is known.</summary>
-    public Action<int> Add(RecordedRequest request)
+    /// <summary>Writes a request down on arrival. What becomes of it is filled in once it is known.</summary>
+    public Exchange Add(RecordedRequest request, string fault)
     {
-        if (most == 0)
-            return static _ => { };
-        Entry entry = new(SecretRedactor.Redact(request));
+        RecordedRequest kept = most == 0 ? request : SecretRedactor.Redact(request);
         lock (_gate)
         {
+            Exchange exchange = new(++_number, time.GetUtcNow(), fault);
+            if (most == 0)
+                return exchange;
             if (_entries.Count == most)
                 _entries.Dequeue();
-            _entries.Enqueue(entry);
+            _entries.Enqueue(new LoggedRequest(exchange, kept));
+            return exchange;
         }
-
-        return status => entry.Status = status;
-    }
-
-    private sealed class Entry(RecordedRequest request)
-    {
-        public RecordedRequest Request => request;
-
-        public int Status { get; set; }
     }
 }

@@ -23,6 +23,8 @@ internal sealed class ApiRequest(string method, string path, string rawQuery, st
 
     public InjectedFaults Faults { get; init; } = InjectedFaults.None;
 
+    public required Exchange Exchange { get; init; }
+
     public JsonObject Query => _query ??= QueryString.Parse(rawQuery);
 
     /// <summary>The filter of a collection: old syntax, unless the request asks for the new one.</summary>

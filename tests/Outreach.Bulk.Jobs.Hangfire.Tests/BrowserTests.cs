@@ -1,10 +1,11 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
 using Outreach.Bulk.Emulator;
+using Outreach.Bulk.Emulator.Tests.Support;
 
 namespace Outreach.Bulk.Jobs.Hangfire.Tests;
 
-/// <summary>The page as a browser shows it. <c>OUTREACH_PICTURES</c> names a folder for pictures of it.</summary>
+/// <summary>The page as a browser shows it.</summary>
 public class BrowserTests
 {
     private const string Stopped = "owner change, EMEA 2026-11 <script>document.title = 'run'</script>";
@@ -27,7 +28,7 @@ public class BrowserTests
         })
         {
             await browser.OpenAsync(address + path, width, 900);
-            await PictureAsync(browser, $"{name}-{width}.png");
+            await browser.SavePictureAsync($"{name}-{width}.png");
             int needed = (int)(await browser.EvaluateAsync("document.documentElement.scrollWidth"))!;
             Assert.True(needed <= width, $"{name} is {needed} wide.");
             Assert.NotEqual("run", (string?)await browser.EvaluateAsync("document.title"));
@@ -73,11 +74,5 @@ public class BrowserTests
         return host.Urls.Single();
 
         static void Budget(OutreachBulkOptions options) => (options.RecordsPerDay, options.ReservedRecords) = (20_000, 2_000);
-    }
-
-    private static async Task PictureAsync(Browser browser, string name)
-    {
-        if (Environment.GetEnvironmentVariable("OUTREACH_PICTURES") is { Length: > 0 } folder)
-            await File.WriteAllBytesAsync(Path.Combine(folder, name), await browser.PictureAsync());
     }
 }

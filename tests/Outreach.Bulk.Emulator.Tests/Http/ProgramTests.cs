@@ -19,6 +19,23 @@ public sealed class ProgramTests
     }
 
     [Fact]
+    public void The_program_has_a_page_unless_told_otherwise()
+    {
+        Assert.True(Parse([]).Page);
+        Assert.False(Parse(["--no-page"]).Page);
+        Assert.False(new EmulatorOptions().Page);
+    }
+
+    [Fact]
+    public void Records_that_fail_are_read_with_their_reasons()
+    {
+        EmulatorOptions options = Parse(["--fail", "17, 20-21=locked=1", "--fail=3"]);
+        Assert.Equal(
+            "3 The emulator was told to let this record fail., 17 locked=1, 20 locked=1, 21 locked=1",
+            string.Join(", ", options.FailIds.OrderBy(chosen => chosen.Key).Select(chosen => $"{chosen.Key} {chosen.Value}")));
+    }
+
+    [Fact]
     public void Import_switches_are_read()
     {
         EmulatorOptions options = Parse(
@@ -56,6 +73,11 @@ public sealed class ProgramTests
     [InlineData("--accounts")]
     [InlineData("--accounts=")]
     [InlineData("--accounts=many")]
+    [InlineData("--fail", "x")]
+    [InlineData("--fail", "5-3")]
+    [InlineData("--fail", "1,,2")]
+    [InlineData("--fail", "1-100001")]
+    [InlineData("--no-page=1")]
     [InlineData("--prot=1")]
     [InlineData("5")]
     [InlineData("--hash", "md5")]

@@ -11,8 +11,9 @@ internal sealed class Local : IAsyncDisposable
 {
     public const string MediaType = "application/vnd.api+json";
 
-    private Local(OutreachEmulator emulator, FakeTimeProvider clock)
+    private Local(OutreachEmulator emulator, FakeTimeProvider clock, EmulatorOptions options)
     {
+        FailIds = options.FailIds;
         Emulator = emulator;
         Clock = clock;
         Client = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = emulator.BaseAddress };
@@ -22,6 +23,8 @@ internal sealed class Local : IAsyncDisposable
 
     public FakeTimeProvider Clock { get; }
 
+    public IDictionary<long, string> FailIds { get; }
+
     public HttpClient Client { get; }
 
     public static async Task<Local> StartAsync(Action<EmulatorOptions>? configure = null)
@@ -29,7 +32,7 @@ internal sealed class Local : IAsyncDisposable
         FakeTimeProvider clock = new(new DateTimeOffset(2026, 1, 5, 8, 0, 0, TimeSpan.Zero));
         EmulatorOptions options = new() { Accounts = 30, Prospects = 30, TimeProvider = clock, RequestsPerHour = 1_000_000 };
         configure?.Invoke(options);
-        return new Local(await OutreachEmulator.StartAsync(options), clock);
+        return new Local(await OutreachEmulator.StartAsync(options), clock, options);
     }
 
     public HttpRequestMessage Request(HttpMethod method, string path, string body = "")

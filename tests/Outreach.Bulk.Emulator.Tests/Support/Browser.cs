@@ -3,9 +3,11 @@ using System.Net.WebSockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
-namespace Outreach.Bulk.Jobs.Hangfire.Tests;
+namespace Outreach.Bulk.Emulator.Tests.Support;
 
-/// <summary>Debian's Chromium without a window, driven by its own protocol.</summary>
+/// <summary>
+/// Debian's Chromium without a window, driven by its own protocol. <c>OUTREACH_PICTURES</c> names a folder for its pictures.
+/// </summary>
 internal sealed class Browser : IAsyncDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(1);
@@ -55,13 +57,15 @@ internal sealed class Browser : IAsyncDisposable
     /// <summary>Opens a page on a screen of this width.</summary>
     public async Task OpenAsync(string address, int width, int height)
     {
-        await SendAsync("Emulation.setDeviceMetricsOverride", new()
-        {
-            ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600,
-        });
+        await ResizeAsync(width, height);
         await SendAsync("Page.navigate", new() { ["url"] = address });
         await EvaluateAsync("new Promise(done => document.readyState === 'complete' ? done() : addEventListener('load', () => done()))");
     }
+
+    public async Task ResizeAsync(int width, int height) => await SendAsync("Emulation.setDeviceMetricsOverride", new()
+    {
+        ["width"] = width, ["height"] = height, ["deviceScaleFactor"] = 1, ["mobile"] = width < 600,
+    });
 
     /// <summary>What an expression is worth on the page; waits for a promise.</summary>
     public async Task<JsonNode?> EvaluateAsync(string expression)
@@ -71,6 +75,10 @@ internal sealed class Browser : IAsyncDisposable
         Assert.False(result.ContainsKey("exceptionDetails"), result.ToJsonString());
         return result["result"]!["value"];
     }
+
+    /// <summary>The text of the first element that is selected; empty where there is none.</summary>
+    public async Task<string> TextAsync(string selector) =>
+        (string?)await EvaluateAsync($"document.querySelector('{selector}')?.textContent.trim() ?? ''") ?? "";
 
     /// <summary>Clicks on something that leads to another page, and waits for that.</summary>
     public async Task PressAsync(string selector)
@@ -85,11 +93,48 @@ internal sealed class Browser : IAsyncDisposable
         }
     }
 
-    /// <summary>A picture of the whole page.</summary>
-    public async Task<byte[]> PictureAsync()
+    /// <summary>Waits until an expression is true on the page.</summary>
+    public async Task WaitAsync(string expression)
     {
-        JsonObject result = await SendAsync("Page.captureScreenshot", new() { ["format"] = "png", ["captureBeyondViewport"] = true });
-        return Convert.FromBase64String((string)result["data"]!);
+        string look = $"new Promise(done => {{ const look = () => ({expression}) ? done() : requestAnimationFrame(look); look(); }})";
+        await EvaluateAsync(look);
+    }
+
+    /// <summary>Waits likewise for something that only is true once the page has loaded itself again.</summary>
+    public async Task AgainAsync(string expression)
+    {
+        using CancellationTokenSource patience = new(s_patience);
+        while ((string?)(await ReceiveAsync(patience.Token))["method"] != "Page.loadEventFired")
+        {
+        }
+
+        await WaitAsync(expression);
+    }
+
+    /// <summary>Presses a key of the keyboard, such as <c>Tab</c> or <c>Enter</c>.</summary>
+    public async Task KeyAsync(string key)
+    {
+        int code = key switch { "Tab" => 9, "Enter" => 13, _ => throw new ArgumentException($"'{key}' is not a known key.", nameof(key)) };
+        foreach (string type in (string[])["keyDown", "keyUp"])
+        {
+            JsonObject parameters = new() { ["type"] = type, ["key"] = key, ["code"] = key, ["windowsVirtualKeyCode"] = code };
+            if (key == "Enter" && type == "keyDown")
+                parameters["text"] = "\r";
+            await SendAsync("Input.dispatchKeyEvent", parameters);
+        }
+    }
+
+    /// <summary>Shows pages as people see them who prefer a feature's value: <c>prefers-color-scheme</c>, <c>dark</c>.</summary>
+    public async Task PreferAsync(string feature, string value) => await SendAsync(
+        "Emulation.setEmulatedMedia", new() { ["features"] = new JsonArray(new JsonObject { ["name"] = feature, ["value"] = value }) });
+
+    /// <summary>Saves a picture of the page, or of what the screen shows of it, where pictures are wanted.</summary>
+    public async Task SavePictureAsync(string name, bool whole = true)
+    {
+        if (Environment.GetEnvironmentVariable("OUTREACH_PICTURES") is not { Length: > 0 } folder)
+            return;
+        JsonObject result = await SendAsync("Page.captureScreenshot", new() { ["format"] = "png", ["captureBeyondViewport"] = whole });
+        await File.WriteAllBytesAsync(Path.Combine(folder, name), Convert.FromBase64String((string)result["data"]!));
     }
 
     public async ValueTask DisposeAsync()
