@@ -19,6 +19,10 @@ internal interface IProgressView
 /// <param name="Fraction">The share of it that is done, 0 to 1.</param>
 internal readonly record struct Progressing(string Phase, long Done, long? Total, long Failed, double Fraction)
 {
+    /// <summary>The same where there is little room.</summary>
+    public string Short => string.Create(
+        CultureInfo.InvariantCulture, $"{Phase.Split(' ')[^1]} {Done:N0}{(Failed > 0 ? $", {Failed:N0} failed" : "")}");
+
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Phase}: {Done:N0}{(Total is { } total ? $" of {total:N0}" : "")}{(Failed > 0 ? $", {Failed:N0} failed" : "")}");

@@ -12,6 +12,7 @@ internal sealed class ProgressBar(TextWriter errors, TimeProvider time) : IProgr
     private const int NarrowWidth = 60;
 
     private ProgressTask? _bar;
+    private bool _isNarrow;
     private long _started;
     private long _first = -1;
 
@@ -23,13 +24,14 @@ internal sealed class ProgressBar(TextWriter errors, TimeProvider time) : IProgr
             (_first, _started) = (progress.Done, time.GetTimestamp());
         bar.IsIndeterminate = progress is { Fraction: 0, Done: 0 };
         bar.Value = progress.Fraction * bar.MaxValue;
-        bar.Description = Markup.Escape($"{progress}{Rate(progress)}");
+        bar.Description = Markup.Escape(_isNarrow ? progress.Short : $"{progress}{Rate(progress)}");
     }
 
     public async Task RunAsync(string what, Func<Task> work)
     {
         IAnsiConsole console = AnsiConsole.Create(new() { Out = new AnsiConsoleOutput(errors), Interactive = InteractionSupport.Yes });
-        ProgressColumn[] columns = console.Profile.Width < NarrowWidth
+        _isNarrow = console.Profile.Width < NarrowWidth;
+        ProgressColumn[] columns = _isNarrow
             ? [new TaskDescriptionColumn { Alignment = Justify.Left }, new PercentageColumn()]
             : [new TaskDescriptionColumn { Alignment = Justify.Left }, new ProgressBarColumn { Width = 30 }, new PercentageColumn()];
         await console.Progress().HideCompleted(false).Columns(columns).StartAsync(async context =>

@@ -8,9 +8,11 @@ namespace Outreach.Bulk.Cli.Tests;
 /// <summary>The tool as its users run it: a process, redirected, with a home of its own.</summary>
 internal sealed class ToolProcess(OutreachEmulator emulator, string home)
 {
-    private static readonly string s_program = Path.Combine(
+    public static string Program { get; } = Path.Combine(
         typeof(ToolProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "ToolFolder").Value!,
         OperatingSystem.IsWindows() ? "outreach-bulk.exe" : "outreach-bulk");
+
+    public string Home => home;
 
     public Dictionary<string, string?> Variables { get; } = new()
     {
@@ -34,7 +36,7 @@ internal sealed class ToolProcess(OutreachEmulator emulator, string home)
 
     public Process Start(params string[] arguments)
     {
-        ProcessStartInfo start = new(s_program, arguments)
+        ProcessStartInfo start = new(Program, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
