@@ -31,9 +31,10 @@ internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
             report.Result(interrupts.Now.ExitCode, $"Interrupted. {interrupts.Now.Words}");
             return interrupts.Now.ExitCode;
         }
-        catch (IOException exception) when (IsClosedPipe(exception))
+        catch (OutputException exception)
         {
-            // Nobody reads any more, nor would an error be read.
+            // What was started goes on, and its exit code says so.
+            terminal.Error.WriteLine($"{exception.Message} {interrupts.Now.Words}");
             return interrupts.Now.ExitCode;
         }
         catch (Exception exception) when (Failure.Of(exception) is { } failure)
@@ -42,7 +43,4 @@ internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
             return failure.ExitCode;
         }
     }
-
-    private static bool IsClosedPipe(IOException exception) =>
-        exception.HResult is 32 or unchecked((int)0x8007006D) or unchecked((int)0x800700E8);
 }

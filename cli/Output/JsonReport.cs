@@ -55,8 +55,11 @@ internal sealed class JsonReport(Stream output, TextWriter errors) : Report
         line.Write("\n"u8);
         lock (_gate)
         {
-            output.Write(line.WrittenSpan);
-            output.Flush();
+            OutputException.ThrowUnlessWritten(() =>
+            {
+                output.Write(line.WrittenSpan);
+                output.Flush();
+            });
         }
     }
 }

@@ -20,6 +20,6 @@ internal sealed class TextReport(TextWriter output, TextWriter errors) : Report
         if (words is null)
             return;
         lock (_gate)
-            writer.WriteLine(VisibleText.Of(words));
+            OutputException.ThrowUnlessWritten(() => writer.WriteLine(VisibleText.Of(words)));
     }
 }

@@ -35,12 +35,21 @@ internal sealed record Folders(string Configuration, string State)
         return State;
     }
 
+    /// <exception cref="IOException">It cannot be made; the message names it.</exception>
     public static void CreatePrivate(string folder)
     {
-        if (OperatingSystem.IsWindows())
-            Directory.CreateDirectory(folder);
-        else
-            Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        try
+        {
+            if (OperatingSystem.IsWindows())
+                Directory.CreateDirectory(folder);
+            else
+                Directory.CreateDirectory(folder, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException(
+                $"The folder {folder} cannot be made: {exception.Message} Name another place: XDG_STATE_HOME, or --store for the store.", exception);
+        }
     }
 
     private static string? Variable(Func<string, string?> variable, string name) => variable(name) is { Length: > 0 } value ? value : null;

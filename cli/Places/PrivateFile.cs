@@ -4,7 +4,20 @@ namespace Outreach.Bulk.Cli.Places;
 internal static class PrivateFile
 {
     /// <summary>Creates the file, or replaces it.</summary>
+    /// <exception cref="IOException">It cannot be written; the message names it.</exception>
     public static FileStream Create(string path)
+    {
+        try
+        {
+            return Open(path);
+        }
+        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+        {
+            throw new IOException($"{path} cannot be written: {exception.Message}", exception);
+        }
+    }
+
+    private static FileStream Open(string path)
     {
         FileStreamOptions options = new() { Mode = FileMode.Create, Access = FileAccess.Write, Options = FileOptions.Asynchronous };
         if (!OperatingSystem.IsWindows())
