@@ -8,9 +8,10 @@ namespace Outreach.Bulk.Cli.Tests;
 /// <summary>The tool as its users run it: a process, redirected, with a home of its own.</summary>
 internal sealed class ToolProcess(OutreachEmulator emulator, string home)
 {
+    public static string Repository { get; } = Metadata("Repository");
+
     public static string Program { get; } = Path.Combine(
-        typeof(ToolProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == "ToolFolder").Value!,
-        OperatingSystem.IsWindows() ? "outreach-bulk.exe" : "outreach-bulk");
+        Metadata("ToolFolder"), OperatingSystem.IsWindows() ? "outreach-bulk.exe" : "outreach-bulk");
 
     public string Home => home;
 
@@ -21,6 +22,9 @@ internal sealed class ToolProcess(OutreachEmulator emulator, string home)
         ["XDG_STATE_HOME"] = Path.Combine(home, "state"),
         ["XDG_CONFIG_HOME"] = Path.Combine(home, "config"),
     };
+
+    private static string Metadata(string key) =>
+        typeof(ToolProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == key).Value!;
 
     /// <summary>Runs a command to its end.</summary>
     public async Task<ToolRun> RunAsync(params string[] arguments)
