@@ -40,6 +40,7 @@ internal sealed class ActionsPage
     {
         ActionsPage page = new();
         page.WriteHead();
+        page.WriteOverview();
         page.WriteLimits();
         foreach (GroupModel group in page._api.Groups)
             page.WriteGroup(group);
@@ -56,6 +57,40 @@ internal sealed class ActionsPage
         Names link to the line of [spec/outreach-bulk.yml](../spec/outreach-bulk.yml) that says so. Every action takes a `Filter` and a
         `Confirm` policy in its params besides what is listed; a destroying one takes a `Consent` as well ([safety.md](safety.md)).
         """);
+
+    private void WriteOverview()
+    {
+        Line("\n## All actions\n\n| Method | In the API | |\n|---|---|---|");
+        foreach (GroupModel group in _api.Groups)
+        {
+            foreach (ActionModel action in _api.Actions.Where(action => action.Group.Name == group.Name))
+                WriteRow(group, action.MethodName, action.Description.Name, Effect(action.Effect));
+            foreach (ImportModel import in _api.Imports.Where(import => import.Group.Name == group.Name))
+                WriteRow(group, import.MethodName, import.Description.Name, "imports a CSV file or typed rows");
+            foreach (UpsertModel upsert in _api.Upserts.Where(upsert => upsert.Group.Name == group.Name))
+                WriteRow(group, upsert.MethodName, upsert.Description.Name, "creates or updates records");
+        }
+
+        Line(
+            """
+
+            Names follow one rule: the model prefix of the action chooses the group and is cut off; the rest is PascalCase and `Async`. Records
+            have the full name of the action: `AccountsBulkModifyParams`, `ProspectsAddToSequenceAttributes`.
+
+            Ids have the type that the API gives them: those of owners, sequences and mailboxes are numbers (`OwnerId = 7`), those of assigned
+            users, accounts and opportunities are text (`UserIds = ["7"]`, `AccountId = "7"`).
+            """);
+    }
+
+    private void WriteRow(GroupModel group, string method, string name, string effect) =>
+        Line($"| [{group.Name}.{method}](#{group.Name.ToLowerInvariant()}{method.ToLowerInvariant()}) | `{name}` | {effect} |");
+
+    private static string Effect(Model.ActionEffect effect) => effect switch
+    {
+        Model.ActionEffect.Destroy => "destroys, takes a `Consent`",
+        Model.ActionEffect.Outbound => "outbound",
+        _ => "",
+    };
 
     private void WriteLimits()
     {
