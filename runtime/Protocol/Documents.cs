@@ -226,5 +226,6 @@ internal sealed class RecordAttributes
 [JsonSerializable(typeof(Document<UploadAttributes>))]
 [JsonSerializable(typeof(Document<UploadValidationAttributes>))]
 [JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(RequestDocument))]
 internal sealed partial class JsonApiContext : JsonSerializerContext;
