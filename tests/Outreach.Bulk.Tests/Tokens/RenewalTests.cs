@@ -137,6 +137,20 @@ public class RenewalTests
     }
 
     [Fact]
+    public async Task Who_joins_others_with_a_rejected_token_gets_another_one()
+    {
+        await using (OutreachTokens before = _bench.Program())
+            await before.GetAsync();
+        _bench.Pass(2);
+        await _bench.Disk.Lock.WaitAsync(TestContext.Current.CancellationToken);
+        await using OutreachTokens tokens = _bench.Program();
+        Task<string> first = tokens.GetAsync();
+        Task<string> joined = tokens.GetAsync(rejected: "access-1");
+        _bench.Disk.Lock.Release();
+        Assert.Equal(["access-1", "access-2"], await Task.WhenAll(first, joined));
+    }
+
+    [Fact]
     public async Task A_refresh_whose_caller_gives_up_goes_on_and_the_next_call_has_what_it_brought()
     {
         _bench.Server.Held = new();
