@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Hosting;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.OAuth;
 using Outreach.Bulk.Emulator.Recording;
 using Outreach.Bulk.Emulator.Records;
 using Outreach.Bulk.Emulator.Seeding;
@@ -50,8 +51,14 @@ public sealed class OutreachEmulator : IAsyncDisposable
     /// </summary>
     public Uri? PageAddress => _page is null ? null : new Uri(BaseAddress, "/");
 
-    /// <summary>The bearer token every request must carry.</summary>
+    /// <summary>A bearer token that is good for everything; each request must carry it, or one from <see cref="TokenEndpoint"/>.</summary>
     public string AccessToken => _options.AccessToken;
+
+    /// <summary>Where tokens are handed out: <c>http://127.0.0.1:port/oauth/token</c>.</summary>
+    public Uri TokenEndpoint => new(BaseAddress, "/oauth/token");
+
+    /// <summary>Where users log in, and agree at once: <c>http://127.0.0.1:port/oauth/authorize</c>.</summary>
+    public Uri AuthorizationEndpoint => new(BaseAddress, "/oauth/authorize");
 
     /// <summary>Scripts what goes wrong.</summary>
     public EmulatorFaults Faults { get; } = new();
@@ -157,7 +164,8 @@ public sealed class OutreachEmulator : IAsyncDisposable
             : new LocalUploadStorage(_uploads, _credentials, _options, BaseAddress);
         Router router = new(_stores, _scheduler, _postedActions, uploads, _options, BaseAddress);
         S3Endpoint storage = new(_uploads, _credentials, _options);
-        RequestPipeline pipeline = new(_gate, router, _scheduler, storage, _options, Faults, _log, BaseAddress);
+        TokenRegistry tokens = new(_options);
+        RequestPipeline pipeline = new(_gate, router, _scheduler, storage, tokens, _options, Faults, _log, BaseAddress);
         if (_clock is not null)
             _page = new(new(_gate, _scheduler, _postedActions, _stores, _log, Faults, _options, _clock, BaseAddress));
         _server.Serve(_page is null ? pipeline.HandleAsync : _page.Before(pipeline.HandleAsync));

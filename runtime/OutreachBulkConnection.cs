@@ -1,3 +1,4 @@
+using System.Net;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 using Outreach.Bulk.Allowance;
@@ -7,7 +8,9 @@ using Outreach.Bulk.Http;
 using Outreach.Bulk.Imports;
 using Outreach.Bulk.Operations;
 using Outreach.Bulk.Previews;
+using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Recovery;
+using Outreach.Bulk.Resources;
 using Outreach.Bulk.Telemetry;
 using Outreach.Bulk.Uploads;
 using Outreach.Bulk.Upserts;
@@ -123,6 +126,25 @@ public sealed class OutreachBulkConnection : IDisposable
     /// <exception cref="InvalidOperationException">The options have no journal.</exception>
     public Task<IReadOnlyList<RecoveredOperation>> RecoverAsync(CancellationToken cancellationToken = default) =>
         _recovery.RunAsync(cancellationToken);
+
+    /// <summary>Asks the root of the API who the token is.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <returns>What it says. What it does not say, or says in a form that cannot be understood, is null.</returns>
+    /// <exception cref="OutreachApiException">The server refused the token.</exception>
+    /// <exception cref="OutreachConnectionException">There was no connection, no token or no usable answer.</exception>
+    public async Task<OutreachIdentity> GetIdentityAsync(CancellationToken cancellationToken = default)
+    {
+        try
+        {
+            return IdentityReader.Read(await _context.Client.Retry.RunAsync(
+                async again => AnswerReader.ReadAny(await _context.Client.GetRootAsync(again).ConfigureAwait(false)),
+                cancellationToken).ConfigureAwait(false));
+        }
+        catch (OutreachApiException refusal) when (refusal is { Status: HttpStatusCode.NotFound, IsFromBetween: false })
+        {
+            return new();
+        }
+    }
 
     internal Task<OutcomeSearchResult<BatchOperation>> FindAsync(BulkCall call, DateTimeOffset since, CancellationToken cancellationToken)
     {

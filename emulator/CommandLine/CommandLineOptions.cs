@@ -33,11 +33,18 @@ internal sealed class CommandLineOptions
             ["hex"] = HashEncoding.Hex,
             ["base64"] = HashEncoding.Base64,
         }),
+        Text("--client-id", "TEXT", "id of the application for logins (default emulator-client)", (o, text) => o.ClientId = text),
         Text(
             "--client-secret",
             "TEXT",
-            "secret of --hash client-secret (default emulator-client-secret)",
+            "its secret, also of --hash client-secret (default emulator-client-secret)",
             (o, text) => o.ClientSecret = text),
+        Text("--redirect-uri", "URL", "where a login may come back to; can be given again", (o, text) => o.RedirectUris.Add(text)),
+        Text(
+            "--refresh-token",
+            "TEXT",
+            "refresh token to begin with (default emulator-refresh-token)",
+            (o, text) => o.RefreshToken = text),
         Number(
             "--link-lifetime",
             "seconds an upload link lives (default 3600)",

@@ -11,8 +11,8 @@ public sealed record FaultRule
 
     /// <summary>
     /// Which paths to strike; asked once for each request with the method. The path is the one below the base address,
-    /// without the query: <c>/batches/actions/accountsBulkModify</c>; for uploads, which go elsewhere, it is the whole path,
-    /// and begins with <c>/storage/</c>. Default null: any.
+    /// without the query: <c>/batches/actions/accountsBulkModify</c>; for uploads and logins, which go elsewhere, it is the whole
+    /// path, and begins with <c>/storage/</c> or <c>/oauth/</c>. Default null: any.
     /// </summary>
     public Predicate<string>? Path { get; init; }
 

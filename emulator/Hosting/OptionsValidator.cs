@@ -8,6 +8,10 @@ internal static class OptionsValidator
     public static void Validate(EmulatorOptions options)
     {
         ArgumentException.ThrowIfNullOrEmpty(options.AccessToken);
+        ArgumentException.ThrowIfNullOrEmpty(options.ClientId);
+        ArgumentException.ThrowIfNullOrEmpty(options.RefreshToken);
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.AccessTokenLifetime, TimeSpan.FromSeconds(1));
+        ArgumentOutOfRangeException.ThrowIfLessThan(options.RefreshTokenLifetime, TimeSpan.FromSeconds(1));
         ArgumentNullException.ThrowIfNull(options.TimeProvider);
         ArgumentException.ThrowIfNullOrEmpty(options.RunningState);
         InRange(options.Port, 0, 65_535);

@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Faults;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.OAuth;
 using Outreach.Bulk.Emulator.Recording;
 using Outreach.Bulk.Emulator.Requests;
 using Outreach.Bulk.Emulator.Storage;
@@ -20,6 +21,7 @@ internal sealed class RequestPipeline(
     Router router,
     BatchScheduler scheduler,
     S3Endpoint storage,
+    TokenRegistry tokens,
     EmulatorOptions options,
     EmulatorFaults faults,
     RequestLog log,
@@ -27,6 +29,7 @@ internal sealed class RequestPipeline(
 {
     public const string Root = "/api/v2";
     private readonly RateLimiter _rateLimiter = new(options);
+    private readonly OAuthEndpoints _oauth = new(tokens, options);
 
     public async Task HandleAsync(HttpContext context)
     {
@@ -34,11 +37,11 @@ internal sealed class RequestPipeline(
         string target = context.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget;
         bool toStorage = S3Endpoint.Owns(target);
         string[] parts = target.Split('?', 2);
-        string root = toStorage ? "" : Root;
+        bool toLogin = OAuthEndpoints.Owns(target);
 
         // Clients that know the difference between two clocks must not be told of two.
         context.Response.Headers.Date = options.TimeProvider.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
-        string path = parts[0].StartsWith(root + "/", StringComparison.Ordinal) ? Uri.UnescapeDataString(parts[0][root.Length..]) : "";
+        string path = toStorage || toLogin ? Uri.UnescapeDataString(parts[0]) : PathOf(parts[0]);
         Dictionary<string, string> headers = context.Request.Headers
             .ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase);
         InjectedFaults injected = faults.Inject(method, path);
@@ -71,6 +74,7 @@ internal sealed class RequestPipeline(
 
         ApiResponse? response = toStorage
             ? await StoreAsync(context, new S3Request(method, target, headers), fault)
+            : toLogin ? LogIn(method, path, parts.ElementAtOrDefault(1) ?? "", body)
             : Work(
                 new ApiRequest(method, path, parts.ElementAtOrDefault(1) ?? "", body, baseAddress)
                 {
@@ -85,6 +89,18 @@ internal sealed class RequestPipeline(
             await SendCannedAsync(context, fault, setStatus);
         else
             await SendAsync(context, response, fault, setStatus);
+    }
+
+    /// <summary>The path below the base address, which has itself one of <c>/</c>; empty for none.</summary>
+    private static string PathOf(string fullPath) =>
+        fullPath == Root ? "/"
+        : fullPath.StartsWith(Root + "/", StringComparison.Ordinal) ? Uri.UnescapeDataString(fullPath[Root.Length..])
+        : "";
+
+    private ApiResponse LogIn(string method, string path, string query, string body)
+    {
+        lock (gate)
+            return _oauth.Handle(method, path, query, body);
     }
 
     private static async Task<string> ReadAsync(HttpContext context)
@@ -132,7 +148,8 @@ internal sealed class RequestPipeline(
             ApiResponse response;
             try
             {
-                response = new RequestValidator(options, _rateLimiter).Validate(headers) ?? Route(request, fullPath);
+                response = new RequestValidator(tokens, _rateLimiter).Validate(request.Method, request.Path, headers)
+                    ?? Route(request, fullPath);
             }
             catch (ApiException error)
             {

@@ -1,20 +1,21 @@
 using System.Text.Json.Nodes;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.OAuth;
 
 namespace Outreach.Bulk.Emulator.Hosting;
 
-/// <summary>What every request must pass before anybody looks at its path: token, budget, media type.</summary>
-internal sealed class RequestValidator(EmulatorOptions options, RateLimiter rateLimiter)
+/// <summary>What every request must pass before it is worked on: token, budget, media type, scopes.</summary>
+internal sealed class RequestValidator(TokenRegistry tokens, RateLimiter rateLimiter)
 {
     public const string MediaType = "application/vnd.api+json";
 
     /// <summary>The refusal, or null to let it in.</summary>
-    public ApiResponse? Validate(IReadOnlyDictionary<string, string> headers)
+    public ApiResponse? Validate(string method, string path, IReadOnlyDictionary<string, string> headers)
     {
         const string bearer = "Bearer ";
         string authorization = headers.GetValueOrDefault("Authorization", "");
         string token = authorization.StartsWith(bearer, StringComparison.Ordinal) ? authorization[bearer.Length..] : "";
-        if (options.AcceptToken is { } accepts ? !accepts(token) : token != options.AccessToken)
+        if (tokens.Find(token) is not { } grant)
         {
             return new ApiResponse(401, new JsonObject
             {
@@ -32,6 +33,12 @@ internal sealed class RequestValidator(EmulatorOptions options, RateLimiter rate
         if (!mediaType.Equals(MediaType, StringComparison.OrdinalIgnoreCase))
         {
             ApiException refusal = new(415, "unsupportedMediaType", "Unsupported Media Type", $"Content-Type must be {MediaType}.");
+            return refusal.ToResponse();
+        }
+
+        if (Array.Find(RequiredScopes.Of(method, path), scope => !grant.Allows(scope)) is { } missing)
+        {
+            ApiException refusal = new(403, "unauthorizedOauthScope", "Unauthorized OAuth Scope", $"The token lacks the scope {missing}.");
             return refusal.ToResponse();
         }
 

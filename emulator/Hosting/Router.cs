@@ -3,6 +3,7 @@ using Outreach.Bulk.Emulator.Actions;
 using Outreach.Bulk.Emulator.Batches;
 using Outreach.Bulk.Emulator.Imports;
 using Outreach.Bulk.Emulator.JsonApi;
+using Outreach.Bulk.Emulator.OAuth;
 using Outreach.Bulk.Emulator.Recording;
 using Outreach.Bulk.Emulator.Records;
 using Outreach.Bulk.Emulator.Requests;
@@ -35,6 +36,7 @@ internal sealed class Router(
         stores, scheduler, uploads, new RowImporter(stores, new FailWhenCallback(options), options), postedActions, options);
 
     private readonly SchemaEndpoints _schema = new(options);
+    private readonly IdentityEndpoint _identity = new(options);
 
     public ApiResponse Handle(ApiRequest request)
     {
@@ -58,6 +60,7 @@ internal sealed class Router(
             ("POST", ["imports", "actions", "validateUpload"]) => _uploads.Validate(request),
             ("POST", ["imports", "actions", string action]) => _imports.Start(request, action),
             ("GET", ["imports", string id]) => _imports.Get(request, Id(id)),
+            ("GET", []) => _identity.Get(),
             ("GET", ["types"]) => _schema.Types,
             ("GET", ["schema" or "schema.json"]) => _schema.Schema,
             _ => throw ApiException.NotFound($"{request.Method} {request.Path}"),

@@ -9,14 +9,48 @@ public sealed class EmulatorOptions
     /// <summary>The loopback port to listen on, 0 to 65535. Default 0: any free port.</summary>
     public int Port { get; set; }
 
-    /// <summary>The bearer token every request must carry. Default <c>emulator-token</c>.</summary>
+    /// <summary>A bearer token that is good for everything and never ends. Default <c>emulator-token</c>.</summary>
     public string AccessToken { get; set; } = "emulator-token";
 
     /// <summary>
-    /// Whether a request may carry a token. Default <see langword="null"/>: only <see cref="AccessToken"/>. With a function of your
-    /// own, tokens that are renewed can be tried. It is called for each request, on any thread.
+    /// Whether a request may carry a token, for everything. Default <see langword="null"/>: only <see cref="AccessToken"/>. Tokens that
+    /// were handed out at <c>/oauth/token</c> are accepted besides. It is called for each request, on any thread.
     /// </summary>
     public Func<string, bool>? AcceptToken { get; set; }
+
+    /// <summary>The id of the one application that may log users in. Default <c>emulator-client</c>.</summary>
+    public string ClientId { get; set; } = "emulator-client";
+
+    /// <summary>
+    /// Where users may come back to after a login, exactly as requests name it. Default one, <c>https://localhost/callback</c>.
+    /// </summary>
+    public ICollection<string> RedirectUris { get; } = ["https://localhost/callback"];
+
+    /// <summary>
+    /// A refresh token that exists from the start, so that nobody needs to log in first; it has all scopes and, like each, can be used
+    /// once. Default <c>emulator-refresh-token</c>.
+    /// </summary>
+    public string RefreshToken { get; set; } = "emulator-refresh-token";
+
+    /// <summary>How long a token from <c>/oauth/token</c> lives, 1 second or more. Default 2 hours.</summary>
+    public TimeSpan AccessTokenLifetime { get; set; } = TimeSpan.FromHours(2);
+
+    /// <summary>How long a refresh token lives, 1 second or more. Default 14 days.</summary>
+    public TimeSpan RefreshTokenLifetime { get; set; } = TimeSpan.FromDays(14);
+
+    /// <summary>Whether <c>/oauth/token</c> hands out one token in 60 seconds, and answers 429 beyond. Default true.</summary>
+    public bool OneTokenAMinute { get; set; } = true;
+
+    /// <summary>
+    /// Whether a login takes PKCE: a code with a <c>code_challenge</c> then needs its <c>code_verifier</c>. Outreach documents none.
+    /// Default false: both are ignored.
+    /// </summary>
+    public bool Pkce { get; set; }
+
+    /// <summary>
+    /// How <c>GET /api/v2</c> says who a token is. That it does is published and its form is not. Default a made-up resource of JSON:API.
+    /// </summary>
+    public IdentityForm Identity { get; set; }
 
     /// <summary>The clock all timestamps, batches and budgets live by. Default <see cref="TimeProvider.System"/>.</summary>
     public TimeProvider TimeProvider { get; set; } = TimeProvider.System;
@@ -181,7 +215,8 @@ public sealed class EmulatorOptions
     public HashEncoding UploadHashEncoding { get; set; }
 
     /// <summary>
-    /// The OAuth client secret <see cref="UploadHash.HmacWithClientSecret"/> takes. Default <c>emulator-client-secret</c>.
+    /// The application's secret, for <c>/oauth/token</c>, and what <see cref="UploadHash.HmacWithClientSecret"/> takes. Default
+    /// <c>emulator-client-secret</c>.
     /// </summary>
     public string ClientSecret { get; set; } = "emulator-client-secret";
 

@@ -1,8 +1,8 @@
 namespace Outreach.Bulk.Emulator;
 
 /// <summary>
-/// One request as it arrived, and how it was answered. Storage keys, signatures, hashes of files and credentials sent to
-/// the storage are redacted with <c>***</c>.
+/// One request as it arrived, and how it was answered. Storage keys, signatures, hashes of files, credentials sent to the storage, and
+/// secrets, codes and refresh tokens sent to <c>/oauth/token</c> are redacted with <c>***</c>.
 /// </summary>
 /// <param name="Method">The method in capitals.</param>
 /// <param name="PathAndQuery">Path and query as they were on the wire, still encoded.</param>

@@ -1,9 +1,10 @@
 using System.Text.RegularExpressions;
+using Outreach.Bulk.Emulator.OAuth;
 using Outreach.Bulk.Emulator.Storage;
 
 namespace Outreach.Bulk.Emulator.Recording;
 
-/// <summary>Takes what opens the storage out of recorded requests.</summary>
+/// <summary>Takes what opens the storage, and what tokens are handed out for, out of recorded requests.</summary>
 internal static partial class SecretRedactor
 {
     private const string Redacted = "***";
@@ -15,6 +16,9 @@ internal static partial class SecretRedactor
     [GeneratedRegex("(?<=\"storageKey\"\\s*:\\s*\")(\\\\.|[^\"\\\\])*")]
     private static partial Regex BodySecrets { get; }
 
+    [GeneratedRegex("(?<=(^|&)(client_secret|refresh_token|code|code_verifier)=)[^&]*")]
+    private static partial Regex FormSecrets { get; }
+
     [GeneratedRegex("(?<=^" + S3Endpoint.Root + ")[^?]*")]
     private static partial Regex KeyInPath { get; }
 
@@ -24,6 +28,7 @@ internal static partial class SecretRedactor
         IReadOnlyDictionary<string, string> headers = request.Headers;
         if (S3Endpoint.Owns(target) && headers.ContainsKey("Authorization"))
             headers = new Dictionary<string, string>(headers, StringComparer.OrdinalIgnoreCase) { ["Authorization"] = Redacted };
-        return request with { PathAndQuery = target, Headers = headers, Body = BodySecrets.Replace(request.Body, Redacted) };
+        Regex secrets = OAuthEndpoints.Owns(target) ? FormSecrets : BodySecrets;
+        return request with { PathAndQuery = target, Headers = headers, Body = secrets.Replace(request.Body, Redacted) };
     }
 }

@@ -127,8 +127,11 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
         {
             // What was started goes on, whoever cannot look at it.
             ChunkChange again = Same() with { Looks = chunk.Looks + 1, Delay = BackOff(failure.RetryAfter), Reason = failure.Message };
+
+            // A login that has ended says nothing of what was started: it is looked at after the next one, whenever that is.
+            bool wasAsked = failure is not OutreachConnectionException { IsFinal: true };
             return failure.IsTransient || chunk.Looks < LooksUntilStop ? again
-                : chunk.Looks < LooksUntilUnknown
+                : !wasAsked || chunk.Looks < LooksUntilUnknown
                     ? again with { StopJob = FormattableString.Invariant($"Chunk {chunk.Number} cannot be followed: {failure.Message}") }
                 : again with { State = ChunkState.Ended, Outcome = ChunkOutcome.Unknown };
         }

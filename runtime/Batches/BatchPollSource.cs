@@ -64,7 +64,8 @@ internal sealed class BatchPollSource(BatchApi api, OutreachBulkOptions options,
             AskOneByOne($"it was refused with {(int?)refusal.Status}");
             return false;
         }
-        catch (OutreachBulkException failure) when (Shorten(failure, poll.Ids.Count))
+        catch (OutreachBulkException failure)
+            when (failure is not OutreachConnectionException { IsFinal: true } && Shorten(failure, poll.Ids.Count))
         {
             // Nothing is said of any batch, so each is in a shorter list next.
             return false;

@@ -30,6 +30,11 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
     public Task<ApiAnswer> GetAsync(string target, CancellationToken cancellationToken) =>
         transport.SendAsync(HttpMethod.Get, AddressOf(target), [], cancellationToken);
 
+    /// <summary>Reads what is at the base address itself, once. Its path ends in no slash, as it is documented.</summary>
+    /// <param name="cancellationToken">Gives up.</param>
+    public Task<ApiAnswer> GetRootAsync(CancellationToken cancellationToken) =>
+        transport.SendAsync(HttpMethod.Get, new(options.BaseAddress.AbsoluteUri.TrimEnd('/')), [], cancellationToken);
+
     /// <summary>Posts what changes nothing, without a body, once. .NET itself may send it again.</summary>
     /// <param name="target">Path and query, relative to the base address.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -1,17 +1,16 @@
 using System.Net;
-using Outreach.Bulk.Protocol;
 
 namespace Outreach.Bulk.Http;
 
-/// <summary>The body of a request of ours: bytes, with the JSON:API media type.</summary>
+/// <summary>The body of a request of ours: bytes, with their media type.</summary>
 internal sealed class RequestBody : HttpContent
 {
     private readonly byte[] _bytes;
 
-    public RequestBody(byte[] bytes)
+    public RequestBody(byte[] bytes, string mediaType)
     {
         _bytes = bytes;
-        Headers.TryAddWithoutValidation("Content-Type", MediaTypes.JsonApi);
+        Headers.TryAddWithoutValidation("Content-Type", mediaType);
     }
 
     protected override Task SerializeToStreamAsync(Stream stream, TransportContext? context) =>

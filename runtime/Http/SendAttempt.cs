@@ -1,3 +1,5 @@
+using Outreach.Bulk.Protocol;
+
 namespace Outreach.Bulk.Http;
 
 /// <summary>
@@ -20,8 +22,11 @@ internal sealed class SendAttempt(HttpMethod method, Uri target, byte[]? body, b
     /// <summary>The body that is sent, whatever became of the request's own on its way; null for none.</summary>
     public byte[]? Body { get; } = body;
 
+    /// <summary>What the body is.</summary>
+    public string MediaType { get; init; } = MediaTypes.JsonApi;
+
     /// <summary>A body for one send of it.</summary>
-    public RequestBody? NewContent() => Body is null ? null : new RequestBody(Body);
+    public RequestBody? NewContent() => Body is null ? null : new RequestBody(Body, MediaType);
 
     /// <summary>Whether a second send could act a second time.</summary>
     public bool Acts { get; } = acts;

@@ -15,7 +15,7 @@ internal sealed class TokenSource(Func<AccessTokenContext, CancellationToken, Va
     private string? _rejected;
 
     /// <summary>Gets a token for a request.</summary>
-    /// <exception cref="OutreachConnectionException">The source failed.</exception>
+    /// <exception cref="OutreachConnectionException">The source failed, for good where its error of ours says so.</exception>
     /// <exception cref="OutreachBulkException">What the source gave is no token.</exception>
     public ValueTask<string> GetAsync(SendAttempt request, CancellationToken cancellationToken)
     {
@@ -53,7 +53,7 @@ internal sealed class TokenSource(Func<AccessTokenContext, CancellationToken, Va
         await turn.ConfigureAwait(false);
         try
         {
-            string token = await source(new(Volatile.Read(ref _rejected)), cancellationToken).ConfigureAwait(false);
+            string token = await AskAsync(request, cancellationToken).ConfigureAwait(false);
             ThrowIfNoToken(token);
             lock (_gate)
             {
@@ -64,19 +64,29 @@ internal sealed class TokenSource(Func<AccessTokenContext, CancellationToken, Va
 
             return token;
         }
-        catch (Exception exception) when (exception is not OutreachBulkException && !cancellationToken.IsCancellationRequested)
-        {
-            throw new OutreachConnectionException(
-                $"{request.Summary} was not sent: {nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.AccessToken)} failed "
-                    + $"with {exception.GetType().Name}.",
-                exception)
-            {
-                Request = request.Summary,
-            };
-        }
         finally
         {
             _turn.Release();
+        }
+    }
+
+    private async ValueTask<string> AskAsync(SendAttempt request, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await source(new(Volatile.Read(ref _rejected)), cancellationToken).ConfigureAwait(false);
+        }
+        catch (Exception exception) when (exception is OutreachBulkException || !cancellationToken.IsCancellationRequested)
+        {
+            // What we do not know the words of may quote a secret.
+            string why = exception is OutreachBulkException known
+                ? Sentence.End(known.Message)
+                : $"{nameof(OutreachBulkOptions)}.{nameof(OutreachBulkOptions.AccessToken)} failed with {exception.GetType().Name}.";
+            throw new OutreachConnectionException($"{request.Summary} was not sent: {why}", exception)
+            {
+                Request = request.Summary,
+                IsFinal = exception is OutreachBulkException { IsTransient: false },
+            };
         }
     }
 

@@ -7,7 +7,8 @@ internal static class UserAgent
 {
     private const string Header = "User-Agent";
 
-    private static readonly string s_library = $"Outreach.Bulk/{Version}";
+    /// <summary>This library, with its version.</summary>
+    public static string Library { get; } = $"Outreach.Bulk/{Version}";
 
     /// <summary>Marks a request, unless the application has a mark of its own on the client.</summary>
     public static void Add(HttpRequestMessage request, HttpClient client, string text)
@@ -17,7 +18,7 @@ internal static class UserAgent
     }
 
     public static string Of(OutreachBulkOptions options) =>
-        options.ApplicationId is { } application ? $"{application} {s_library}" : s_library;
+        options.ApplicationId is { } application ? $"{application} {Library}" : Library;
 
     // Without what stands behind a plus: the commit that it was built from.
     private static string Version =>

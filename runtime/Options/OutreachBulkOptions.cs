@@ -15,11 +15,11 @@ public sealed class OutreachBulkOptions
 
     /// <summary>Gives the OAuth access token for a request. Required.</summary>
     /// <value>
-    /// Asked before each request and never twice at once, so it should cache; tokens live two hours. It is called on the
-    /// thread of the call, which a source that blocks holds. It is told of a token that was rejected. It gives visible ASCII
-    /// characters and no white space; anything else is an
-    /// <see cref="OutreachBulkException"/>. If it throws, the call ends in <see cref="OutreachConnectionException"/> with
-    /// the cause inside, and waits ask again.
+    /// <c>OutreachTokens.GetAsync</c>, or a function of your own. Asked before each request and never twice at once, so it should cache;
+    /// tokens live two hours. It is called on the thread of the call, which a source that blocks holds. It is told of a token that was
+    /// rejected. It gives visible ASCII characters and no white space; anything else is an <see cref="OutreachBulkException"/>. If it
+    /// throws, the call ends in <see cref="OutreachConnectionException"/> with the cause inside, and waits ask again; after an
+    /// <see cref="OutreachBulkException"/> that is not <see cref="OutreachBulkException.IsTransient"/> waits end too.
     /// </value>
     public Func<AccessTokenContext, CancellationToken, ValueTask<string>>? AccessToken { get; set; }
 

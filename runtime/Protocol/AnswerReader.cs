@@ -54,6 +54,21 @@ internal static class AnswerReader
         return document.Data is not null ? document : throw WithoutData(answer);
     }
 
+    /// <summary>Reads a document of whatever form.</summary>
+    public static JsonElement ReadAny(in ApiAnswer answer)
+    {
+        if ((int)answer.Status is < 200 or > 299)
+            throw Refusal(answer);
+        try
+        {
+            return JsonSerializer.Deserialize(ReadableJson.From(answer.Body), JsonApiContext.Default.JsonElement);
+        }
+        catch (JsonException exception)
+        {
+            throw Unreadable(answer, exception);
+        }
+    }
+
     /// <summary>An error about an answer that is none to what was asked.</summary>
     public static OutreachConnectionException Unexpected(in ApiAnswer answer, string message, Exception? cause = null) =>
         new(message, cause)

@@ -80,11 +80,18 @@ internal sealed class ErrorDocument
     [JsonConverter(typeof(TolerantStringConverter))]
     public string? Description { get; set; }
 
+    /// <summary>How OAuth spells it.</summary>
+    [JsonPropertyName("error_description")]
+    [JsonConverter(typeof(TolerantStringConverter))]
+    public string? ErrorDescription { get; set; }
+
+    private string? AnyDescription => Description ?? ErrorDescription;
+
     private bool HasNoData => Data is null or { ValueKind: JsonValueKind.Null or JsonValueKind.Undefined };
 
     public IReadOnlyList<JsonApiError> ToErrors() => ErrorObject.ToErrors(Errors) is { Count: > 0 } errors
         ? errors
-        : Error is not null || Description is not null ? [new(Error, null, Description, null)] : [];
+        : Error is not null || AnyDescription is not null ? [new(Error, null, AnyDescription, null)] : [];
 }
 
 internal sealed class ErrorObject
@@ -219,5 +226,6 @@ internal sealed class RecordAttributes
 [JsonSerializable(typeof(Document<UploadAttributes>))]
 [JsonSerializable(typeof(Document<UploadValidationAttributes>))]
 [JsonSerializable(typeof(ErrorDocument))]
+[JsonSerializable(typeof(JsonElement))]
 [JsonSerializable(typeof(RequestDocument))]
 internal sealed partial class JsonApiContext : JsonSerializerContext;

@@ -55,4 +55,10 @@ internal sealed partial class OperationLog(ILogger logger)
     [LoggerMessage(16, LogLevel.Information,
         "{Action} is sent again with another token: the one it was sent with was refused, so nothing was done")]
     public partial void TokenReplaced(string action);
+
+    [LoggerMessage(17, LogLevel.Information, "New tokens are stored; the access token lives until {Until}")]
+    public partial void TokensRenewed(DateTimeOffset? until);
+
+    [LoggerMessage(18, LogLevel.Warning, "The tokens were not renewed; an access token that has not expired is used until then")]
+    public partial void TokensNotRenewed(Exception exception);
 }

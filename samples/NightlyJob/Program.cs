@@ -2,6 +2,7 @@ using System.Globalization;
 using Hangfire;
 using Hangfire.PostgreSql;
 using NightlyJob;
+using Outreach.Bulk;
 using Outreach.Bulk.Emulator;
 using Outreach.Bulk.Jobs;
 using Outreach.Bulk.Jobs.PostgreSql;
@@ -42,11 +43,19 @@ builder.Logging.AddFilter("System.Net.Http.HttpClient", LogLevel.Warning); // Ea
 IServiceCollection services = builder.Services;
 services.AddSingleton(TimeProvider.System);
 services.AddSingleton(settings);
-services.AddOutreachBulk<OutreachClient>(outreach =>
+Uri api = emulator?.BaseAddress ?? settings.Api!;
+services.AddSingleton(_ => new OutreachTokens(new()
 {
-    outreach.BaseAddress = emulator?.BaseAddress ?? settings.Api!;
-    string token = emulator?.AccessToken ?? settings.Token;
-    outreach.AccessToken = (_, _) => new(token);
+    ClientId = settings.Application.Id,
+    ClientSecret = settings.Application.Secret,
+    Store = OutreachTokenStore.File(temporary?.File("tokens") ?? settings.TokenStore),
+    InitialRefreshToken = settings.RefreshToken,
+    TokenEndpoint = new(api, "/oauth/token"),
+}));
+services.AddOutreachBulk<OutreachClient>((provider, outreach) =>
+{
+    outreach.BaseAddress = api;
+    outreach.AccessToken = settings.Token is { } token ? (_, _) => new(token) : provider.GetRequiredService<OutreachTokens>().GetAsync;
 });
 services.AddSingleton(provider => new OutreachJobs(
     provider.GetRequiredService<OutreachClient>().Connection,

@@ -22,7 +22,17 @@ internal sealed record Settings
     /// <summary>The API; null for an emulator in this process.</summary>
     public required Uri? Api { get; init; }
 
-    public required string Token { get; init; }
+    /// <summary>A token that is not renewed; null for tokens of an application.</summary>
+    public required string? Token { get; init; }
+
+    /// <summary>The application that renews its tokens.</summary>
+    public required (string Id, string Secret) Application { get; init; }
+
+    /// <summary>The first refresh token; the store has the later ones.</summary>
+    public required string? RefreshToken { get; init; }
+
+    /// <summary>The file of the tokens.</summary>
+    public required string TokenStore { get; init; }
 
     /// <exception cref="ArgumentException">A setting cannot be used.</exception>
     /// <exception cref="FormatException">The arguments cannot be read.</exception>
@@ -32,10 +42,17 @@ internal sealed record Settings
             .AddEnvironmentVariables("NIGHTLY_")
             .AddCommandLine(arguments)
             .Build();
-        string? url = Environment.GetEnvironmentVariable("OUTREACH_URL");
-        string? token = Environment.GetEnvironmentVariable("OUTREACH_TOKEN");
-        if (string.IsNullOrWhiteSpace(url) != string.IsNullOrWhiteSpace(token))
-            throw new ArgumentException("Set both OUTREACH_URL (such as https://api.outreach.io/api/v2/) and OUTREACH_TOKEN, or neither.");
+        string? url = Outreach("URL");
+        string? token = Outreach("TOKEN");
+        (string Id, string Secret)? application =
+            Outreach("CLIENT_ID") is { } id && Outreach("CLIENT_SECRET") is { } secret ? (id, secret) : null;
+        if (url is null != (token is null && application is null))
+        {
+            throw new ArgumentException(
+                "Set OUTREACH_URL (such as https://api.outreach.io/api/v2/) with OUTREACH_CLIENT_ID and OUTREACH_CLIENT_SECRET, or with "
+                    + "OUTREACH_TOKEN; or none of them.");
+        }
+
         return new()
         {
             Now = now,
@@ -43,10 +60,16 @@ internal sealed record Settings
             Schedule = new(Time(given["at"] ?? "02:30"), Zone(given["timezone"] ?? "Europe/Berlin")),
             Store = given["store"],
             PostgreSql = given["postgresql"],
-            Api = string.IsNullOrWhiteSpace(url) ? null : Address(url),
-            Token = token ?? "",
+            Api = url is null ? null : Address(url),
+            Token = application is null ? token : null,
+            Application = application ?? ("emulator-client", "emulator-client-secret"),
+            RefreshToken = url is null ? "emulator-refresh-token" : Outreach("REFRESH_TOKEN"),
+            TokenStore = Outreach("TOKEN_STORE") ?? "outreach-tokens",
         };
     }
+
+    private static string? Outreach(string name) =>
+        Environment.GetEnvironmentVariable($"OUTREACH_{name}") is { } value && !string.IsNullOrWhiteSpace(value) ? value : null;
 
     private static TimeOnly Time(string text) =>
         TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out TimeOnly time)

@@ -268,6 +268,31 @@ public class JobFlowTests
     }
 
     [Fact]
+    public async Task A_login_that_ends_for_days_stops_the_job_and_loses_none_of_its_chunks()
+    {
+        await using JobBench bench = await JobBench.StartAsync(accounts: 500, options => options.ItemsPerSecond = 10);
+        bool hasEnded = false;
+        OutreachJobs jobs = bench.Worker(configure: options => options.AccessToken = (_, _) =>
+            hasEnded ? throw new OutreachTokenException("Log in again.") : new(bench.Emulator.AccessToken));
+        Job job = await jobs.StartAsync(await jobs.PlanAsync("tagging", Tagging(Confirm.AtMost(500)), s_hundreds));
+        await jobs.AdvanceAsync();
+        await jobs.AdvanceAsync();
+        hasEnded = true;
+        DateTimeOffset monday = bench.Time.GetUtcNow() + TimeSpan.FromDays(2);
+        while (bench.Time.GetUtcNow() < monday)
+            bench.Time.Advance(await jobs.AdvanceAsync() is { } delay && delay > TimeSpan.Zero ? delay : TimeSpan.FromSeconds(1));
+        JobStatus status = await job.GetStatusAsync();
+        Assert.Contains("Log in again.", status.StopReason);
+        Assert.All(status.Chunks, chunk => Assert.Null(chunk.Outcome));
+
+        hasEnded = false;
+        await job.ResumeAsync();
+        await bench.RunAsync(jobs);
+        Assert.Equal(OperationOutcome.Completed, (await job.WaitForCompletionAsync()).EnsureAllSucceeded().Outcome);
+        Assert.Equal(500, bench.Tagged("vip"));
+    }
+
+    [Fact]
     public async Task A_server_that_does_not_keep_to_ranges_stops_the_job()
     {
         await using JobBench bench = await JobBench.StartAsync(accounts: 500);

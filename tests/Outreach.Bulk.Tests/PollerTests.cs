@@ -27,6 +27,33 @@ public partial class PollerTests
     }
 
     [Fact]
+    public async Task A_token_that_is_not_to_be_had_shortens_no_list()
+    {
+        TaskCompletionSource firstWait = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        TaskCompletionSource allWait = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        bool isOut = true;
+        await using ScriptedServer server = new(request => List(request, _ => "finished") with { Release = allWait.Task });
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime(), options => options.AccessToken = async (_, _) =>
+        {
+            await firstWait.Task;
+            return isOut ? throw new OutreachBulkException("Log in again.") : "t";
+        });
+        Task<BatchResult>[] waits = Waits();
+        firstWait.SetResult();
+        OutreachConnectionException[] failures =
+            await Task.WhenAll(waits.Select(wait => Assert.ThrowsAsync<OutreachConnectionException>(() => wait)));
+        Assert.All(failures, failure => Assert.Contains("was not sent: Log in again.", failure.Message));
+        isOut = false;
+        waits = Waits();
+        allWait.SetResult();
+        await Task.WhenAll(waits);
+        Assert.InRange(server.Received.Count, 1, 4);
+
+        Task<BatchResult>[] Waits() =>
+            [.. Enumerable.Range(1, 300).Select(id => accounts.Batches.Attach(id).WaitForCompletionAsync())];
+    }
+
+    [Fact]
     public async Task Several_waits_for_one_batch_cost_one_request_each_round()
     {
         TaskCompletionSource release = new(TaskCreationOptions.RunContinuationsAsynchronously);

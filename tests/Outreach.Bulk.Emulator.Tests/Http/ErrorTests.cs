@@ -97,7 +97,7 @@ public sealed class ErrorTests
     [Theory]
     [InlineData("/")]
     [InlineData("/accounts")]
-    [InlineData("/api/v2")]
+    [InlineData("/api")]
     public async Task A_path_outside_the_API_is_named_with_the_address_where_the_API_begins(string path)
     {
         await using Local local = await Local.StartAsync();

@@ -40,6 +40,7 @@ public sealed class NightlyJobTests : IDisposable
         using OutreachJobs jobs = new(Client(emulator).Connection, JobStore.Sqlite(Path.Combine(_folder, "nightly.db")));
         JobStatus job = Assert.Single(await jobs.ListAsync());
         Assert.Equal((night.Key, JobState.Ended), (job.Key, job.State));
+        Assert.Single(emulator.Requests, request => request.PathAndQuery == "/oauth/token");
     }
 
     [Fact]
@@ -68,7 +69,11 @@ public sealed class NightlyJobTests : IDisposable
             RedirectStandardError = true,
         };
         start.Environment["OUTREACH_URL"] = emulator?.BaseAddress.AbsoluteUri;
-        start.Environment["OUTREACH_TOKEN"] = emulator?.AccessToken;
+        start.Environment["OUTREACH_CLIENT_ID"] = emulator is null ? null : "emulator-client";
+        start.Environment["OUTREACH_CLIENT_SECRET"] = emulator is null ? null : "emulator-client-secret";
+        start.Environment["OUTREACH_REFRESH_TOKEN"] = emulator is null ? null : "emulator-refresh-token";
+        start.Environment.Remove("OUTREACH_TOKEN");
+        start.Environment.Remove("OUTREACH_TOKEN_STORE");
         start.Environment["NIGHTLY_STORE"] = "nightly.db";
         start.Environment["NIGHTLY_TIMEZONE"] = "UTC";
         start.Environment["NIGHTLY_AT"] = at?.ToString("HH:mm", CultureInfo.InvariantCulture);
