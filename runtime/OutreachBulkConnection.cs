@@ -7,6 +7,7 @@ using Outreach.Bulk.Http;
 using Outreach.Bulk.Imports;
 using Outreach.Bulk.Operations;
 using Outreach.Bulk.Previews;
+using Outreach.Bulk.Protocol;
 using Outreach.Bulk.Recovery;
 using Outreach.Bulk.Telemetry;
 using Outreach.Bulk.Uploads;
@@ -135,6 +136,13 @@ public sealed class OutreachBulkConnection : IDisposable
         };
         return sent.FindAsync(cancellationToken);
     }
+
+    /// <summary>Reads what is at an address below the base address, as it is. A request that fails is repeated.</summary>
+    /// <param name="target">Path and query, relative to the base address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OutreachApiException">The server refused.</exception>
+    internal Task<byte[]> ReadAsync(string target, CancellationToken cancellationToken) => _context.Client.Retry.RunAsync(
+        async again => AnswerReader.ReadBody(await _context.Client.GetAsync(target, again).ConfigureAwait(false)), cancellationToken);
 
     internal BatchStart Start(BulkCall call, string? key) => new(_context, BatchTracker, _batchSearch, _claims, call, key);
 
