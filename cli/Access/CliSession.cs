@@ -48,7 +48,7 @@ internal sealed class CliSession : IDisposable
     };
 
     /// <summary>Whose records, requests and batches they are, for what is kept.</summary>
-    public string Account => _options.Profile is { } profile ? $"{BaseAddress.Host}/{profile}" : BaseAddress.Host;
+    public string Account => _options.Profile is { } profile ? $"{BaseAddress.Authority}/{profile}" : BaseAddress.Authority;
 
     public OutreachBulkConnection Connection => _connection.Value;
 
@@ -56,10 +56,13 @@ internal sealed class CliSession : IDisposable
 
     public ImportCollection Imports => new(Connection);
 
-    /// <summary>The store of jobs, journal and daily ledger: <c>--store</c>, <c>OUTREACH_STORE</c>, or a file of the user's state.</summary>
+    /// <summary>
+    /// The store of jobs, journal and daily ledger: <c>--store</c>, <c>OUTREACH_STORE</c>, or a file of the user's state, one for each account:
+    /// a journal does not say whose its operations are.
+    /// </summary>
     public JobStore Store => _store.Value;
 
-    public string StorePath => _options.Store ?? Variable("OUTREACH_STORE") ?? Path.Combine(Folders.State, "outreach.db");
+    public string StorePath => _options.Store ?? Variable("OUTREACH_STORE") ?? Path.Combine(Folders.State, $"{FileName(Account)}.db");
 
     /// <summary>The jobs of the account. Whoever asks disposes of them; the store goes with them.</summary>
     public OutreachJobs Jobs() => new(Connection, JobStore.Sqlite(StorePath), new() { Account = Account });
@@ -73,6 +76,9 @@ internal sealed class CliSession : IDisposable
         if (_store.IsValueCreated)
             _store.Value.Dispose();
     }
+
+    private static string FileName(string account) => string.Concat(
+        account.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_'));
 
     private JobStore OpenStore()
     {
