@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Generated;
 
 namespace Outreach.Bulk.Cli.Catalog;
@@ -19,6 +20,21 @@ internal sealed record ActionCatalog(
         () => JsonSerializer.Deserialize(OutreachBulkCatalog.Json, CatalogJsonContext.Default.ActionCatalog)!);
 
     public static ActionCatalog Own => s_own.Value;
+
+    /// <exception cref="CliException">Nothing has such a name.</exception>
+    public ImportInfo ImportNamed(string name, bool isOfFile)
+    {
+        ImportInfo[] all = [.. Imports.Where(import => import.IsOfFile == isOfFile)];
+        return Names.Find(
+            all,
+            import => import.Name,
+            name,
+            isOfFile ? "import" : "upsert",
+            $"{(isOfFile ? "Imports of files" : "Upserts")}: {string.Join(", ", all.Select(import => import.Name))}.");
+    }
+
+    /// <summary>The fields of a resource; null where the description has none.</summary>
+    public ResourceInfo? FieldsOf(string? resource) => Fields.FirstOrDefault(fields => fields.Resource == resource);
 
     public FilterInfo FilterOf(ActionInfo action) => Filters.First(filter => filter.Resource == action.Resource);
 }
@@ -98,6 +114,14 @@ internal sealed record AttributeInfo(
     string? Details = null)
 {
     public IReadOnlyList<string> Values { get; init => field = value ?? []; } = [];
+
+    /// <summary>What an organisation calls the field; null for a field by its name in the API.</summary>
+    [JsonIgnore]
+    public string? Label { get; init; }
+
+    /// <summary>What it is called where it is shown.</summary>
+    [JsonIgnore]
+    public string Shown => Label ?? Name;
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -18,10 +18,16 @@ internal static class CommandTree
             SampleCommand.Create(runner),
             PlanCommand.Create(runner),
             ApplyCommand.Create(runner),
+            ImportCommand.Create(runner),
+            UpsertCommand.Create(runner),
             ProbeCommand.Create(runner),
         };
         foreach (Command command in BatchCommands.Create(runner))
             root.Subcommands.Add(command);
+        root.Subcommands.Add(ImportsCommands.Create(runner));
+        root.Subcommands.Add(JobsCommands.Create(runner));
+        root.Subcommands.Add(JournalCommands.Create(runner));
+        root.Subcommands.Add(BudgetCommand.Create(runner));
         options.AddTo(root);
         return root;
     }
