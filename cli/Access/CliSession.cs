@@ -1,3 +1,4 @@
+using Outreach.Bulk.Cli.Catalog;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Places;
 using Outreach.Bulk.Jobs;
@@ -11,6 +12,7 @@ internal sealed class CliSession : IDisposable
     private readonly Func<string, string?> _variable;
     private readonly Lazy<JobStore> _store;
     private readonly Lazy<OutreachBulkConnection> _connection;
+    private readonly Lazy<ActionCatalog> _catalog;
 
     public CliSession(
         AccessOptions options, Report report, Terminal terminal, Interrupts interrupts, Func<string, string?> variable, Folders folders)
@@ -22,6 +24,7 @@ internal sealed class CliSession : IDisposable
         Interrupts = interrupts;
         Folders = folders;
         _store = new(OpenStore);
+        _catalog = new(() => (options.Types ?? Variable("OUTREACH_TYPES")) is { } types ? OrgFiles.Extend(ActionCatalog.Own, types) : ActionCatalog.Own);
         _connection = new(() => Connect(own =>
         {
             own.Journal = Store.CreateJournal();
@@ -49,6 +52,9 @@ internal sealed class CliSession : IDisposable
 
     /// <summary>Whose records, requests and batches they are, for what is kept.</summary>
     public string Account => _options.Profile is { } profile ? $"{BaseAddress.Authority}/{profile}" : BaseAddress.Authority;
+
+    /// <summary>What there is to do: by the description, and by the organisation's saved answers where <c>--types</c> or <c>OUTREACH_TYPES</c> names them.</summary>
+    public ActionCatalog Catalog => _catalog.Value;
 
     public OutreachBulkConnection Connection => _connection.Value;
 

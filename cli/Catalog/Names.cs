@@ -37,7 +37,7 @@ internal static class Names
         if (all.FirstOrDefault(each => each.Label is null && each.Name == name) is { } named)
             return named;
         AttributeInfo[] labelled =
-            [.. all.Where(each => string.Equals(each.Label, name.Trim(), StringComparison.OrdinalIgnoreCase)).DistinctBy(each => each.Name)];
+            [.. all.Where(each => each.HasLabel(name)).DistinctBy(each => each.Name)];
         return labelled.Length switch
         {
             0 => Find(all, each => each.Shown, name, what, list),

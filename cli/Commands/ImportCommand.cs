@@ -16,7 +16,7 @@ internal static class ImportCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        Argument<string> name = new("import") { Description = "The import, such as accountsImport: outreach-bulk actions lists them." };
+        Argument<string> name = new("import") { Description = "The import, such as accountsImport: outreach-bulk actions lists them.", HelpName = "import" };
         name.CompletionSources.Add(_ => ActionCatalog.Own.Imports.Where(each => each.IsOfFile).Select(each => new CompletionItem(each.Name)));
         Argument<string> path = new("file") { Description = "The CSV file, with a header; - for standard input." };
         CsvOptions csv = new();
@@ -50,12 +50,12 @@ internal static class ImportCommand
         {
             if (given.GetValue(rows) is not (>= 1 and <= 100_000))
                 throw CliException.Usage("--rows-per-import is a number from 1 to 100000.");
-            ImportInfo import = ActionCatalog.Own.ImportNamed(given.GetValue(name)!, isOfFile: true);
+            ImportInfo import = session.Catalog.ImportNamed(given.GetValue(name)!, isOfFile: true);
             string source = given.GetValue(path)!;
             CsvFile file = await csv.OpenAsync(session, given, source, cancellationToken).ConfigureAwait(false);
             MappingText mapping = csv.Mapping(given);
             IReadOnlyList<string> header = await file.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
-            ResourceInfo fields = ActionCatalog.Own.FieldsOf(import.Resource) ?? new(import.Resource ?? import.Name);
+            ResourceInfo fields = session.Catalog.FieldsOf(import.Resource) ?? new(import.Resource ?? import.Name);
             ImportRun run = new(
                 session,
                 new(import.Name, import.Path),

@@ -115,7 +115,7 @@ internal static class ImportsCommands
 
             CsvFile file = await csv.OpenAsync(session, given, path, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<string> header = await file.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
-            ImportMapping mapping = MappingBuilder.Build(AllFields(), csv.Mapping(given), header);
+            ImportMapping mapping = MappingBuilder.Build(AllFields(session), csv.Mapping(given), header);
             FailureReport report = await result.ReadFailuresAsync(file, mapping, cancellationToken: cancellationToken).ConfigureAwait(false);
             return await FailureFile.WriteAsync(session, report, given.GetValue(output)!, cancellationToken).ConfigureAwait(false);
         });
@@ -123,9 +123,9 @@ internal static class ImportsCommands
     }
 
     // An import does not say what it imports, and only its keys matter here.
-    private static ResourceInfo AllFields() => new("any record")
+    private static ResourceInfo AllFields(CliSession session) => new("any record")
     {
-        Fields = [.. ActionCatalog.Own.Fields.SelectMany(resource => resource.Fields).DistinctBy(field => (field.Name, field.Label))],
+        Fields = [.. session.Catalog.Fields.SelectMany(resource => resource.Fields).DistinctBy(field => (field.Name, field.Label))],
     };
 
     private static ImportOperation Attach(CliSession session, long id) => id > 0

@@ -17,7 +17,7 @@ internal static class UpsertCommand
 
     public static Command Create(CommandRunner runner)
     {
-        Argument<string> name = new("upsert") { Description = "The upsert, such as bulkUpsert: outreach-bulk actions lists them." };
+        Argument<string> name = new("upsert") { Description = "The upsert, such as bulkUpsert: outreach-bulk actions lists them.", HelpName = "upsert" };
         name.CompletionSources.Add(_ => ActionCatalog.Own.Imports.Where(each => !each.IsOfFile).Select(each => new CompletionItem(each.Name)));
         Argument<string> path = new("file")
         {
@@ -50,7 +50,7 @@ internal static class UpsertCommand
         {
             if (given.GetValue(perCall) is not (>= 1 and <= UpsertOptions.MaximumRecordsPerCall))
                 throw CliException.Usage("--records-per-call is a number from 1 to 100000.");
-            ImportInfo upsert = ActionCatalog.Own.ImportNamed(given.GetValue(name)!, isOfFile: false);
+            ImportInfo upsert = session.Catalog.ImportNamed(given.GetValue(name)!, isOfFile: false);
             string source = given.GetValue(path)!;
             IReadOnlyList<UpsertRecord> records = await ReadAsync(session, source, given.GetValue(isUnchecked), cancellationToken).ConfigureAwait(false);
             if (given.GetValue(checkOnly))
@@ -75,7 +75,7 @@ internal static class UpsertCommand
     private static async Task<IReadOnlyList<UpsertRecord>> ReadAsync(
         CliSession session, string source, bool isUnchecked, CancellationToken cancellationToken)
     {
-        RecordLines lines = new(ActionCatalog.Own.Fields, isUnchecked);
+        RecordLines lines = new(session.Catalog.AllFields, isUnchecked);
         if (source == "-")
             return await lines.ReadAsync(session.Terminal.Input, "Standard input", cancellationToken).ConfigureAwait(false);
         try
