@@ -136,7 +136,7 @@ internal static class BatchCommands
 
     internal static Option<TimeSpan?> Timeout() => new("--timeout")
     {
-        Description = "After which time to stop watching, such as 00:30:00. The batch goes on.",
+        Description = "After which time to stop watching, such as 00:30:00. What runs goes on.",
         HelpName = "hh:mm:ss",
     };
 

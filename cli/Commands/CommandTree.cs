@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Outreach.Bulk.Cli.Output;
 
@@ -28,7 +29,18 @@ internal static class CommandTree
         root.Subcommands.Add(JobsCommands.Create(runner));
         root.Subcommands.Add(JournalCommands.Create(runner));
         root.Subcommands.Add(BudgetCommand.Create(runner));
+        root.Subcommands.Add(TypesCommand.Create(runner));
+        root.Subcommands.Add(HelpCommand.Create(runner));
+        root.Subcommands.Add(CompletionCommand.Create(runner));
         options.AddTo(root);
+
+        // The customs of another system are paths on this one.
+        foreach (HelpOption help in root.Options.OfType<HelpOption>())
+        {
+            foreach (string alias in (string[])["-?", "/?", "/h"])
+                help.Aliases.Remove(alias);
+        }
+
         return root;
     }
 
