@@ -6,9 +6,8 @@ Terminal terminal = Terminal.OfProcess(Environment.GetEnvironmentVariable);
 ParseResult given = CommandTree.Create(terminal).Parse(args);
 if (given.Errors.Count > 0 && given.Action is System.CommandLine.Invocation.ParseErrorAction)
 {
-    foreach (System.CommandLine.Parsing.ParseError error in given.Errors)
-        terminal.Error.WriteLine(error.Message);
-    terminal.Error.WriteLine($"{string.Join(" ", CommandTree.PathOf(given).Prepend("outreach-bulk"))} --help explains it.");
+    foreach (string error in UsageErrors.Of(given))
+        terminal.Error.WriteLine(VisibleText.Of(error));
     return ExitCode.Usage;
 }
 

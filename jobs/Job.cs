@@ -100,6 +100,13 @@ public sealed class Job
     /// <inheritdoc/>
     public override string ToString() => $"job {Key}";
 
+    /// <summary>What it has come to by now, whether or not it has ended.</summary>
+    /// <exception cref="JobException">The job is not in the store any more.</exception>
+    internal async Task<JobResult> ResultSoFarAsync(CancellationToken cancellationToken) => new(
+        _jobs.Connection,
+        await _jobs.PlanOfAsync(Key, cancellationToken).ConfigureAwait(false) ?? throw Gone(),
+        await GetStatusAsync(cancellationToken).ConfigureAwait(false));
+
     private async Task WishAsync(JobWish wish, CancellationToken cancellationToken)
     {
         if (await _jobs.Store.Jobs.WishAsync(Key, wish, cancellationToken).ConfigureAwait(false) is null)

@@ -117,17 +117,9 @@ public sealed class OutreachJobs : IDisposable
         CancellationToken cancellationToken = default)
         where TField : struct, Enum
     {
-        ThrowIfNotUsable(key);
-        ArgumentNullException.ThrowIfNull(file);
         ArgumentNullException.ThrowIfNull(mapping);
-        options ??= new();
-        options.ThrowIfNotUsable(Connection.Options);
-        (StoredJob planned, IReadOnlyList<StoredChunk> chunks) = await ImportPlanWriter
-            .PlanAsync(_account, key, mapping.ImportAction, file, mapping, importOptions ?? new(), options, cancellationToken)
+        return await PlanImportAsync(key, mapping.ImportAction, file, mapping, importOptions ?? new(), options ?? new(), null, cancellationToken)
             .ConfigureAwait(false);
-        StoredJob job = await Store.Jobs.AddAsync(planned, chunks, options.PlanLifetime, cancellationToken).ConfigureAwait(false);
-        ThrowIfAnother(job, _ => job.Content == planned.Content, options);
-        return await PlanOfAsync(job, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>
@@ -172,7 +164,7 @@ public sealed class OutreachJobs : IDisposable
             try
             {
                 (planned, IReadOnlyList<StoredChunk> chunks) = await ImportPlanWriter
-                    .PlanAsync(_account, key, mapping.ImportAction, file, mapping, importOptions, options, cancellationToken)
+                    .PlanAsync(_account, key, mapping.ImportAction, file, mapping, importOptions, options, cut: null, cancellationToken)
                     .ConfigureAwait(false);
                 job = await Store.Jobs.AddAsync(planned, chunks, options.PlanLifetime, cancellationToken).ConfigureAwait(false);
             }
@@ -268,6 +260,28 @@ public sealed class OutreachJobs : IDisposable
     /// <summary>Does at most one step of one job. Where it is another account's, there is nothing to do.</summary>
     /// <inheritdoc cref="AdvanceAsync(CancellationToken)" path="/*[not(self::summary)]"/>
     internal Task<TimeSpan?> AdvanceAsync(string key, CancellationToken cancellationToken) => _worker.AdvanceAsync(key, cancellationToken);
+
+    /// <summary>Plans the import of a file by an action that is known at run time, whose parts may be known from an earlier pass.</summary>
+    internal async Task<JobPlan> PlanImportAsync(
+        string key,
+        BulkAction action,
+        CsvFile file,
+        ImportMapping mapping,
+        ImportOptions importOptions,
+        JobOptions options,
+        FileParts? cut,
+        CancellationToken cancellationToken)
+    {
+        ThrowIfNotUsable(key);
+        ArgumentNullException.ThrowIfNull(file);
+        options.ThrowIfNotUsable(Connection.Options);
+        (StoredJob planned, IReadOnlyList<StoredChunk> chunks) = await ImportPlanWriter
+            .PlanAsync(_account, key, action, file, mapping, importOptions, options, cut, cancellationToken)
+            .ConfigureAwait(false);
+        StoredJob job = await Store.Jobs.AddAsync(planned, chunks, options.PlanLifetime, cancellationToken).ConfigureAwait(false);
+        ThrowIfAnother(job, _ => job.Content == planned.Content, options);
+        return await PlanOfAsync(job, cancellationToken).ConfigureAwait(false);
+    }
 
     /// <summary>The account's jobs that have something to do at once.</summary>
     internal async Task<List<DueJob>> DueAsync(CancellationToken cancellationToken)

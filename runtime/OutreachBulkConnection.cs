@@ -158,6 +158,13 @@ public sealed class OutreachBulkConnection : IDisposable
         return sent.FindAsync(cancellationToken);
     }
 
+    /// <summary>Reads what is at an address below the base address, as it is. A request that fails is repeated.</summary>
+    /// <param name="target">Path and query, relative to the base address.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="OutreachApiException">The server refused.</exception>
+    internal Task<byte[]> ReadAsync(string target, CancellationToken cancellationToken) => _context.Client.Retry.RunAsync(
+        async again => AnswerReader.ReadBody(await _context.Client.GetAsync(target, again).ConfigureAwait(false)), cancellationToken);
+
     internal BatchStart Start(BulkCall call, string? key) => new(_context, BatchTracker, _batchSearch, _claims, call, key);
 
     /// <summary>The connection's operations, written down and counted elsewhere.</summary>

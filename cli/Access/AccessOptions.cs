@@ -10,4 +10,7 @@ internal sealed record AccessOptions
     public string? Profile { get; init; }
 
     public string? Store { get; init; }
+
+    /// <summary>The organisation's saved answers: a file, or a folder.</summary>
+    public string? Types { get; init; }
 }

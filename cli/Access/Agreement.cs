@@ -3,7 +3,7 @@ using Outreach.Bulk.Cli.Output;
 
 namespace Outreach.Bulk.Cli.Access;
 
-/// <summary>Asks a person to agree to a number of records, by typing it.</summary>
+/// <summary>Asks a person to agree: to a number of records by typing it, or to what can be put right by a word.</summary>
 internal static class Agreement
 {
     /// <param name="session">The session.</param>
@@ -25,5 +25,21 @@ internal static class Agreement
 
         if (typed != number)
             throw CliException.Refused($"It is {count:N0} records, and \"{typed}\" was given. Nothing was done.");
+    }
+
+    /// <param name="session">The session.</param>
+    /// <param name="what">What is to be done: "accountsImport will import 12 rows".</param>
+    /// <param name="isGiven">Whether the command line agrees already.</param>
+    /// <param name="options">The options that stand in for an answer, for the message: "--yes".</param>
+    /// <exception cref="CliException">Nobody agreed.</exception>
+    public static void ThrowUnlessYes(CliSession session, string what, bool isGiven, string options)
+    {
+        if (isGiven)
+            return;
+        if (!session.Terminal.IsInputTerminal)
+            throw CliException.Refused($"{what}, and there is no terminal to ask. Add {options} if that is meant.");
+        session.Terminal.Error.Write($"{what}. Go on? [y/N] ");
+        if (session.Terminal.In.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
+            throw CliException.Refused("Not confirmed. Nothing was sent.");
     }
 }

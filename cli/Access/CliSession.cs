@@ -1,3 +1,4 @@
+using Outreach.Bulk.Cli.Catalog;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Places;
 using Outreach.Bulk.Jobs;
@@ -11,6 +12,7 @@ internal sealed class CliSession : IDisposable
     private readonly Func<string, string?> _variable;
     private readonly Lazy<JobStore> _store;
     private readonly Lazy<OutreachBulkConnection> _connection;
+    private readonly Lazy<ActionCatalog> _catalog;
 
     public CliSession(
         AccessOptions options, Report report, Terminal terminal, Interrupts interrupts, Func<string, string?> variable, Folders folders)
@@ -22,6 +24,7 @@ internal sealed class CliSession : IDisposable
         Interrupts = interrupts;
         Folders = folders;
         _store = new(OpenStore);
+        _catalog = new(() => (options.Types ?? Variable("OUTREACH_TYPES")) is { } types ? OrgFiles.Extend(ActionCatalog.Own, types) : ActionCatalog.Own);
         _connection = new(() => Connect(own =>
         {
             own.Journal = Store.CreateJournal();
@@ -48,7 +51,10 @@ internal sealed class CliSession : IDisposable
     };
 
     /// <summary>Whose records, requests and batches they are, for what is kept.</summary>
-    public string Account => _options.Profile is { } profile ? $"{BaseAddress.Host}/{profile}" : BaseAddress.Host;
+    public string Account => _options.Profile is { } profile ? $"{BaseAddress.Authority}/{profile}" : BaseAddress.Authority;
+
+    /// <summary>What there is to do: by the description, and by the organisation's saved answers where <c>--types</c> or <c>OUTREACH_TYPES</c> names them.</summary>
+    public ActionCatalog Catalog => _catalog.Value;
 
     public OutreachBulkConnection Connection => _connection.Value;
 
@@ -56,10 +62,13 @@ internal sealed class CliSession : IDisposable
 
     public ImportCollection Imports => new(Connection);
 
-    /// <summary>The store of jobs, journal and daily ledger: <c>--store</c>, <c>OUTREACH_STORE</c>, or a file of the user's state.</summary>
+    /// <summary>
+    /// The store of jobs, journal and daily ledger: <c>--store</c>, <c>OUTREACH_STORE</c>, or a file of the user's state, one for each account:
+    /// a journal does not say whose its operations are.
+    /// </summary>
     public JobStore Store => _store.Value;
 
-    public string StorePath => _options.Store ?? Variable("OUTREACH_STORE") ?? Path.Combine(Folders.State, "outreach.db");
+    public string StorePath => _options.Store ?? Variable("OUTREACH_STORE") ?? Path.Combine(Folders.State, $"{FileName(Account)}.db");
 
     /// <summary>The jobs of the account. Whoever asks disposes of them; the store goes with them.</summary>
     public OutreachJobs Jobs() => new(Connection, JobStore.Sqlite(StorePath), new() { Account = Account });
@@ -73,6 +82,9 @@ internal sealed class CliSession : IDisposable
         if (_store.IsValueCreated)
             _store.Value.Dispose();
     }
+
+    private static string FileName(string account) => string.Concat(
+        account.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_'));
 
     private JobStore OpenStore()
     {

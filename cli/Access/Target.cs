@@ -5,7 +5,12 @@ internal sealed record Target(string? User, string? Org)
 {
     public static Task<Target> ReadAsync(CliSession session, CancellationToken cancellationToken) => Task.FromResult(new Target(null, null));
 
-    public void Show(CliSession session, string action, long count) => session.Report.Status(
+    /// <summary>Shows it, with what is going to be done.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="action">The action.</param>
+    /// <param name="count">How many records it acts on.</param>
+    /// <param name="file">The file that they are from; null for an action on records of Outreach.</param>
+    public void Show(CliSession session, string action, long count, string? file = null) => session.Report.Status(
         "target",
         writer =>
         {
@@ -14,6 +19,8 @@ internal sealed record Target(string? User, string? Org)
             writer.WriteString("org", Org);
             writer.WriteString("action", action);
             writer.WriteNumber("count", count);
+            if (file is not null)
+                writer.WriteString("file", file);
         },
-        FormattableString.Invariant($"{session.BaseAddress.AbsoluteUri}  user {User ?? "unknown"}  org {Org ?? "unknown"}\n{action}: {count:N0} records"));
+        FormattableString.Invariant($"{session.BaseAddress.AbsoluteUri}  user {User ?? "unknown"}  org {Org ?? "unknown"}\n{action}: {count:N0} records{(file is null ? "" : $" from {file}")}"));
 }

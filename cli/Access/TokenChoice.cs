@@ -5,14 +5,14 @@ namespace Outreach.Bulk.Cli.Access;
 /// <summary>Where the access token comes from. It is never an option's value, which other users of the machine can see.</summary>
 internal static class TokenChoice
 {
-    /// <exception cref="CliException">There is none.</exception>
+    /// <returns>The source. Where there is no token it fails when it is asked for one: what needs no request needs no token.</returns>
     public static Func<AccessTokenContext, CancellationToken, ValueTask<string>> Of(AccessOptions options, Func<string, string?> variable)
     {
         if (options.TokenFile is { } file)
             return (_, cancellationToken) => ReadAsync(file, cancellationToken);
         return variable("OUTREACH_TOKEN") is { } token
             ? (_, _) => new(token.Trim())
-            : throw new CliException(
+            : (_, _) => throw new CliException(
                 ExitCode.NotAllowed,
                 "There is no token. Set OUTREACH_TOKEN, or name a file that holds one with --token-file.");
     }

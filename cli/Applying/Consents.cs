@@ -26,25 +26,24 @@ internal sealed record Consents(string? Digest, bool Yes)
             return;
         }
 
-        bool isGrave = call.Params is DestroyingActionParams or OutboundActionParams;
-        if (!isGrave && Yes)
+        if (call.Params is not (DestroyingActionParams or OutboundActionParams))
+        {
+            Agreement.ThrowUnlessYes(
+                session,
+                string.Create(CultureInfo.InvariantCulture, $"{call.Action.Name} will act on {count:N0} records"),
+                Yes,
+                "--digest, from whoever reviewed the plan, or --yes");
             return;
+        }
+
         if (!session.Terminal.IsInputTerminal)
         {
             throw CliException.Refused(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{call.Action.Name} would act on {count:N0} records, and there is no terminal to ask. Add --digest, from whoever reviewed the plan{(isGrave ? "" : ", or --yes")}."));
+                $"{call.Action.Name} will act on {count:N0} records, and there is no terminal to ask. Add --digest, from whoever reviewed the plan."));
         }
 
-        if (isGrave)
-        {
-            string what = call.Params is DestroyingActionParams ? "destroy data" : "change what is sent to people";
-            Agreement.ThrowUnlessGiven(session, $"{what} by {call.Action.Name}", count, null);
-            return;
-        }
-
-        session.Terminal.Error.Write(string.Create(CultureInfo.InvariantCulture, $"{call.Action.Name} will act on {count:N0} records. Go on? [y/N] "));
-        if (session.Terminal.In.ReadLine()?.Trim() is not ("y" or "Y" or "yes"))
-            throw CliException.Refused("Not confirmed. Nothing was sent.");
+        string what = call.Params is DestroyingActionParams ? "destroy data" : "change what is sent to people";
+        Agreement.ThrowUnlessGiven(session, $"{what} by {call.Action.Name}", count, null);
     }
 }

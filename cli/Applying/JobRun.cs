@@ -28,7 +28,30 @@ internal static class JobRun
         Job job = await jobs.FindAsync(plan.Id, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
             ExitCode.Unknown,
             $"The plan was applied, and its job is not in the store {session.StorePath}. Name the store it was applied with: --store.");
+        JobStatus status = await job.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+        if (status.State == JobState.Planned)
+        {
+            // A process that ended in between has planned it and not started it.
+            JobPlan planned = await jobs.PlanAsync(plan.Id, plan.ReadCall(), cancellationToken: cancellationToken).ConfigureAwait(false);
+            job = await jobs.StartAsync(planned, CancellationToken.None).ConfigureAwait(false);
+        }
+
         return await RunAsync(session, job, timeout, cancellationToken).ConfigureAwait(false);
+    }
+
+    /// <summary>Works on a job that was cancelled until what runs of it has ended.</summary>
+    public static async Task<int> CancelAsync(CliSession session, Job job, CancellationToken cancellationToken)
+    {
+        try
+        {
+            return await RunAsync(session, job, null, cancellationToken).ConfigureAwait(false);
+        }
+        catch (JobStoppedException stopped) when (stopped.LastStatus.State == JobState.Canceled)
+        {
+            // That is what was asked for.
+            session.Report.Result(ExitCode.Done, stopped.Message);
+            return ExitCode.Done;
+        }
     }
 
     /// <summary>Works the job off until it ends, somebody interrupts, or the time is over.</summary>

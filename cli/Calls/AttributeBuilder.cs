@@ -18,6 +18,8 @@ internal static class AttributeBuilder
                 group.Select(each => each.Value).ToArray(),
                 group.First().Option)),
         ];
+        if (given.GroupBy(each => each.Attribute.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
+            throw CliException.Usage($"{string.Join(" and ", twice.Select(each => each.Option))} are both {twice.Key}. Leave one of them out.");
         if (action.Takes is null)
         {
             return given.Length + clear.Count == 0
@@ -59,9 +61,10 @@ internal static class AttributeBuilder
             attributes.Add(attribute.Name, Value(attribute, values, option));
         foreach (string name in clear)
         {
-            if (given.Any(each => each.Attribute.Name == name))
+            string cleared = Named(action, name, $"--clear {name}").Name;
+            if (given.Any(each => each.Attribute.Name == cleared))
                 throw CliException.Usage($"--set {name} and --clear {name} contradict each other. Leave one of them out.");
-            attributes.Add(Named(action, name, $"--clear {name}").Name, Clear.Value);
+            attributes.Add(cleared, Clear.Value);
         }
 
         return attributes;
@@ -82,9 +85,14 @@ internal static class AttributeBuilder
     private static AttributeInfo Named(ActionInfo action, string name, string option)
     {
         if (action.IsOpen)
-            return action.Attributes.FirstOrDefault(each => each.Name == name) ?? new(name, "Any");
+        {
+            return action.Attributes.Any(each => each.Name == name || each.HasLabel(name))
+                ? Names.Find(action.Attributes, name, $"attribute of {action.Name} named", "")
+                : new(name, "Any");
+        }
+
         AttributeInfo found = Names.Find(
-            action.Attributes, each => each.Name, name, $"attribute of {action.Name} named", $"outreach-bulk actions {action.Name} lists them.");
+            action.Attributes, name, $"attribute of {action.Name} named", $"outreach-bulk actions {action.Name} lists them.");
         return found.IsReadOnly ? throw CliException.Usage($"{option}: {name} is read-only.") : found;
     }
 

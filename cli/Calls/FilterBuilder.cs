@@ -34,7 +34,7 @@ internal static class FilterBuilder
         WrittenCall.Filter filter = new();
         if (ids is not null)
             filter.Add("id", new FilterValue<long>(FilterValueKind.AnyOf, ids), "--ids-from");
-        foreach (IGrouping<string, ClauseText> group in clauses.GroupBy(clause => Head(clause.Name)))
+        foreach (IGrouping<string, ClauseText> group in clauses.Select(clause => ByName(info, clause)).GroupBy(clause => Head(clause.Name)))
         {
             if (Related(info, group.Key) is { } related)
                 filter.Add(group.Key, RelatedFilter(related, group));
@@ -53,6 +53,17 @@ internal static class FilterBuilder
         foreach (IGrouping<string, ClauseText> group in clauses.GroupBy(clause => clause.Name[(related.Name.Length + 1)..]))
             Add(filter, group.Key, ClauseNamed(related.Name, related.Clauses, false, group.Key, group.First()), [.. group]);
         return filter;
+    }
+
+    // A label may have dots, and is no path.
+    private static ClauseText ByName(FilterInfo info, ClauseText clause)
+    {
+        if (info.Clauses.Any(each => each.Name == clause.Name) || !info.Labels.Any(label => label.HasLabel(clause.Name)))
+            return clause;
+        string name = Names.Find(info.Labels, clause.Name, "label", "").Name;
+        return info.Clauses.Any(each => each.Name == name) || info.IsOpen
+            ? clause with { Name = name }
+            : throw CliException.Usage($"{clause.Option}: \"{clause.Name}\" is {name}, by which {info.Resource} cannot be selected.");
     }
 
     // Of an open filter the name may have dots of its own.

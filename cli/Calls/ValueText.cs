@@ -52,8 +52,11 @@ internal static class ValueText
             ? instant
             : throw Wrong(text, option, "a date, or a date and time, such as 2026-01-31 or 2026-01-31T08:00:00Z");
 
+    // The options of a pick list are all there are; values of the description are those that are known.
     private static string Text(string text, AttributeInfo attribute, string option) =>
-        attribute.MaxLength is { } most && text.Length > most
+        attribute is { Label: not null, Values: [_, ..] options }
+            ? Names.Find(options, each => each, text, $"option of {attribute.Label} named", $"Options: {string.Join(", ", options)}.")
+            : attribute.MaxLength is { } most && text.Length > most
             ? throw CliException.Usage(string.Create(
                 CultureInfo.InvariantCulture, $"{option}: {attribute.Name} takes at most {most} characters; this text has {text.Length}."))
             : text;

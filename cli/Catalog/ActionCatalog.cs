@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Generated;
 
 namespace Outreach.Bulk.Cli.Catalog;
@@ -20,84 +21,56 @@ internal sealed record ActionCatalog(
 
     public static ActionCatalog Own => s_own.Value;
 
-    public FilterInfo FilterOf(ActionInfo action) => Filters.First(filter => filter.Resource == action.Resource);
-}
+    /// <exception cref="CliException">Nothing has such a name.</exception>
+    public ImportInfo ImportNamed(string name, bool isOfFile)
+    {
+        ImportInfo[] all = [.. Imports.Where(import => import.IsOfFile == isOfFile)];
+        return Names.Find(
+            all,
+            import => import.Name,
+            name,
+            isOfFile ? "import" : "upsert",
+            $"{(isOfFile ? "Imports of files" : "Upserts")}: {string.Join(", ", all.Select(import => import.Name))}.");
+    }
 
-/// <summary>A bulk action.</summary>
-internal sealed record ActionInfo(
-    string Name,
-    string Path,
-    string Method,
-    string Effect,
-    string Resource,
-    string? Summary = null,
-    string? Details = null,
-    string? Collection = null,
-    string? ObjectName = null,
-    string? Takes = null)
-{
-    public IReadOnlyList<string> Scopes { get; init => field = value ?? []; } = [];
+    /// <summary>The fields of all resources and custom objects.</summary>
+    public IReadOnlyList<ResourceInfo> AllFields => [.. Fields, .. CustomObjects.Select(each => new ResourceInfo(each.Name) { Fields = each.Attributes })];
 
-    public IReadOnlyList<AttributeInfo> Parameters { get; init => field = value ?? []; } = [];
+    /// <summary>The fields of a resource; null where the description has none.</summary>
+    public ResourceInfo? FieldsOf(string? resource) => Fields.FirstOrDefault(fields => fields.Resource == resource);
 
-    public IReadOnlyList<AttributeInfo> Attributes { get; init => field = value ?? []; } = [];
+    /// <summary>The organisation's custom objects, as far as a saved answer tells them.</summary>
+    [JsonIgnore]
+    public IReadOnlyList<CustomObjectInfo> CustomObjects { get; init; } = [];
 
-    /// <summary>Whether attributes set or clear fields; otherwise they say what is to be done.</summary>
-    public bool Modifies => Takes is "Fields" or "OpenFields";
+    public FilterInfo FilterOf(ActionInfo action) => CustomObjects.FirstOrDefault(each => each.Name == action.Resource)?.Filter
+        ?? Filters.First(filter => filter.Resource == action.Resource);
 
-    /// <summary>Whether attributes go by any name.</summary>
-    public bool IsOpen => Takes is "OpenFields";
+    /// <summary>The same, with an organisation's labels of custom fields as names of them.</summary>
+    public ActionCatalog With(ILookup<string, AttributeInfo> labels) => this with
+    {
+        Actions = [.. Actions.Select(action => action.Modifies
+            ? action with { Attributes = [.. action.Attributes, .. labels[action.Resource]] }
+            : action)],
+        Filters = [.. Filters.Select(filter => filter with { Labels = [.. labels[filter.Resource]] })],
+        Fields = [.. Fields.Select(fields => fields with { Fields = [.. fields.Fields, .. labels[fields.Resource]] })],
+    };
 
-    public bool Destroys => Effect == "Destroy";
-}
-
-/// <summary>An import of a file, or an upsert of records.</summary>
-internal sealed record ImportInfo(
-    string Name,
-    string Path,
-    string Method,
-    string? Summary = null,
-    string? Details = null,
-    bool IsOfFile = false,
-    string? ObjectName = null,
-    string? Resource = null)
-{
-    public IReadOnlyList<string> Scopes { get; init => field = value ?? []; } = [];
-
-    public IReadOnlyList<AttributeInfo> Attributes { get; init => field = value ?? []; } = [];
-}
-
-/// <summary>What records of a resource are selected by.</summary>
-internal sealed record FilterInfo(string Resource, bool IsOpen = false)
-{
-    public IReadOnlyList<AttributeInfo> Clauses { get; init => field = value ?? []; } = [];
-
-    public IReadOnlyList<RelatedFilterInfo> Related { get; init => field = value ?? []; } = [];
-}
-
-/// <summary>What records are selected by of a related one.</summary>
-internal sealed record RelatedFilterInfo(string Name, string? Details = null)
-{
-    public IReadOnlyList<AttributeInfo> Clauses { get; init => field = value ?? []; } = [];
-}
-
-/// <summary>The fields of a resource, for mappings and rows.</summary>
-internal sealed record ResourceInfo(string Resource)
-{
-    public IReadOnlyList<AttributeInfo> Fields { get; init => field = value ?? []; } = [];
-}
-
-/// <summary>An attribute, parameter, field or clause.</summary>
-internal sealed record AttributeInfo(
-    string Name,
-    string Type,
-    bool IsList = false,
-    bool IsRequired = false,
-    bool IsReadOnly = false,
-    int? MaxLength = null,
-    string? Details = null)
-{
-    public IReadOnlyList<string> Values { get; init => field = value ?? []; } = [];
+    /// <summary>The action on one type of custom objects, by what a saved answer tells of it.</summary>
+    /// <exception cref="CliException">There is no such type.</exception>
+    public ActionInfo Of(ActionInfo action, string objectName)
+    {
+        if (CustomObjects.Count == 0)
+            return action;
+        CustomObjectInfo found = Names.Find(
+            CustomObjects, each => each.Name, objectName, "custom object", "outreach-bulk types saves anew which there are.");
+        return action with
+        {
+            Resource = found.Name,
+            Takes = action.IsOpen ? "Fields" : action.Takes,
+            Attributes = action.IsOpen ? found.Attributes : action.Attributes,
+        };
+    }
 }
 
 [JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]

@@ -30,6 +30,23 @@ internal static class Names
             $"There is no {what} \"{name}\". {(near.Length > 0 ? $"Did you mean {string.Join(", ", near)}? " : "")}{list}");
     }
 
+    /// <summary>Finds the attribute of that name in the API or, where none has it, of that label.</summary>
+    /// <exception cref="CliException">There is none, or the label is that of several.</exception>
+    public static AttributeInfo Find(IReadOnlyCollection<AttributeInfo> all, string name, string what, string list)
+    {
+        if (all.FirstOrDefault(each => each.Label is null && each.Name == name) is { } named)
+            return named;
+        AttributeInfo[] labelled =
+            [.. all.Where(each => each.HasLabel(name)).DistinctBy(each => each.Name)];
+        return labelled.Length switch
+        {
+            0 => Find(all, each => each.Shown, name, what, list),
+            1 => labelled[0],
+            _ => throw CliException.Usage(
+                $"\"{name}\" is the label of {string.Join(" and ", labelled.Select(each => each.Name))}. Name the field itself."),
+        };
+    }
+
     // Levenshtein's, over two rows.
     private static int Distance(string left, string right)
     {

@@ -3,7 +3,6 @@ using System.Globalization;
 using System.Text.Json;
 using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Output;
-using Outreach.Bulk.Cli.Places;
 using Outreach.Bulk.Cli.Watching;
 
 namespace Outreach.Bulk.Cli.Commands;
@@ -19,8 +18,11 @@ internal static class BatchCommands
         Argument<long> id = Id();
         Option<TimeSpan?> timeout = Timeout();
         Command command = new("watch", "Watch a batch until it ends. Ctrl-C stops watching; the batch goes on.") { id, timeout };
-        runner.Set(command, (session, given, cancellationToken) =>
-            BatchWatch.RunAsync(session, Attach(session, given.GetValue(id)), given.GetValue(timeout), cancellationToken));
+        runner.Set(command, async (session, given, cancellationToken) =>
+        {
+            BatchOperation batch = await AttachWrittenDownAsync(session, given.GetValue(id), cancellationToken).ConfigureAwait(false);
+            return await BatchWatch.RunAsync(session, batch, given.GetValue(timeout), cancellationToken).ConfigureAwait(false);
+        });
         return command;
     }
 
@@ -35,7 +37,7 @@ internal static class BatchCommands
         Command command = new("confirm", "Confirm a batch that waits, and watch it.") { id, count };
         runner.Set(command, async (session, given, cancellationToken) =>
         {
-            BatchOperation batch = Attach(session, given.GetValue(id));
+            BatchOperation batch = await AttachWrittenDownAsync(session, given.GetValue(id), cancellationToken).ConfigureAwait(false);
             Batch last = await batch.RefreshAsync(cancellationToken).ConfigureAwait(false);
             Show(session, last);
             if (last.State != OperationState.Confirming)
@@ -94,25 +96,14 @@ internal static class BatchCommands
     private static Command Failures(CommandRunner runner)
     {
         Argument<long> id = Id();
-        Option<string> output = new("--output", "-o")
-        {
-            Description = "The file to write.",
-            HelpName = "file",
-            DefaultValueFactory = _ => "failed.csv",
-        };
+        Option<string> output = FailureFile.Output();
         Command command = new("failures", "Write the records of a batch that failed, with their reasons, to a CSV file.") { id, output };
         runner.Set(command, async (session, given, cancellationToken) =>
         {
             BatchOperation batch = Attach(session, given.GetValue(id));
             BatchResult result = BatchResult.Create(batch, await batch.RefreshAsync(cancellationToken).ConfigureAwait(false));
             FailureReport report = await result.ListFailuresAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            string path = given.GetValue(output)!;
-            FileStream file = PrivateFile.Create(path);
-            await using (file.ConfigureAwait(false))
-                await report.WriteCsvAsync(file, cancellationToken: cancellationToken).ConfigureAwait(false);
-            session.Report.Data("file", writer => writer.WriteString("path", path), null);
-            session.Report.Result(ExitCode.Done, $"{report}: written to {path}. It holds values of records.");
-            return ExitCode.Done;
+            return await FailureFile.WriteAsync(session, report, given.GetValue(output)!, cancellationToken).ConfigureAwait(false);
         });
         return command;
     }
@@ -145,13 +136,20 @@ internal static class BatchCommands
 
     internal static Option<TimeSpan?> Timeout() => new("--timeout")
     {
-        Description = "After which time to stop watching, such as 00:30:00. The batch goes on.",
+        Description = "After which time to stop watching, such as 00:30:00. What runs goes on.",
         HelpName = "hh:mm:ss",
     };
 
     private static BatchOperation Attach(CliSession session, long id) => id > 0
         ? session.Batches.Attach(id)
         : throw CliException.Usage($"{id} is no id of a batch. They are whole numbers from 1.");
+
+    // One that this machine began is written down to its end, so that it is not open for ever.
+    private static async Task<BatchOperation> AttachWrittenDownAsync(CliSession session, long id, CancellationToken cancellationToken)
+    {
+        BatchOperation plain = Attach(session, id);
+        return (await OpenOperations.FindAsync(session, each => each.Batch?.Id == id, cancellationToken).ConfigureAwait(false))?.Batch ?? plain;
+    }
 
     private static void Show(CliSession session, Batch batch) =>
         session.Report.Status("batch", writer => BatchWatch.Write(writer, batch), Words(batch));

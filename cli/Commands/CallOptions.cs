@@ -9,6 +9,8 @@ namespace Outreach.Bulk.Cli.Commands;
 /// <summary>The options that say which action is meant and which records.</summary>
 internal sealed class CallOptions
 {
+    private const string ObjectName = "objectName=";
+
     private readonly Argument<string?> _action = new("action")
     {
         Description = "The action, such as accountsBulkModify: outreach-bulk actions lists them.",
@@ -52,9 +54,16 @@ internal sealed class CallOptions
         _action.CompletionSources.Add(_ => ActionCatalog.Own.Actions.Select(action => new System.CommandLine.Completions.CompletionItem(action.Name)));
     }
 
-    public ActionInfo Action(ParseResult given) => given.GetValue(_action) is { } name
-        ? Names.Find(ActionCatalog.Own.Actions, action => action.Name, name, "action", "outreach-bulk actions lists them.")
-        : throw CliException.Usage("Name the action. outreach-bulk actions lists them.");
+    public ActionInfo Action(CliSession session, ParseResult given)
+    {
+        ActionInfo action = given.GetValue(_action) is { } name
+            ? Names.Find(session.Catalog.Actions, action => action.Name, name, "action", "outreach-bulk actions lists them.")
+            : throw CliException.Usage("Name the action. outreach-bulk actions lists them.");
+        string? objectName = Parameters(given).FirstOrDefault(text => text.StartsWith(ObjectName, StringComparison.Ordinal));
+        return objectName is not null && action.Parameters.Any(each => $"{each.Name}=" == ObjectName)
+            ? session.Catalog.Of(action, objectName[ObjectName.Length..])
+            : action;
+    }
 
     public async Task<RecordFilter> FilterAsync(CliSession session, ParseResult given, CancellationToken cancellationToken)
     {
@@ -62,7 +71,7 @@ internal sealed class CallOptions
         long[]? ids = given.GetValue(_idsFrom) is { } source
             ? await IdList.ReadAsync(source, session.Terminal.In, cancellationToken).ConfigureAwait(false)
             : null;
-        return FilterBuilder.Build(ActionCatalog.Own.FilterOf(Action(given)), clauses, ids, given.GetValue(_everything));
+        return FilterBuilder.Build(session.Catalog.FilterOf(Action(session, given)), clauses, ids, given.GetValue(_everything));
     }
 
     public IReadOnlyList<string> Parameters(ParseResult given) => given.GetValue(_parameter) ?? [];
@@ -70,7 +79,7 @@ internal sealed class CallOptions
     /// <summary>The call to count and sample by.</summary>
     public async Task<BulkCall> CallToCountAsync(CliSession session, ParseResult given, CancellationToken cancellationToken)
     {
-        ActionInfo action = Action(given);
+        ActionInfo action = Action(session, given);
         if (action.Collection is null)
         {
             throw CliException.Usage(

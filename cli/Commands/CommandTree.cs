@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using System.CommandLine.Parsing;
 using Outreach.Bulk.Cli.Output;
 
@@ -18,11 +19,28 @@ internal static class CommandTree
             SampleCommand.Create(runner),
             PlanCommand.Create(runner),
             ApplyCommand.Create(runner),
+            ImportCommand.Create(runner),
+            UpsertCommand.Create(runner),
             ProbeCommand.Create(runner),
         };
         foreach (Command command in BatchCommands.Create(runner))
             root.Subcommands.Add(command);
+        root.Subcommands.Add(ImportsCommands.Create(runner));
+        root.Subcommands.Add(JobsCommands.Create(runner));
+        root.Subcommands.Add(JournalCommands.Create(runner));
+        root.Subcommands.Add(BudgetCommand.Create(runner));
+        root.Subcommands.Add(TypesCommand.Create(runner));
+        root.Subcommands.Add(HelpCommand.Create(runner));
+        root.Subcommands.Add(CompletionCommand.Create(runner));
         options.AddTo(root);
+
+        // The customs of another system are paths on this one.
+        foreach (HelpOption help in root.Options.OfType<HelpOption>())
+        {
+            foreach (string alias in (string[])["-?", "/?", "/h"])
+                help.Aliases.Remove(alias);
+        }
+
         return root;
     }
 

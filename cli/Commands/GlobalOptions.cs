@@ -16,6 +16,9 @@ internal sealed class GlobalOptions
 
     public Option<string?> Store { get; } = Recursive<string?>("--store", "file", "The file of jobs, journal and budget. Default: OUTREACH_STORE, or a file of your own.");
 
+    public Option<string?> Types { get; } = Recursive<string?>(
+        "--types", "file", "The organisation's saved types and schema, or a folder of them: outreach-bulk types. Default: OUTREACH_TYPES.");
+
     public void AddTo(RootCommand root)
     {
         root.Options.Add(Json);
@@ -23,6 +26,7 @@ internal sealed class GlobalOptions
         root.Options.Add(TokenFile);
         root.Options.Add(Profile);
         root.Options.Add(Store);
+        root.Options.Add(Types);
     }
 
     public AccessOptions Read(ParseResult given) => new()
@@ -31,6 +35,7 @@ internal sealed class GlobalOptions
         TokenFile = given.GetValue(TokenFile),
         Profile = given.GetValue(Profile) ?? (Environment.GetEnvironmentVariable("OUTREACH_PROFILE") is { Length: > 0 } profile ? profile : null),
         Store = given.GetValue(Store),
+        Types = given.GetValue(Types),
     };
 
     private static Option<T> Recursive<T>(string name, string? value, string description) =>

@@ -55,7 +55,7 @@ internal static class PlanCommand
             if (given.GetValue(drift) is not (>= 0 and <= 1) || given.GetValue(lifetime) <= TimeSpan.Zero)
                 throw CliException.Usage("--drift is a share, 0 to 1, and --expires-after a time, such as 12:00:00.");
 
-            ActionInfo action = call.Action(given);
+            ActionInfo action = call.Action(session, given);
             RecordFilter filter = await call.FilterAsync(session, given, cancellationToken).ConfigureAwait(false);
             AttributeSet? attributes = AttributeBuilder.Build(
                 action, given.GetValue(set) ?? [], given.GetValue(clear) ?? [], source => Read(session, source));

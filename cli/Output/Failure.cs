@@ -7,7 +7,10 @@ namespace Outreach.Bulk.Cli.Output;
 internal sealed record Failure(int ExitCode, string Message)
 {
     /// <returns>What it means; null for one that is a fault of the tool's own.</returns>
-    public static Failure? Of(Exception exception) => exception switch
+    public static Failure? Of(Exception exception) =>
+        Meaning(exception) is { } failure ? failure with { Message = ToolWords.Of(failure.Message) } : null;
+
+    private static Failure? Meaning(Exception exception) => exception switch
     {
         CliException own => new(own.ExitCode, own.Message),
         _ when exception.InnerException is CliException own => new(own.ExitCode, own.Message),

@@ -5,6 +5,9 @@ namespace Outreach.Bulk.Cli.Output;
 /// <summary>The streams of the process, and which of them are a terminal.</summary>
 internal sealed record Terminal(Stream Output, TextWriter Out, TextWriter Error, TextReader In)
 {
+    /// <summary>Standard input as bytes; whoever reads it leaves <see cref="In"/> alone.</summary>
+    public required Stream Input { get; init; }
+
     public required bool IsInputTerminal { get; init; }
 
     public required bool IsErrorTerminal { get; init; }
@@ -22,6 +25,7 @@ internal sealed record Terminal(Stream Output, TextWriter Out, TextWriter Error,
             System.Console.Error,
             System.Console.In)
         {
+            Input = System.Console.OpenStandardInput(),
             IsInputTerminal = !System.Console.IsInputRedirected,
             IsErrorTerminal = isErrorTerminal,
             IsRich = isErrorTerminal && variable("NO_COLOR") is not { Length: > 0 } && variable("TERM") is not "dumb",

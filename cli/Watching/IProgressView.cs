@@ -16,8 +16,8 @@ internal interface IProgressView
 /// <param name="Done">How many records or rows of it are done.</param>
 /// <param name="Total">How many there are; null when that is not known.</param>
 /// <param name="Failed">How many of them failed.</param>
-/// <param name="Fraction">The share of it that is done, 0 to 1.</param>
-internal readonly record struct Progressing(string Phase, long Done, long? Total, long Failed, double Fraction)
+/// <param name="Fraction">The share of it that is done, 0 to 1; null when that is not known.</param>
+internal readonly record struct Progressing(string Phase, long Done, long? Total, long Failed, double? Fraction)
 {
     /// <summary>The same where there is little room.</summary>
     public string Short => string.Create(

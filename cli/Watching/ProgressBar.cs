@@ -22,8 +22,8 @@ internal sealed class ProgressBar(TextWriter errors, TimeProvider time) : IProgr
             return;
         if (_first < 0)
             (_first, _started) = (progress.Done, time.GetTimestamp());
-        bar.IsIndeterminate = progress is { Fraction: 0, Done: 0 };
-        bar.Value = progress.Fraction * bar.MaxValue;
+        bar.IsIndeterminate = progress is { Fraction: null } or { Fraction: 0, Done: 0 };
+        bar.Value = (progress.Fraction ?? 0) * bar.MaxValue;
         bar.Description = Markup.Escape(_isNarrow ? progress.Short : $"{progress}{Rate(progress)}");
     }
 

@@ -7,6 +7,15 @@ namespace Outreach.Bulk.Jobs.Running;
 /// <summary>Plans the import of a file, and puts the plan into the form that a store takes.</summary>
 internal static class ImportPlanWriter
 {
+    /// <param name="account">The account.</param>
+    /// <param name="key">The job's key.</param>
+    /// <param name="action">The action that imports a part.</param>
+    /// <param name="file">The file.</param>
+    /// <param name="mapping">Which column goes into which field.</param>
+    /// <param name="importOptions">How each part is imported.</param>
+    /// <param name="options">How the job is driven.</param>
+    /// <param name="cut">The parts, by whoever cut the file before with the same options; null to cut it.</param>
+    /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="ArgumentException">The file is not on a disk, or an option cannot be used.</exception>
     /// <inheritdoc cref="FileCut.RunAsync" path="/exception"/>
     public static async Task<(StoredJob Job, IReadOnlyList<StoredChunk> Chunks)> PlanAsync(
@@ -17,6 +26,7 @@ internal static class ImportPlanWriter
         ImportMapping mapping,
         ImportOptions importOptions,
         JobOptions options,
+        FileParts? cut,
         CancellationToken cancellationToken)
     {
         string path = file.FullPath ?? throw new ArgumentException(
@@ -29,7 +39,7 @@ internal static class ImportPlanWriter
                 nameof(options));
         }
 
-        FileParts cut = await FileCut.RunAsync(file, mapping, importOptions, options.RecordsPerChunk, cancellationToken: cancellationToken)
+        cut ??= await FileCut.RunAsync(file, mapping, importOptions, options.RecordsPerChunk, cancellationToken: cancellationToken)
             .ConfigureAwait(false);
         ImportContent content = new()
         {

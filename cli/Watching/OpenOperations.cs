@@ -1,0 +1,23 @@
+using Outreach.Bulk.Cli.Access;
+using Outreach.Bulk.Jobs;
+
+namespace Outreach.Bulk.Cli.Watching;
+
+/// <summary>Finds operations that the journal of this machine has no end of.</summary>
+internal static class OpenOperations
+{
+    /// <returns>The operation; null when there is none, or none can be read: a batch is watched without a journal too.</returns>
+    public static async Task<RecoveredOperation?> FindAsync(
+        CliSession session, Func<RecoveredOperation, bool> isIt, CancellationToken cancellationToken)
+    {
+        try
+        {
+            IReadOnlyList<RecoveredOperation> open = await session.Connection.RecoverAsync(cancellationToken).ConfigureAwait(false);
+            return open.FirstOrDefault(isIt);
+        }
+        catch (JobStoreException)
+        {
+            return null;
+        }
+    }
+}
