@@ -13,6 +13,8 @@ internal sealed class CliSession : IDisposable
     private readonly Lazy<JobStore> _store;
     private readonly Lazy<OutreachBulkConnection> _connection;
     private readonly Lazy<ActionCatalog> _catalog;
+    private readonly Lazy<ProfileFile?> _login;
+    private readonly Lazy<OutreachTokens?> _tokens;
 
     public CliSession(
         AccessOptions options, Report report, Terminal terminal, Interrupts interrupts, Func<string, string?> variable, Folders folders)
@@ -24,6 +26,8 @@ internal sealed class CliSession : IDisposable
         Interrupts = interrupts;
         Folders = folders;
         _store = new(OpenStore);
+        _login = new(() => options.Profile is { } name ? ProfileFile.Read(folders, name) : null);
+        _tokens = new(() => _login.Value?.Tokens(folders, options.Profile!, Variable));
         _catalog = new(() => (options.Types ?? Variable("OUTREACH_TYPES")) is { } types ? OrgFiles.Extend(ActionCatalog.Own, types) : ActionCatalog.Own);
         _connection = new(() => Connect(own =>
         {
@@ -42,10 +46,16 @@ internal sealed class CliSession : IDisposable
 
     public TimeProvider Time { get; } = TimeProvider.System;
 
-    /// <summary>The API's address: <c>--base-address</c>, <c>OUTREACH_BASE_ADDRESS</c>, or the public one.</summary>
-    public Uri BaseAddress => _options.BaseAddress ?? Variable("OUTREACH_BASE_ADDRESS") switch
+    /// <summary>The profile in use; null for a token from elsewhere.</summary>
+    public string? Profile => _options.Profile;
+
+    /// <summary>The API's address: <c>--base-address</c>, <c>OUTREACH_BASE_ADDRESS</c>, that of the profile, or the public one.</summary>
+    public Uri BaseAddress => GivenAddress ?? _login.Value?.BaseAddress ?? OutreachBulkOptions.DefaultBaseAddress;
+
+    /// <summary>The address that was given; null for none.</summary>
+    public Uri? GivenAddress => _options.BaseAddress ?? Variable("OUTREACH_BASE_ADDRESS") switch
     {
-        null => OutreachBulkOptions.DefaultBaseAddress,
+        null => (Uri?)null,
         var text when Uri.TryCreate(text, UriKind.Absolute, out Uri? address) => address,
         var text => throw CliException.Usage($"OUTREACH_BASE_ADDRESS is \"{text}\", which is no address."),
     };
@@ -81,6 +91,8 @@ internal sealed class CliSession : IDisposable
             _connection.Value.Dispose();
         if (_store.IsValueCreated)
             _store.Value.Dispose();
+        if (_tokens.IsValueCreated)
+            _tokens.Value?.Dispose();
     }
 
     private static string FileName(string account) => string.Concat(
@@ -94,7 +106,7 @@ internal sealed class CliSession : IDisposable
     }
 
     /// <summary>The source of tokens.</summary>
-    public Func<AccessTokenContext, CancellationToken, ValueTask<string>> AccessToken => TokenChoice.Of(_options, Variable);
+    public Func<AccessTokenContext, CancellationToken, ValueTask<string>> AccessToken => TokenChoice.Of(_options, Variable, () => _tokens.Value);
 
     /// <summary>A connection of its own, with other options. Whoever asks disposes of it.</summary>
     public OutreachBulkConnection Connect(Action<OutreachBulkOptions> configure)

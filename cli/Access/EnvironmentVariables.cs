@@ -5,7 +5,7 @@ internal static class EnvironmentVariables
 {
     public static IReadOnlyList<(string Name, string Meaning)> All { get; } =
     [
-        ("OUTREACH_TOKEN", "The access token. --token-file goes before it. It is never an option's value, which others on the machine can see."),
+        ("OUTREACH_TOKEN", "The access token. --token-file and a profile go before it. It is never an option's value, which others on the machine can see."),
         ("OUTREACH_PROFILE", "The profile, where there are several orgs. --profile goes before it."),
         ("OUTREACH_BASE_ADDRESS", "The API's address. --base-address goes before it. Default: the public API's."),
         ("OUTREACH_STORE", "The file of jobs, journal and budget. --store goes before it. Default: one for each account, in the folder of states."),

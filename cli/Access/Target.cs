@@ -3,7 +3,11 @@ namespace Outreach.Bulk.Cli.Access;
 /// <summary>Whose data it is: who the token says the user is, and of which org. What the API does not say is unknown.</summary>
 internal sealed record Target(string? User, string? Org)
 {
-    public static Task<Target> ReadAsync(CliSession session, CancellationToken cancellationToken) => Task.FromResult(new Target(null, null));
+    public static async Task<Target> ReadAsync(CliSession session, CancellationToken cancellationToken)
+    {
+        OutreachIdentity identity = await session.Connection.GetIdentityAsync(cancellationToken).ConfigureAwait(false);
+        return new(identity.UserName, identity.OrgName);
+    }
 
     /// <summary>Shows it, with what is going to be done.</summary>
     /// <param name="session">The session.</param>

@@ -6,15 +6,18 @@ namespace Outreach.Bulk.Cli.Access;
 internal static class TokenChoice
 {
     /// <returns>The source. Where there is no token it fails when it is asked for one: what needs no request needs no token.</returns>
-    public static Func<AccessTokenContext, CancellationToken, ValueTask<string>> Of(AccessOptions options, Func<string, string?> variable)
+    public static Func<AccessTokenContext, CancellationToken, ValueTask<string>> Of(
+        AccessOptions options, Func<string, string?> variable, Func<OutreachTokens?> profile)
     {
         if (options.TokenFile is { } file)
             return (_, cancellationToken) => ReadAsync(file, cancellationToken);
+        if (options.Profile is not null)
+            return (context, cancellationToken) => profile()!.GetAsync(context, cancellationToken);
         return variable("OUTREACH_TOKEN") is { } token
             ? (_, _) => new(token.Trim())
             : (_, _) => throw new CliException(
                 ExitCode.NotAllowed,
-                "There is no token. Set OUTREACH_TOKEN, or name a file that holds one with --token-file.");
+                "There is no token. Log in to a profile with outreach-bulk token login, set OUTREACH_TOKEN, or name a file that holds one with --token-file.");
     }
 
     // Read for each request: whoever renews the token writes the file anew.

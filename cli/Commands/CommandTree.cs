@@ -22,6 +22,7 @@ internal static class CommandTree
             ImportCommand.Create(runner),
             UpsertCommand.Create(runner),
             ProbeCommand.Create(runner),
+            TokenCommands.Create(runner),
         };
         foreach (Command command in BatchCommands.Create(runner))
             root.Subcommands.Add(command);
