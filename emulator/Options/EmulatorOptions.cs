@@ -175,7 +175,9 @@ public sealed class EmulatorOptions
     /// <summary>Which forms of a bulk modify's body are taken. Unpublished; default all.</summary>
     public ModifyBodies ModifyBodies { get; set; } = ModifyBodies.All;
 
-    /// <summary>Whether an action takes a range of ids as its filter; otherwise it is refused with 400. Unpublished; default true.</summary>
+    /// <summary>
+    /// Whether an action takes a range of ids as its filter; otherwise it is refused with 400. Unpublished; default true.
+    /// </summary>
     public bool IdRangesInActions { get; set; } = true;
 
     /// <summary>Whether a batch shows the request that started it, as its <c>payload</c>. Unpublished; default true.</summary>
