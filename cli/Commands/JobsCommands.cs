@@ -3,6 +3,7 @@ using System.Globalization;
 using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Applying;
 using Outreach.Bulk.Cli.Output;
+using Outreach.Bulk.Cli.Watching;
 using Outreach.Bulk.Jobs;
 
 namespace Outreach.Bulk.Cli.Commands;

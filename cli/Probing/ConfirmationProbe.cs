@@ -43,7 +43,7 @@ internal sealed class ConfirmationProbe : IProbe
     // The batch, when it waits.
     private static async Task<BatchOperation?> StartAsync(ProbeContext context, long[] ids)
     {
-        BulkCall call = context.Harmless(context.Ids(ids), new CountRange(0, ids.Length));
+        BulkCall call = context.Harmless(ProbeContext.Ids(ids), new CountRange(0, ids.Length));
         BulkCall asking = new(call.Action, call.Params with { Confirm = null }, call.Attributes);
         BatchOperation batch = await context.Session.Batches.StartAsync(asking, null, CancellationToken.None).ConfigureAwait(false);
         return batch.Latest?.State == OperationState.Confirming ? batch : null;

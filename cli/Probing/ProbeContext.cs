@@ -37,10 +37,10 @@ internal sealed record ProbeContext(CliSession Session, ProbeClient Client, Prob
     public RecordFilter OneAccount() =>
         FilterBuilder.Build(ActionCatalog.Own.FilterOf(Find("accountsBulkModify")), [], [AccountId], isEverything: false);
 
-    public RecordFilter Where(params string[] clauses) => FilterBuilder.Build(
+    public static RecordFilter Where(params string[] clauses) => FilterBuilder.Build(
         ActionCatalog.Own.FilterOf(Find("accountsBulkModify")), [.. clauses.Select(ClauseText.Parse)], null, isEverything: false);
 
-    public RecordFilter Ids(long[] ids) =>
+    public static RecordFilter Ids(long[] ids) =>
         FilterBuilder.Build(ActionCatalog.Own.FilterOf(Find("accountsBulkModify")), [], ids, isEverything: false);
 
     /// <summary>Reads the field of the one account.</summary>

@@ -16,7 +16,7 @@ internal sealed class RangeProbe : IProbe
         try
         {
             BatchOperation batch = await context.Session.Batches
-                .StartAsync(context.Harmless(context.Where($"id>={id}", $"id<={id}"), new(1, 1)), null, CancellationToken.None)
+                .StartAsync(context.Harmless(ProbeContext.Where($"id>={id}", $"id<={id}"), new(1, 1)), null, CancellationToken.None)
                 .ConfigureAwait(false);
             Batch last = await batch.RefreshAsync(cancellationToken).ConfigureAwait(false);
             found = last.MatchedCount == 1 ? "works" : $"matched {last.MatchedCount}";

@@ -69,7 +69,7 @@ internal sealed class UploadProbe : IProbe
     }
 
     // The names of the query's parts, such as X-Amz-SignedHeaders, whose value says what must be sent.
-    private static JsonNode? Signature(ProbeAnswer answer)
+    private static JsonObject? Signature(ProbeAnswer answer)
     {
         string? address = answer.Body is { } body ? Find(body) : null;
         if (address is null || !Uri.TryCreate(address, UriKind.Absolute, out Uri? link))

@@ -25,6 +25,7 @@ internal sealed record Part(string Name, string Namespace, bool PublicInRoot, Im
         new("jobs", "Outreach.Bulk.Jobs", true, []),
         new("jobs-hangfire", "Outreach.Bulk.Jobs.Hangfire", true,
             ["Microsoft.Extensions.DependencyInjection.OutreachJobsHangfireServiceCollectionExtensions"]),
+        new("cli", "Outreach.Bulk.Cli", false, []),
         new("emulator", "Outreach.Bulk.Emulator", true, []),
     }.ToDictionary(part => part.Name);
 

@@ -50,7 +50,8 @@ internal sealed class PartSource
             arguments.CompilationOptions);
         GeneratorLoader loader = new();
         ISourceGenerator[] generators = [.. arguments.AnalyzerReferences.SelectMany(analyzer => Generators(analyzer.FilePath, loader))];
-        CSharpGeneratorDriver.Create(generators, parseOptions: options)
+        AdditionalText[] texts = [.. arguments.AdditionalFiles.Select(file => new AdditionalFile(file.Path))];
+        CSharpGeneratorDriver.Create(generators, texts, options, new BuildOptions(arguments.AnalyzerConfigPaths))
             .RunGeneratorsAndUpdateCompilation(compilation, out Compilation output, out _, TestContext.Current.CancellationToken);
         return output;
     }

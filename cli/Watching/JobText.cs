@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Outreach.Bulk.Jobs;
 
-namespace Outreach.Bulk.Cli.Commands;
+namespace Outreach.Bulk.Cli.Watching;
 
 /// <summary>Jobs and chunks on one line each.</summary>
 internal static class JobText

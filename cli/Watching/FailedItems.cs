@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Outreach.Bulk.Cli.Commands;
+namespace Outreach.Bulk.Cli.Watching;
 
 /// <summary>The failed items of the batches behind an import.</summary>
 internal static class FailedItems
