@@ -5,20 +5,44 @@ using Outreach.Bulk.Cli.Output;
 namespace Outreach.Bulk.Cli.Access;
 
 /// <summary>Waits for the browser to come back from a login, or takes the address that it ended at.</summary>
-internal static class LoginAnswer
+internal sealed class LoginAnswer : IDisposable
 {
     private const string Page = "<!doctype html><title>outreach-bulk</title><p>You are logged in. You can close this page.";
 
+    private readonly Uri _redirect;
+    private readonly HttpListener? _listener;
+
+    /// <summary>Begins to listen, before anybody is sent to log in.</summary>
+    /// <param name="redirect">Where the browser comes back to.</param>
+    /// <exception cref="CliException">The address cannot be listened on.</exception>
+    public LoginAnswer(Uri redirect)
+    {
+        _redirect = redirect;
+        if (redirect is not { IsLoopback: true, Scheme: "http" })
+            return;
+        _listener = new();
+        _listener.Prefixes.Add($"{redirect.GetLeftPart(UriPartial.Authority)}/");
+        try
+        {
+            _listener.Start();
+        }
+        catch (HttpListenerException exception)
+        {
+            throw new CliException(ExitCode.Error, $"{redirect} cannot be listened on: {exception.Message}");
+        }
+    }
+
+    public void Dispose() => ((IDisposable?)_listener)?.Dispose();
+
     /// <summary>The code of the login.</summary>
     /// <param name="session">The session.</param>
-    /// <param name="redirect">Where the browser comes back to.</param>
     /// <param name="state">What must come back as it was sent.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CliException">It was refused, or is the answer to another login.</exception>
-    public static async Task<string> ReadAsync(CliSession session, Uri redirect, string state, CancellationToken cancellationToken)
+    public async Task<string> ReadAsync(CliSession session, string state, CancellationToken cancellationToken)
     {
-        string query = redirect is { IsLoopback: true, Scheme: "http" }
-            ? await ListenAsync(redirect, cancellationToken).ConfigureAwait(false)
+        string query = _listener is { } listener
+            ? await ListenAsync(listener, cancellationToken).ConfigureAwait(false)
             : Paste(session);
         Dictionary<string, string> answer = query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries)
             .Select(pair => pair.Split('=', 2))
@@ -43,26 +67,15 @@ internal static class LoginAnswer
             : throw CliException.Usage("That is no address. It begins with https:// and holds code= and state=.");
     }
 
-    private static async Task<string> ListenAsync(Uri redirect, CancellationToken cancellationToken)
+    private async Task<string> ListenAsync(HttpListener listener, CancellationToken cancellationToken)
     {
-        using HttpListener listener = new();
-        listener.Prefixes.Add($"{redirect.GetLeftPart(UriPartial.Authority)}/");
-        try
-        {
-            listener.Start();
-        }
-        catch (HttpListenerException exception)
-        {
-            throw new CliException(ExitCode.Error, $"{redirect} cannot be listened on: {exception.Message}");
-        }
-
         using CancellationTokenRegistration stop = cancellationToken.Register(listener.Abort);
         try
         {
             while (true)
             {
                 HttpListenerContext context = await listener.GetContextAsync().ConfigureAwait(false);
-                bool isAnswer = context.Request.Url?.AbsolutePath == redirect.AbsolutePath;
+                bool isAnswer = context.Request.Url?.AbsolutePath == _redirect.AbsolutePath;
                 context.Response.StatusCode = isAnswer ? 200 : 404;
                 context.Response.ContentType = "text/html; charset=utf-8";
                 byte[] page = Encoding.UTF8.GetBytes(isAnswer ? Page : "");

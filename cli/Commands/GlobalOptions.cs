@@ -8,7 +8,13 @@ internal sealed class GlobalOptions
 {
     public Option<bool> Json { get; } = Recursive<bool>("--json", null, "Print events, one JSON object a line. It changes the output and nothing else.");
 
-    public Option<Uri?> BaseAddress { get; } = Recursive<Uri?>("--base-address", "address", "The API's address. Default: OUTREACH_BASE_ADDRESS, or the public API.");
+    public Option<Uri?> BaseAddress { get; } = new("--base-address")
+    {
+        Description = "The API's address. Default: OUTREACH_BASE_ADDRESS, or the public API.",
+        HelpName = "address",
+        Recursive = true,
+        CustomParser = Addresses.Parse,
+    };
 
     public Option<string?> TokenFile { get; } = Recursive<string?>("--token-file", "file", "A file with the access token. Default: OUTREACH_TOKEN.");
 

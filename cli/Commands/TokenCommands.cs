@@ -29,11 +29,12 @@ internal static class TokenCommands
             Description = "The redirect address that the application is registered with. One on this machine (http://127.0.0.1:PORT/…) is listened on; of another one you paste the address that the browser ends at.",
             HelpName = "address",
             Required = true,
+            CustomParser = Addresses.Parse!,
         };
         Option<string[]> scopes = new("--scope") { Description = $"What the token may do. Default: {string.Join(", ", s_scopes)}.", HelpName = "scope" };
         Option<bool> pkce = new("--pkce") { Description = "Send a code challenge. Outreach documents none." };
-        Option<Uri?> authorization = new("--authorization-endpoint") { Description = "Where people log in. Default: Outreach's.", HelpName = "address" };
-        Option<Uri?> token = new("--token-endpoint") { Description = "Where tokens come from. Default: Outreach's.", HelpName = "address" };
+        Option<Uri?> authorization = new("--authorization-endpoint") { Description = "Where people log in. Default: Outreach's.", HelpName = "address", CustomParser = Addresses.Parse };
+        Option<Uri?> token = new("--token-endpoint") { Description = "Where tokens come from. Default: Outreach's.", HelpName = "address", CustomParser = Addresses.Parse };
         Command command = new("login", "Log in with a browser, and keep the tokens in a profile.") { client, secret, redirect, scopes, pkce, authorization, token };
         runner.Set(command, async (session, given, cancellationToken) =>
         {
@@ -51,11 +52,12 @@ internal static class TokenCommands
             OutreachTokens tokens = profile.Tokens(session.Folders, name, session.Variable);
             await using (tokens.ConfigureAwait(false))
             {
+                using LoginAnswer answer = new(profile.RedirectUri);
                 string state = Random();
                 string? verifier = given.GetValue(pkce) ? Random() : null;
                 Uri address = tokens.CreateAuthorizationAddress(state, profile.Scopes, verifier);
                 session.Report.Status("login", writer => writer.WriteString("address", address.AbsoluteUri), $"Open this address in a browser and log in:\n\n{address.AbsoluteUri}\n");
-                string code = await LoginAnswer.ReadAsync(session, profile.RedirectUri, state, cancellationToken).ConfigureAwait(false);
+                string code = await answer.ReadAsync(session, state, cancellationToken).ConfigureAwait(false);
                 profile.Write(session.Folders, name);
 
                 // What the server hands out once is stored, whoever gives up meanwhile.

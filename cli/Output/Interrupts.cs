@@ -43,6 +43,8 @@ internal sealed class Interrupts : IDisposable
         context.Cancel = true;
         if (Interlocked.Increment(ref _count) == 1)
         {
+            if (Now.ExitCode == ExitCode.Unknown)
+                _errors.WriteLine("Waits for the answer to the request that is on its way. Ctrl-C again ends the tool at once.");
             _first.Cancel();
             return;
         }

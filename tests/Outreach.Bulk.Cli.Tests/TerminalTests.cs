@@ -71,7 +71,7 @@ public sealed class TerminalTests : IDisposable
         while (!emulator.Requests.Any(request => request.PathAndQuery.Contains("/actions/accountAddTags", StringComparison.Ordinal)))
             await Task.Delay(50, TestContext.Current.CancellationToken);
         await screen.PressAsync("C-c");
-        await screen.UntilAsync("^C");
+        await screen.UntilAsync("Ctrl-C again ends the tool at once");
         await screen.PressAsync("C-c");
         string ended = await screen.UntilAsync("[exit code 8]");
         Assert.Contains("Ended at once. The request was on its way", ended.ReplaceLineEndings(""));
