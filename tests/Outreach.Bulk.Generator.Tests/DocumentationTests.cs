@@ -14,7 +14,8 @@ public partial class DocumentationTests
         "emulator/README.md",
         "runtime/package/README.md",
         .. Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md")
-            .Select(file => $"docs/{Path.GetFileName(file)}")
+            .Concat(Directory.EnumerateFiles(Path.Combine(Root, "docs/recipes"), "*.md"))
+            .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
             .Where(page => page != PageOfAnotherPackage)
             .Order(StringComparer.Ordinal),
     ];
