@@ -73,6 +73,11 @@ internal static class JobRun
             session.Report.Result(ExitCode.Detached, $"Detached. Job {job.Key} waits where it is; batches that run go on. Go on: {goOn}");
             return ExitCode.Detached;
         }
+        catch (JobStoppedException stopped) when (stopped.LastStatus.State is not (JobState.Paused or JobState.Stopped or JobState.Canceled))
+        {
+            session.Report.Result(ExitCode.Detached, $"{stopped.Message} Go on: {goOn}");
+            return ExitCode.Detached;
+        }
 
         return End(session, result!);
     }

@@ -11,6 +11,13 @@ internal static class AttributeBuilder
     /// <exception cref="CliException">One is unknown, missing or no value of its type.</exception>
     public static AttributeSet? Build(ActionInfo action, IReadOnlyList<string> set, IReadOnlyList<string> clear, Func<string, string> read)
     {
+        if (action.Takes is null)
+        {
+            return set.Count + clear.Count == 0
+                ? null
+                : throw CliException.Usage($"{action.Name} takes no attributes. Leave --set and --clear out.");
+        }
+
         (AttributeInfo Attribute, string[] Values, string Option)[] given =
         [
             .. set.Select(text => Assignment(text, read)).GroupBy(each => each.Name).Select(group => (
@@ -20,13 +27,6 @@ internal static class AttributeBuilder
         ];
         if (given.GroupBy(each => each.Attribute.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
             throw CliException.Usage($"{string.Join(" and ", twice.Select(each => each.Option))} are both {twice.Key}. Leave one of them out.");
-        if (action.Takes is null)
-        {
-            return given.Length + clear.Count == 0
-                ? null
-                : throw CliException.Usage($"{action.Name} takes no attributes. Leave --set and --clear out.");
-        }
-
         string[] missing = [.. action.Attributes.Where(each => each.IsRequired && given.All(one => one.Attribute.Name != each.Name)).Select(each => each.Name)];
         if (missing.Length > 0)
             throw CliException.Usage($"{action.Name} needs {string.Join(", ", missing)}: add {string.Join(" ", missing.Select(name => $"--set {name}=…"))}.");

@@ -34,7 +34,8 @@ internal static class BatchCommands
             Description = "How many records you agree to. The batch is confirmed only if it matched exactly as many.",
             HelpName = "number",
         };
-        Command command = new("confirm", "Confirm a batch that waits, and watch it.") { id, count };
+        Option<TimeSpan?> timeout = Timeout();
+        Command command = new("confirm", "Confirm a batch that waits, and watch it.") { id, count, timeout };
         runner.Set(command, async (session, given, cancellationToken) =>
         {
             BatchOperation batch = await AttachWrittenDownAsync(session, given.GetValue(id), cancellationToken).ConfigureAwait(false);
@@ -50,7 +51,7 @@ internal static class BatchCommands
                 $"Batch {last.Id} does not say how many records it matched, so there is nothing to agree to.");
             Agreement.ThrowUnlessGiven(session, $"confirm batch {last.Id} ({last.Action})", matched, given.GetValue(count));
             await batch.ConfirmAsync(CancellationToken.None).ConfigureAwait(false);
-            return await BatchWatch.RunAsync(session, batch, null, cancellationToken).ConfigureAwait(false);
+            return await BatchWatch.RunAsync(session, batch, given.GetValue(timeout), cancellationToken).ConfigureAwait(false);
         });
         return command;
     }

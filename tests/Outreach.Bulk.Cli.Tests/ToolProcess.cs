@@ -27,9 +27,13 @@ internal sealed class ToolProcess(OutreachEmulator emulator, string home)
         typeof(ToolProcess).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(each => each.Key == key).Value!;
 
     /// <summary>Runs a command to its end.</summary>
-    public async Task<ToolRun> RunAsync(params string[] arguments)
+    public Task<ToolRun> RunAsync(params string[] arguments) => RunWithInputAsync(ReadOnlyMemory<byte>.Empty, arguments);
+
+    /// <summary>Runs a command to its end, with something on its standard input.</summary>
+    public async Task<ToolRun> RunWithInputAsync(ReadOnlyMemory<byte> input, params string[] arguments)
     {
         using Process process = Start(arguments);
+        await process.StandardInput.BaseStream.WriteAsync(input);
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();

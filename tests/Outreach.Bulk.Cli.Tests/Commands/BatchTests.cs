@@ -1,0 +1,97 @@
+using System.Text.Json;
+using Outreach.Bulk.Cli.Output;
+using Outreach.Bulk.Emulator;
+
+namespace Outreach.Bulk.Cli.Tests;
+
+/// <summary>A batch is watched, confirmed, cancelled and read by its id alone.</summary>
+public sealed class BatchTests : ToolTests
+{
+    protected override EmulatorOptions Options => new() { Accounts = 200, Prospects = 10, ItemsPerSecond = 60, FailIds = { [7] = "Name can't be \"x\"" } };
+
+    [Fact]
+    public async Task One_that_waits_is_confirmed_by_its_count_alone_and_watched_to_its_end()
+    {
+        long id = await WaitingAsync();
+        ToolRun none = await ExpectAsync(ExitCode.Refused, "confirm", $"{id}");
+        Assert.Contains("means 200 records, and there is no terminal to ask. Add --count 200", none.Errors);
+        ToolRun wrong = await ExpectAsync(ExitCode.Refused, "confirm", $"{id}", "--count", "199");
+        Assert.Contains("It is 200 records, and \"199\" was given", wrong.Errors);
+        ToolRun waits = await ExpectAsync(ExitCode.Detached, "watch", $"{id}");
+        Assert.Contains("outreach-bulk confirm, or outreach-bulk cancel", waits.Errors);
+
+        ToolRun run = await ExpectAsync(ExitCode.PartlyFailed, "confirm", $"{id}", "--count", "200");
+        Assert.Contains("completed with failures: 200 of 200 records tried, 1 failed. List them: outreach-bulk failures 1", run.Output);
+        ToolRun again = await ExpectAsync(ExitCode.Refused, "confirm", $"{id}", "--count", "200");
+        Assert.Contains("does not wait for a confirmation: it is finished", again.Errors);
+
+        ToolRun failures = await ExpectAsync(ExitCode.Done, "failures", $"{id}");
+        Assert.Contains("1  Name can't be", failures.Output);
+        Assert.Contains("1 row that failed: written to failed.csv, which holds values of records.", failures.Output);
+        Assert.Equal("id,outreach_error,source_line\n7,\"Name can't be \"\"x\"\"\",\n", Read("failed.csv"));
+        ToolRun items = await ExpectAsync(ExitCode.Done, "items", $"{id}", "--failed", "--json");
+        Assert.Single(items.Events, each => each.GetProperty("event").GetString() == "item");
+    }
+
+    [Fact]
+    public async Task A_wait_that_is_over_leaves_it_alone_and_cancelling_is_a_command_of_its_own()
+    {
+        long id = await WaitingAsync();
+        await ExpectAsync(ExitCode.Detached, "confirm", $"{id}", "--count", "200", "--timeout", "00:00:01");
+        ToolRun listed = await ExpectAsync(ExitCode.Done, "batches", "--state", "running", "--json");
+        Assert.Equal(id, listed.Events[0].GetProperty("batch").GetInt64());
+        ToolRun canceled = await ExpectAsync(ExitCode.Done, "cancel", $"{id}");
+        Assert.Contains($"Batch {id} is canceled. What it had done by then stays done.", canceled.Output);
+        ToolRun watched = await ExpectAsync(ExitCode.Canceled, "watch", $"{id}");
+        Assert.Contains("was cancelled after", watched.Errors);
+    }
+
+    [Fact]
+    public async Task One_that_failed_as_a_whole_and_one_that_is_not_there_have_codes_of_their_own()
+    {
+        ToolRun missing = await ExpectAsync(ExitCode.Error, "watch", "99");
+        Assert.Contains("404", missing.Errors);
+        ToolRun nonsense = await ExpectAsync(ExitCode.Usage, "watch", "0");
+        Assert.Contains("0 is no id of a batch", nonsense.Errors);
+    }
+
+    // A batch of all accounts that waits for its confirmation.
+    private async Task<long> WaitingAsync()
+    {
+        using OutreachBulkConnection connection = OutreachBulkConnection.Create(
+            new() { BaseAddress = Emulator.BaseAddress, AccessToken = (_, _) => new(Emulator.AccessToken) });
+        BatchOperation batch = await new BatchCollection(connection).StartAsync(BulkCall.FromJson(
+            """
+            {"bulkCall": 1, "action": {"name": "accountAddTags", "path": "batches/actions/accountAddTags", "effect": "Edit"},
+             "filter": {"id": {"atLeast": 1}}, "attributes": {"tags": ["a"]}}
+            """));
+        return batch.Id;
+    }
+}
+
+/// <summary>What the server refuses as a whole.</summary>
+public sealed class FailingBatchTests : ToolTests
+{
+    protected override EmulatorOptions Options => new() { Accounts = 200, Prospects = 10, ItemsPerBatch = 100 };
+
+    [Fact]
+    public async Task A_batch_that_failed_as_a_whole_has_a_code_of_its_own()
+    {
+        await ExpectAsync(ExitCode.Done, "plan", "accountAddTags", "--everything", "--set", "tags=a");
+        ToolRun run = await ExpectAsync(ExitCode.Failed, "apply", "plan.json", "--yes");
+        Assert.Contains("Batch 1 failed", run.Errors);
+    }
+
+    [Fact]
+    public async Task A_token_that_is_missing_or_refused_has_a_code_of_its_own()
+    {
+        Tool.Variables["OUTREACH_TOKEN"] = "";
+        ToolRun none = await ExpectAsync(ExitCode.NotAllowed, "batches");
+        Assert.Contains("There is no token.", none.Errors);
+        Tool.Variables["OUTREACH_TOKEN"] = "stale";
+        ToolRun refused = await ExpectAsync(ExitCode.NotAllowed, "batches");
+        Assert.Contains("401", refused.Errors);
+        File.WriteAllText(At("token"), Emulator.AccessToken + "\n");
+        await ExpectAsync(ExitCode.Done, "batches", "--token-file", "token");
+    }
+}
