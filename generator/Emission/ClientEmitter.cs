@@ -15,11 +15,14 @@ internal static class ClientEmitter
         string type = unit.Scope.Prefix + client.Name;
         string contract = $"{CSharpType.Runtime}IOutreachBulkClient<{type}>";
         writer
-            .Remarks("Keep one for the life of the program; it is safe for use by many threads at once.")
+            .Remarks(
+                "Keep one for the life of the program; it is safe for use by many threads at once. It is not disposable: where one is "
+                    + "needed for a shorter time, make it over an "
+                    + $"<see cref=\"{Connection}\"/> and dispose that.")
             .Open($"partial class {client.Name} : {contract}");
         EmitConstructors(writer, client);
         foreach (GroupModel group in client.ModelGroups)
-            EmitProperty(writer, group.Name, unit.Scope.Prefix + group.TypeName, $"The bulk actions on {group.Records}.");
+            EmitGroup(writer, group.Name, unit.Scope.Prefix + group.TypeName, $"The bulk actions on {group.Records}.");
         EmitOwnProperties(writer, client, unit.Scope.Prefix);
         writer
             .Line(FileHeader.GeneratedCode)
@@ -33,7 +36,7 @@ internal static class ClientEmitter
     {
         if (client.Generates(ClientModel.Batches))
         {
-            EmitProperty(
+            EmitGroup(
                 writer,
                 ClientModel.Batches,
                 $"{CSharpType.Runtime}BatchCollection",
@@ -42,7 +45,7 @@ internal static class ClientEmitter
 
         if (client.Generates(GroupModel.Imports.Name))
         {
-            EmitProperty(
+            EmitGroup(
                 writer,
                 GroupModel.Imports.Name,
                 client.HasImportsGroup ? prefix + GroupModel.Imports.TypeName : $"{CSharpType.Runtime}ImportCollection",
@@ -55,7 +58,8 @@ internal static class ClientEmitter
                 writer,
                 ClientModel.Connection,
                 Connection,
-                "The connection to one base address and account: its request budget, and what its journal has open.");
+                "The connection to one base address and account: its request budget, and what its journal has open.",
+                "get;");
         }
     }
 
@@ -90,9 +94,13 @@ internal static class ClientEmitter
         writer.Close().Line();
     }
 
-    private static void EmitProperty(SourceWriter writer, string name, string type, string summary) => writer
+    // A test puts a double in.
+    private static void EmitGroup(SourceWriter writer, string name, string type, string summary) =>
+        EmitProperty(writer, name, type, summary, "get; init;");
+
+    private static void EmitProperty(SourceWriter writer, string name, string type, string summary, string accessors) => writer
         .Summary(summary)
         .Line(FileHeader.GeneratedCode)
-        .Line($"public {type} {name} {{ get; }}")
+        .Line($"public {type} {name} {{ {accessors} }}")
         .Line();
 }
