@@ -21,37 +21,9 @@ internal static class ClientEmitter
                     + $"<see cref=\"{Connection}\"/> and dispose that.")
             .Open($"partial class {client.Name} : {contract}");
         EmitConstructors(writer, client);
-        foreach (GroupModel group in client.ModelGroups)
-            EmitGroup(writer, group.Name, unit.Scope.Prefix + group.TypeName, $"The bulk actions on {group.Records}.");
-        EmitOwnProperties(writer, client, unit.Scope.Prefix);
-        writer
-            .Line(FileHeader.GeneratedCode)
-            .Line($"static {type} {contract}.Create(")
-            .Line($"    {Connection} connection) => new(connection);")
-            .Close();
-    }
-
-    // What every client has.
-    private static void EmitOwnProperties(SourceWriter writer, ClientModel client, string prefix)
-    {
-        if (client.Generates(ClientModel.Batches))
-        {
-            EmitGroup(
-                writer,
-                ClientModel.Batches,
-                $"{CSharpType.Runtime}BatchCollection",
-                "The batches that bulk actions started, this client's and any other's.");
-        }
-
-        if (client.Generates(GroupModel.Imports.Name))
-        {
-            EmitGroup(
-                writer,
-                GroupModel.Imports.Name,
-                client.HasImportsGroup ? prefix + GroupModel.Imports.TypeName : $"{CSharpType.Runtime}ImportCollection",
-                "The imports that were started, this client's and any other's.");
-        }
-
+        (string Name, string Type, string Summary)[] groups = [.. Groups(client, unit.Scope.Prefix)];
+        foreach ((string name, string groupType, string summary) in groups)
+            EmitProperty(writer, name, groupType, summary, "get; init;");
         if (client.Generates(ClientModel.Connection))
         {
             EmitProperty(
@@ -60,6 +32,44 @@ internal static class ClientEmitter
                 Connection,
                 "The connection to one base address and account: its request budget, and what its journal has open.",
                 "get;");
+        }
+
+        // For injection, so that a container needs no reflection.
+        string pair = $"<global::System.Type, global::System.Func<{type}, object>>";
+        writer
+            .Line(FileHeader.GeneratedCode)
+            .Line($"static global::System.Collections.Generic.IReadOnlyDictionary{pair} {contract}.Groups =>")
+            .Open($"    new global::System.Collections.Generic.Dictionary{pair}()");
+        foreach ((string name, string groupType, _) in groups)
+            writer.Line($"[typeof({groupType})] = static client => client.{name},");
+        writer
+            .Close("};")
+            .Line()
+            .Line(FileHeader.GeneratedCode)
+            .Line($"static {type} {contract}.Create(")
+            .Line($"    {Connection} connection) => new(connection);")
+            .Close();
+    }
+
+    // A test puts doubles of them in.
+    private static IEnumerable<(string Name, string Type, string Summary)> Groups(ClientModel client, string prefix)
+    {
+        foreach (GroupModel group in client.ModelGroups)
+            yield return (group.Name, prefix + group.TypeName, $"The bulk actions on {group.Records}.");
+        if (client.Generates(ClientModel.Batches))
+        {
+            yield return (
+                ClientModel.Batches,
+                $"{CSharpType.Runtime}BatchCollection",
+                "The batches that bulk actions started, this client's and any other's.");
+        }
+
+        if (client.Generates(GroupModel.Imports.Name))
+        {
+            yield return (
+                GroupModel.Imports.Name,
+                client.HasImportsGroup ? prefix + GroupModel.Imports.TypeName : $"{CSharpType.Runtime}ImportCollection",
+                "The imports that were started, this client's and any other's.");
         }
     }
 
@@ -93,10 +103,6 @@ internal static class ClientEmitter
             writer.Line($"{property} = new(connection);");
         writer.Close().Line();
     }
-
-    // A test puts a double in.
-    private static void EmitGroup(SourceWriter writer, string name, string type, string summary) =>
-        EmitProperty(writer, name, type, summary, "get; init;");
 
     private static void EmitProperty(SourceWriter writer, string name, string type, string summary, string accessors) => writer
         .Summary(summary)

@@ -52,6 +52,15 @@ partial class OutreachClient : global::Outreach.Bulk.IOutreachBulkClient<global:
     public global::Outreach.Bulk.OutreachBulkConnection Connection { get; }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
+    static global::System.Collections.Generic.IReadOnlyDictionary<global::System.Type, global::System.Func<global::Acme.Sales.OutreachClient, object>> global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.OutreachClient>.Groups =>
+        new global::System.Collections.Generic.Dictionary<global::System.Type, global::System.Func<global::Acme.Sales.OutreachClient, object>>()
+    {
+        [typeof(global::Acme.Sales.OpportunitiesActions)] = static client => client.Opportunities,
+        [typeof(global::Outreach.Bulk.BatchCollection)] = static client => client.Batches,
+        [typeof(global::Outreach.Bulk.ImportCollection)] = static client => client.Imports,
+    };
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     static global::Acme.Sales.OutreachClient global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.OutreachClient>.Create(
         global::Outreach.Bulk.OutreachBulkConnection connection) => new(connection);
 }

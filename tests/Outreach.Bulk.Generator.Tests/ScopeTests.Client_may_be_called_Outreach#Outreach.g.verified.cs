@@ -52,6 +52,15 @@ partial class Outreach : global::Outreach.Bulk.IOutreachBulkClient<global::Acme.
     public global::Outreach.Bulk.OutreachBulkConnection Connection { get; }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
+    static global::System.Collections.Generic.IReadOnlyDictionary<global::System.Type, global::System.Func<global::Acme.Sales.Outreach, object>> global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.Outreach>.Groups =>
+        new global::System.Collections.Generic.Dictionary<global::System.Type, global::System.Func<global::Acme.Sales.Outreach, object>>()
+    {
+        [typeof(global::Acme.Sales.AccountsActions)] = static client => client.Accounts,
+        [typeof(global::Outreach.Bulk.BatchCollection)] = static client => client.Batches,
+        [typeof(global::Outreach.Bulk.ImportCollection)] = static client => client.Imports,
+    };
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     static global::Acme.Sales.Outreach global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.Outreach>.Create(
         global::Outreach.Bulk.OutreachBulkConnection connection) => new(connection);
 }

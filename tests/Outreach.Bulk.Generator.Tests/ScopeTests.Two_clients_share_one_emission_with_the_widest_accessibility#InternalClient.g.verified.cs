@@ -52,6 +52,15 @@ partial class InternalClient : global::Outreach.Bulk.IOutreachBulkClient<global:
     public global::Outreach.Bulk.OutreachBulkConnection Connection { get; }
 
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
+    static global::System.Collections.Generic.IReadOnlyDictionary<global::System.Type, global::System.Func<global::Acme.Sales.InternalClient, object>> global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.InternalClient>.Groups =>
+        new global::System.Collections.Generic.Dictionary<global::System.Type, global::System.Func<global::Acme.Sales.InternalClient, object>>()
+    {
+        [typeof(global::Acme.Sales.AccountsActions)] = static client => client.Accounts,
+        [typeof(global::Outreach.Bulk.BatchCollection)] = static client => client.Batches,
+        [typeof(global::Outreach.Bulk.ImportCollection)] = static client => client.Imports,
+    };
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     static global::Acme.Sales.InternalClient global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.InternalClient>.Create(
         global::Outreach.Bulk.OutreachBulkConnection connection) => new(connection);
 }

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.DependencyInjection;
+
 namespace Outreach.Bulk.Integration.Tests;
 
 /// <summary>What takes a client can be tested without one: doubles stand in for its groups, and nothing leaves by itself.</summary>
@@ -41,6 +43,19 @@ public class DoubleTests
             test => Assert.StartsWith(
                 $"{test.Group} has no connection, so nothing was sent. In a test, override the method that was called",
                 Assert.Throws<InvalidOperationException>(() => { test.Call(); }).Message));
+    }
+
+    [Fact]
+    public void Every_group_of_a_client_is_registered_with_it()
+    {
+        ServiceCollection services = new();
+        services.AddOutreachBulk<OutreachClient>(options => options.AccessToken = (_, _) => new("t"));
+        using ServiceProvider provider = services.BuildServiceProvider();
+        OutreachClient outreach = provider.GetRequiredService<OutreachClient>();
+
+        Assert.All(
+            typeof(OutreachClient).GetProperties().Where(property => property.Name != nameof(OutreachClient.Connection)),
+            group => Assert.Same(group.GetValue(outreach), provider.GetRequiredService(group.PropertyType)));
     }
 
     private sealed class Tagging(OutreachClient outreach)
