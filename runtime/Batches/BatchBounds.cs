@@ -63,17 +63,12 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
 
         bool hadStarted = !batch.AwaitsDecision;
         (Batch last, Exception? failure) = await TryCancelAsync(operation, batch).ConfigureAwait(false);
-        bool isCanceled = last.IsCanceled;
-        throw new BatchOutOfBoundsException(
-            $"Batch {batch.Id} matched {BatchEnding.Records(batch)}; the call {breach.Allowed}. "
-                + (breach.Cause is null ? "" : $"The condition threw {breach.Cause.GetType().Name}. ")
-                + (hadStarted ? "It had started, so some records may have been changed; it " : "It ")
-                + (isCanceled ? "was cancelled." : $"could not be cancelled ({last.State})."),
+        throw BatchOutOfBoundsException.Of(
             operation,
             last,
             batch.MatchedCount,
+            $"{breach.Allowed}.{(breach.Cause is null ? "" : $" The condition threw {breach.Cause.GetType().Name}.")}",
             hadStarted,
-            isCanceled,
             (breach.Cause, failure) is ({ } cause, { } second) ? new AggregateException(cause, second) : breach.Cause ?? failure);
     }
 
