@@ -1,5 +1,6 @@
 using System.Globalization;
 using Outreach.Bulk.Primitives;
+using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Batches;
 
@@ -61,6 +62,7 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
         if (Breach(batch) is not { } breach || (!IsNews(batch) && !again))
             return;
 
+        operation.EndsAs(OutcomeWords.OutOfBounds);
         bool hadStarted = !batch.AwaitsDecision;
         (Batch last, Exception? failure) = await TryCancelAsync(operation, batch).ConfigureAwait(false);
         throw BatchOutOfBoundsException.Of(

@@ -10,7 +10,7 @@ internal static class BatchEnding
         if (batch.AwaitsDecision)
         {
             throw hasPolicy
-                ? new($"{ConfirmationRequiredException.Waiting(batch)}, although it was confirmed.", operation, batch)
+                ? new(ConfirmationRequiredException.Waiting(batch) + ", although it was confirmed.", operation, batch)
                 : ConfirmationRequiredException.Create(operation, batch);
         }
 

@@ -80,7 +80,7 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
         };
         _claims.Lost(_request, lost);
         return new(
-            $"{BatchOutcomeUnknownException.Describe(Action.Name)} {cause.Message}",
+            BatchOutcomeUnknownException.Describe(Action.Name) + $" {cause.Message}",
             lost,
             cause);
     }
