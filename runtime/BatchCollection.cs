@@ -26,8 +26,7 @@ public class BatchCollection
         _connection = connection;
     }
 
-    private OutreachBulkConnection Connection => _connection
-        ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
+    private OutreachBulkConnection Connection => OutreachBulkConnection.Of(_connection, this);
 
     /// <summary>Makes the handle of a batch that was started elsewhere. No request is sent until something is asked of it.</summary>
     /// <param name="id">The batch's id; at least 1.</param>

@@ -22,7 +22,6 @@ public abstract class BulkActionGroup
     }
 
     /// <summary>The connection that the actions are sent over.</summary>
-    /// <exception cref="InvalidOperationException">The group was made without one.</exception>
-    protected OutreachBulkConnection Connection => _connection
-        ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
+    /// <exception cref="InvalidOperationException">It was made without one, or with <see cref="OutreachBulkConnection.None"/>.</exception>
+    protected OutreachBulkConnection Connection => OutreachBulkConnection.Of(_connection, this);
 }

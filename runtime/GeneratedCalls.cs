@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Outreach.Bulk.Mappings;
 using Outreach.Bulk.Previews;
+using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk;
 

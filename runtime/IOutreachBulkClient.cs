@@ -1,3 +1,5 @@
+using System.Collections.ObjectModel;
+
 namespace Outreach.Bulk;
 
 /// <summary>What every generated client can do: be made over a connection, without reflection.</summary>
@@ -5,6 +7,10 @@ namespace Outreach.Bulk;
 public interface IOutreachBulkClient<TSelf>
     where TSelf : class, IOutreachBulkClient<TSelf>
 {
+    /// <summary>The client's groups, by the type that a service takes one by; <c>AddOutreachBulk</c> registers them beside the client.</summary>
+    /// <value>Default: empty.</value>
+    static virtual IReadOnlyDictionary<Type, Func<TSelf, object>> Groups => ReadOnlyDictionary<Type, Func<TSelf, object>>.Empty;
+
     /// <summary>Makes a client over a connection.</summary>
     /// <param name="connection">The connection to one base address and account. It outlives the client.</param>
     /// <returns>The client.</returns>

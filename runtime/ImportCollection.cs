@@ -27,9 +27,8 @@ public class ImportCollection
     }
 
     /// <summary>The connection that imports are sent over.</summary>
-    /// <exception cref="InvalidOperationException">The collection was made without one.</exception>
-    protected OutreachBulkConnection Connection => _connection
-        ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
+    /// <exception cref="InvalidOperationException">It was made without one, or with <see cref="OutreachBulkConnection.None"/>.</exception>
+    protected OutreachBulkConnection Connection => OutreachBulkConnection.Of(_connection, this);
 
     /// <summary>Makes the handle of an import that was started elsewhere. No request is sent until something is asked of it.</summary>
     /// <param name="id">The import's id; at least 1.</param>

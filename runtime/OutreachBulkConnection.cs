@@ -48,6 +48,7 @@ public sealed class OutreachBulkConnection : IDisposable
     private readonly BatchSearch _batchSearch;
     private readonly ImportTracker _importTracker;
     private readonly JournalRecovery _recovery;
+    private readonly bool _isNone;
     private bool _isDisposed;
 
     internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients, Func<HttpClient>? uploadClients = null)
@@ -76,6 +77,19 @@ public sealed class OutreachBulkConnection : IDisposable
 
     private OutreachBulkConnection(OutreachBulkOptions options, HttpClient ownClient)
         : this(options, () => ownClient) => _ownClient = ownClient;
+
+    private OutreachBulkConnection()
+        : this(new() { AccessToken = (_, _) => throw SendsNothing(nameof(None)) }, () => throw SendsNothing(nameof(None))) => _isNone = true;
+
+    /// <summary>
+    /// The connection that sends nothing, for a client whose groups are test doubles:
+    /// <c>new OutreachClient(OutreachBulkConnection.None) { Accounts = new FakeAccounts() }</c>.
+    /// </summary>
+    /// <value>
+    /// One for the whole process. What is called of a group that is no double throws <see cref="InvalidOperationException"/>.
+    /// Disposing it does nothing.
+    /// </value>
+    public static OutreachBulkConnection None { get; } = new();
 
     /// <summary>The account's hourly requests, as its last answers reported them.</summary>
     public RequestBudget RequestBudget { get; }
@@ -107,7 +121,7 @@ public sealed class OutreachBulkConnection : IDisposable
     /// </summary>
     public void Dispose()
     {
-        if (_isDisposed)
+        if (_isDisposed || _isNone)
             return;
         _isDisposed = true;
         _transport.Dispose();
@@ -145,6 +159,13 @@ public sealed class OutreachBulkConnection : IDisposable
             return new();
         }
     }
+
+    /// <summary>The connection of a group, for what is about to be sent over it.</summary>
+    /// <param name="connection">What the group was made with; null for a test double.</param>
+    /// <param name="group">The group.</param>
+    /// <exception cref="InvalidOperationException">Nothing can be sent over it.</exception>
+    internal static OutreachBulkConnection Of(OutreachBulkConnection? connection, object group) =>
+        connection is { _isNone: false } ? connection : throw SendsNothing(group.GetType().Name);
 
     internal Task<OutcomeSearchResult<BatchOperation>> FindAsync(BulkCall call, DateTimeOffset since, CancellationToken cancellationToken)
     {
@@ -187,6 +208,10 @@ public sealed class OutreachBulkConnection : IDisposable
             nameof(bulkCall));
         return Records(collection, bulkCall.Params.Parameters.Get<string>("objectName"));
     }
+
+    private static InvalidOperationException SendsNothing(string what) => new(
+        $"{what} has no connection, so nothing was sent. In a test, override the method that was called, and put the double into the "
+            + $"client: new OutreachClient({nameof(OutreachBulkConnection)}.{nameof(None)}) {{ Accounts = new FakeAccounts() }}.");
 
     private JournalRecovery Recovery(OperationContext context) =>
         new(context, BatchTracker, _batchSearch, _claims, _importTracker, Imports.Search);

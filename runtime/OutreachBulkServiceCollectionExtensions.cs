@@ -12,7 +12,11 @@ namespace Microsoft.Extensions.DependencyInjection;
 /// <summary>Registers generated clients.</summary>
 public static class OutreachBulkServiceCollectionExtensions
 {
-    /// <summary>Registers a generated client as a singleton over one connection.</summary>
+    /// <summary>Registers a generated client as a singleton over one connection, and its groups beside it.</summary>
+    /// <remarks>
+    /// A service may take a group, such as <c>AccountsActions</c>, instead of the client. What is registered under a group's type already
+    /// stays. A group that two registered clients have is an <see cref="InvalidOperationException"/> when it is asked for.
+    /// </remarks>
     /// <typeparam name="TClient">The client class.</typeparam>
     /// <param name="services">The services.</param>
     /// <param name="configure">Sets the options; <see cref="OutreachBulkOptions.AccessToken"/> at least.</param>
@@ -34,8 +38,8 @@ public static class OutreachBulkServiceCollectionExtensions
     }
 
     /// <summary>
-    /// Registers a generated client as a singleton over one connection, with options that need other services: a token
-    /// service, say.
+    /// Registers a generated client as a singleton over one connection, and its groups beside it, with options that need other services:
+    /// a token service, say.
     /// </summary>
     /// <typeparam name="TClient">The client class.</typeparam>
     /// <param name="services">The services.</param>
@@ -60,7 +64,7 @@ public static class OutreachBulkServiceCollectionExtensions
         return AddClient<TClient>(services, null, provider => Make(options => configure(provider, options)));
     }
 
-    /// <summary>Registers a generated client under a key: one for each org, say.</summary>
+    /// <summary>Registers a generated client and its groups under a key: one for each org, say.</summary>
     /// <typeparam name="TClient">The client class.</typeparam>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key it is asked for by.</param>
@@ -84,7 +88,7 @@ public static class OutreachBulkServiceCollectionExtensions
         return AddClient<TClient>(services, serviceKey, _ => options);
     }
 
-    /// <summary>Registers a generated client under a key, with options that need other services: a token service, say.</summary>
+    /// <summary>Registers a generated client and its groups under a key, with options that need other services: a token service, say.</summary>
     /// <typeparam name="TClient">The client class.</typeparam>
     /// <param name="services">The services.</param>
     /// <param name="serviceKey">The key it is asked for by.</param>
@@ -135,6 +139,7 @@ public static class OutreachBulkServiceCollectionExtensions
             services.AddSingleton(Client);
         else
             services.AddKeyedSingleton(key, (provider, _) => Client(provider));
+        RegisteredGroup.AddAll<TClient>(services, key);
         return builder;
 
         TClient Client(IServiceProvider provider)

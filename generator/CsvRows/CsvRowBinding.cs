@@ -75,7 +75,7 @@ internal sealed class CsvRowBinding
         string name = $"{fields.TypeName}.{field.Name}";
         if (field.Attribute.IsReadOnly)
             Add(RowRules.ReadOnly, property, property.Header, name);
-        else if (!Takes(field, property.Type))
+        else if (!Takes(field, property.Type) && !TakesChoice(field, property, fields))
             Add(RowRules.WrongType, property, property.Header, property.TypeName, name, Wanted(field));
         else
             _columns.Add(new(property, fields.Fields.First(each => !each.IsAlias && each.Attribute.Name == field.Attribute.Name).Name));
@@ -97,10 +97,18 @@ internal sealed class CsvRowBinding
             ? $" ('{like}' is one)"
             : "";
 
+    // By whichever of its names the field is meant: the options come with its label.
+    private static bool TakesChoice(PropertyModel field, CsvRowProperty property, FieldsModel fields) =>
+        property.Choice.Length > 0
+        && fields.Fields.Any(each =>
+            each.Attribute.Name == field.Attribute.Name
+            && each.ChoiceType == property.Choice
+            && property.Type == (each.Attribute.IsList ? CellType.ChoiceList : CellType.Choice));
+
     private static bool Takes(PropertyModel field, CellType type) =>
         field.Attribute.IsList ? type == CellType.TextList : field.Attribute.Type switch
     {
-        _ when IsCustom(field) => type is not (CellType.None or CellType.TextList),
+        _ when IsCustom(field) => type is not (CellType.None or CellType.TextList or CellType.Choice or CellType.ChoiceList),
         WireType.Integer => type == CellType.Integer,
         WireType.Number or WireType.Decimal => type is CellType.Number or CellType.Integer,
         WireType.Boolean => type == CellType.Boolean,
@@ -110,8 +118,15 @@ internal sealed class CsvRowBinding
         _ => type == CellType.Text,
     };
 
-    private static string Wanted(PropertyModel field) =>
-        field.Attribute.IsList ? "a list of strings, such as IReadOnlyList<string>" : field.Attribute.Type switch
+    private static string Wanted(PropertyModel field) => (field.Attribute.IsList, field.ChoiceType.Length > 0) switch
+    {
+        (true, true) => $"a list of {field.ChoiceType} or of strings, such as IReadOnlyList<{field.ChoiceType}>",
+        (true, false) => "a list of strings, such as IReadOnlyList<string>",
+        (false, true) => $"{field.ChoiceType} or string",
+        _ => WantedValue(field),
+    };
+
+    private static string WantedValue(PropertyModel field) => field.Attribute.Type switch
     {
         _ when IsCustom(field) => "string, or a number, bool, DateOnly or DateTimeOffset if it is one",
         WireType.Integer => "int, long or another integer type",

@@ -12,6 +12,7 @@ namespace Outreach.Bulk.Generator.CsvRows;
 /// <param name="Declarations">How its parts begin, from the outermost type to itself.</param>
 /// <param name="FieldTypes">The field enum of its model, in each namespace that has one.</param>
 /// <param name="MappingType">The mapping of one of them: all map to the same.</param>
+/// <param name="OptionNamespaces">Where the texts of pick lists' options are, if a column has options.</param>
 /// <param name="Columns">Its columns.</param>
 internal sealed record CsvRowModel(
     string Namespace,
@@ -20,6 +21,7 @@ internal sealed record CsvRowModel(
     EquatableArray<string> Declarations,
     EquatableArray<string> FieldTypes,
     string MappingType,
+    EquatableArray<string> OptionNamespaces,
     EquatableArray<CsvRowModel.Column> Columns)
 {
     /// <summary>What can be emitted of a row; null when something is wrong with it.</summary>
@@ -37,6 +39,9 @@ internal sealed record CsvRowModel(
                 row.Declarations,
                 scopes.Select(scope => scope.Prefix + import.FieldType).ToEquatableArray(),
                 scopes[0].Prefix + import.MappingType,
+                binding.Columns.Any(column => column.Property.Choice.Length > 0)
+                    ? scopes.Select(scope => scope.Namespace).Where(name => name.Length > 0).ToEquatableArray()
+                    : [],
                 binding.Columns
                     .Select(column => new Column(
                         column.Property.Name,

@@ -101,6 +101,7 @@ internal static class CsvRowParser
         property.Name,
         FieldAttribute(property) is { } attribute ? FieldIn(attribute, cancellationToken) : null,
         Cell(property.Type),
+        ChoiceIn(property.Type) ?? "",
         property.Type.ToDisplayString(),
         Unreadable(property, row));
 
@@ -125,7 +126,7 @@ internal static class CsvRowParser
         if (type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable)
         {
             CellType value = Cell(nullable.TypeArguments[0]);
-            return value == CellType.TextList ? CellType.None : value;
+            return value is CellType.TextList or CellType.ChoiceList ? CellType.None : value;
         }
 
         return type.SpecialType switch
@@ -138,17 +139,32 @@ internal static class CsvRowParser
             SpecialType.System_DateTime => CellType.Instant,
             _ when IsOfSystem(type, "DateTimeOffset") => CellType.Instant,
             _ when IsOfSystem(type, "DateOnly") => CellType.Date,
-            _ when type.AllInterfaces.Concat(type is INamedTypeSymbol named ? [named] : []).Any(IsTexts) => CellType.TextList,
+            _ when IsChoice(type) => CellType.Choice,
+            _ when Items(type).Any(item => item.SpecialType == SpecialType.System_String) => CellType.TextList,
+            _ when Items(type).Any(IsChoice) => CellType.ChoiceList,
             _ => CellType.None,
         };
     }
 
-    private static bool IsTexts(INamedTypeSymbol type) =>
-        type is
-        {
-            OriginalDefinition.SpecialType: SpecialType.System_Collections_Generic_IEnumerable_T,
-            TypeArguments: [{ SpecialType: SpecialType.System_String }]
-        };
+    private static string? ChoiceIn(ITypeSymbol type) =>
+        type is INamedTypeSymbol { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } nullable ? ChoiceIn(nullable.TypeArguments[0])
+        : IsChoice(type) ? type.Name
+        : Items(type).FirstOrDefault(IsChoice)?.Name;
+
+    // A type that is not there yet while the generator runs may be one that it emits; later it bears its mark.
+    private static bool IsChoice(ITypeSymbol type) => type.TypeKind switch
+    {
+        TypeKind.Error => type is INamedTypeSymbol { Arity: 0, Name.Length: > 0 },
+        TypeKind.Enum => type.GetAttributes().Any(
+            data => Is(data, "System.CodeDom.Compiler.GeneratedCodeAttribute")
+                && data.ConstructorArguments.FirstOrDefault().Value is GeneratorVersion.Name),
+        _ => false,
+    };
+
+    private static IEnumerable<ITypeSymbol> Items(ITypeSymbol type) =>
+        type.AllInterfaces.Concat(type is INamedTypeSymbol named ? [named] : [])
+            .Where(each => each.OriginalDefinition.SpecialType == SpecialType.System_Collections_Generic_IEnumerable_T)
+            .Select(each => each.TypeArguments[0]);
 
     private static bool IsOfSystem(ITypeSymbol type, string name) =>
         type.Name == name && type.ContainingNamespace is { Name: "System", ContainingNamespace.IsGlobalNamespace: true };

@@ -21,9 +21,11 @@ internal sealed record CsvRowType(
 /// <param name="Field">The identifier that its attribute names as the field; null without an attribute, empty for an argument
 /// that names none.</param>
 /// <param name="Type">What it holds.</param>
+/// <param name="Choice">The enum of a pick list's options that it holds, by its plain name; empty for anything else.</param>
 /// <param name="TypeName">Its type, for people.</param>
 /// <param name="Unreadable">Why it cannot be read; null when it can.</param>
-internal sealed record CsvRowProperty(string Name, string Header, string? Field, CellType Type, string TypeName, string? Unreadable);
+internal sealed record CsvRowProperty(
+    string Name, string Header, string? Field, CellType Type, string Choice, string TypeName, string? Unreadable);
 
 /// <summary>What a property holds, as far as cells tell it apart.</summary>
 internal enum CellType
@@ -37,4 +39,8 @@ internal enum CellType
     Date,
     Instant,
     TextList,
+
+    /// <summary>An option of a pick list.</summary>
+    Choice,
+    ChoiceList,
 }

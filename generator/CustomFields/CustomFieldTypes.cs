@@ -15,7 +15,7 @@ internal static class CustomFieldTypes
         _ => WireType.Text,
     };
 
-    /// <summary>A field in a sentence or two: "Renewal date, a date. Required."</summary>
+    /// <summary>A field in a sentence or two: "Renewal date: a date."</summary>
     public static string Describe(CustomField field)
     {
         string words = field.Kind switch
@@ -32,6 +32,6 @@ internal static class CustomFieldTypes
             CustomFieldKind.Percentage => "a percentage",
             _ => "text",
         };
-        return $"{field.Label}: {words}.{(field.IsRequired ? " Required." : "")}";
+        return $"{field.Label}: {words}.{(field.IsRequired ? " Your administrators require each record to have one." : "")}";
     }
 }

@@ -15,26 +15,50 @@ internal static class ClientEmitter
         string type = unit.Scope.Prefix + client.Name;
         string contract = $"{CSharpType.Runtime}IOutreachBulkClient<{type}>";
         writer
-            .Remarks("Keep one for the life of the program; it is safe for use by many threads at once.")
+            .Remarks(
+                "Keep one for the life of the program; it is safe for use by many threads at once. It is not disposable: where one is "
+                    + "needed for a shorter time, make it over an "
+                    + $"<see cref=\"{Connection}\"/> and dispose that.")
             .Open($"partial class {client.Name} : {contract}");
         EmitConstructors(writer, client);
-        foreach (GroupModel group in client.ModelGroups)
-            EmitProperty(writer, group.Name, unit.Scope.Prefix + group.TypeName, $"The bulk actions on {group.Records}.");
-        EmitOwnProperties(writer, client, unit.Scope.Prefix);
+        (string Name, string Type, string Summary)[] groups = [.. Groups(client, unit.Scope.Prefix)];
+        foreach ((string name, string groupType, string summary) in groups)
+            EmitProperty(writer, name, groupType, summary, "get; init;");
+        if (client.Generates(ClientModel.Connection))
+        {
+            EmitProperty(
+                writer,
+                ClientModel.Connection,
+                Connection,
+                "The connection to one base address and account: its request budget, and what its journal has open.",
+                "get;");
+        }
+
+        // For injection, so that a container needs no reflection.
+        string pair = $"<global::System.Type, global::System.Func<{type}, object>>";
         writer
+            .Line(FileHeader.GeneratedCode)
+            .Line($"static global::System.Collections.Generic.IReadOnlyDictionary{pair} {contract}.Groups =>")
+            .Open($"    new global::System.Collections.Generic.Dictionary{pair}()");
+        foreach ((string name, string groupType, _) in groups)
+            writer.Line($"[typeof({groupType})] = static client => client.{name},");
+        writer
+            .Close("};")
+            .Line()
             .Line(FileHeader.GeneratedCode)
             .Line($"static {type} {contract}.Create(")
             .Line($"    {Connection} connection) => new(connection);")
             .Close();
     }
 
-    // What every client has.
-    private static void EmitOwnProperties(SourceWriter writer, ClientModel client, string prefix)
+    // A test puts doubles of them in.
+    private static IEnumerable<(string Name, string Type, string Summary)> Groups(ClientModel client, string prefix)
     {
+        foreach (GroupModel group in client.ModelGroups)
+            yield return (group.Name, prefix + group.TypeName, $"The bulk actions on {group.Records}.");
         if (client.Generates(ClientModel.Batches))
         {
-            EmitProperty(
-                writer,
+            yield return (
                 ClientModel.Batches,
                 $"{CSharpType.Runtime}BatchCollection",
                 "The batches that bulk actions started, this client's and any other's.");
@@ -42,20 +66,10 @@ internal static class ClientEmitter
 
         if (client.Generates(GroupModel.Imports.Name))
         {
-            EmitProperty(
-                writer,
+            yield return (
                 GroupModel.Imports.Name,
                 client.HasImportsGroup ? prefix + GroupModel.Imports.TypeName : $"{CSharpType.Runtime}ImportCollection",
                 "The imports that were started, this client's and any other's.");
-        }
-
-        if (client.Generates(ClientModel.Connection))
-        {
-            EmitProperty(
-                writer,
-                ClientModel.Connection,
-                Connection,
-                "The connection to one base address and account: its request budget, and what its journal has open.");
         }
     }
 
@@ -90,9 +104,9 @@ internal static class ClientEmitter
         writer.Close().Line();
     }
 
-    private static void EmitProperty(SourceWriter writer, string name, string type, string summary) => writer
+    private static void EmitProperty(SourceWriter writer, string name, string type, string summary, string accessors) => writer
         .Summary(summary)
         .Line(FileHeader.GeneratedCode)
-        .Line($"public {type} {name} {{ get; }}")
+        .Line($"public {type} {name} {{ {accessors} }}")
         .Line();
 }

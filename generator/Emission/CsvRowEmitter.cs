@@ -36,6 +36,10 @@ internal static class CsvRowEmitter
             .Line("// A column may be obsolete.")
             .Line("#pragma warning disable CS0612, CS0618")
             .Line();
+        foreach (string options in row.OptionNamespaces)
+            writer.Line($"using global::{options};");
+        if (row.OptionNamespaces.Count > 0)
+            writer.Line();
         if (row.Namespace.Length > 0)
             writer.Line($"namespace {row.Namespace};").Line();
         foreach (string declaration in row.Declarations.Take(row.Declarations.Count - 1))
@@ -79,12 +83,22 @@ internal static class CsvRowEmitter
         writer
             .Line(FileHeader.GeneratedCode)
             .Open($"static void {contract}.Write({row.QualifiedName} row, {CSharpType.Runtime}CsvRowWriter writer)");
-        foreach (CsvRowModel.Column column in row.Columns)
-        {
-            string cast = column.Type == CellType.TextList ? "(global::System.Collections.Generic.IEnumerable<string?>?)" : "";
-            writer.Line($"writer.Write({cast}row.{column.Property});");
-        }
-
+        for (int i = 0; i < row.Columns.Count; i++)
+            writer.Line($"writer.Write({Value(row.Columns[i], i)});");
         writer.Close();
+    }
+
+    // The texts of options are those of the enum, in whichever of the clients' namespaces it is.
+    private static string Value(CsvRowModel.Column column, int index)
+    {
+        string value = $"row.{column.Property}";
+        return column.Type switch
+        {
+            CellType.TextList => $"(global::System.Collections.Generic.IEnumerable<string?>?){value}",
+            CellType.Choice => FormattableString.Invariant($"{value} is {{ }} option{index} ? option{index}.ApiValue() : null"),
+            CellType.ChoiceList => FormattableString.Invariant(
+                $"{value} is {{ }} options{index} ? global::System.Linq.Enumerable.Select(options{index}, option => option.ApiValue()) : null"),
+            _ => value,
+        };
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Outreach.Bulk.Primitives;
+using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Batches;
 
@@ -61,19 +62,15 @@ internal sealed class BatchBounds(Confirm? policy, Consent? consent, long? idCou
         if (Breach(batch) is not { } breach || (!IsNews(batch) && !again))
             return;
 
+        operation.EndsAs(OutcomeWords.OutOfBounds);
         bool hadStarted = !batch.AwaitsDecision;
         (Batch last, Exception? failure) = await TryCancelAsync(operation, batch).ConfigureAwait(false);
-        bool isCanceled = last.IsCanceled;
-        throw new BatchOutOfBoundsException(
-            $"Batch {batch.Id} matched {BatchEnding.Records(batch)}; the call {breach.Allowed}. "
-                + (breach.Cause is null ? "" : $"The condition threw {breach.Cause.GetType().Name}. ")
-                + (hadStarted ? "It had started, so some records may have been changed; it " : "It ")
-                + (isCanceled ? "was cancelled." : $"could not be cancelled ({last.State})."),
+        throw BatchOutOfBoundsException.Of(
             operation,
             last,
             batch.MatchedCount,
+            $"{breach.Allowed}.{(breach.Cause is null ? "" : $" The condition threw {breach.Cause.GetType().Name}.")}",
             hadStarted,
-            isCanceled,
             (breach.Cause, failure) is ({ } cause, { } second) ? new AggregateException(cause, second) : breach.Cause ?? failure);
     }
 

@@ -129,6 +129,9 @@ public class BatchOperation
     /// <inheritdoc/>
     public override string ToString() => Latest?.ToString() ?? FormattableString.Invariant($"batch {Id}, not yet asked for");
 
+    /// <summary>Says how the batch comes out, for telemetry.</summary>
+    internal void EndsAs(string outcome) => Tracked.Observer.Telemetry?.EndsAs(outcome);
+
     /// <summary>Polls once, as a wait does.</summary>
     internal Task<Batch> PollOnceAsync(CancellationToken cancellationToken) => Tracked.PollOnceAsync(cancellationToken);
 

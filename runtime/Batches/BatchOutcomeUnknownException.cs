@@ -35,6 +35,22 @@ public sealed class BatchOutcomeUnknownException : OutcomeUnknownException
 
     internal override string RequestInWords => Lost.ToString();
 
+    /// <summary>Makes the error of a bulk action whose answer was lost, for test doubles.</summary>
+    /// <param name="action">The action's name in the API, such as <c>accountAddTags</c>.</param>
+    /// <param name="found">What <see cref="FindAsync"/> finds; <see langword="null"/> for nothing.</param>
+    /// <param name="sentAt">When it was sent.</param>
+    /// <param name="innerException">How the answer was lost.</param>
+    /// <returns>The error.</returns>
+    public static BatchOutcomeUnknownException Create(
+        string action,
+        OutcomeSearchResult<BatchOperation>? found = null,
+        DateTimeOffset sentAt = default,
+        Exception? innerException = null)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(action);
+        return new(Describe(action), LostRequest<BatchOperation>.Of(action, found, sentAt), innerException);
+    }
+
     /// <summary>Looks for the batch among those created in the window of the lost request.</summary>
     /// <param name="cancellationToken">Stops looking.</param>
     /// <returns>The batch, several that may be it, or that none was seen, which proves nothing.</returns>
@@ -42,4 +58,7 @@ public sealed class BatchOutcomeUnknownException : OutcomeUnknownException
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public Task<OutcomeSearchResult<BatchOperation>> FindAsync(CancellationToken cancellationToken = default) =>
         Lost.FindAsync(cancellationToken);
+
+    internal static string Describe(string action) =>
+        $"{action} was sent and its answer was lost, so its batch may exist. Do not send it again: {nameof(FindAsync)} looks for it.";
 }

@@ -20,23 +20,9 @@ public sealed class BatchResult
     public Batch Batch { get; }
 
     /// <summary>How it ended. Nothing processed, or not known to be processed, is never plain success.</summary>
-    public OperationOutcome Outcome => this switch
-    {
-        { HasFinished: false } => OperationOutcome.Incomplete,
-        { Batch.MatchedCount: 0 } => OperationOutcome.NothingDone,
-        { TriedAll: true, Batch.Failures: 0 } => OperationOutcome.Completed,
-        { TriedAll: true, Batch.Failures: > 0 } => OperationOutcome.CompletedWithFailures,
-        _ => OperationOutcome.Incomplete,
-    };
+    public OperationOutcome Outcome => Batch.Outcome;
 
-    private bool HasFinished => Batch.State == OperationState.Finished && Batch.CanceledAt is null && Batch.Pending is null or 0;
-
-    private bool TriedAll => Processed > 0 && !(Batch.Total < Batch.ConfirmCount);
-
-    // A server that tells no total may still tell that nothing is pending.
-    private long? Processed => Batch.Total is { } total
-        ? total - (Batch.Pending ?? 0)
-        : Batch.Pending is { } pending ? Batch.ConfirmCount - pending : null;
+    private long? Tried => Batch.Tried;
 
     /// <summary>Makes a result, for test doubles.</summary>
     /// <param name="operation">The batch's handle.</param>
@@ -64,8 +50,8 @@ public sealed class BatchResult
                 OperationOutcome.CompletedWithFailures =>
                     string.Create(
                         CultureInfo.InvariantCulture,
-                        $"Batch {Batch.Id} finished with {Batch.Failures} of {Processed} "
-                            + $"{(Processed == 1 ? "record" : "records")} failed. {nameof(ListFailuresAsync)} lists them."),
+                        $"Batch {Batch.Id} finished with {Batch.Failures} of {Tried} "
+                            + $"{(Tried == 1 ? "record" : "records")} failed. {nameof(ListFailuresAsync)} lists them."),
                 _ =>
                     string.Create(
                         CultureInfo.InvariantCulture,

@@ -80,8 +80,7 @@ internal sealed class BatchStart : OperationStart<Batch, BatchOperation, BatchOu
         };
         _claims.Lost(_request, lost);
         return new(
-            $"{Action.Name} was sent and its answer was lost, so its batch may exist. Do not send it again: "
-                + $"{nameof(BatchOutcomeUnknownException.FindAsync)} looks for it. {cause.Message}",
+            BatchOutcomeUnknownException.Describe(Action.Name) + $" {cause.Message}",
             lost,
             cause);
     }

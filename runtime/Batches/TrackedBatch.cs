@@ -84,8 +84,14 @@ internal sealed class TrackedBatch(
 
             await Observer.SawAsync(Latest!).ConfigureAwait(false);
         }
+        catch (ConfirmationRequiredException)
+        {
+            Observer.Telemetry?.EndsAs(OutcomeWords.NotConfirmed);
+            throw;
+        }
         catch (Exception exception) when (exception is not (BatchException or DailyAllowanceException))
         {
+            Observer.Telemetry?.EndsAs(OutcomeWords.NotConfirmed);
             throw BatchEnding.NotConfirmed(handle, batch, exception);
         }
     }
@@ -114,6 +120,7 @@ internal sealed class TrackedBatch(
     {
         if (await Observer.Charge!.RaiseAsync(batch.MatchedCount ?? 0, cancellationToken).ConfigureAwait(false) is not { } refusal)
             return;
+        Observer.Telemetry?.EndsAs(OutcomeWords.OverAllowance);
         await handle.CancelAsync(CancellationToken.None).ConfigureAwait(false);
         throw new DailyAllowanceException(
             $"Batch {batch.Id} matched {BatchEnding.Records(batch)} and was cancelled: it needs "

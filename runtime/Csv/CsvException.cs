@@ -17,6 +17,16 @@ public sealed class CsvException : OutreachBulkException
     /// </summary>
     public IReadOnlyList<CsvProblem> Problems { get; }
 
+    /// <summary>Makes the error of a file with faults, for test doubles.</summary>
+    /// <param name="name">The file's name.</param>
+    /// <param name="problems">What is wrong with it.</param>
+    /// <returns>The error.</returns>
+    public static CsvException Create(string name, params IReadOnlyList<CsvProblem> problems)
+    {
+        ArgumentNullException.ThrowIfNull(problems);
+        return Faulty(name, problems);
+    }
+
     internal static CsvException Faulty(string name, IEnumerable<CsvProblem> problems)
     {
         CsvProblem[] inOrder = [.. problems.OrderBy(problem => problem.Offset).Take(CsvProblems.Most)];

@@ -1,6 +1,5 @@
 using Outreach.Bulk.Imports;
 using Outreach.Bulk.Operations;
-using Outreach.Bulk.Protocol;
 
 namespace Outreach.Bulk;
 
@@ -93,11 +92,6 @@ public class ImportOperation
 
     /// <summary>What the last snapshot of a wait means.</summary>
     /// <exception cref="ImportFailedException">It failed.</exception>
-    internal ImportResult End(Import last)
-    {
-        if (last.State != OperationState.Failed)
-            return ImportResult.Create(this, last);
-        string reason = ServerReason.Describe(last.ErrorReason, nameof(ImportFailedException.ErrorReason));
-        throw new ImportFailedException($"Import {Id} failed{reason}", this, last);
-    }
+    internal ImportResult End(Import last) =>
+        last.State == OperationState.Failed ? throw ImportFailedException.Create(this, last) : ImportResult.Create(this, last);
 }

@@ -18,17 +18,7 @@ public sealed class ImportResult
     public Import Import { get; }
 
     /// <summary>How it ended. Nothing imported, or not known to be, is never plain success.</summary>
-    public OperationOutcome Outcome => Import switch
-    {
-        { State: var state } when state != OperationState.Finished => OperationOutcome.Incomplete,
-        { Total: 0 } => OperationOutcome.NothingDone,
-        { Total: null or < 0 } or { Failures: null or < 0 } => OperationOutcome.Incomplete,
-        _ when Import.Failures + Skipped >= Import.Total => OperationOutcome.NothingDone,
-        { Failures: > 0 } => OperationOutcome.CompletedWithFailures,
-        _ => OperationOutcome.Completed,
-    };
-
-    private long Skipped => Import.DupeMethod == DupeMethod.Skip ? Math.Max(0, Import.Dupes ?? 0) : 0;
+    public OperationOutcome Outcome => Import.Outcome;
 
     /// <summary>Makes a result, for test doubles.</summary>
     /// <param name="operation">The import's handle.</param>

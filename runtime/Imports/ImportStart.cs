@@ -35,8 +35,7 @@ internal sealed class ImportStart(OperationContext context, ImportTracker tracke
     }
 
     protected override ImportOutcomeUnknownException Lost(SentMoment sent, OperationObserver observer, Exception cause) => new(
-        $"{Action.Name} was sent and its answer was lost, so its import may exist. Do not start it again: "
-            + $"{nameof(ImportOutcomeUnknownException.FindAsync)} looks for it.",
+        ImportOutcomeUnknownException.Describe(Action.Name),
         new(search, Action.Name, sent, Context.Client.Clock.After(sent))
         {
             FileName = request.FileName,

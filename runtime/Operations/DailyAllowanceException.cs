@@ -1,4 +1,5 @@
 using System.Globalization;
+using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk;
 
@@ -35,6 +36,20 @@ public sealed class DailyAllowanceException : OutreachBulkException
 
     /// <summary>The id of the batch, which was cancelled; <see langword="null"/> when nothing was sent.</summary>
     public long? BatchId { get; }
+
+    /// <summary>Makes the error of a call that needs more records than are left, for test doubles.</summary>
+    /// <param name="needed">How many records are needed; at least 1.</param>
+    /// <param name="left">How many are left; at least 0.</param>
+    /// <param name="availableAt">When there are enough; <see langword="null"/> when a day does not have as many.</param>
+    /// <param name="batchId">The id of the batch that was cancelled; <see langword="null"/> when nothing was sent.</param>
+    /// <returns>The error.</returns>
+    /// <exception cref="ArgumentOutOfRangeException">A count is out of its range.</exception>
+    public static DailyAllowanceException Create(long needed, long left, DateTimeOffset? availableAt = null, long? batchId = null)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(needed, 1);
+        ArgumentOutOfRangeException.ThrowIfNegative(left);
+        return new($"{Sentence.Count(needed, "record")} of the daily allowance are needed", needed, new(false, left, availableAt), batchId);
+    }
 
     private static string When(RecordAllowance allowance) => allowance.AvailableAt is { } at
         ? FormattableString.Invariant($"Enough will have been given back by {at:O}.")

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Microsoft.Extensions.Logging.Abstractions;
 using Outreach.Bulk.Http;
 using Outreach.Bulk.Primitives;
 
@@ -41,6 +42,17 @@ internal sealed record LostRequest<TOperation>(
 
     /// <summary>When a journal showed it, with the batches of other operations; null when this connection sent it.</summary>
     public DateTimeOffset? KnownSince { get; init; }
+
+    /// <summary>One that nobody sent, whose search finds what is given: a test double's.</summary>
+    /// <param name="action">The action's name in the API.</param>
+    /// <param name="found">What is found; null for nothing.</param>
+    /// <param name="sentAt">When it was sent.</param>
+    public static LostRequest<TOperation> Of(string action, OutcomeSearchResult<TOperation>? found, DateTimeOffset sentAt) =>
+        new(new KnownResult(found ?? new()), action, new(sentAt, null, TimeSpan.Zero), sentAt)
+        {
+            Observer = new(new(NullLogger.Instance)),
+            Clock = new(TimeProvider.System),
+        };
 
     // One request is lost once, however equal another one is.
     public bool Equals(LostRequest<TOperation>? other) => ReferenceEquals(this, other);
@@ -97,4 +109,10 @@ internal sealed record LostRequest<TOperation>(
 
     public override string ToString() => FormattableString.Invariant(
         $"{Action}{(FileName is null ? "" : $" of {FileName}")}, sent between {SentFrom:O} and {SentTo:O}");
+
+    private sealed class KnownResult(OutcomeSearchResult<TOperation> result) : OutcomeSearch<TOperation>
+    {
+        public override Task<OutcomeSearchResult<TOperation>> FindAsync(
+            LostRequest<TOperation> lost, CancellationToken cancellationToken) => Task.FromResult(result);
+    }
 }

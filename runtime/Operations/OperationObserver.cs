@@ -39,7 +39,7 @@ internal sealed class OperationObserver(OperationLog log)
             return;
         if (snapshot.RecordsMatched is { } matched)
             Telemetry?.Tag(OutreachBulkTelemetry.MatchedTag, matched);
-        Telemetry?.Ended(snapshot.State.Value, snapshot.Processed, snapshot.Failed);
+        Telemetry?.Ended(OutcomeWords.Of(snapshot), snapshot.Processed, snapshot.Failed);
         if (Journal is not null)
             await Journal.EndedAsync(snapshot).ConfigureAwait(false);
         if (Interlocked.Exchange(ref _wasLogged, 1) != 0)

@@ -67,10 +67,19 @@ internal abstract class OperationStart<TSnapshot, TOperation, TLost>(
         }
         catch (Exception exception)
         {
-            telemetry?.Ended(exception.GetType().Name, failure: exception);
+            telemetry?.Ended(WordOf(exception), failure: exception);
             throw;
         }
     }
+
+    private static string WordOf(Exception exception) => exception switch
+    {
+        OutcomeUnknownException => OutcomeWords.Unknown,
+        OutreachApiException => OutcomeWords.Refused,
+        DailyAllowanceException => OutcomeWords.OverAllowance,
+        OperationCanceledException => OutcomeWords.GivenUp,
+        _ => OutcomeWords.NotSent,
+    };
 
     /// <summary>Adds to the journal's entry what the operation is recognised by.</summary>
     protected abstract JournalEntry Describe(JournalEntry entry);

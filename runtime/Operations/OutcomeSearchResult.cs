@@ -7,6 +7,16 @@ public sealed class OutcomeSearchResult<TOperation>
 {
     private readonly bool _isWhole;
 
+    /// <summary>Makes a result, for test doubles.</summary>
+    /// <param name="candidates">What may be it: one is found, none is not seen, several are ambiguous.</param>
+    public OutcomeSearchResult(params IReadOnlyList<TOperation> candidates)
+    {
+        ArgumentNullException.ThrowIfNull(candidates);
+        _isWhole = true;
+        Operation = candidates is [var only] ? only : null;
+        Candidates = [.. candidates];
+    }
+
     internal OutcomeSearchResult(TOperation? operation, IReadOnlyList<TOperation> candidates, bool isWhole)
     {
         _isWhole = isWhole;

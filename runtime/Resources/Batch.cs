@@ -32,7 +32,10 @@ public sealed record Batch : IOperationSnapshot<Batch>
     /// <summary>How many items are still to be worked on.</summary>
     public long? Pending { get; init; }
 
-    /// <summary>How many items failed.</summary>
+    /// <summary>
+    /// How many items failed; <see langword="null"/> when the server did not say, which does not mean that none did. (Counts that are read
+    /// off what is known, such as <see cref="Processed"/>, are never <see langword="null"/>.)
+    /// </summary>
     public long? Failures { get; init; }
 
     /// <summary>When the batch was created.</summary>
@@ -99,6 +102,10 @@ public sealed record Batch : IOperationSnapshot<Batch>
 
     static OperationKind IOperationSnapshot<Batch>.Kind => OperationKind.Batch;
 
+    OperationOutcome IOperationSnapshot<Batch>.Outcome => Outcome;
+
+    bool IOperationSnapshot<Batch>.IsCanceled => IsCanceled;
+
     bool IOperationSnapshot<Batch>.AwaitsDecision => AwaitsDecision;
 
     long IOperationSnapshot<Batch>.Failed => Failures ?? 0;
@@ -111,6 +118,19 @@ public sealed record Batch : IOperationSnapshot<Batch>
         : Total > MatchedCount ? Total
         : MatchedCount;
 
+    /// <summary>How it ended, if it ended.</summary>
+    internal OperationOutcome Outcome => this switch
+    {
+        { HasFinished: false } => OperationOutcome.Incomplete,
+        { MatchedCount: 0 } => OperationOutcome.NothingDone,
+        { TriedAll: true, Failures: 0 } => OperationOutcome.Completed,
+        { TriedAll: true, Failures: > 0 } => OperationOutcome.CompletedWithFailures,
+        _ => OperationOutcome.Incomplete,
+    };
+
+    /// <summary>How many records were tried; null when the server does not say. One that tells no total may tell that nothing is pending.</summary>
+    internal long? Tried => Total is { } total ? total - (Pending ?? 0) : Pending is { } pending ? ConfirmCount - pending : null;
+
     /// <summary>Whether it waits for a decision that nobody has taken: the state's word can lag behind the confirmation.</summary>
     internal bool AwaitsDecision => State == OperationState.Confirming && ConfirmedAt is null && !IsTerminal;
 
@@ -119,6 +139,10 @@ public sealed record Batch : IOperationSnapshot<Batch>
 
     /// <summary>Whether <see cref="MatchedCount"/> is the last word; a running batch's <see cref="Total"/> may still grow.</summary>
     internal bool IsCounted => ConfirmCount >= 0 || IsTerminal || State == OperationState.Confirming;
+
+    private bool HasFinished => State == OperationState.Finished && CanceledAt is null && Pending is null or 0;
+
+    private bool TriedAll => Tried > 0 && !(Total < ConfirmCount);
 
     bool IOperationSnapshot<Batch>.IsOlderThan(Batch known, bool wasDecided) =>
         IsTerminal != known.IsTerminal
@@ -141,6 +165,7 @@ public sealed record Batch : IOperationSnapshot<Batch>
     public override string ToString() =>
         string.Create(
             CultureInfo.InvariantCulture,
-            $"batch {Id}, {State}, matched {MatchedCount?.ToString(CultureInfo.InvariantCulture) ?? "?"}, "
-                + $"total {Total ?? 0}, pending {Pending ?? 0}, failures {Failures ?? 0}");
+            $"batch {Id}, {State}, matched {Told(MatchedCount)}, total {Told(Total)}, pending {Told(Pending)}, failures {Told(Failures)}");
+
+    private static string Told(long? count) => count?.ToString(CultureInfo.InvariantCulture) ?? "?";
 }

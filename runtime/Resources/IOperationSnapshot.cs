@@ -13,6 +13,12 @@ internal interface IOperationSnapshot<TSelf>
 
     bool IsTerminal { get; }
 
+    /// <summary>Whether it was cancelled, by whichever of its attributes.</summary>
+    bool IsCanceled { get; }
+
+    /// <summary>How it ended, if it ended by itself.</summary>
+    OperationOutcome Outcome { get; }
+
     /// <summary>Whether it waits for somebody's decision, so that waiting on will not help.</summary>
     bool AwaitsDecision { get; }
 

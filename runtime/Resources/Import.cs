@@ -27,7 +27,9 @@ public sealed record Import : IOperationSnapshot<Import>
     /// <summary>How many rows have a record that exists already.</summary>
     public long? Dupes { get; init; }
 
-    /// <summary>How many rows failed.</summary>
+    /// <summary>
+    /// How many rows failed; <see langword="null"/> when the server did not say, which does not mean that none did.
+    /// </summary>
     public long? Failures { get; init; }
 
     /// <summary>Why the import failed, in the server's words. They may name values.</summary>
@@ -62,6 +64,10 @@ public sealed record Import : IOperationSnapshot<Import>
 
     static OperationKind IOperationSnapshot<Import>.Kind => OperationKind.Import;
 
+    OperationOutcome IOperationSnapshot<Import>.Outcome => Outcome;
+
+    bool IOperationSnapshot<Import>.IsCanceled => State == OperationState.Canceled;
+
     bool IOperationSnapshot<Import>.AwaitsDecision => false;
 
     long IOperationSnapshot<Import>.Processed => Total ?? 0;
@@ -72,6 +78,19 @@ public sealed record Import : IOperationSnapshot<Import>
 
     // Whether Outreach counts the rows of imports is not published: what was reserved for them stays.
     long? IOperationSnapshot<Import>.RecordsTaken => null;
+
+    /// <summary>How it ended, if it ended.</summary>
+    internal OperationOutcome Outcome => this switch
+    {
+        { State: var state } when state != OperationState.Finished => OperationOutcome.Incomplete,
+        { Total: 0 } => OperationOutcome.NothingDone,
+        { Total: null or < 0 } or { Failures: null or < 0 } => OperationOutcome.Incomplete,
+        _ when Failures + Skipped >= Total => OperationOutcome.NothingDone,
+        { Failures: > 0 } => OperationOutcome.CompletedWithFailures,
+        _ => OperationOutcome.Completed,
+    };
+
+    private long Skipped => DupeMethod == Bulk.DupeMethod.Skip ? Math.Max(0, Dupes ?? 0) : 0;
 
     // The server orders the snapshots of an import by nothing that is known.
     bool IOperationSnapshot<Import>.IsOlderThan(Import known, bool wasDecided) => false;

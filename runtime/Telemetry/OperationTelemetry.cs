@@ -9,6 +9,7 @@ internal sealed class OperationTelemetry
     private readonly TimeProvider _time;
     private readonly long _start;
     private readonly Activity? _span;
+    private string? _outcome;
     private int _hasEnded;
 
     private OperationTelemetry(string action, TimeProvider time)
@@ -34,10 +35,14 @@ internal sealed class OperationTelemetry
 
     public void Tag(string name, long value) => _span?.SetTag(name, value);
 
+    /// <summary>Says how the operation comes out, whatever is seen of it: a batch that is cancelled for a reason, say.</summary>
+    public void EndsAs(string outcome) => Volatile.Write(ref _outcome, outcome);
+
     public void Ended(string outcome, long items = 0, long failures = 0, Exception? failure = null)
     {
         if (Interlocked.Exchange(ref _hasEnded, 1) != 0)
             return;
+        outcome = Volatile.Read(ref _outcome) ?? outcome;
         TagList tags = new() { { OutreachBulkTelemetry.ActionTag, _action } };
         if (items > 0)
             OutreachBulkTelemetry.Items.Add(items, tags);

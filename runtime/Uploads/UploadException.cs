@@ -38,6 +38,14 @@ public sealed class UploadException : OutreachBulkException
     /// </summary>
     public override bool IsTransient => _isTransient;
 
+    /// <summary>Makes the error of a storage that did not take the file, for test doubles.</summary>
+    /// <param name="status">The storage's status.</param>
+    /// <param name="code">The storage's word, such as <c>SlowDown</c>; <see langword="null"/> when it gave none.</param>
+    /// <param name="isExpired">Whether the link had expired.</param>
+    /// <returns>The error.</returns>
+    public static UploadException Create(HttpStatusCode status, string? code = null, bool isExpired = false) =>
+        Refused(status, new(code, isExpired, null, null), null, null);
+
     internal static UploadException Refused(HttpStatusCode status, StorageError error, string? redirectedTo, TimeSpan? retryAfter) =>
         new(FormattableString.Invariant($"The storage refused the file with {(int)status} ")
             + $"({error.Code ?? error.Other ?? "no reason given"}); no import was started. {Remedy(status, error, redirectedTo)}")

@@ -33,6 +33,23 @@ public sealed class UpsertInterruptedException : OutreachBulkException
     /// <summary>The call whose answer was lost; <see langword="null"/> when it was another cause.</summary>
     public ImportOutcomeUnknownException? Unknown => InnerException as ImportOutcomeUnknownException;
 
+    /// <summary>Makes the error of an upsert of several calls that did not come to its end, for test doubles.</summary>
+    /// <param name="action">The action's name in the API, such as <c>bulkUpsert</c>.</param>
+    /// <param name="started">The imports that were started.</param>
+    /// <param name="startedRecords">How many records are in them.</param>
+    /// <param name="recordsOfCall">How many records the call had that did not succeed.</param>
+    /// <param name="records">How many records there are in all.</param>
+    /// <param name="cause">Why the call did not succeed.</param>
+    /// <returns>The error.</returns>
+    public static UpsertInterruptedException Create(
+        string action, IReadOnlyList<ImportOperation> started, int startedRecords, int recordsOfCall, int records, Exception cause)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(action);
+        ArgumentNullException.ThrowIfNull(started);
+        ArgumentNullException.ThrowIfNull(cause);
+        return new(action, started, startedRecords, recordsOfCall, records, cause);
+    }
+
     private static string Describe(string action, int imports, int startedRecords, int recordsOfCall, int records, Exception cause) =>
         string.Create(
             CultureInfo.InvariantCulture,

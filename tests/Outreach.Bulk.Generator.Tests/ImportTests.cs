@@ -47,7 +47,7 @@ public class ImportTests
         Assert.Contains("Acme.Sales/Prospects.Import.g.cs", run.Files.Keys);
         Assert.Contains("Acme.Sales/ProspectField.g.cs", run.Files.Keys);
         Assert.Contains(
-            "public global::Acme.Sales.ProspectsActions Prospects { get; }",
+            "public global::Acme.Sales.ProspectsActions Prospects { get; init; }",
             run.Files["Acme.Sales/OutreachClient.g.cs"],
             StringComparison.Ordinal);
     }

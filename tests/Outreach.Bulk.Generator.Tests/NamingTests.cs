@@ -123,7 +123,7 @@ public class NamingTests
     {
         GeneratorRun run = Snapshot.Checked(Of(Action("batchesRestart", null)));
 
-        Assert.Contains("BatchesGroup { get; }", run.Files["Acme.Sales/OutreachClient.g.cs"], StringComparison.Ordinal);
+        Assert.Contains("BatchesGroup { get; init; }", run.Files["Acme.Sales/OutreachClient.g.cs"], StringComparison.Ordinal);
     }
 
     [Fact]

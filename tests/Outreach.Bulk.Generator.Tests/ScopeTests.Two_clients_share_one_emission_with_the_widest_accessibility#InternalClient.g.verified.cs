@@ -7,7 +7,11 @@
 
 namespace Acme.Sales;
 
-/// <remarks>Keep one for the life of the program; it is safe for use by many threads at once.</remarks>
+/// <remarks>
+/// Keep one for the life of the program; it is safe for use by many threads at once. It is not disposable: where one is
+/// needed for a shorter time, make it over an <see cref="global::Outreach.Bulk.OutreachBulkConnection"/> and dispose
+/// that.
+/// </remarks>
 partial class InternalClient : global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.InternalClient>
 {
     /// <summary>Makes a client with a connection of its own.</summary>
@@ -31,21 +35,30 @@ partial class InternalClient : global::Outreach.Bulk.IOutreachBulkClient<global:
 
     /// <summary>The bulk actions on accounts.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-    public global::Acme.Sales.AccountsActions Accounts { get; }
+    public global::Acme.Sales.AccountsActions Accounts { get; init; }
 
     /// <summary>The batches that bulk actions started, this client's and any other's.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-    public global::Outreach.Bulk.BatchCollection Batches { get; }
+    public global::Outreach.Bulk.BatchCollection Batches { get; init; }
 
     /// <summary>The imports that were started, this client's and any other's.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-    public global::Outreach.Bulk.ImportCollection Imports { get; }
+    public global::Outreach.Bulk.ImportCollection Imports { get; init; }
 
     /// <summary>
     /// The connection to one base address and account: its request budget, and what its journal has open.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     public global::Outreach.Bulk.OutreachBulkConnection Connection { get; }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
+    static global::System.Collections.Generic.IReadOnlyDictionary<global::System.Type, global::System.Func<global::Acme.Sales.InternalClient, object>> global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.InternalClient>.Groups =>
+        new global::System.Collections.Generic.Dictionary<global::System.Type, global::System.Func<global::Acme.Sales.InternalClient, object>>()
+    {
+        [typeof(global::Acme.Sales.AccountsActions)] = static client => client.Accounts,
+        [typeof(global::Outreach.Bulk.BatchCollection)] = static client => client.Batches,
+        [typeof(global::Outreach.Bulk.ImportCollection)] = static client => client.Imports,
+    };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     static global::Acme.Sales.InternalClient global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.InternalClient>.Create(

@@ -7,7 +7,11 @@
 
 namespace Acme.Sales;
 
-/// <remarks>Keep one for the life of the program; it is safe for use by many threads at once.</remarks>
+/// <remarks>
+/// Keep one for the life of the program; it is safe for use by many threads at once. It is not disposable: where one is
+/// needed for a shorter time, make it over an <see cref="global::Outreach.Bulk.OutreachBulkConnection"/> and dispose
+/// that.
+/// </remarks>
 partial class OutreachClient : global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.OutreachClient>
 {
     /// <summary>Makes a client with a connection of its own.</summary>
@@ -32,25 +36,35 @@ partial class OutreachClient : global::Outreach.Bulk.IOutreachBulkClient<global:
 
     /// <summary>The bulk actions on accounts.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-    public global::Acme.Sales.AccountsActions Accounts { get; }
+    public global::Acme.Sales.AccountsActions Accounts { get; init; }
 
     /// <summary>The bulk actions on custom objects.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-    public global::Acme.Sales.CustomObjectsActions CustomObjects { get; }
+    public global::Acme.Sales.CustomObjectsActions CustomObjects { get; init; }
 
     /// <summary>The batches that bulk actions started, this client's and any other's.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-    public global::Outreach.Bulk.BatchCollection Batches { get; }
+    public global::Outreach.Bulk.BatchCollection Batches { get; init; }
 
     /// <summary>The imports that were started, this client's and any other's.</summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
-    public global::Acme.Sales.ImportsActions Imports { get; }
+    public global::Acme.Sales.ImportsActions Imports { get; init; }
 
     /// <summary>
     /// The connection to one base address and account: its request budget, and what its journal has open.
     /// </summary>
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     public global::Outreach.Bulk.OutreachBulkConnection Connection { get; }
+
+    [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
+    static global::System.Collections.Generic.IReadOnlyDictionary<global::System.Type, global::System.Func<global::Acme.Sales.OutreachClient, object>> global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.OutreachClient>.Groups =>
+        new global::System.Collections.Generic.Dictionary<global::System.Type, global::System.Func<global::Acme.Sales.OutreachClient, object>>()
+    {
+        [typeof(global::Acme.Sales.AccountsActions)] = static client => client.Accounts,
+        [typeof(global::Acme.Sales.CustomObjectsActions)] = static client => client.CustomObjects,
+        [typeof(global::Outreach.Bulk.BatchCollection)] = static client => client.Batches,
+        [typeof(global::Acme.Sales.ImportsActions)] = static client => client.Imports,
+    };
 
     [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
     static global::Acme.Sales.OutreachClient global::Outreach.Bulk.IOutreachBulkClient<global::Acme.Sales.OutreachClient>.Create(

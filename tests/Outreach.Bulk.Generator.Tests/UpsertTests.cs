@@ -41,7 +41,7 @@ public class UpsertTests
         Assert.Contains("Acme.Sales/Prospects.BulkUpsert.g.cs", run.Files.Keys);
         Assert.DoesNotContain("Acme.Sales/ProspectFilter.g.cs", run.Files.Keys);
         Assert.Contains(
-            "global::Outreach.Bulk.ImportCollection Imports { get; }",
+            "global::Outreach.Bulk.ImportCollection Imports { get; init; }",
             run.Files["Acme.Sales/OutreachClient.g.cs"],
             StringComparison.Ordinal);
     }

@@ -24,6 +24,8 @@ public partial class RowFlowTests
         Assert.Equal(new DateTimeOffset(2020, 2, 29, 10, 30, 0, default), DateTimeOffset.Parse((string)first["foundedAt"]!));
         Assert.Equal(["emea", "two words"], first["tags"]!.AsArray().Select(tag => (string?)tag));
         Assert.Equal("17", (string?)first["custom1"]);
+        Assert.Equal("Gold", (string?)first["custom18"]);
+        Assert.Equal("Europe;Asia-Pacific", (string?)first["custom21"]);
         Assert.Equal("crm-2", (string?)emulator.FindRecord("account", 22)!["attributes"]!["customId"]);
     }
 
@@ -78,6 +80,8 @@ public partial class RowFlowTests
             FoundedAt = new(2020, 2, 29, 12, 30, 0, TimeSpan.FromHours(2)),
             Tags = ["emea", "two words"],
             Rank = 17,
+            Tier = AccountTierOption.Gold,
+            SalesRegions = [AccountSalesRegionsOption.Europe, AccountSalesRegionsOption.AsiaPacific],
         };
         if (end is not null)
             throw end;
@@ -107,6 +111,10 @@ public partial class RowFlowTests
         public IReadOnlyList<string>? Tags { get; init; }
 
         [OutreachField(AccountField.Custom1)] public int? Rank { get; init; }
+
+        public AccountTierOption? Tier { get; init; }
+
+        public IReadOnlyList<AccountSalesRegionsOption>? SalesRegions { get; init; }
 
         [OutreachIgnore] public string Label => $"{CrmId} {Name}";
     }

@@ -21,6 +21,22 @@ public class PreviewTests
     }
 
     [Fact]
+    public async Task A_value_of_a_sample_is_found_by_the_field_of_the_model()
+    {
+        await using ScriptedServer server = new(_ => Reply.Json(
+            """{"data":[{"type":"account","id":7,"attributes":{"name":"Acme","numberOfEmployees":12,"custom1":null}}]}"""));
+        using Accounts accounts = new(server.BaseAddress);
+        SampledRecord record = Assert.Single(await accounts.SampleAsync(AccountFilter.Everything, 1));
+
+        Assert.Equal("Acme", record.Get(Field.Name)?.GetString());
+        Assert.Equal(12, record.Get(Field.NumberOfEmployees)?.GetInt64());
+        Assert.Null(record.Get(Field.Custom1));
+        Assert.Null(record.Get(Field.Industry));
+        Assert.Equal(7, record.Get(Field.Id)?.GetInt64());
+        Assert.Null(record.Get((Field)12));
+    }
+
+    [Fact]
     public async Task It_asks_by_the_clauses_that_the_action_sends()
     {
         await using ScriptedServer server = new(request => request.Method == "GET"
@@ -315,6 +331,16 @@ public class PreviewTests
         Assert.Throws<ArgumentOutOfRangeException>(() => RecordCount.Truncated(0, s_now));
         Assert.Equal(RecordCount.Of(3, s_now), RecordCount.Of(3, s_now));
         Assert.NotEqual(RecordCount.Of(0, s_now), RecordCount.Shed(s_now));
+    }
+
+    // As the generator numbers them.
+    private enum Field
+    {
+        Id = 926444256,
+        Name = 221887974,
+        NumberOfEmployees = 671093946,
+        Industry = 312130495,
+        Custom1 = 1212229005,
     }
 
     private static Reply Page(string meta, string records = """{"type":"account","id":1}""") =>

@@ -37,6 +37,51 @@ public class RegistrationTests
     }
 
     [Fact]
+    public void A_group_can_be_taken_instead_of_the_client()
+    {
+        ServiceCollection services = new();
+        services.AddOutreachBulk<Client>(options => options.AccessToken = (_, _) => new("t"));
+        services.AddKeyedOutreachBulk<Client>("emea", options => options.AccessToken = (_, _) => new("t"));
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Same(provider.GetRequiredService<Client>().Batches, provider.GetRequiredService<BatchCollection>());
+        Assert.Same(
+            provider.GetRequiredKeyedService<Client>("emea").Batches, provider.GetRequiredKeyedService<BatchCollection>("emea"));
+        Assert.NotSame(provider.GetRequiredService<BatchCollection>(), provider.GetRequiredKeyedService<BatchCollection>("emea"));
+    }
+
+    [Fact]
+    public void A_group_that_two_clients_have_is_refused_by_their_names()
+    {
+        ServiceCollection services = new();
+        services.AddOutreachBulk<Client>(options => options.AccessToken = (_, _) => new("t"));
+        services.AddOutreachBulk<Client>(options => options.AccessToken = (_, _) => new("t"));
+        Assert.NotNull(services.BuildServiceProvider().GetRequiredService<BatchCollection>());
+        services.AddOutreachBulk<OtherClient>(options => options.AccessToken = (_, _) => new("t"));
+
+        Assert.StartsWith(
+            "BatchCollection is a group of Client and of OtherClient, so it does not say which account it acts on.",
+            Assert.Throws<InvalidOperationException>(() => services.BuildServiceProvider().GetRequiredService<BatchCollection>()).Message);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_double_that_is_registered_for_a_group_is_taken_before_or_after_the_client(bool isFirst)
+    {
+        FakeBatches batches = new();
+        ServiceCollection services = new();
+        if (isFirst)
+            services.AddSingleton<BatchCollection>(batches);
+        services.AddOutreachBulk<Client>(options => options.AccessToken = (_, _) => new("t"));
+        if (!isFirst)
+            services.AddSingleton<BatchCollection>(batches);
+        using ServiceProvider provider = services.BuildServiceProvider();
+
+        Assert.Same(batches, provider.GetRequiredService<BatchCollection>());
+    }
+
+    [Fact]
     public void The_guard_sits_below_every_other_handler_whatever_is_added_later()
     {
         ServiceCollection services = new();
@@ -201,10 +246,23 @@ public class RegistrationTests
 
     private sealed class Client(OutreachBulkConnection connection) : IOutreachBulkClient<Client>
     {
+        public static IReadOnlyDictionary<Type, Func<Client, object>> Groups { get; } =
+            new Dictionary<Type, Func<Client, object>> { [typeof(BatchCollection)] = client => client.Batches };
+
         public BatchCollection Batches { get; } = new(connection);
 
         public static Client Create(OutreachBulkConnection connection) => new(connection);
     }
+
+    private sealed class OtherClient : IOutreachBulkClient<OtherClient>
+    {
+        public static IReadOnlyDictionary<Type, Func<OtherClient, object>> Groups { get; } =
+            new Dictionary<Type, Func<OtherClient, object>> { [typeof(BatchCollection)] = _ => new FakeBatches() };
+
+        public static OtherClient Create(OutreachBulkConnection connection) => new();
+    }
+
+    private sealed class FakeBatches : BatchCollection;
 
     private sealed record Tokens(string Current);
 

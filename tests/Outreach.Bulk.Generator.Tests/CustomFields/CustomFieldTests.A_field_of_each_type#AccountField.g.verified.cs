@@ -18,7 +18,9 @@ public enum AccountField
     /// <summary>When it was created. Read-only.</summary>
     [global::System.ComponentModel.ReadOnly(true)]
     CreatedAt = 370722958,
-    /// <summary>Renewal date: a date. Required. <c>custom1</c> in the API.</summary>
+    /// <summary>
+    /// Renewal date: a date. Your administrators require each record to have one. <c>custom1</c> in the API.
+    /// </summary>
     RenewalDate = 1212229005,
     /// <summary>The attribute <c>custom1</c>. At most 32000 characters.</summary>
     [global::System.ComponentModel.EditorBrowsable(global::System.ComponentModel.EditorBrowsableState.Never)]

@@ -76,7 +76,9 @@ public sealed record AccountsBulkModifyParams : global::Outreach.Bulk.BulkAction
 [global::System.CodeDom.Compiler.GeneratedCode("Outreach.Bulk.Generator", "{version}")]
 public sealed record AccountsBulkModifyAttributes : global::Outreach.Bulk.ModifyAttributes
 {
-    /// <summary>Renewal date: a date. Required. <c>custom1</c> in the API.</summary>
+    /// <summary>
+    /// Renewal date: a date. Your administrators require each record to have one. <c>custom1</c> in the API.
+    /// </summary>
     public global::Outreach.Bulk.AttributeValue<global::System.DateOnly> RenewalDate
     {
         get => GetField<global::System.DateOnly>("custom1");

@@ -84,6 +84,18 @@ public class CustomFieldTests
     [InlineData("[OutreachField(AccountField.RenewalDate)] public DateOnly Renewal { get; init; }", null)]
     [InlineData("public string RenewalDate { get; init; } = \"\";", "OB416")]
     [InlineData("public DateOnly RenewalDate { get; init; } public string Custom1 { get; init; } = \"\";", "OB418")]
+    [InlineData("public AccountTierOption Tier { get; init; } public IReadOnlyList<AccountRegionsOption>? Regions { get; init; }", null)]
+    [InlineData("public AccountTierOption? Tier { get; init; } public AccountRegionsOption[] Regions { get; init; } = [];", null)]
+    [InlineData("public Acme.Sales.AccountTierOption? Custom5 { get; init; } public List<AccountRegionsOption>? Custom6 { get; init; }", null)]
+    [InlineData("public IEnumerable<string>? Regions { get; init; } public AccountTierOption? Tier { get; init; }", null)]
+    [InlineData("public AccountRegionsOption? Tier { get; init; }", "OB416")]
+    [InlineData("public IReadOnlyList<AccountTierOption>? Tier { get; init; }", "OB416")]
+    [InlineData("public AccountRegionsOption? Regions { get; init; }", "OB416")]
+    [InlineData("public IReadOnlyList<AccountRegionsOption?>? Regions { get; init; }", "OB416")]
+    [InlineData("public AccountTierOption? Seats { get; init; }", "OB416")]
+    [InlineData("public AccountTierOption? Custom12 { get; init; }", "OB416")]
+    [InlineData("public DayOfWeek? Tier { get; init; }", "OB416")]
+    [InlineData("public enum AccountTierOption { Gold } public AccountTierOption? Tier { get; init; }", "OB416")]
     public async Task Row_has_columns_by_label(string properties, string? problem)
     {
         MemoryFile[] files = Files(EveryType);
@@ -92,6 +104,20 @@ public class CustomFieldTests
         Assert.Equal(problem is null ? [] : [problem], (await Rows.AnalyzeAsync(run.Output, files)).Select(each => each.Id));
         if (problem is null)
             Checks.CompilesWithoutWarning(run.Output);
+    }
+
+    [Fact]
+    public async Task Row_has_an_option_of_whichever_namespace_of_a_client()
+    {
+        MemoryFile[] files = Files(EveryType);
+        GeneratorRun run = GeneratorRun.Of(
+            files,
+            TestCompilation.Client,
+            "namespace Acme.Other; [Outreach.Bulk.OutreachBulkClient] public partial class OtherClient;",
+            Rows.Row("public AccountTierOption? Tier { get; init; } public IReadOnlyList<Acme.Other.AccountRegionsOption>? Regions { get; init; }"));
+
+        Assert.Empty(await Rows.AnalyzeAsync(run.Output, files));
+        Checks.CompilesWithoutWarning(run.Output);
     }
 
     [Fact]

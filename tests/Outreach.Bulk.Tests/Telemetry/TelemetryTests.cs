@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Diagnostics.Metrics;
+using System.Globalization;
 using System.Reflection;
 using Microsoft.Extensions.Logging;
 using Outreach.Bulk.Telemetry;
@@ -22,6 +23,7 @@ public sealed class TelemetryTests
         IEnumerable<string> tags = typeof(OutreachBulkTelemetry).GetFields(BindingFlags.Public | BindingFlags.Static)
             .Where(field => field.Name.EndsWith("Tag", StringComparison.Ordinal))
             .Select(field => $"tag {field.GetRawConstantValue()}");
+        IEnumerable<string> outcomes = typeof(OutcomeWords).GetFields().Select(field => $"outcome {field.GetRawConstantValue()}");
         IEnumerable<string> events = typeof(OperationLog).GetMethods()
             .Select(method => (method.Name, Message: method.GetCustomAttribute<LoggerMessageAttribute>()))
             .Where(method => method.Message is not null)
@@ -29,7 +31,7 @@ public sealed class TelemetryTests
             .Select(method => $"event {method.Message!.EventId} {method.Name} ({method.Message.Level}): {method.Message.Message}");
         string names = string.Join('\n', [
             $"source {OutreachBulkConnection.ActivitySourceName}", $"meter {OutreachBulkConnection.MeterName}",
-            .. instruments.Order(StringComparer.Ordinal), .. tags.Order(StringComparer.Ordinal), .. events]) + "\n";
+            .. instruments.Order(StringComparer.Ordinal), .. tags.Order(StringComparer.Ordinal), .. outcomes, .. events]) + "\n";
         string file = Path.Combine(AppContext.BaseDirectory, "Telemetry", "TelemetryNames.txt");
         Assert.Equal(File.ReadAllText(file).ReplaceLineEndings("\n"), names);
     }
@@ -62,7 +64,7 @@ public sealed class TelemetryTests
         Activity whole = Assert.Single(watch.Of(around.TraceId), span => span.DisplayName == "accountsBulkModify");
         Assert.Equal(around.SpanId, whole.ParentSpanId);
         Assert.Equal(
-            ("finished", 9L, 40L, 2L),
+            ("completed_with_failures", 9L, 40L, 2L),
             (
                 whole.GetTagItem("outreach.outcome"),
                 whole.GetTagItem("outreach.batch.id"),
@@ -71,6 +73,41 @@ public sealed class TelemetryTests
         Assert.Equal(
             ["confirm", "items", "poll"],
             watch.Of(around.TraceId).Where(span => span.ParentSpanId == whole.SpanId).Select(span => span.DisplayName).Order());
+    }
+
+    [Theory]
+    [InlineData("completed", "finished", 40L, 40L, 0L)]
+    [InlineData("completed_with_failures", "finished", 40L, 40L, 2L)]
+    [InlineData("nothing_done", "finished", 0L, 0L, 0L)]
+    [InlineData("incomplete", "finished", 40L, 30L, 0L)]
+    [InlineData("incomplete", "finished", 40L, 40L, null)]
+    [InlineData("failed", "failed", 40L, 0L, 0L)]
+    [InlineData("canceled", "canceled", 40L, 10L, 0L)]
+    public async Task Endings_are_told_apart_by_the_outcome_of_the_metric(string word, string state, long matched, long total, long? failures)
+    {
+        using OutcomeWatch watch = new("accountsBulkModify");
+        await using ScriptedServer server = new(request => request.Method == "POST"
+            ? Reply.Batch(9, "running", matched)
+            : Reply.Json(Reply.BatchText(9, state, matched, total, failures: failures ?? 0)
+                .Replace("\"failures\":0", $"\"failures\":{failures?.ToString(CultureInfo.InvariantCulture) ?? "null"}", StringComparison.Ordinal)));
+        using Accounts accounts = new(server.BaseAddress, new VirtualTime());
+        BatchOperation operation = await accounts.ModifyAsync(new() { Filter = AccountFilter.Everything }, new() { Custom1 = "x" });
+        await Record.ExceptionAsync(() => operation.WaitForCompletionAsync());
+
+        Assert.Equal([word], watch.Outcomes);
+    }
+
+    [Fact]
+    public async Task Calls_that_do_not_come_to_their_end_are_told_apart_too()
+    {
+        Assert.Equal("unknown", await OutcomeAsync(_ => Reply.Close));
+        Assert.Equal("refused", await OutcomeAsync(_ => Reply.Json("""{"errors":[{"id":"invalid"}]}""", 422)));
+        Assert.Equal("out_of_bounds", await OutcomeAsync(Waits(isConfirmed: true, matched: 60)));
+        Assert.Equal("not_confirmed", await OutcomeAsync(Waits(isConfirmed: false, matched: 40)));
+        Assert.Equal("over_allowance", await OutcomeAsync(Waits(isConfirmed: true, matched: 40), options => options.RecordsPerDay = 30));
+        Assert.Equal(
+            "not_sent",
+            await OutcomeAsync(Waits(isConfirmed: true, matched: 40), options => options.AccessToken = (_, _) => throw new IOException()));
     }
 
     [Fact]
@@ -136,6 +173,72 @@ public sealed class TelemetryTests
             () => accounts.ModifyAsync(new() { Filter = new() { Name = Planted } }, new() { Custom1 = Planted, Tags = [Planted] }));
         Assert.True(TelemetryWatch.Told > before, "something was told");
         Assert.Empty(TelemetryWatch.Leaks);
+    }
+
+    // A batch of so many records that asks to be confirmed.
+    private static Func<Received, Reply> Waits(bool isConfirmed, long matched) => request =>
+        request.Path.EndsWith("/cancel", StringComparison.Ordinal) ? Reply.Batch(9, "canceled", matched)
+        : request.Path.EndsWith("/confirm", StringComparison.Ordinal) && !isConfirmed ? Reply.Json("""{"errors":[{"id":"invalid"}]}""", 422)
+        : Reply.Batch(9, "confirming", matched);
+
+    private static async Task<string> OutcomeAsync(Func<Received, Reply> answer, Action<OutreachBulkOptions>? configure = null)
+    {
+        using OutcomeWatch watch = new("accountsBulkModify");
+        await using ScriptedServer server = new(answer);
+        using Accounts accounts = new(server.BaseAddress, configure: options =>
+        {
+            options.ReservedRecords = 0;
+            configure?.Invoke(options);
+        });
+        await Record.ExceptionAsync(() => accounts.ModifyAsync(
+            new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(50) }, new() { Custom1 = "x" }));
+        return Assert.Single(watch.Outcomes);
+    }
+
+    // What the metric of this flow's operations says; other tests run meanwhile.
+    private sealed class OutcomeWatch : IDisposable
+    {
+        private readonly ConcurrentQueue<string> _outcomes = new();
+        private readonly Activity _around = new Activity("around").Start();
+        private readonly MeterListener _listener;
+
+        public OutcomeWatch(string action)
+        {
+            ActivityTraceId trace = _around.TraceId;
+            _listener = new()
+            {
+                InstrumentPublished = (instrument, listener) =>
+                {
+                    if (instrument == OutreachBulkTelemetry.Operations)
+                        listener.EnableMeasurementEvents(instrument);
+                },
+            };
+            _listener.SetMeasurementEventCallback<long>((_, _, tags, _) =>
+            {
+                if (Activity.Current?.TraceId == trace && Tag(tags, OutreachBulkTelemetry.ActionTag) == action)
+                    _outcomes.Enqueue(Tag(tags, OutreachBulkTelemetry.OutcomeTag));
+            });
+            _listener.Start();
+        }
+
+        public IReadOnlyList<string> Outcomes => [.. _outcomes];
+
+        public void Dispose()
+        {
+            _listener.Dispose();
+            _around.Dispose();
+        }
+
+        private static string Tag(ReadOnlySpan<KeyValuePair<string, object?>> tags, string name)
+        {
+            foreach (KeyValuePair<string, object?> tag in tags)
+            {
+                if (tag.Key == name)
+                    return $"{tag.Value}";
+            }
+
+            return "";
+        }
     }
 
     private sealed class SpanWatch : IDisposable

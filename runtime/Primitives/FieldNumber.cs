@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Outreach.Bulk.Mappings;
+namespace Outreach.Bulk.Primitives;
 
 /// <summary>
 /// The number that a model's enum gives a field: 31 bits of FNV-1a over the UTF-8 form of its name in the API, as the generator
@@ -10,17 +10,11 @@ namespace Outreach.Bulk.Mappings;
 internal static class FieldNumber
 {
     /// <summary>The name that a field's number was made of; null when it is none of those given.</summary>
-    public static string? FindName<TField>(TField field, ReadOnlySpan<string> names)
+    public static string? FindName<TField>(TField field, IEnumerable<string> names)
         where TField : struct, Enum
     {
         int number = Convert.ToInt32(field, CultureInfo.InvariantCulture);
-        foreach (string name in names)
-        {
-            if (Of(name) == number)
-                return name;
-        }
-
-        return null;
+        return names.FirstOrDefault(name => Of(name) == number);
     }
 
     private static int Of(string name)

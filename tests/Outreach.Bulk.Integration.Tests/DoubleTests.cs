@@ -1,0 +1,98 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace Outreach.Bulk.Integration.Tests;
+
+/// <summary>What takes a client can be tested without one: doubles stand in for its groups, and nothing leaves by itself.</summary>
+public class DoubleTests
+{
+    [Fact]
+    public async Task A_group_of_a_client_can_be_replaced_by_a_double()
+    {
+        FakeAccounts accounts = new();
+        Tagging tagging = new(new OutreachClient(OutreachBulkConnection.None) { Accounts = accounts });
+
+        Assert.Equal(OperationOutcome.CompletedWithFailures, await tagging.RunAsync("vip"));
+        Assert.Equal(["vip"], accounts.Tags);
+    }
+
+    [Fact]
+    public void Batches_and_imports_can_be_replaced_too()
+    {
+        FakeBatches batches = new();
+        FakeImports imports = new();
+        OutreachClient outreach = new(OutreachBulkConnection.None) { Batches = batches, Imports = imports };
+
+        Assert.Equal(5, outreach.Batches.Attach(5).Id);
+        Assert.Same(imports, outreach.Imports);
+    }
+
+    [Fact]
+    public void What_no_double_was_given_for_says_so_and_sends_nothing()
+    {
+        OutreachClient outreach = new(OutreachBulkConnection.None) { Accounts = new FakeAccounts() };
+        outreach.Connection.Dispose();
+
+        Assert.All(
+            new (string Group, Func<object> Call)[]
+            {
+                ("ProspectsActions", () => outreach.Prospects.CountAsync(ProspectFilter.Everything)),
+                ("FakeAccounts", () => outreach.Accounts.CountAsync(AccountFilter.Everything)),
+                ("BatchCollection", () => outreach.Batches.Attach(1)),
+                ("ImportsActions", () => outreach.Imports.Attach(1)),
+            },
+            test => Assert.StartsWith(
+                $"{test.Group} has no connection, so nothing was sent. In a test, override the method that was called",
+                Assert.Throws<InvalidOperationException>(() => { test.Call(); }).Message));
+    }
+
+    [Fact]
+    public void Every_group_of_a_client_is_registered_with_it()
+    {
+        ServiceCollection services = new();
+        services.AddOutreachBulk<OutreachClient>(options => options.AccessToken = (_, _) => new("t"));
+        using ServiceProvider provider = services.BuildServiceProvider();
+        OutreachClient outreach = provider.GetRequiredService<OutreachClient>();
+
+        Assert.All(
+            typeof(OutreachClient).GetProperties().Where(property => property.Name != nameof(OutreachClient.Connection)),
+            group => Assert.Same(group.GetValue(outreach), provider.GetRequiredService(group.PropertyType)));
+    }
+
+    private sealed class Tagging(OutreachClient outreach)
+    {
+        public async Task<OperationOutcome> RunAsync(string tag)
+        {
+            BatchOperation operation = await outreach.Accounts.AddTagsAsync(
+                new() { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(10) }, new() { Tags = [tag] });
+            return (await operation.WaitForCompletionAsync()).Outcome;
+        }
+    }
+
+    private sealed class FakeAccounts : AccountsActions
+    {
+        public IReadOnlyList<string> Tags { get; private set; } = [];
+
+        public override Task<BatchOperation> AddTagsAsync(
+            AccountAddTagsParams actionParams, AccountAddTagsAttributes attributes, CancellationToken cancellationToken = default)
+        {
+            Tags = attributes.Tags;
+            return Task.FromResult<BatchOperation>(new FakeOperation(5));
+        }
+    }
+
+    private sealed class FakeBatches : BatchCollection
+    {
+        public override BatchOperation Attach(long id) => new FakeOperation(id);
+    }
+
+    private sealed class FakeImports : ImportsActions;
+
+    private sealed class FakeOperation(long id) : BatchOperation
+    {
+        public override long Id => id;
+
+        public override Task<BatchResult> WaitForCompletionAsync(
+            IProgress<Batch>? progress = null, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
+            Task.FromResult(BatchResult.Create(this, new() { Id = Id, State = OperationState.Finished, Total = 2, Failures = 1 }));
+    }
+}
