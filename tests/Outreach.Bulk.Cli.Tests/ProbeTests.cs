@@ -80,12 +80,12 @@ public sealed class ProbeTests : IDisposable
     [Theory]
     [InlineData()]
     [InlineData("--test-org-again", "another", "--yes")]
-    [InlineData("--test-org-again", "acme-test")]
+    [InlineData("--test-org-again", "Emulator")]
     public async Task Without_the_org_named_twice_and_consent_nothing_is_sent_that_acts(params string[] more)
     {
         await using OutreachEmulator emulator = await StartAsync(_ => { });
         ToolRun run = await new ToolProcess(emulator, _home).RunAsync(
-            ["probe", "--test-org", "acme-test", "--account", "7", .. more]);
+            ["probe", "--test-org", "Emulator", "--account", "7", .. more]);
         Assert.Equal(5, run.ExitCode);
         Assert.Empty(emulator.PostedActions);
     }
@@ -104,7 +104,7 @@ public sealed class ProbeTests : IDisposable
         ToolProcess tool = new(emulator, _home);
         tool.Variables["OUTREACH_CLIENT_SECRET"] = "emulator-client-secret";
         ToolRun run = await tool.RunAsync(
-            ["probe", "--test-org", "acme-test", "--test-org-again", "acme-test", "--account", "7", "--yes", .. only is null ? [] : new[] { "--only", only }]);
+            ["probe", "--test-org", "Emulator", "--test-org-again", "Emulator", "--account", "7", "--yes", .. only is null ? [] : new[] { "--only", only }]);
         Assert.True(run.ExitCode == 0, run.ToString());
         return JsonElement.Parse(File.ReadAllText(Path.Combine(_home, "probe.json")));
     }
