@@ -163,7 +163,7 @@ public sealed class EmulatorOptions
     /// </summary>
     public bool DecisionsTakeBody { get; set; } = true;
 
-    /// <summary>The largest count that is told of a collection, 1 or more; above it the count is cut off. Default 2 000 000.</summary>
+    /// <summary>The largest count that is returned for a collection, 1 or more; above it the count is cut off. Default 2 000 000.</summary>
     public int CountCap { get; set; } = 2_000_000;
 
     /// <summary>Whether answers carry the rate-limit headers. Default true.</summary>
