@@ -27,7 +27,7 @@ public sealed class Job
         await _jobs.StatusAsync(Key, cancellationToken).ConfigureAwait(false) ?? throw Gone();
 
     /// <summary>Works on the job, beside others that do, until it has ended or somebody must decide.</summary>
-    /// <param name="progress">Told of each change.</param>
+    /// <param name="progress">Receives each change.</param>
     /// <param name="deadline">How long to wait: more than zero; <see langword="null"/> for as long as it takes.</param>
     /// <param name="cancellationToken">
     /// Stops working: nothing is sent any more, what is on its way gets five seconds, and the job is left as it is.

@@ -82,7 +82,7 @@ public static class GeneratedCalls
     /// <param name="file">The file.</param>
     /// <param name="mapping">Which column goes into which field.</param>
     /// <param name="options">How it is imported.</param>
-    /// <param name="progress">Told of each phase but the import itself, in bytes and records.</param>
+    /// <param name="progress">Receives each phase but the import itself, in bytes and records.</param>
     /// <param name="cancellationToken">
     /// Gives up. Once the start is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.
     /// </param>
@@ -128,7 +128,7 @@ public static class GeneratedCalls
     /// <param name="action">The action that starts the import.</param>
     /// <param name="rows">The rows. They are read once, one at a time; what reading them throws ends the import before it starts.</param>
     /// <param name="options">How they are imported.</param>
-    /// <param name="progress">Told of each phase but the import itself, in bytes and records.</param>
+    /// <param name="progress">Receives each phase but the import itself, in bytes and records.</param>
     /// <param name="cancellationToken">
     /// Gives up. Once the start is on its way that ends in <see cref="ImportOutcomeUnknownException"/>.
     /// </param>

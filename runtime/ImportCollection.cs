@@ -55,7 +55,7 @@ public class ImportCollection
     /// <param name="link">The link.</param>
     /// <param name="file">The file.</param>
     /// <param name="options">How it is imported; <see langword="null"/> for the defaults.</param>
-    /// <param name="progress">Told of bytes and records.</param>
+    /// <param name="progress">Receives the numbers of bytes and records.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>What is in the storage.</returns>
     /// <exception cref="ArgumentException">An option is out of its range.</exception>

@@ -86,7 +86,7 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
         });
         ImportOperation? import = null;
 
-        // What is sent is held against what was checked.
+        // What is sent is compared with what was checked.
         CsvFile whole = parts.Open(file, parts.Parts[0]);
         await view.RunAsync(
             file.Name,

@@ -56,7 +56,7 @@ internal sealed record ActionCatalog(
         Fields = [.. Fields.Select(fields => fields with { Fields = [.. fields.Fields, .. labels[fields.Resource]] })],
     };
 
-    /// <summary>The action on one type of custom objects, by what a saved answer tells of it.</summary>
+    /// <summary>The action on one type of custom objects, by what a saved answer says about it.</summary>
     /// <exception cref="CliException">There is no such type.</exception>
     public ActionInfo Of(ActionInfo action, string objectName)
     {

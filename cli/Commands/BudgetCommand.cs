@@ -9,7 +9,7 @@ namespace Outreach.Bulk.Cli.Commands;
 /// <summary>What is left of the hour's requests and of the day's records.</summary>
 internal static class BudgetCommand
 {
-    // Any read tells of the requests, and this one is small.
+    // Any read returns the budget, and this one is small.
     private const string AnyRead = "batches?page[size]=1";
 
     public static Command Create(CommandRunner runner)

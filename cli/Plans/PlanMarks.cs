@@ -17,7 +17,7 @@ internal sealed class PlanMarks(string stateFolder)
     public bool WasApplied(string id) => File.Exists(PathOf(id, "applied"));
 
     /// <summary>Takes the plan for this process, before anything is sent.</summary>
-    /// <returns>Whether it was nobody's before.</returns>
+    /// <returns>Whether nobody had it before.</returns>
     public bool TryApply(string id)
     {
         Places.Folders.CreatePrivate(_folder);

@@ -5,7 +5,7 @@ using Outreach.Bulk.Emulator.Requests;
 
 namespace Outreach.Bulk.Emulator.Collections;
 
-/// <summary>Filters, sorts and pages what is seldom removed, so that a cursor needs no more than the id it stands behind.</summary>
+/// <summary>Filters, sorts and pages what is seldom removed, so that a cursor needs no more than the id it comes after.</summary>
 internal sealed class InMemoryCollection<T>(EmulatorOptions options, string type, Func<T, long> id, params InMemoryField<T>[] fields)
 {
     private readonly Dictionary<string, InMemoryField<T>> _fields = fields.ToDictionary(field => field.Path, StringComparer.Ordinal);

@@ -30,7 +30,7 @@ public sealed class EmulatorFault
     /// <summary>Somebody else confirms the batches that the request makes, as soon as it is answered.</summary>
     public static EmulatorFault ConfirmBatch { get; } = new(FaultKind.ConfirmBatch);
 
-    /// <summary>A count that is asked for is not made, as under load: it is told as 0, truncated.</summary>
+    /// <summary>A count that is requested is not made, as under load: it is returned as 0, truncated.</summary>
     public static EmulatorFault ShedCount { get; } = new(FaultKind.ShedCount);
 
     internal FaultKind Kind { get; }
@@ -98,7 +98,7 @@ public sealed class EmulatorFault
     };
 
     /// <summary>429 is answered, with the error <c>rateLimitExceeded</c>; nothing is done.</summary>
-    /// <param name="wait">How long the caller is told to wait, 0 or more; rounded up to whole seconds.</param>
+    /// <param name="wait">How long the caller shall wait, 0 or more; rounded up to whole seconds.</param>
     /// <param name="format">How the reset is written in <c>X-RateLimit-Reset</c> and <c>Retry-After</c>. Default Unix seconds.</param>
     /// <param name="retryAfterOnly">Whether to leave out the headers <c>X-RateLimit-…</c>. Default false.</param>
     public static EmulatorFault TooManyRequests(
@@ -113,7 +113,7 @@ public sealed class EmulatorFault
     }
 
     /// <summary>503 is answered, with the error <c>scheduledServerMaintenance</c>; nothing is done.</summary>
-    /// <param name="wait">How long the caller is told to wait, 0 or more; rounded up to whole seconds.</param>
+    /// <param name="wait">How long the caller shall wait, 0 or more; rounded up to whole seconds.</param>
     /// <param name="format">How <c>Retry-After</c> is written. Default ISO-8601.</param>
     public static EmulatorFault Unavailable(TimeSpan wait, RetryAfterFormat format = RetryAfterFormat.Iso8601)
     {

@@ -39,7 +39,7 @@ internal sealed class RequestPipeline(
         string[] parts = target.Split('?', 2);
         bool toLogin = OAuthEndpoints.Owns(target);
 
-        // Clients that know the difference between two clocks must not be told of two.
+        // Clients that know the difference between two clocks must not be shown two.
         context.Response.Headers.Date = options.TimeProvider.GetUtcNow().ToString("r", CultureInfo.InvariantCulture);
         string path = toStorage || toLogin ? Uri.UnescapeDataString(parts[0]) : PathOf(parts[0]);
         Dictionary<string, string> headers = context.Request.Headers
@@ -130,7 +130,7 @@ internal sealed class RequestPipeline(
     }
 
     private static S3Exception ErrorOf(EmulatorFault fault) =>
-        new(fault.Status, fault.Code, "The emulator was told to refuse this upload.");
+        new(fault.Status, fault.Code, "A fault of the emulator refuses this upload.");
 
     private static async Task RefuseEarlyAsync(HttpContext context, EmulatorFault fault)
     {

@@ -67,15 +67,15 @@ public sealed class EmulatorOptions
     public IDictionary<string, int> CustomObjects { get; } = new Dictionary<string, int>(StringComparer.Ordinal) { ["vehicle"] = 100 };
 
     /// <summary>
-    /// The answer of <c>GET /types</c>, which tells an organisation's custom fields, as JSON: one that was saved, say. Nothing is held
-    /// against it. Default null: made-up fields, one of each type, for accounts, and a few for prospects.
+    /// The answer of <c>GET /types</c>, which tells an organisation's custom fields, as JSON: one that was saved, say. Nothing is
+    /// compared with it. Default null: made-up fields, one of each type, for accounts, and a few for prospects.
     /// </summary>
     /// <exception cref="ArgumentException">Thrown at the start of the emulator when it is no JSON object.</exception>
     public string? Types { get; set; }
 
     /// <summary>
-    /// The answer of <c>GET /schema</c>, which tells an organisation's custom objects, as JSON: one that was saved, say. Nothing is held
-    /// against it. Default null: JSON Schema with a definition of accounts, prospects and each of <see cref="CustomObjects"/>, in a form
+    /// The answer of <c>GET /schema</c>, which tells an organisation's custom objects, as JSON: one that was saved, say. Nothing is
+    /// compared with it. Default null: JSON Schema with a definition of accounts, prospects and each of <see cref="CustomObjects"/>, in a form
     /// that is made up where the vendor says no more.
     /// </summary>
     /// <exception cref="ArgumentException">Thrown at the start of the emulator when it is no JSON object.</exception>
@@ -163,7 +163,7 @@ public sealed class EmulatorOptions
     /// </summary>
     public bool DecisionsTakeBody { get; set; } = true;
 
-    /// <summary>The largest count that is told of a collection, 1 or more; above it the count is cut off. Default 2 000 000.</summary>
+    /// <summary>The largest count that is returned for a collection, 1 or more; above it the count is cut off. Default 2 000 000.</summary>
     public int CountCap { get; set; } = 2_000_000;
 
     /// <summary>Whether answers carry the rate-limit headers. Default true.</summary>

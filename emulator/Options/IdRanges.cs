@@ -11,7 +11,7 @@ internal static class IdRanges
     public const string Form = "ids from 1 on, such as 17,20-25, at most 100000 of them";
 
     /// <summary>The reason given to records that are chosen without one.</summary>
-    public const string DefaultReason = "The emulator was told to let this record fail.";
+    public const string DefaultReason = "This record fails, as the emulator's options say.";
 
     /// <summary>The ids; null where the text is something else.</summary>
     public static IReadOnlyList<long>? Read(string text)

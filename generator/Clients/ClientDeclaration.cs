@@ -24,7 +24,7 @@ internal sealed record ClientDeclaration(ClientClass Class, FilePlace Place, Equ
     /// <summary>The class with the names of what it declares, which stay the same when it moves.</summary>
     public ClientNames Names => new(Class, Members.Select(member => member.Name).ToEquatableArray());
 
-    /// <summary>What of the class is called as something that is generated.</summary>
+    /// <summary>The members of the class that have the name of something generated.</summary>
     public IEnumerable<DiagnosticInfo> Problems(ApiModel api)
     {
         string name = Class.Namespace.Length == 0 ? Class.Name : $"{Class.Namespace}.{Class.Name}";

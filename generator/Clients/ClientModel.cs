@@ -29,7 +29,7 @@ internal sealed record ClientModel(string Name, EquatableArray<GroupModel> Group
     /// <summary>The client of a class; null when something that is generated has its name.</summary>
     public static ClientModel? TryCreate(ApiModel api, ClientNames client)
     {
-        // A member cannot be called as its class.
+        // A member cannot have the name of its class.
         if (client.Class.Name == Connection || TypeNames.GeneratedFor(api).Contains(client.Class.Name))
             return null;
         HashSet<string> generated = new(api.Groups.Select(group => group.Name), StringComparer.Ordinal)

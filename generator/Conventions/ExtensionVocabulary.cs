@@ -85,7 +85,7 @@ internal static class ExtensionVocabulary
         return false;
     }
 
-    /// <summary>The extension that a name is, or is most likely meant to be; null where that cannot be told.</summary>
+    /// <summary>The extension that a name is, or is most likely meant to be; null where that is not clear.</summary>
     public static string? Nearest(string name)
     {
         string? nearest = null;

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace Outreach.Bulk.Generator.Conventions;
 
-/// <summary>The paths of operations that are read, told apart by what they are below.</summary>
+/// <summary>The paths of operations that are read, by what they are below.</summary>
 internal static class OperationPath
 {
     private const string BulkActions = "/batches/actions/";

@@ -33,7 +33,7 @@ internal static class CsvSeparator
         cell.Length == cell.Text.Length && cell.Text.Trim().Trim('|').IndexOf(separator) >= 0;
 
     /// <summary>
-    /// The separator that a header names which is none, but a note to a spreadsheet program: <c>sep=;</c>. Null for a header.
+    /// The separator that a header names which is not a header but a note to a spreadsheet program: <c>sep=;</c>. Null for a header.
     /// </summary>
     public static string? Noted(IReadOnlyList<CsvHeaderCell> cells)
     {

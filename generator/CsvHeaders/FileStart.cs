@@ -1,6 +1,6 @@
 namespace Outreach.Bulk.Generator.CsvHeaders;
 
-/// <summary>What the first letters of a file tell of one that is no text. The runtime tells the same of its first bytes.</summary>
+/// <summary>What the first letters of a file show about one that is not text. The runtime reports the same from its first bytes.</summary>
 internal static class FileStart
 {
     private const string Workbook = "PK\u0003\u0004";

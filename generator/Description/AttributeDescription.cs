@@ -23,7 +23,7 @@ internal sealed record AttributeDescription(string Name, WireType Type)
     public string Details { get; init; } = "";
 }
 
-/// <summary>The types that JSON schemas tell apart.</summary>
+/// <summary>The types of JSON schemas.</summary>
 internal enum WireType
 {
     /// <summary>No type, or one that is not known: any JSON value.</summary>

@@ -23,8 +23,8 @@ internal static class RowRules
 
     public static readonly DiagnosticDescriptor NoField = Rule(
         DiagnosticIds.RowPropertyWithoutField,
-        "The property is called as no field",
-        "'{0}' is called as no field of '{1}'{2}. Mark it [OutreachField({3}.…)] with the field it fills, or [OutreachIgnore].");
+        "The property's name is not a field",
+        "'{0}' is not the name of a field of '{1}'{2}. Mark it [OutreachField({3}.…)] with the field it fills, or [OutreachIgnore].");
 
     public static readonly DiagnosticDescriptor NotAField = Rule(
         DiagnosticIds.RowFieldNotNamed,

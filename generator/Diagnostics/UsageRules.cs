@@ -31,7 +31,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor DestroysUnconfirmed = Rule(
         DiagnosticIds.DestroysUnconfirmed,
         "A destroying action skips the confirmation",
-        "SkipConfirmation is refused for an action that destroys data: the records would be gone before their count could be held against "
+        "SkipConfirmation is refused for an action that destroys data: the records would be gone before their count could be compared with "
             + "the consent. Leave it out; the consent confirms.",
         DiagnosticSeverity.Error);
 
@@ -59,7 +59,7 @@ internal static class UsageRules
     public static readonly DiagnosticDescriptor OutcomeUnseen = Rule(
         DiagnosticIds.OutcomeUnseen,
         "The outcome is not looked at",
-        "Records that failed, or that nothing matched, are told in the result and not thrown, and the result is dropped. Look at its "
+        "The result reports failed records, or that nothing matched, instead of throwing, and it is dropped. Look at its "
             + "Outcome, or call EnsureAllSucceeded().",
         DiagnosticSeverity.Info);
 

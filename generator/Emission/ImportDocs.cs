@@ -21,7 +21,7 @@ internal static class ImportDocs
         .Param("file", "The CSV file.")
         .Param("mapping", "Which column fills which field; one entry for every column.")
         .Param("options", "What becomes of rows whose records exist already, and what the file may hold. Default: as <c>new()</c>.")
-        .Param("progress", "Is told of the steps, in bytes and records.")
+        .Param("progress", "Receives the steps, in bytes and records.")
         .Param("cancellationToken", "Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.")
         .Returns("The import that was started.")
         .Exceptions(DocumentedExceptions.OfImport);
@@ -39,7 +39,7 @@ internal static class ImportDocs
         .TypeParam("TRow", "The type of the rows.")
         .Param("rows", "The rows. They are read once, one at a time.")
         .Param("options", "What becomes of rows whose records exist already, and how values are written. Default: as <c>new()</c>.")
-        .Param("progress", "Is told of the steps, in bytes and records.")
+        .Param("progress", "Receives the steps, in bytes and records.")
         .Param("cancellationToken", "Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.")
         .Returns("The import that was started.")
         .Exceptions(DocumentedExceptions.OfImportOfRows);

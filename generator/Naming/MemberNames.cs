@@ -17,7 +17,7 @@ internal sealed class MemberNames
 
     /// <param name="owner">What holds them, for diagnostics.</param>
     /// <param name="members">Their API names, and what their names in C# are made of.</param>
-    /// <param name="types">The names of all types: a member cannot be called as the type that holds it.</param>
+    /// <param name="types">The names of all types: a member cannot have the name of the type that contains it.</param>
     /// <param name="problems">Takes names that are no identifiers, and collisions.</param>
     public static MemberNames Assign(
         string owner, IEnumerable<(string ApiName, string CodeName)> members, NameClaims types, NamingProblems problems)

@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Text;
 namespace Outreach.Bulk.Generator.Reading;
 
 /// <summary>
-/// Tells apart which of several texts a span is in: the description is the first, each overlay has a slot of its own. Nodes of all
+/// Shows which of several texts a span is in: the description is the first, each overlay has a slot of its own. Nodes of all
 /// of them end up in one tree, and what is wrong with one must be said where it stands.
 /// </summary>
 internal static class TextSlots

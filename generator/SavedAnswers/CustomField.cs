@@ -27,7 +27,7 @@ internal sealed record CustomField(string Name, string Label, CustomFieldKind Ki
     public EquatableArray<string> Options { get; init; } = [];
 }
 
-/// <summary>The types of fields that <c>GET /types</c> tells apart.</summary>
+/// <summary>The types of fields in <c>GET /types</c>.</summary>
 internal enum CustomFieldKind
 {
     /// <summary>Text of any kind; a type that is not known.</summary>

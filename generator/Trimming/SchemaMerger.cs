@@ -5,7 +5,7 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Trimming;
 
 /// <summary>
-/// Makes one schema of one that is said to be another (<c>allOf</c>, <c>anyOf</c> or <c>oneOf</c> of one) and what stands beside that.
+/// Makes one schema of one that is said to be another (<c>allOf</c>, <c>anyOf</c> or <c>oneOf</c> of one) and its siblings.
 /// More than one is no single type.
 /// </summary>
 internal sealed class SchemaMerger(ReferenceResolver references, PlacedProblems problems)

@@ -25,7 +25,7 @@ internal sealed class SchemaTrimmer(
     /// <param name="node">The schema, or a reference to it.</param>
     /// <param name="owner">What the properties belong to, for their places.</param>
     /// <param name="place">What it is, for extensions on it.</param>
-    /// <param name="isVendors">Whether what it needs is told as the vendor does, where it does not say.</param>
+    /// <param name="isVendors">Whether what it needs is described in the vendor's way, where it does not say.</param>
     /// <returns>Whether it has properties.</returns>
     public bool WriteObject(SpecNode node, string owner, ExtensionPlace place, bool isVendors = false)
     {

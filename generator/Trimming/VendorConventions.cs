@@ -5,7 +5,7 @@ namespace Outreach.Bulk.Generator.Trimming;
 
 /// <summary>
 /// How the vendor's document says what our extensions and OpenAPI's keywords are for. The trimmed document says it in the latter, so
-/// that no later stage knows of two conventions. Each point is told in docs/vendor-document.md.
+/// that no later stage knows of two conventions. Each point is described in docs/vendor-document.md.
 /// </summary>
 internal static class VendorConventions
 {

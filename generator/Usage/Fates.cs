@@ -151,7 +151,7 @@ internal static class Fates
         _ => false,
     };
 
-    // An expression tree runs nothing, and what a test double is told is a description of a call.
+    // An expression tree runs nothing, and what a test double receives is a description of a call.
     private static bool IsRecorded(IOperation statement)
     {
         for (IOperation? around = statement.Parent; around is not null; around = around.Parent)

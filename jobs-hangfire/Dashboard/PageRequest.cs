@@ -31,7 +31,7 @@ internal sealed class PageRequest(DashboardContext context, HttpContext http)
         return $"""<input type="hidden" name="{tokens.FormFieldName}" value="{tokens.RequestToken}">""";
     }
 
-    /// <summary>Whether a post brought its token along. Hangfire asks too, unless it was told not to.</summary>
+    /// <summary>Whether a post brought its token along. Hangfire checks too, unless that is switched off.</summary>
     public Task<bool> HasTokenAsync() => Antiforgery.IsRequestValidAsync(http);
 
     /// <summary>Answers with a page in Hangfire's frame.</summary>

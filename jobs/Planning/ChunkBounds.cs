@@ -23,7 +23,7 @@ internal static class ChunkBounds
         if (call.Params.SkipConfirmation)
         {
             throw new ArgumentException(
-                $"{nameof(BulkActionParams.SkipConfirmation)} is refused for a job, whose chunks are held against the plan by their counts."
+                $"{nameof(BulkActionParams.SkipConfirmation)} is refused for a job, which compares the count of each chunk with the plan."
                     + $" Leave it out; the plan confirms.",
                 nameof(call));
         }

@@ -86,7 +86,7 @@ internal sealed class LedgerTables(string account, long perDay, long reserved)
         ("account", account))!;
 
     /// <summary>Decides, by the <see cref="Columns"/> of a row, whether an operation gets its records.</summary>
-    /// <returns>What it is told, and whether <see cref="Hold"/> must be run.</returns>
+    /// <returns>What it returns, and whether <see cref="Hold"/> must be run.</returns>
     public (RecordAllowance Allowance, bool IsMore) Decide(DbDataReader row, int first, long records)
     {
         double left = perDay - reserved - row.GetDouble(first);

@@ -29,7 +29,7 @@ internal sealed class SqlTransactions(SqlDatabase database) : IDisposable
                     {
                         T result = await work(new(connection, transaction)).ConfigureAwait(false);
 
-                        // Whoever is told that it failed takes it for not written; so it must not be given up half-way, nor be done again.
+                        // A caller that gets an error takes it for not written, so it must be neither abandoned half-way nor repeated.
                         isCommitting = true;
                         await transaction.CommitAsync(CancellationToken.None).ConfigureAwait(false);
                         return result;

@@ -78,7 +78,7 @@ internal sealed class BatchClaims(TimeProvider time, TimeSpan longestSend)
     /// <param name="window">The time in which its batch can have been created.</param>
     /// <param name="echoing">The batches of that time that echo it, newest first.</param>
     /// <param name="open">Those that are not answered for.</param>
-    /// <returns>The batch; null when it cannot be told which one it is.</returns>
+    /// <returns>The batch; null if it is not known which one it is.</returns>
     public Batch? TryAdopt(
         LostRequest<BatchOperation> lostRequest,
         CreationWindow window,

@@ -70,7 +70,7 @@ public class BatchOperation
     /// <summary>
     /// Waits until the batch has ended. One that asks for confirmation meanwhile is confirmed under the call's policy.
     /// </summary>
-    /// <param name="progress">Told of each snapshot.</param>
+    /// <param name="progress">Receives each snapshot.</param>
     /// <param name="deadline">
     /// How long to wait: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.
     /// </param>

@@ -4,7 +4,7 @@ using Outreach.Bulk.Telemetry;
 
 namespace Outreach.Bulk.Batches;
 
-/// <summary>The life of a batch: decisions about it, and the lock on its count, which is held against every snapshot.</summary>
+/// <summary>The life of a batch: decisions about it, and the lock on its count, which is compared with every snapshot.</summary>
 internal sealed class TrackedBatch(
     BatchOperation handle, BatchTracker tracker, long id, Batch? latest, BatchBounds bounds, OperationObserver observer)
     : TrackedOperation<Batch>(tracker.Options, tracker.Poller, id, latest, observer)

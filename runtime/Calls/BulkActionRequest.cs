@@ -157,7 +157,7 @@ internal sealed class BulkActionRequest
         if (filter.Clauses.Count > 1)
         {
             throw new ArgumentException(
-                $"{tooLong} That many ids can only travel in the body, where they cannot stand beside other clauses. Split the "
+                $"{tooLong} That many ids can only travel in the body, where they cannot be combined with other clauses. Split the "
                     + "ids, or leave the other clauses out.",
                 nameof(actionParams));
         }

@@ -28,7 +28,7 @@ public sealed class BulkCall : IEquatable<BulkCall>
         {
             throw new ArgumentException(
                 $"{nameof(BulkActionParams.SkipConfirmation)} is refused for an action that destroys data: the records would be "
-                    + "gone before their count could be held against the consent. Leave it out; the consent confirms.",
+                    + "gone before their count could be compared with the consent. Leave it out; the consent confirms.",
                 nameof(actionParams));
         }
 

@@ -70,8 +70,8 @@ public sealed class Confirm : IEquatable<Confirm>
         {
             throw new ArgumentException(
                 of.IsTruncated
-                    ? $"The preview stopped counting ({of}), so nothing can be held against it. Narrow the filter."
-                    : "The preview was not counted, since the server was under load, so nothing can be held against it. Count again later.",
+                    ? $"The preview stopped counting ({of}), so nothing can be compared with it. Narrow the filter."
+                    : "The server was under load and did not count the preview, so nothing can be compared with it. Count again later.",
                 nameof(of));
         }
 

@@ -5,7 +5,7 @@ namespace Outreach.Bulk;
 /// <summary>The <c>actionParams</c> of an action that destroys data: as for any bulk action, and a consent.</summary>
 /// <remarks>
 /// <see cref="BulkActionParams.SkipConfirmation"/> is refused: the server would have destroyed the records before their count
-/// could be held against the consent.
+/// could be compared with the consent.
 /// </remarks>
 public abstract record DestroyingActionParams : BulkActionParams
 {

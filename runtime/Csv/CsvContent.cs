@@ -115,7 +115,7 @@ internal sealed class CsvContent : IAsyncDisposable
 
     /// <summary>
     /// Places faults in the file as it is, together with those of its conversion. What was read of it is forgotten. Of a part only lines
-    /// and columns are told, once the rest of it has shown that it is still what was planned.
+    /// and columns are reported, once the rest of it has shown that it is still what was planned.
     /// </summary>
     /// <exception cref="CsvException">The file cannot be read.</exception>
     public async ValueTask<CsvException> FaultyAsync(string name, IEnumerable<CsvProblem> problems, CancellationToken cancellationToken)

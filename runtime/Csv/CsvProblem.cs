@@ -14,7 +14,7 @@ public sealed record CsvProblem(CsvProblemKind Kind, string Detail)
     public long? Line { get; init; }
 
     /// <summary>
-    /// The last line of equal faults in records that follow each other, which are told as one; <see langword="null"/> for one alone.
+    /// The last line of equal faults in records that follow each other, which are reported as one; <see langword="null"/> for one alone.
     /// </summary>
     public long? LastLine { get; init; }
 

@@ -58,7 +58,7 @@ internal static class CsvSeparator
             ?? (separator == ',' ? "commas" : $"'{HeaderText.Shown(separator.ToString())}'");
 
     /// <summary>
-    /// Whether what stands behind a closing quote is a separator in use beside the comma. In rows, where text has colons and the commas
+    /// Whether what follows a closing quote is a separator in use beside the comma. In rows, where text has colons and the commas
     /// of other scripts behind quotes, only those count that stand in no text there.
     /// </summary>
     public static bool IsOther(char letter, bool isHeader) =>

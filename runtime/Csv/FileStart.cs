@@ -1,6 +1,6 @@
 namespace Outreach.Bulk.Csv;
 
-/// <summary>What the first bytes of a file tell of one that is no UTF-8 text.</summary>
+/// <summary>What the first bytes of a file show about one that is not UTF-8 text.</summary>
 internal static class FileStart
 {
     /// <summary>What the file is instead; null for text that may be UTF-8.</summary>

@@ -21,7 +21,7 @@ internal sealed class ApiClient(OutreachBulkOptions options, ApiTransport transp
     /// <summary>Repeats what may be repeated.</summary>
     public RetryPolicy Retry { get; } = new(options, log);
 
-    /// <summary>What the answers tell of the server's clock.</summary>
+    /// <summary>What the answers show of the server's clock.</summary>
     public ServerClock Clock => transport.Clock;
 
     /// <summary>Reads what is at an address, once.</summary>

@@ -36,7 +36,7 @@ internal sealed class ApiTransport : IDisposable
         Clock = new(options.TimeProvider);
     }
 
-    /// <summary>What the answers tell of the server's clock.</summary>
+    /// <summary>What the answers show of the server's clock.</summary>
     public ServerClock Clock { get; }
 
     /// <summary>Sends a request that changes nothing, or that may be repeated after a look.</summary>

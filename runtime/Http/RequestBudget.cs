@@ -93,7 +93,7 @@ public sealed class RequestBudget
     /// <summary>A request came to its end.</summary>
     /// <param name="number">Its number.</param>
     /// <param name="status">The answer's status; null when there was none.</param>
-    /// <param name="limit">What the answer told of the budget.</param>
+    /// <param name="limit">What the answer said about the budget.</param>
     internal void Leave(long number, HttpStatusCode? status, RateLimit? limit)
     {
         lock (_gate)

@@ -20,8 +20,8 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
                 ? base.SendAsync(request, cancellationToken)
                 : throw new OutreachBulkException(
                     $"A handler rebuilt a {request.Method} request to Outreach without copying HttpRequestMessage.Options, so it "
-                        + "cannot be told from a second send. It was not sent. Copy the options along, or leave requests to Outreach "
-                        + "alone.");
+                        + "cannot be distinguished from a second send. It was not sent. Copy the options along, or leave requests to "
+                        + "Outreach alone.");
         }
 
         if (request.Method != attempt.Method || request.RequestUri != attempt.Target)
@@ -59,7 +59,7 @@ internal sealed class SendOnceHandler(TimeProvider timeProvider, TimeSpan reques
         }
     }
 
-    // A clock that was set forward and a machine that slept are told apart by nobody, so the longer time counts.
+    // A clock that was set forward and a machine that slept cannot be distinguished, so the longer time counts.
     private void ThrowIfLate(SendAttempt attempt)
     {
         TimeSpan steady = timeProvider.GetElapsedTime(attempt.LeftAtTimestamp);

@@ -57,7 +57,7 @@ internal sealed class ServerClock(TimeProvider time)
         return time.GetUtcNow() + (setBack > TimeSpan.Zero ? setBack : TimeSpan.Zero);
     }
 
-    /// <summary>Hears what an answer tells of the time.</summary>
+    /// <summary>Takes the time from an answer.</summary>
     /// <param name="headers">The answer's headers.</param>
     /// <param name="sent">When its request left.</param>
     public void Hear(HttpResponseHeaders headers, in SentMoment sent)

@@ -20,7 +20,7 @@ internal static class UserAgent
     public static string Of(OutreachBulkOptions options) =>
         options.ApplicationId is { } application ? $"{application} {Library}" : Library;
 
-    // Without what stands behind a plus: the commit that it was built from.
+    // Without what follows a plus: the commit that it was built from.
     private static string Version =>
         typeof(UserAgent).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion.Split('+')[0];
 }

@@ -37,7 +37,7 @@ public class ImportOperation
     public virtual Task<Import> RefreshAsync(CancellationToken cancellationToken = default) => Tracked.RefreshAsync(cancellationToken);
 
     /// <summary>Waits until the import has ended.</summary>
-    /// <param name="progress">Told of each snapshot.</param>
+    /// <param name="progress">Receives each snapshot.</param>
     /// <param name="deadline">
     /// How long to wait: more than zero; <see langword="null"/> for <see cref="OutreachBulkOptions.WaitDeadline"/>.
     /// </param>

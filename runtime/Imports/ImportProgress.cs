@@ -3,7 +3,7 @@ namespace Outreach.Bulk;
 /// <summary>What an import is at.</summary>
 public enum ImportPhase
 {
-    /// <summary>Rows are written to a temporary file; the file's header is held against the mapping, and a link asked for.</summary>
+    /// <summary>Rows are written to a temporary file; the file's header is compared with the mapping, and a link requested.</summary>
     Preparing = 0,
 
     /// <summary>The file is read, counted, hashed and sent.</summary>

@@ -72,7 +72,7 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
             written = _written.Task;
         }
 
-        // From here on the entry is written with the others, so nobody may be told that it was not.
+        // From here on the entry is written with the others, so no caller may get an error that says it was not.
         await _turn.WaitAsync(CancellationToken.None).ConfigureAwait(false);
         try
         {
@@ -169,7 +169,7 @@ public sealed class FileOperationJournal : IOperationJournal, IAsyncDisposable, 
         }
     }
 
-    // Whoever wrote the rest was told that it is not there, and what is written next must not stand beside half of it.
+    // The caller that wrote the rest got an error, and the next entry must not follow half of it.
     private void CutOffRest()
     {
         RandomAccess.SetLength(_file, _length);

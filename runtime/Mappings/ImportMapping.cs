@@ -4,7 +4,7 @@ using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk;
 
-/// <summary>Which column of a CSV file goes into which attribute. Nothing is checked before it is held against a file's header.</summary>
+/// <summary>Which column of a CSV file goes into which attribute. Nothing is checked before it is compared with a file's header.</summary>
 public abstract class ImportMapping
 {
     private readonly List<ImportMappingEntry> _entries = [];

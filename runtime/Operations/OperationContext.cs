@@ -15,7 +15,7 @@ internal sealed record OperationContext(OutreachBulkOptions Options, ApiClient C
     /// <summary>Where operations are written down; null for nowhere.</summary>
     public IOperationJournal? Journal { get; init; } = Options.Journal;
 
-    // What leaves this process needs a key that all processes tell apart; making one takes longer than the rest of a start.
+    // What leaves this process needs a key that is unique across processes; making one takes longer than the rest of a start.
     public string NewKey() =>
         Journal is null && Options.RecordLedger is null ? OperationKey.NewOfProcess() : OperationKey.New();
 

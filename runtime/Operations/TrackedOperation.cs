@@ -32,7 +32,7 @@ internal abstract class TrackedOperation<TSnapshot>
     /// <param name="poller">Polls for all who wait.</param>
     /// <param name="id">The operation's id.</param>
     /// <param name="latest">What was seen of it; null when nothing was.</param>
-    /// <param name="observer">What is told of each snapshot.</param>
+    /// <param name="observer">Receives each snapshot.</param>
     protected TrackedOperation(
         OutreachBulkOptions options, OperationPoller<TSnapshot> poller, long id, TSnapshot? latest, OperationObserver observer)
     {

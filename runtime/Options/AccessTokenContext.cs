@@ -1,6 +1,6 @@
 namespace Outreach.Bulk;
 
-/// <summary>What the token source is told when it is asked for a token.</summary>
+/// <summary>What the token source receives when it is called.</summary>
 /// <param name="rejectedToken">The token that the server refused last, or <see langword="null"/>.</param>
 public readonly struct AccessTokenContext(string? rejectedToken) : IEquatable<AccessTokenContext>
 {

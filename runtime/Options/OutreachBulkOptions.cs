@@ -16,7 +16,7 @@ public sealed class OutreachBulkOptions
     /// <summary>Gives the OAuth access token for a request. Required.</summary>
     /// <value>
     /// <c>OutreachTokens.GetAsync</c>, or a function of your own. Asked before each request and never twice at once, so it should cache;
-    /// tokens live two hours. It is called on the thread of the call, which a source that blocks holds. It is told of a token that was
+    /// tokens live two hours. It is called on the thread of the call, which a source that blocks holds. It receives a token that was
     /// rejected. It gives visible ASCII characters and no white space; anything else is an <see cref="OutreachBulkException"/>. If it
     /// throws, the call ends in <see cref="OutreachConnectionException"/> with the cause inside, and waits ask again; after an
     /// <see cref="OutreachBulkException"/> that is not <see cref="OutreachBulkException.IsTransient"/> waits end too.
@@ -55,7 +55,7 @@ public sealed class OutreachBulkOptions
     /// <summary>How often a request that may be repeated is repeated after a failure that may pass.</summary>
     /// <value>
     /// 0 to 10. Default 3, after about half a second, one and two, or when the server asks for. It is meant for reads, for
-    /// the decision about a batch after a look at it, and for uploads with their links and validations. A bulk action and the start
+    /// the decision about a batch after reading it, and for uploads with their links and validations. A bulk action and the start
     /// of an import are never repeated, and a wait looks again until its deadline.
     /// </value>
     public int Retries { get; set; } = 3;

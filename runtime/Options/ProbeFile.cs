@@ -75,5 +75,5 @@ internal static class ProbeFile
         choice.Value.ValueKind is JsonValueKind.True or JsonValueKind.False ? choice.Value.GetBoolean() : throw Wrong(choice);
 
     private static FormatException Wrong(JsonProperty choice) =>
-        new($"The probe's file chooses {choice.Value} for {choice.Name}, which is none of its values. Probe again, or update the library.");
+        new($"The probe's file chooses {choice.Value} for {choice.Name}, which has no such value. Probe again, or update the library.");
 }

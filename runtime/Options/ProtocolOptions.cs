@@ -45,7 +45,7 @@ public sealed class ProtocolOptions
     /// </value>
     public bool DecisionsWithoutBody { get; set; }
 
-    /// <summary>What is held against the server's answer to the validation of an uploaded file.</summary>
+    /// <summary>What is compared with the server's answer to the validation of an uploaded file.</summary>
     /// <value>Default <see cref="Bulk.UploadComparison.Names"/>. The answer's form is published in two ways.</value>
     public UploadComparison UploadComparison { get; set; } = UploadComparison.Names;
 

@@ -1,6 +1,6 @@
 namespace Outreach.Bulk;
 
-/// <summary>What is compared when the server has validated an uploaded file. The file itself is held against its hash by the server.</summary>
+/// <summary>What is compared when the server has validated an uploaded file. The server compares the file itself with its hash.</summary>
 public enum UploadComparison
 {
     /// <summary>

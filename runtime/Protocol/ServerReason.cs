@@ -7,7 +7,7 @@ using Outreach.Bulk.Primitives;
 namespace Outreach.Bulk.Protocol;
 
 /// <summary>
-/// Why a batch or an import failed, as a part of a message. What a server says may quote a record, so it is told in full only where
+/// Why a batch or an import failed, as a part of a message. What a server says may quote a record, so it is given in full only where
 /// every word of it speaks of files and limits; otherwise the property that holds it is named.
 /// </summary>
 internal static partial class ServerReason

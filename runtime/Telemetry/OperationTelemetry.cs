@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace Outreach.Bulk.Telemetry;
 
-/// <summary>One operation's span and figures, from sending what starts it to its outcome. The outcome is told once.</summary>
+/// <summary>One operation's span and figures, from sending what starts it to its outcome. The outcome is reported once.</summary>
 internal sealed class OperationTelemetry
 {
     private readonly string _action;

@@ -59,7 +59,7 @@ internal sealed class TokenRenewal(OutreachTokenOptions options, OperationLog lo
     public Task<TokenEntry> ImportAsync(string refreshToken) =>
         _turns.RunAsync(_ => _turns.WriteAsync(new() { ClientId = options.ClientId, RefreshToken = refreshToken }));
 
-    /// <summary>Waits for what is on its way, and for nobody's lock.</summary>
+    /// <summary>Waits for a refresh that was sent, without taking the lock.</summary>
     public async ValueTask DisposeAsync()
     {
         try

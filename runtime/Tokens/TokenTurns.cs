@@ -65,7 +65,7 @@ internal sealed class TokenTurns(OutreachTokenOptions options) : IAsyncDisposabl
         return entry;
     }
 
-    /// <summary>Waits for the turn that is under way, and for nobody's lock.</summary>
+    /// <summary>Waits for the current turn, without taking the lock.</summary>
     public async ValueTask DisposeAsync()
     {
         await _closing.CancelAsync().ConfigureAwait(false);

@@ -11,7 +11,7 @@ namespace Outreach.Bulk.Uploads;
 /// <param name="options">Where the API is, and how hashes are made.</param>
 /// <param name="storage">Sends it.</param>
 /// <param name="retry">Decides whether to try again.</param>
-/// <param name="log">Told of each further try.</param>
+/// <param name="log">Logs each further try.</param>
 /// <param name="content">The file.</param>
 /// <param name="name">Its name, for messages.</param>
 /// <param name="importedAs">The name under which it is imported, before it is made unique.</param>

@@ -8,7 +8,7 @@ internal static class Redaction
 {
     public static OutreachApiException Of(OutreachApiException refusal, UploadedFile upload, string remark)
     {
-        // The message is made anew: it quotes errors cut short, and half a key is still a secret.
+        // The message is not reused: it quotes errors cut short, and half a key is still a secret.
         JsonApiError[] errors =
         [
             .. refusal.Errors.Select(error => new JsonApiError(

@@ -4,7 +4,7 @@ namespace Outreach.Bulk.Uploads;
 
 /// <summary>
 /// The header as the server found it. Its documents show a list of columns and a lone one, each with its name and a first
-/// value, which is nobody's business here.
+/// value, which is not needed here.
 /// </summary>
 internal static class UploadedHeader
 {

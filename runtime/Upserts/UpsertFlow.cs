@@ -50,7 +50,7 @@ internal sealed class UpsertFlow(ImportFlow imports, OutreachBulkOptions connect
         Dictionary<(string Type, long Id), int> seen = [];
         for (int index = 0; index < all.Length; index++)
         {
-            // Named by position alone: values are nobody's business.
+            // Named by position alone: messages contain no values.
             if (all[index] is not { } record)
                 throw Refused(nameof(records), index, "is null. Leave it out.");
             if (record.Type is null)

@@ -23,7 +23,7 @@ public partial class AccountsActions
     /// <param name="options">
     /// What becomes of rows whose records exist already, and what the file may hold. Default: as <c>new()</c>.
     /// </param>
-    /// <param name="progress">Is told of the steps, in bytes and records.</param>
+    /// <param name="progress">Receives the steps, in bytes and records.</param>
     /// <param name="cancellationToken">
     /// Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.
     /// </param>
@@ -94,7 +94,7 @@ public partial class AccountsActions
     /// <param name="options">
     /// What becomes of rows whose records exist already, and how values are written. Default: as <c>new()</c>.
     /// </param>
-    /// <param name="progress">Is told of the steps, in bytes and records.</param>
+    /// <param name="progress">Receives the steps, in bytes and records.</param>
     /// <param name="cancellationToken">
     /// Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.
     /// </param>
@@ -129,7 +129,7 @@ public partial class AccountsActions
     /// <param name="options">
     /// What becomes of rows whose records exist already, and how values are written. Default: as <c>new()</c>.
     /// </param>
-    /// <param name="progress">Is told of the steps, in bytes and records.</param>
+    /// <param name="progress">Receives the steps, in bytes and records.</param>
     /// <param name="cancellationToken">
     /// Gives up. Once the start is on its way the outcome is unknown; the import, if there is one, goes on.
     /// </param>

@@ -52,12 +52,12 @@ public class RowRuleTests
     [Theory]
     [InlineData(
         "public string? CompanyName { get; init; }",
-        "'CompanyName' is called as no field of 'Account'. Mark it [OutreachField(AccountField.…)] with the field it fills, or "
-            + "[OutreachIgnore].")]
+        "'CompanyName' is not the name of a field of 'Account'. Mark it [OutreachField(AccountField.…)] with the field it fills, "
+            + "or [OutreachIgnore].")]
     [InlineData(
         "public string? name { get; init; }",
-        "'name' is called as no field of 'Account' ('Name' is one). Mark it [OutreachField(AccountField.…)] with the field it fills, or "
-            + "[OutreachIgnore].")]
+        "'name' is not the name of a field of 'Account' ('Name' is one). Mark it [OutreachField(AccountField.…)] with the field it fills, "
+            + "or [OutreachIgnore].")]
     public async Task Property_called_as_no_field_is_reported(string property, string message) =>
         Assert.Equal(message, (await OnlyAsync(DiagnosticIds.RowPropertyWithoutField, property)).GetMessage());
 

@@ -31,7 +31,7 @@ public sealed class ProgramTests
     {
         EmulatorOptions options = Parse(["--fail", "17, 20-21=locked=1", "--fail=3"]);
         Assert.Equal(
-            "3 The emulator was told to let this record fail., 17 locked=1, 20 locked=1, 21 locked=1",
+            "3 This record fails, as the emulator's options say., 17 locked=1, 20 locked=1, 21 locked=1",
             string.Join(", ", options.FailIds.OrderBy(chosen => chosen.Key).Select(chosen => $"{chosen.Key} {chosen.Value}")));
     }
 

@@ -3,7 +3,7 @@ using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Tests.CsvImports;
 
-/// <summary>Mappings are held against the header before any request.</summary>
+/// <summary>Mappings are compared with the header before any request.</summary>
 public class MappingTests
 {
     [Fact]
