@@ -45,7 +45,7 @@ public sealed partial class DocumentedTests
     public void Every_command_is_on_the_page()
     {
         foreach (string path in HelpTests.Paths.Where(path => path.Length > 0))
-            Assert.True(s_page.Contains($"`{path}", StringComparison.Ordinal), $"The page does not name `{path}`.");
+            Assert.True(s_page.Contains($"`{path}`", StringComparison.Ordinal), $"The page does not name `{path}`.");
     }
 
     private static IEnumerable<string> Sources() => Directory.GetFiles(Path.Combine(ToolProcess.Repository, "cli"), "*.cs", SearchOption.AllDirectories)
