@@ -50,7 +50,7 @@ internal static class CompletionCommand
 
     public static Command Create(CommandRunner runner)
     {
-        Argument<string> shell = new("shell") { Description = "bash, zsh, fish or pwsh." };
+        Argument<string> shell = new("shell") { Description = "bash, zsh, fish or pwsh.", HelpName = "shell" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
         Command command = new("completion", "Print a script that has your shell complete commands, options and names of actions.") { shell };
         runner.Set(command, (session, given, _) =>

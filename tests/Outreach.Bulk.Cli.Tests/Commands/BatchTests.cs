@@ -7,7 +7,7 @@ namespace Outreach.Bulk.Cli.Tests;
 /// <summary>A batch is watched, confirmed, cancelled and read by its id alone.</summary>
 public sealed class BatchTests : ToolTests
 {
-    protected override EmulatorOptions Options => new() { Accounts = 200, Prospects = 10, ItemsPerSecond = 60, FailIds = { [7] = "Name can't be \"x\"" } };
+    protected override EmulatorOptions Options => new() { Accounts = 200, Prospects = 10, FailIds = { [7] = "Name can't be \"x\"" } };
 
     [Fact]
     public async Task One_that_waits_is_confirmed_by_its_count_alone_and_watched_to_its_end()
@@ -34,19 +34,6 @@ public sealed class BatchTests : ToolTests
     }
 
     [Fact]
-    public async Task A_wait_that_is_over_leaves_it_alone_and_cancelling_is_a_command_of_its_own()
-    {
-        long id = await WaitingAsync();
-        await ExpectAsync(ExitCode.Detached, "confirm", $"{id}", "--count", "200", "--timeout", "00:00:01");
-        ToolRun listed = await ExpectAsync(ExitCode.Done, "batches", "--state", "running", "--json");
-        Assert.Equal(id, listed.Events[0].GetProperty("batch").GetInt64());
-        ToolRun canceled = await ExpectAsync(ExitCode.Done, "cancel", $"{id}");
-        Assert.Contains($"Batch {id} is canceled. What it had done by then stays done.", canceled.Output);
-        ToolRun watched = await ExpectAsync(ExitCode.Canceled, "watch", $"{id}");
-        Assert.Contains("was cancelled after", watched.Errors);
-    }
-
-    [Fact]
     public async Task One_that_failed_as_a_whole_and_one_that_is_not_there_have_codes_of_their_own()
     {
         ToolRun missing = await ExpectAsync(ExitCode.Error, "watch", "99");
@@ -55,17 +42,23 @@ public sealed class BatchTests : ToolTests
         Assert.Contains("0 is no id of a batch", nonsense.Errors);
     }
 
-    // A batch of all accounts that waits for its confirmation.
-    private async Task<long> WaitingAsync()
+    private Task<long> WaitingAsync() => WaitingBatch.StartAsync(Emulator);
+}
+
+/// <summary>A batch that runs is let go and cancelled.</summary>
+public sealed class RunningBatchTests : SlowTests
+{
+    [Fact]
+    public async Task A_wait_that_is_over_leaves_it_alone_and_cancelling_is_a_command_of_its_own()
     {
-        using OutreachBulkConnection connection = OutreachBulkConnection.Create(
-            new() { BaseAddress = Emulator.BaseAddress, AccessToken = (_, _) => new(Emulator.AccessToken) });
-        BatchOperation batch = await new BatchCollection(connection).StartAsync(BulkCall.FromJson(
-            """
-            {"bulkCall": 1, "action": {"name": "accountAddTags", "path": "batches/actions/accountAddTags", "effect": "Edit"},
-             "filter": {"id": {"atLeast": 1}}, "attributes": {"tags": ["a"]}}
-            """));
-        return batch.Id;
+        long id = await WaitingBatch.StartAsync(Emulator);
+        await ExpectAsync(ExitCode.Detached, "confirm", $"{id}", "--count", "200", "--timeout", "00:00:01");
+        ToolRun listed = await ExpectAsync(ExitCode.Done, "batches", "--state", "running", "--json");
+        Assert.Equal(id, listed.Events[0].GetProperty("batch").GetInt64());
+        ToolRun canceled = await ExpectAsync(ExitCode.Done, "cancel", $"{id}");
+        Assert.Contains($"Batch {id} is canceled. What it had done by then stays done.", canceled.Output);
+        ToolRun watched = await ExpectAsync(ExitCode.Canceled, "watch", $"{id}");
+        Assert.Contains("was cancelled after", watched.Errors);
     }
 }
 

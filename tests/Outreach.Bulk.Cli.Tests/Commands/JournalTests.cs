@@ -5,10 +5,8 @@ using Outreach.Bulk.Jobs;
 namespace Outreach.Bulk.Cli.Tests;
 
 /// <summary>What was begun and has no end is listed, looked for, followed and closed.</summary>
-public sealed class JournalTests : ToolTests
+public sealed class JournalTests : SlowTests
 {
-    protected override EmulatorOptions Options => new() { Accounts = 200, Prospects = 10, ItemsPerSecond = 40 };
-
     [Fact]
     public async Task What_nobody_watched_to_its_end_is_open_until_somebody_does()
     {
@@ -17,6 +15,7 @@ public sealed class JournalTests : ToolTests
         ToolRun open = await ExpectAsync(ExitCode.Done, "journal", "--json");
         Assert.Equal(1, open.Events[0].GetProperty("batch").GetInt64());
         Assert.True(open.Events[0].GetProperty("isKnown").GetBoolean());
+        EndAll();
         await ExpectAsync(ExitCode.Done, "watch", "1");
         Assert.StartsWith("Nothing is open", (await ExpectAsync(ExitCode.Done, "journal")).Output);
     }
