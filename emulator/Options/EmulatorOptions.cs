@@ -67,16 +67,16 @@ public sealed class EmulatorOptions
     public IDictionary<string, int> CustomObjects { get; } = new Dictionary<string, int>(StringComparer.Ordinal) { ["vehicle"] = 100 };
 
     /// <summary>
-    /// The answer of <c>GET /types</c>, which tells an organisation's custom fields, as JSON: one that was saved, say. Nothing is
+    /// The response of <c>GET /types</c>, which lists an organisation's custom fields, as JSON: one that was saved, say. Nothing is
     /// compared with it. Default null: made-up fields, one of each type, for accounts, and a few for prospects.
     /// </summary>
     /// <exception cref="ArgumentException">Thrown at the start of the emulator when it is no JSON object.</exception>
     public string? Types { get; set; }
 
     /// <summary>
-    /// The answer of <c>GET /schema</c>, which tells an organisation's custom objects, as JSON: one that was saved, say. Nothing is
-    /// compared with it. Default null: JSON Schema with a definition of accounts, prospects and each of <see cref="CustomObjects"/>, in a form
-    /// that is made up where the vendor says no more.
+    /// The response of <c>GET /schema</c>, which lists an organisation's custom objects, as JSON: one that was saved, say. Nothing is
+    /// compared with it. Default null: JSON Schema with a definition of accounts, prospects and each of <see cref="CustomObjects"/>, in
+    /// a form that is made up where the vendor says no more.
     /// </summary>
     /// <exception cref="ArgumentException">Thrown at the start of the emulator when it is no JSON object.</exception>
     public string? Schema { get; set; }
