@@ -40,7 +40,12 @@ public sealed class PlainEnglishTests
     [Fact]
     public void Pages_comments_and_messages_have_none_of_the_phrases_that_readers_stumble_over()
     {
-        string[] files = [.. Pages(), .. s_code.SelectMany(part => Files(part, "*.cs", SearchOption.AllDirectories))];
+        string[] files =
+        [
+            .. Pages(),
+            .. Files("spec", "*.yml", SearchOption.TopDirectoryOnly),        // what editors show of the generated code
+            .. s_code.SelectMany(part => Files(part, "*.cs", SearchOption.AllDirectories)),
+        ];
         Assert.Contains(files, file => file.EndsWith("docs/safety.md", StringComparison.Ordinal));
         Assert.Contains(files, file => file.EndsWith("OutreachBulkOptions.cs", StringComparison.Ordinal));
         string[] found =

@@ -12,7 +12,7 @@ public partial class CustomObjectsActions
     /// <summary>Set attribute values on the selected records of one custom object type.</summary>
     /// <remarks>
     /// <para>Acts on the custom objects that <c>Filter</c> selects. Takes any of the type's own attributes, which GET
-    /// /schema tells.</para>
+    /// /schema returns.</para>
     /// <para><c>POST /batches/actions/customObjectBulkModify</c></para>
     /// <para>Scopes: <c>batches.read</c>, <c>batches.write</c>.</para>
     /// <para>Changes data that a later action can change back.</para>

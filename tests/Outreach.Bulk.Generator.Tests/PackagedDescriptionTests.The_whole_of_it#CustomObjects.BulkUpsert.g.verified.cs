@@ -16,7 +16,7 @@ public partial class CustomObjectsActions
     /// <remarks>
     /// <para>Checks all records before anything is sent; then sends them in calls of a size that the options say, one
     /// after another and each once. Each call starts an import of its own.</para>
-    /// <para>Creates or updates custom object records; the type stands in each record. A repeated start makes a second
+    /// <para>Creates or updates custom object records; each record names its type. A repeated start makes a second
     /// import.</para>
     /// <para><c>POST /imports/actions/customObjectBulkUpsert</c></para>
     /// <para>Scopes: <c>imports.read</c>, <c>imports.write</c>.</para>
