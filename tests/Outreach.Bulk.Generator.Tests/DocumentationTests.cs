@@ -49,13 +49,13 @@ public partial class DocumentationTests
     [Fact]
     public async Task A_page_that_shows_a_mistake_is_found() => Assert.Contains(
         await DocumentedCode.BuildAsync(
-            "```csharp\nusing Acme.Sales;\n\nAccountFilter nothing = new() { Id = [] };\nConsole.WriteLine(nothing);\n```\n"),
+            "```csharp\nusing Acme.OutreachApi;\n\nAccountFilter nothing = new() { Id = [] };\nConsole.WriteLine(nothing);\n```\n"),
         problem => problem.Contains("error OB301: 'Id' is assigned an empty list", StringComparison.Ordinal));
 
     private static Task<IEnumerable<string>> BuildAsync(IEnumerable<string> lines) => DocumentedCode.BuildAsync(
         $"""
         ```csharp
-        using Acme.Sales;
+        using Acme.OutreachApi;
         using Outreach.Bulk;
 
         OutreachClient outreach = new(new OutreachBulkOptions());
