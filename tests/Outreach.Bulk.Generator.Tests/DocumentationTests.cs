@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -32,6 +33,21 @@ public partial class DocumentationTests
                 await File.ReadAllTextAsync(Path.Combine(Root, page), TestContext.Current.CancellationToken)),
         ];
         Assert.True(problems.Length == 0, string.Join('\n', problems));
+    }
+
+    [Fact]
+    public async Task The_tests_that_the_page_about_testing_shows_pass()
+    {
+        string page = await File.ReadAllTextAsync(Path.Combine(Root, "docs/testing.md"), TestContext.Current.CancellationToken);
+        MethodInfo[] tests =
+        [
+            .. DocumentedCode.Load(page).GetTypes().SelectMany(type => type.GetMethods())
+                .Where(method => method.IsDefined(typeof(FactAttribute))),
+        ];
+
+        Assert.Equal(6, tests.Length);
+        foreach (MethodInfo test in tests)
+            await (Task)test.Invoke(Activator.CreateInstance(test.DeclaringType!), null)!;
     }
 
     [Fact]
