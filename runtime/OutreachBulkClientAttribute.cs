@@ -6,10 +6,12 @@ namespace Outreach.Bulk;
 /// </summary>
 /// <remarks>
 /// The class must be partial, not generic, and not nested in another type. Everything that is generated lands in its
-/// namespace, with its accessibility.
+/// namespace, with its accessibility: some sixty types, so give it a namespace of its own.
 /// </remarks>
 /// <example>
 /// <code>
+/// namespace Acme.OutreachApi;
+///
 /// [OutreachBulkClient]
 /// public sealed partial class OutreachClient;
 /// </code>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using NightlyJob.OutreachApi;
 using Outreach.Bulk;
 using Outreach.Bulk.Emulator;
 

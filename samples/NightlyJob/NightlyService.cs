@@ -1,3 +1,4 @@
+using NightlyJob.OutreachApi;
 using Outreach.Bulk;
 using Outreach.Bulk.Jobs;
 

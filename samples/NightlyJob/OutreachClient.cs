@@ -1,6 +1,6 @@
 using Outreach.Bulk;
 
-namespace NightlyJob;
+namespace NightlyJob.OutreachApi;
 
 /// <summary>The whole client: the generator fills it from the OpenAPI description.</summary>
 [OutreachBulkClient]

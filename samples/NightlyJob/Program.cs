@@ -2,6 +2,7 @@ using System.Globalization;
 using Hangfire;
 using Hangfire.PostgreSql;
 using NightlyJob;
+using NightlyJob.OutreachApi;
 using Outreach.Bulk;
 using Outreach.Bulk.Emulator;
 using Outreach.Bulk.Jobs;

@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Outreach.Bulk;
 using Outreach.Bulk.Emulator;
+using Quickstart.OutreachApi;
 
 namespace Quickstart;
 

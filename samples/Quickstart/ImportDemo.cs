@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Outreach.Bulk;
+using Quickstart.OutreachApi;
 
 namespace Quickstart;
 

@@ -1,4 +1,5 @@
 using Outreach.Bulk;
+using Quickstart.OutreachApi;
 
 namespace Quickstart;
 

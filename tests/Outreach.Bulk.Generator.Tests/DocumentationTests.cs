@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Outreach.Bulk.Generator.Tests;
@@ -35,6 +36,21 @@ public partial class DocumentationTests
     }
 
     [Fact]
+    public async Task The_tests_that_the_page_about_testing_shows_pass()
+    {
+        string page = await File.ReadAllTextAsync(Path.Combine(Root, "docs/testing.md"), TestContext.Current.CancellationToken);
+        MethodInfo[] tests =
+        [
+            .. DocumentedCode.Load(page).GetTypes().SelectMany(type => type.GetMethods())
+                .Where(method => method.IsDefined(typeof(FactAttribute))),
+        ];
+
+        Assert.Equal(6, tests.Length);
+        foreach (MethodInfo test in tests)
+            await (Task)test.Invoke(Activator.CreateInstance(test.DeclaringType!), null)!;
+    }
+
+    [Fact]
     public async Task The_READMEs_dangerous_call_is_stopped_as_it_says_and_its_fix_mends_it()
     {
         string readme = await File.ReadAllTextAsync(Path.Combine(Root, "README.md"), TestContext.Current.CancellationToken);
@@ -49,13 +65,13 @@ public partial class DocumentationTests
     [Fact]
     public async Task A_page_that_shows_a_mistake_is_found() => Assert.Contains(
         await DocumentedCode.BuildAsync(
-            "```csharp\nusing Acme.Sales;\n\nAccountFilter nothing = new() { Id = [] };\nConsole.WriteLine(nothing);\n```\n"),
+            "```csharp\nusing Acme.OutreachApi;\n\nAccountFilter nothing = new() { Id = [] };\nConsole.WriteLine(nothing);\n```\n"),
         problem => problem.Contains("error OB301: 'Id' is assigned an empty list", StringComparison.Ordinal));
 
     private static Task<IEnumerable<string>> BuildAsync(IEnumerable<string> lines) => DocumentedCode.BuildAsync(
         $"""
         ```csharp
-        using Acme.Sales;
+        using Acme.OutreachApi;
         using Outreach.Bulk;
 
         OutreachClient outreach = new(new OutreachBulkOptions());

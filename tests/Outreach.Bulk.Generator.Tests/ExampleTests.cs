@@ -21,7 +21,7 @@ public partial class ExampleTests
         Assert.Empty(await DocumentedCode.BuildAsync(
             $$"""
             ```csharp
-            using Acme.Sales;
+            using Acme.OutreachApi;
             using Outreach.Bulk;
 
             OutreachClient outreach = new(new OutreachBulkOptions());

@@ -35,6 +35,38 @@ public class ScopeTests
         """);
 
     [Fact]
+    public void Namespace_that_the_documentation_recommends_hides_nothing_from_code_beside_it_or_in_it() => Checks.CompilesWithoutWarning(
+        GeneratorRun.Of(
+            s_one,
+            [
+                TestCompilation.Client.Replace("Acme.Sales", "Acme.OutreachApi", StringComparison.Ordinal),
+                """
+                #pragma warning disable CS1591
+                using Acme.OutreachApi;
+
+                namespace Acme.Sales
+                {
+                    using Outreach.Bulk;
+
+                    public static class Use
+                    {
+                        public static Outreach.Bulk.BatchCollection Of(OutreachClient outreach) => outreach.Batches;
+
+                        public static AccountFilter All => AccountFilter.Everything;
+                    }
+                }
+
+                namespace Acme.OutreachApi.Inside
+                {
+                    public static class Use
+                    {
+                        public static Outreach.Bulk.BatchCollection Of(OutreachClient outreach) => outreach.Batches;
+                    }
+                }
+                """,
+            ]).Output);
+
+    [Fact]
     public Task Client_may_be_called_Outreach() => Snapshot.Of(
         s_one,
         """

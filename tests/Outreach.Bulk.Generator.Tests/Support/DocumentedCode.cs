@@ -1,3 +1,4 @@
+using System.Reflection;
 using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
@@ -24,6 +25,17 @@ internal static partial class DocumentedCode
         global using System.Threading.Tasks;
         """;
 
+    // What the pages show once and then refer to: the client in the namespace that they recommend.
+    private const string Client =
+        """
+        using Outreach.Bulk;
+
+        namespace Acme.OutreachApi;
+
+        [OutreachBulkClient]
+        public sealed partial class OutreachClient;
+        """;
+
     private static readonly Lazy<MetadataReference[]> s_references = new(() =>
         [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
             .Where(path => !Path.GetFileName(path).StartsWith("Outreach.Bulk.Generator", StringComparison.Ordinal))
@@ -32,6 +44,24 @@ internal static partial class DocumentedCode
     /// <summary>Builds the blocks with the generator and all analyzers.</summary>
     /// <returns>Everything that is worth a look: errors, warnings and hints.</returns>
     public static async Task<IEnumerable<string>> BuildAsync(string page)
+    {
+        (CSharpCompilation project, MemoryFile[] files) = Generate(page);
+        IEnumerable<Diagnostic> diagnostics = await project
+            .WithAnalyzers(Analyzers.All, new AnalyzerOptions([.. files], new MarkedFiles()))
+            .GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
+        return diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString());
+    }
+
+    /// <summary>Compiles the blocks, to be run.</summary>
+    public static Assembly Load(string page)
+    {
+        using MemoryStream image = new();
+        Assert.Empty(Generate(page).Project.Emit(image, cancellationToken: TestContext.Current.CancellationToken).Diagnostics
+            .Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error));
+        return Assembly.Load(image.ToArray());
+    }
+
+    private static (CSharpCompilation Project, MemoryFile[] Files) Generate(string page)
     {
         CompilationUnitSyntax[] blocks =
         [
@@ -49,11 +79,11 @@ internal static partial class DocumentedCode
             ]);
         List<string> sources = [ImplicitUsings, program, .. files.Select(file => file.ToFullString())];
         if (!sources.Any(source => source.Contains("[OutreachBulkClient]", StringComparison.Ordinal)))
-            sources.Add(TestCompilation.Client);
-        return await BuildAsync(sources, parts.Length > 0 ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
+            sources.Add(Client);
+        return Generate(sources, parts.Length > 0 ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary);
     }
 
-    private static async Task<IEnumerable<string>> BuildAsync(IEnumerable<string> sources, OutputKind kind)
+    private static (CSharpCompilation Project, MemoryFile[] Files) Generate(IEnumerable<string> sources, OutputKind kind)
     {
         CSharpParseOptions parsing = new(LanguageVersion.CSharp14);
         CSharpCompilation project = CSharpCompilation.Create(
@@ -76,10 +106,7 @@ internal static partial class DocumentedCode
         CSharpGeneratorDriver
             .Create([new OutreachBulkGenerator().AsSourceGenerator()], files, parsing, new MarkedFiles())
             .RunGeneratorsAndUpdateCompilation(project, out Compilation output, out _, TestContext.Current.CancellationToken);
-        IEnumerable<Diagnostic> diagnostics = await output
-            .WithAnalyzers(Analyzers.All, new AnalyzerOptions([.. files], new MarkedFiles()))
-            .GetAllDiagnosticsAsync(TestContext.Current.CancellationToken);
-        return diagnostics.Where(diagnostic => diagnostic.Severity > DiagnosticSeverity.Hidden).Select(diagnostic => diagnostic.ToString());
+        return ((CSharpCompilation)output, files);
     }
 
     private static string Saved(string answer) =>
