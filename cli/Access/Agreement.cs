@@ -18,7 +18,11 @@ internal static class Agreement
         if (typed is null)
         {
             if (!session.Terminal.IsInputTerminal)
-                throw CliException.Refused($"To {what} means {count:N0} records, and there is no terminal to ask. Add --count {number} if that is meant.");
+            {
+                throw CliException.Refused($"To {what} means {count:N0} records, and there is no terminal to ask. Add --count {number} if "
+                    + $"that is meant.");
+            }
+
             session.Terminal.Error.Write($"This will {what}: {count:N0} records. Type the number to go on: ");
             typed = session.Terminal.In.ReadLine()?.Trim();
         }

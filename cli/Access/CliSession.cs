@@ -28,7 +28,9 @@ internal sealed class CliSession : IDisposable
         _store = new(OpenStore);
         _login = new(() => options.Profile is { } name ? ProfileFile.Read(folders, name) : null);
         _tokens = new(() => _login.Value?.Tokens(folders, options.Profile!, Variable));
-        _catalog = new(() => (options.Types ?? Variable("OUTREACH_TYPES")) is { } types ? OrgFiles.Extend(ActionCatalog.Own, types) : ActionCatalog.Own);
+        _catalog = new(() => (options.Types ?? Variable("OUTREACH_TYPES")) is { } types
+            ? OrgFiles.Extend(ActionCatalog.Own, types)
+            : ActionCatalog.Own);
         _connection = new(() => Connect(own =>
         {
             own.Journal = Store.CreateJournal();
@@ -63,7 +65,10 @@ internal sealed class CliSession : IDisposable
     /// <summary>Whose records, requests and batches they are, for what is kept.</summary>
     public string Account => _options.Profile is { } profile ? $"{BaseAddress.Authority}/{profile}" : BaseAddress.Authority;
 
-    /// <summary>What there is to do: by the description, and by the organisation's saved answers where <c>--types</c> or <c>OUTREACH_TYPES</c> names them.</summary>
+    /// <summary>
+    /// What there is to do: by the description, and by the organisation's saved answers where <c>--types</c> or <c>OUTREACH_TYPES</c>
+    /// names them.
+    /// </summary>
     public ActionCatalog Catalog => _catalog.Value;
 
     public OutreachBulkConnection Connection => _connection.Value;
@@ -73,8 +78,8 @@ internal sealed class CliSession : IDisposable
     public ImportCollection Imports => new(Connection);
 
     /// <summary>
-    /// The store of jobs, journal and daily ledger: <c>--store</c>, <c>OUTREACH_STORE</c>, or a file of the user's state, one for each account:
-    /// a journal does not say whose its operations are.
+    /// The store of jobs, journal and daily ledger: <c>--store</c>, <c>OUTREACH_STORE</c>, or a file of the user's state, one for each
+    /// account: a journal does not say whose its operations are.
     /// </summary>
     public JobStore Store => _store.Value;
 
@@ -106,7 +111,8 @@ internal sealed class CliSession : IDisposable
     }
 
     /// <summary>The source of tokens.</summary>
-    public Func<AccessTokenContext, CancellationToken, ValueTask<string>> AccessToken => TokenChoice.Of(_options, Variable, () => _tokens.Value);
+    public Func<AccessTokenContext, CancellationToken, ValueTask<string>> AccessToken =>
+        TokenChoice.Of(_options, Variable, () => _tokens.Value);
 
     /// <summary>A connection of its own, with other options. Whoever asks disposes of it.</summary>
     public OutreachBulkConnection Connect(Action<OutreachBulkOptions> configure)

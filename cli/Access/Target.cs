@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Outreach.Bulk.Cli.Access;
 
 /// <summary>Whose data it is: who the token says the user is, and of which org. What the API does not say is unknown.</summary>
@@ -26,5 +28,8 @@ internal sealed record Target(string? User, string? Org)
             if (file is not null)
                 writer.WriteString("file", file);
         },
-        FormattableString.Invariant($"{session.BaseAddress.AbsoluteUri}  user {User ?? "unknown"}  org {Org ?? "unknown"}\n{action}: {count:N0} records{(file is null ? "" : $" from {file}")}"));
+        string.Create(
+            CultureInfo.InvariantCulture,
+            $"{session.BaseAddress.AbsoluteUri}  user {User ?? "unknown"}  org {Org ?? "unknown"}\n"
+                + $"{action}: {count:N0} records{(file is null ? "" : $" from {file}")}"));
 }

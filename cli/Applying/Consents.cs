@@ -20,7 +20,8 @@ internal sealed record Consents(string? Digest, bool Yes)
             if (digest.Length < ShortestDigest || !plan.ComputeDigest().StartsWith(digest, StringComparison.OrdinalIgnoreCase))
             {
                 throw CliException.Refused(
-                    $"--digest {digest} is not the plan's digest, of which it takes at least {ShortestDigest} letters. This is another plan than the one that was reviewed.");
+                    $"--digest {digest} is not the plan's digest, of which it takes at least {ShortestDigest} letters. This is another "
+                        + $"plan than the one that was reviewed.");
             }
 
             return;
@@ -40,7 +41,8 @@ internal sealed record Consents(string? Digest, bool Yes)
         {
             throw CliException.Refused(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{call.Action.Name} will act on {count:N0} records, and there is no terminal to ask. Add --digest, from whoever reviewed the plan."));
+                $"{call.Action.Name} will act on {count:N0} records, and there is no terminal to ask. Add --digest, from whoever reviewed "
+                    + $"the plan."));
         }
 
         string what = call.Params is DestroyingActionParams ? "destroy data" : "change what is sent to people";

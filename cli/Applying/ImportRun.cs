@@ -7,7 +7,7 @@ using Outreach.Bulk.Jobs.Files;
 
 namespace Outreach.Bulk.Cli.Applying;
 
-/// <summary>Imports a file: looks through all of it, shows what would be imported and into what, asks, and starts the import once.</summary>
+/// <summary>Imports a file: looks through all of it, shows what would be imported, asks, and starts the import once.</summary>
 internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile file, ImportMapping mapping, ImportOptions options)
 {
     /// <summary>The import's key: given again, it is not started again.</summary>
@@ -28,7 +28,8 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
     /// <exception cref="CsvException">Mapping and header do not fit, or the file is not sound.</exception>
     public async Task<FileParts> CheckAsync(CancellationToken cancellationToken)
     {
-        FileParts parts = await FileCut.RunAsync(file, mapping, options, RowsPerImport, cancellationToken: cancellationToken).ConfigureAwait(false);
+        FileParts parts = await FileCut.RunAsync(file, mapping, options, RowsPerImport, cancellationToken: cancellationToken)
+            .ConfigureAwait(false);
         session.Report.Status(
             "checked",
             writer =>
@@ -39,7 +40,8 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
             },
             string.Create(
                 CultureInfo.InvariantCulture,
-                $"{file.Name}: {parts.Rows:N0} rows, {(parts.Parts.Count == 1 ? "one import" : $"{parts.Parts.Count} imports")}, no fault found. {mapping}"));
+                $"{file.Name}: {parts.Rows:N0} rows, {(parts.Parts.Count == 1 ? "one import" : $"{parts.Parts.Count} imports")}, no fault "
+                    + $"found. {mapping}"));
         return parts;
     }
 
@@ -50,8 +52,8 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
         if (parts.Parts.Count > 1 && file.FullPath is null)
         {
             throw CliException.Usage(
-                "Standard input has more rows than one import takes. They are imported in parts by a job, which reads its file until it has "
-                    + "ended: save them to a file.");
+                "Standard input has more rows than one import takes. They are imported in parts by a job, which reads its file until it "
+                    + "has ended: save them to a file.");
         }
 
         if (await new StartedImport(session, Key).FindAsync(cancellationToken).ConfigureAwait(false) is { } earlier)
@@ -60,14 +62,16 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
         target.Show(session, action.Name, parts.Rows, file.Name);
         Agreement.ThrowUnlessYes(
             session,
-            string.Create(CultureInfo.InvariantCulture, $"{action.Name} will import {parts.Rows:N0} rows; {DupeWords.Of(options.DupeMethod)}"),
+            string.Create(CultureInfo.InvariantCulture, $"{action.Name} will import {parts.Rows:N0} rows; "
+                + $"{DupeWords.Of(options.DupeMethod)}"),
             Yes,
             "--yes");
         if (parts.Parts.Count > 1)
             return await RunAsJobAsync(parts, cancellationToken).ConfigureAwait(false);
         ImportOperation import = await StartAsync(parts, cancellationToken).ConfigureAwait(false);
         session.Report.Status(
-            "started", writer => writer.WriteNumber("import", import.Id), string.Create(CultureInfo.InvariantCulture, $"Import {import.Id} was started."));
+            "started", writer => writer.WriteNumber("import", import.Id), string.Create(
+                CultureInfo.InvariantCulture, $"Import {import.Id} was started."));
         return await WatchAsync(import, cancellationToken).ConfigureAwait(false);
     }
 
@@ -82,7 +86,8 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
             // The answer is waited for, within the request's own deadline: to give up now would leave the outcome unknown.
             interrupt.Unregister();
             session.Interrupts.Enter(
-                ExitCode.Unknown, "The request was on its way, and it is not known whether it acted. outreach-bulk journal find looks for the import.");
+                ExitCode.Unknown, "The request was on its way, and it is not known whether it acted. outreach-bulk journal find looks for "
+                    + "the import.");
         });
         ImportOperation? import = null;
 

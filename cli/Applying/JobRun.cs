@@ -65,7 +65,8 @@ internal static class JobRun
         {
             await view.RunAsync(
                 $"job {job.Key}",
-                async () => result = await job.WaitForCompletionAsync(new Reporter(session, view), timeout, cancellationToken).ConfigureAwait(false))
+                async () => result = await job.WaitForCompletionAsync(new Reporter(session, view), timeout, cancellationToken)
+                    .ConfigureAwait(false))
                 .ConfigureAwait(false);
         }
         catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
@@ -73,7 +74,8 @@ internal static class JobRun
             session.Report.Result(ExitCode.Detached, $"Detached. Job {job.Key} waits where it is; batches that run go on. Go on: {goOn}");
             return ExitCode.Detached;
         }
-        catch (JobStoppedException stopped) when (stopped.LastStatus.State is not (JobState.Paused or JobState.Stopped or JobState.Canceled))
+        catch (JobStoppedException stopped)
+            when (stopped.LastStatus.State is not (JobState.Paused or JobState.Stopped or JobState.Canceled))
         {
             session.Report.Result(ExitCode.Detached, $"{stopped.Message} Go on: {goOn}");
             return ExitCode.Detached;
@@ -106,10 +108,12 @@ internal static class JobRun
         (int exitCode, string words) = result.Outcome switch
         {
             _ when unknown.Length > 0 => (
-                ExitCode.Unknown, $"Job {status.Key} ended with {unknown.Length} chunks of which nobody knows whether they acted: outreach-bulk jobs show {status.Key}"),
+                ExitCode.Unknown, $"Job {status.Key} ended with {unknown.Length} chunks of which nobody knows whether they acted: "
+                    + $"outreach-bulk jobs show {status.Key}"),
             OperationOutcome.Completed => (ExitCode.Done, $"Job {status.Key} completed: {counts}."),
             OperationOutcome.NothingDone => (ExitCode.NothingMatched, $"Job {status.Key} ended: no record matched, so nothing was done."),
-            _ => (ExitCode.PartlyFailed, $"Job {status.Key} completed with failures: {counts}. List them: outreach-bulk jobs failures {status.Key}"),
+            _ => (ExitCode.PartlyFailed, $"Job {status.Key} completed with failures: {counts}. List them: outreach-bulk jobs failures "
+                + $"{status.Key}"),
         };
         session.Report.Result(exitCode, words);
         return exitCode;
@@ -121,7 +125,7 @@ internal static class JobRun
         {
             session.Report.Status("progress", writer => Write(writer, value), null);
             view.Show(new(
-                string.Create(CultureInfo.InvariantCulture, $"job {value.State}"), value.Processed, value.Records, value.Failed, value.Fraction));
+                $"job {value.State}", value.Processed, value.Records, value.Failed, value.Fraction));
         }
     }
 }

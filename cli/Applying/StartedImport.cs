@@ -27,7 +27,8 @@ internal sealed class StartedImport(CliSession session, string key)
             session.Report.Status(
                 "found",
                 writer => writer.WriteNumber("import", id),
-                string.Create(CultureInfo.InvariantCulture, $"Import {id} of {entries[0].FileName} was started under the key {key}. Nothing is sent again."));
+                string.Create(CultureInfo.InvariantCulture, $"Import {id} of {entries[0].FileName} was started under the key {key}. "
+                    + $"Nothing is sent again."));
             return session.Imports.Attach(id);
         }
 
@@ -35,7 +36,7 @@ internal sealed class StartedImport(CliSession session, string key)
             ? CliException.Refused($"The key {key} is that of another operation ({entries[0].Action}). Give this import one of its own.")
             : new CliException(
                 ExitCode.Unknown,
-                $"An import under the key {key} may have been started at {entries[0].At:u}, and its answer was lost. Nothing is sent again: "
-                    + "outreach-bulk journal find looks for it.");
+                $"An import under the key {key} may have been started at {entries[0].At:u}, and its answer was lost. Nothing is sent "
+                    + "again: outreach-bulk journal find looks for it.");
     }
 }

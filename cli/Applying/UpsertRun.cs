@@ -18,7 +18,8 @@ internal sealed class UpsertRun(CliSession session, BulkAction action, IReadOnly
         target.Show(session, action.Name, records.Count, name);
         Agreement.ThrowUnlessYes(
             session,
-            string.Create(CultureInfo.InvariantCulture, $"{action.Name} will send {records.Count:N0} records; {DupeWords.Of(options.DupeMethod)}"),
+            string.Create(CultureInfo.InvariantCulture, $"{action.Name} will send {records.Count:N0} records; "
+                + $"{DupeWords.Of(options.DupeMethod)}"),
             yes,
             "--yes");
         foreach (UpsertRecord[] call in records.Chunk(options.RecordsPerCall))
@@ -68,7 +69,8 @@ internal sealed class UpsertRun(CliSession session, BulkAction action, IReadOnly
                 ? "No other was sent."
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"The first {sent:N0} of {records.Count:N0} records were sent, and their imports go on: outreach-bulk imports watch {string.Join(' ', _started.Select(each => each.Id))}");
+                    $"The first {sent:N0} of {records.Count:N0} records were sent, and their imports go on: outreach-bulk imports watch "
+                        + $"{string.Join(' ', _started.Select(each => each.Id))}");
         }
     }
 

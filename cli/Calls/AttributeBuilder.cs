@@ -26,10 +26,23 @@ internal static class AttributeBuilder
                 group.First().Option)),
         ];
         if (given.GroupBy(each => each.Attribute.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
-            throw CliException.Usage($"{string.Join(" and ", twice.Select(each => each.Option))} are both {twice.Key}. Leave one of them out.");
-        string[] missing = [.. action.Attributes.Where(each => each.IsRequired && given.All(one => one.Attribute.Name != each.Name)).Select(each => each.Name)];
+        {
+            throw CliException.Usage($"{string.Join(" and ", twice.Select(each => each.Option))} are both {twice.Key}. Leave one of them "
+                + $"out.");
+        }
+
+        string[] missing =
+        [
+            .. action.Attributes
+                .Where(each => each.IsRequired && given.All(one => one.Attribute.Name != each.Name))
+                .Select(each => each.Name),
+        ];
         if (missing.Length > 0)
-            throw CliException.Usage($"{action.Name} needs {string.Join(", ", missing)}: add {string.Join(" ", missing.Select(name => $"--set {name}=…"))}.");
+        {
+            throw CliException.Usage($"{action.Name} needs {string.Join(", ", missing)}: add "
+                + $"{string.Join(" ", missing.Select(name => $"--set {name}=…"))}.");
+        }
+
         if (!action.Modifies && clear.Count > 0)
             throw CliException.Usage($"--clear {clear[0]}: {action.Name} sets no fields, so there is nothing to clear.");
         if (given.Length + clear.Count == 0)

@@ -80,7 +80,11 @@ internal static class FilterBuilder
         return isOpen
             ? clauses.FirstOrDefault(clause => clause.Name == name) ?? new(name, "Text")
             : Names.Find(
-                clauses, clause => clause.Name, name, $"clause of {of} named", $"Clauses: {string.Join(", ", clauses.Select(clause => clause.Name))}.");
+                clauses,
+                clause => clause.Name,
+                name,
+                $"clause of {of} named",
+                $"Clauses: {string.Join(", ", clauses.Select(clause => clause.Name))}.");
     }
 
     private static void Add(WrittenCall.Filter filter, string name, AttributeInfo clause, ClauseText[] typed)
@@ -99,7 +103,8 @@ internal static class FilterBuilder
             ([_, ..], [], [], null) => Equal(equal),
             ([], { Length: <= 1 }, { Length: <= 1 }, null) => Range(atLeast.FirstOrDefault(), atMost.FirstOrDefault()),
             _ => throw CliException.Usage(
-                $"{string.Join(" and ", typed.Select(each => each.Option))} contradict each other: one name takes values, or one range, or null."),
+                $"{string.Join(" and ", typed.Select(each => each.Option))} contradict each other: one name takes values, or one range, "
+                    + $"or null."),
         };
         try
         {

@@ -16,12 +16,14 @@ internal static class MappingBuilder
         if (given.IsEmpty)
         {
             throw CliException.Usage(
-                $"Say which column goes into which field: --map header=field, or --map-by-name. The file's columns: {string.Join(", ", header)}.");
+                $"Say which column goes into which field: --map header=field, or --map-by-name. The file's columns: "
+                    + $"{string.Join(", ", header)}.");
         }
 
         List<ImportMappingEntry> entries =
         [
-            .. given.Map.Select(text => MappingText.Split(text, "--map")).Select(pair => Entry(pair.Header, FieldNamed(resource, pair.Field))),
+            .. given.Map.Select(text => MappingText.Split(text, "--map")).Select(
+                pair => Entry(pair.Header, FieldNamed(resource, pair.Field))),
             .. given.Unchecked
                 .Select(text => MappingText.Split(text, "--map-unchecked"))
                 .Select(pair => new ImportMappingEntry(pair.Header, pair.Field, IsReadOnly: false)),
@@ -31,7 +33,8 @@ internal static class MappingBuilder
         if (entries.Count == 0)
         {
             throw CliException.Usage(
-                $"No column has the name of a field of {resource.Resource}: add --map header=field. The file's columns: {string.Join(", ", header)}.");
+                $"No column has the name of a field of {resource.Resource}: add --map header=field. The file's columns: "
+                    + $"{string.Join(", ", header)}.");
         }
 
         try
@@ -53,11 +56,13 @@ internal static class MappingBuilder
         ILookup<string, AttributeInfo> fields = resource.Fields.ToLookup(field => Bare(field.Shown), StringComparer.OrdinalIgnoreCase);
         foreach (string name in header.Distinct().Where(name => entries.All(entry => entry.Header != name)))
         {
-            AttributeInfo[] found = [.. fields[Bare(name)].DistinctBy(field => field.Name).Where(field => entries.All(entry => entry.ApiName != field.Name))];
+            AttributeInfo[] found = [.. fields[Bare(name)].DistinctBy(field => field.Name).Where(
+                field => entries.All(entry => entry.ApiName != field.Name))];
             if (found.Length > 1)
             {
                 throw CliException.Usage(
-                    $"The column \"{name}\" has the name of {string.Join(" and ", found.Select(field => field.Name))}: say which with --map.");
+                    $"The column \"{name}\" has the name of {string.Join(" and ", found.Select(field => field.Name))}: say which with "
+                        + $"--map.");
             }
 
             if (found.Length == 1)

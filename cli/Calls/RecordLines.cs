@@ -30,8 +30,10 @@ internal sealed class RecordLines(IReadOnlyList<ResourceInfo> known, bool isUnch
         using StreamReader reader = new(input, new UTF8Encoding(false, throwOnInvalidBytes: true));
         try
         {
-            for (long line = 1; await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } text && _problems.Count < MostProblems; line++)
+            long line = 0;
+            while (await reader.ReadLineAsync(cancellationToken).ConfigureAwait(false) is { } text && _problems.Count < MostProblems)
             {
+                line++;
                 if (!string.IsNullOrWhiteSpace(text) && Read(text, line) is { } record)
                     records.Add(record);
             }
@@ -52,13 +54,14 @@ internal sealed class RecordLines(IReadOnlyList<ResourceInfo> known, bool isUnch
         {
             using JsonDocument document = JsonDocument.Parse(text, s_options);
             JsonElement root = document.RootElement;
-            JsonElement resource = root.ValueKind == JsonValueKind.Object && root.TryGetProperty("data", out JsonElement data) ? data : root;
+            JsonElement resource = JsonText.Find(root, "data") ?? root;
             return resource.ValueKind == JsonValueKind.Object ? Record(resource, line) : throw Wrong("it is no JSON object.");
         }
         catch (JsonException exception)
         {
             // What the parser quotes may be a value.
-            Add(line, string.Create(CultureInfo.InvariantCulture, $"it is no JSON, from its byte {exception.BytePositionInLine} on, or has a member twice."));
+            Add(line, string.Create(CultureInfo.InvariantCulture, $"it is no JSON, from its byte {exception.BytePositionInLine} on, or "
+                + $"has a member twice."));
         }
         catch (CliException exception)
         {
@@ -102,7 +105,11 @@ internal sealed class RecordLines(IReadOnlyList<ResourceInfo> known, bool isUnch
         if (!isUnchecked && known.FirstOrDefault(each => each.Resource == type) is { } resourceInfo)
             ThrowIfUnknown(attributes.Keys, resourceInfo);
         if (id is { } given && !_seen.TryAdd((type, given), line))
-            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"it has the type and id of line {_seen[(type, given)]}. Leave one of them out."));
+        {
+            throw Wrong(string.Create(CultureInfo.InvariantCulture, $"it has the type and id of line {_seen[(type, given)]}. Leave one of "
+                + $"them out."));
+        }
+
         return new() { Type = type, Id = id, Attributes = attributes };
     }
 
@@ -111,7 +118,8 @@ internal sealed class RecordLines(IReadOnlyList<ResourceInfo> known, bool isUnch
         foreach (string name in names)
         {
             AttributeInfo field = Names.Find(
-                resource.Fields, each => each.Name, name, $"field of {resource.Resource} named", "Add --unchecked to send what the description does not have.");
+                resource.Fields, each => each.Name, name, $"field of {resource.Resource} named", "Add --unchecked to send what the "
+                    + "description does not have.");
             if (field.IsReadOnly)
                 throw Wrong($"it sets {name}, which is read-only.");
         }
@@ -121,7 +129,8 @@ internal sealed class RecordLines(IReadOnlyList<ResourceInfo> known, bool isUnch
     {
         JsonValueKind.Null => null,
         JsonValueKind.Number when value.TryGetInt64(out long number) && number > 0 => number,
-        JsonValueKind.String when long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0 => number,
+        JsonValueKind.String
+            when long.TryParse(value.GetString(), NumberStyles.None, CultureInfo.InvariantCulture, out long number) && number > 0 => number,
         _ => throw Wrong("it has an id that is no whole number from 1."),
     };
 

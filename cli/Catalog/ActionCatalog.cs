@@ -34,7 +34,8 @@ internal sealed record ActionCatalog(
     }
 
     /// <summary>The fields of all resources and custom objects.</summary>
-    public IReadOnlyList<ResourceInfo> AllFields => [.. Fields, .. CustomObjects.Select(each => new ResourceInfo(each.Name) { Fields = each.Attributes })];
+    public IReadOnlyList<ResourceInfo> AllFields =>
+        [.. Fields, .. CustomObjects.Select(each => new ResourceInfo(each.Name) { Fields = each.Attributes })];
 
     /// <summary>The fields of a resource; null where the description has none.</summary>
     public ResourceInfo? FieldsOf(string? resource) => Fields.FirstOrDefault(fields => fields.Resource == resource);

@@ -19,13 +19,18 @@ internal static class OrgFiles
             ? [.. new[] { TypesName, SchemaName }.Select(name => Path.Combine(path, name)).Where(File.Exists)]
             : [path];
         if (files.Length == 0)
-            throw CliException.Usage($"--types {path}: the folder has neither {TypesName} nor {SchemaName}. outreach-bulk types --output {path} saves them.");
+        {
+            throw CliException.Usage($"--types {path}: the folder has neither {TypesName} nor {SchemaName}. outreach-bulk types --output "
+                + $"{path} saves them.");
+        }
+
         foreach (string file in files)
         {
             JsonElement root = Read(file);
             catalog = SavedTypes.Is(root) ? catalog.With(SavedTypes.Read(root))
                 : SavedSchema.Is(root) ? catalog with { CustomObjects = new SavedSchema(root).Objects() }
-                : throw CliException.Usage($"--types {file} is neither a saved answer of GET /types nor of GET /schema. outreach-bulk types saves them.");
+                : throw CliException.Usage($"--types {file} is neither a saved answer of GET /types nor of GET /schema. outreach-bulk "
+                    + $"types saves them.");
         }
 
         return catalog;

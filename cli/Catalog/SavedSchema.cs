@@ -63,7 +63,9 @@ internal sealed class SavedSchema(JsonElement root)
         {
             IsList = isList,
             IsReadOnly = Flag(schema, "readOnly") || text.Contains("/badges/readonly", StringComparison.OrdinalIgnoreCase),
-            MaxLength = JsonText.Find(item, "maxLength") is { ValueKind: JsonValueKind.Number } length && length.TryGetInt32(out int most) ? most : null,
+            MaxLength = JsonText.Find(item, "maxLength") is { ValueKind: JsonValueKind.Number } length && length.TryGetInt32(out int most)
+                ? most
+                : null,
             Values = JsonText.Find(item, "enum") is { ValueKind: JsonValueKind.Array } values
                 ? [.. values.EnumerateArray().Where(value => value.ValueKind == JsonValueKind.String).Select(value => value.GetString()!)]
                 : [],
@@ -79,14 +81,17 @@ internal sealed class SavedSchema(JsonElement root)
         if (JsonText.Find(schema, "type") is not null)
             return schema;
         return (JsonText.Find(schema, "anyOf") ?? JsonText.Find(schema, "oneOf")) is { ValueKind: JsonValueKind.Array } choices
-            ? choices.EnumerateArray().Select(choice => Resolve(choice)).FirstOrDefault(choice => TypeOf(choice) is not (null or "null")) ?? schema
+            ? choices.EnumerateArray()
+                .Select(choice => Resolve(choice))
+                .FirstOrDefault(choice => TypeOf(choice) is not (null or "null")) ?? schema
             : schema;
     }
 
     private static string? TypeOf(JsonElement? schema) => JsonText.Find(schema, "type") switch
     {
         { ValueKind: JsonValueKind.String } type => type.GetString(),
-        { ValueKind: JsonValueKind.Array } types => types.EnumerateArray().Select(type => type.GetString()).FirstOrDefault(type => type != "null"),
+        { ValueKind: JsonValueKind.Array } types =>
+            types.EnumerateArray().Select(type => type.GetString()).FirstOrDefault(type => type != "null"),
         _ => null,
     };
 
@@ -127,7 +132,8 @@ internal sealed class SavedSchema(JsonElement root)
     private static bool NamesPath(string text, string path)
     {
         int at = text.IndexOf(path, StringComparison.Ordinal);
-        return at >= 0 && (at + path.Length == text.Length || !(char.IsLetterOrDigit(text[at + path.Length]) || text[at + path.Length] == '_'));
+        return at >= 0 && (at + path.Length == text.Length || !(
+            char.IsLetterOrDigit(text[at + path.Length]) || text[at + path.Length] == '_'));
     }
 
     private static bool Flag(JsonElement? schema, string name) => JsonText.Find(schema, name) is { ValueKind: JsonValueKind.True };

@@ -36,8 +36,10 @@ internal static class SavedTypes
         return new(name, TypeOf(type), IsList: type == "multi_inclusion", Details: $"The organisation's name of {name}.")
         {
             Label = label,
-            Values = type is "inclusion" or "multi_inclusion" && JsonText.Find(field, "definition") is { ValueKind: JsonValueKind.Array } options
-                ? [.. options.EnumerateArray().Where(option => option.ValueKind == JsonValueKind.String).Select(option => option.GetString()!)]
+            Values = type is "inclusion" or "multi_inclusion"
+                && JsonText.Find(field, "definition") is { ValueKind: JsonValueKind.Array } options
+                ? [.. options.EnumerateArray().Where(option => option.ValueKind == JsonValueKind.String).Select(
+                    option => option.GetString()!)]
                 : [],
         };
     }

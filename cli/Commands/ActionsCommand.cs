@@ -22,7 +22,8 @@ internal static class ActionsCommand
             .Concat(ActionCatalog.Own.Imports.Select(import => import.Name))
             .Select(each => new CompletionItem(each)));
         Command command = new("actions", "List bulk actions and imports, or describe one.") { name };
-        runner.Set(command, (session, given, _) => Task.FromResult(given.GetValue(name) is { } one ? Describe(session, one) : List(session)));
+        runner.Set(
+            command, (session, given, _) => Task.FromResult(given.GetValue(name) is { } one ? Describe(session, one) : List(session)));
         return command;
     }
 
@@ -39,7 +40,8 @@ internal static class ActionsCommand
         foreach (ImportInfo import in catalog.Imports)
         {
             session.Report.Data(
-                "import", writer => CatalogJson.Write(writer, import), Line(import.Name, import.IsOfFile ? "imports" : "upserts", import.Summary, width));
+                "import", writer => CatalogJson.Write(writer, import), Line(
+                    import.Name, import.IsOfFile ? "imports" : "upserts", import.Summary, width));
         }
 
         foreach (CustomObjectInfo custom in catalog.CustomObjects)
@@ -47,12 +49,17 @@ internal static class ActionsCommand
             session.Report.Data(
                 "customObject",
                 writer => CatalogJson.Write(writer, custom),
-                Line(custom.Name, "object", $"A custom object of {custom.All.Count} attributes: --parameter objectName={custom.Name}.", width));
+                Line(
+                    custom.Name,
+                    "object",
+                    $"A custom object of {custom.All.Count} attributes: --parameter objectName={custom.Name}.",
+                    width));
         }
 
         session.Report.Result(ExitCode.Done, string.Create(
             CultureInfo.InvariantCulture,
-            $"{catalog.Actions.Count} actions and {catalog.Imports.Count} imports of {catalog.Title} {catalog.Version}. outreach-bulk actions NAME describes one."));
+            $"{catalog.Actions.Count} actions and {catalog.Imports.Count} imports of {catalog.Title} {catalog.Version}. outreach-bulk "
+                + $"actions NAME describes one."));
         return ExitCode.Done;
     }
 
@@ -60,20 +67,29 @@ internal static class ActionsCommand
     {
         ActionCatalog catalog = session.Catalog;
         if (catalog.Imports.FirstOrDefault(import => import.Name == name) is { } import)
-            session.Report.Data("import", writer => CatalogJson.Write(writer, import), CatalogText.Of(import, catalog.FieldsOf(import.Resource)));
+        {
+            session.Report.Data(
+                "import", writer => CatalogJson.Write(writer, import), CatalogText.Of(import, catalog.FieldsOf(import.Resource)));
+        }
         else if (catalog.CustomObjects.FirstOrDefault(custom => custom.Name == name) is { } custom)
+        {
             session.Report.Data("customObject", writer => CatalogJson.Write(writer, custom), CatalogText.Of(custom));
+        }
         else if (catalog.FieldsOf(name) is { } resource)
+        {
             session.Report.Data("resource", writer => CatalogJson.Write(writer, resource), CatalogText.Of(resource));
+        }
         else
-            Describe(session, catalog, Names.Find(catalog.Actions, action => action.Name, name, "action", "outreach-bulk actions lists them."));
+        {
+            ActionInfo action = Names.Find(catalog.Actions, each => each.Name, name, "action", "outreach-bulk actions lists them.");
+            session.Report.Data("action", writer => CatalogJson.Write(writer, action), CatalogText.Of(action, catalog.FilterOf(action)));
+        }
+
         return ExitCode.Done;
     }
 
-    private static void Describe(CliSession session, ActionCatalog catalog, ActionInfo action) =>
-        session.Report.Data("action", writer => CatalogJson.Write(writer, action), CatalogText.Of(action, catalog.FilterOf(action)));
-
-    private static string Line(string name, string what, string? summary, int width) => $"{name.PadRight(width)}  {what,-9}  {summary}".TrimEnd();
+    private static string Line(string name, string what, string? summary, int width) =>
+        $"{name.PadRight(width)}  {what,-9}  {summary}".TrimEnd();
 
     private static string Effect(ActionInfo action) => action.Effect switch
     {

@@ -79,7 +79,8 @@ internal static class BatchCommands
         {
             long count = 0;
             BatchItemFilter filter = given.GetValue(failed) ? BatchItemFilter.Failed : BatchItemFilter.All;
-            await foreach (BatchItem item in Attach(session, given.GetValue(id)).GetItemsAsync(filter, cancellationToken).ConfigureAwait(false))
+            BatchOperation batch = Attach(session, given.GetValue(id));
+            await foreach (BatchItem item in batch.GetItemsAsync(filter, cancellationToken).ConfigureAwait(false))
             {
                 count++;
                 session.Report.Data(
@@ -119,7 +120,8 @@ internal static class BatchCommands
         {
             int count = 0;
             OperationState? wanted = given.GetValue(state) is { } word ? new OperationState(word) : null;
-            await foreach (Batch batch in session.Batches.ListAsync(given.GetValue(action), wanted, cancellationToken).ConfigureAwait(false))
+            IAsyncEnumerable<Batch> batches = session.Batches.ListAsync(given.GetValue(action), wanted, cancellationToken);
+            await foreach (Batch batch in batches.ConfigureAwait(false))
             {
                 if (count == given.GetValue(most))
                     break;
@@ -149,7 +151,9 @@ internal static class BatchCommands
     private static async Task<BatchOperation> AttachWrittenDownAsync(CliSession session, long id, CancellationToken cancellationToken)
     {
         BatchOperation plain = Attach(session, id);
-        return (await OpenOperations.FindAsync(session, each => each.Batch?.Id == id, cancellationToken).ConfigureAwait(false))?.Batch ?? plain;
+        RecoveredOperation? open =
+            await OpenOperations.FindAsync(session, each => each.Batch?.Id == id, cancellationToken).ConfigureAwait(false);
+        return open?.Batch ?? plain;
     }
 
     private static void Show(CliSession session, Batch batch) =>
@@ -157,7 +161,9 @@ internal static class BatchCommands
 
     private static string Words(Batch batch) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{batch.Id}  {batch.State,-12} {batch.Action}  {batch.Processed:N0} of {batch.MatchedCount ?? batch.Total:N0}{(batch.Failures is > 0 and var failed ? $", {failed:N0} failed" : "")}{(batch.CreatedAt is { } at ? $"  {at:u}" : "")}");
+        $"{batch.Id}  {batch.State,-12} {batch.Action}  {batch.Processed:N0} of "
+            + $"{batch.MatchedCount ?? batch.Total:N0}{(batch.Failures is > 0 and var failed ? $", {failed:N0} failed" : "")}"
+            + $"{(batch.CreatedAt is { } at ? $"  {at:u}" : "")}");
 
     private static void Write(Utf8JsonWriter writer, BatchItem item)
     {

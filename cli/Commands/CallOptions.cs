@@ -51,7 +51,8 @@ internal sealed class CallOptions
         command.Options.Add(_idsFrom);
         command.Options.Add(_everything);
         command.Options.Add(_parameter);
-        _action.CompletionSources.Add(_ => ActionCatalog.Own.Actions.Select(action => new System.CommandLine.Completions.CompletionItem(action.Name)));
+        _action.CompletionSources.Add(
+            _ => ActionCatalog.Own.Actions.Select(action => new System.CommandLine.Completions.CompletionItem(action.Name)));
     }
 
     public ActionInfo Action(CliSession session, ParseResult given)
@@ -83,7 +84,8 @@ internal sealed class CallOptions
         if (action.Collection is null)
         {
             throw CliException.Usage(
-                $"{action.Name} names no collection of its records, so they cannot be counted. The description may say it: x-outreach-collection.");
+                $"{action.Name} names no collection of its records, so they cannot be counted. The description may say it: "
+                    + $"x-outreach-collection.");
         }
 
         return CallBuilder.ToCount(action, await FilterAsync(session, given, cancellationToken).ConfigureAwait(false), Parameters(given));

@@ -46,7 +46,8 @@ internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
         {
             // Whatever it is, it must not hide what was started.
             terminal.Error.WriteLine(exception);
-            report.Error(interrupts.Now.ExitCode, $"This is a fault of the tool: please report it with the lines above. {interrupts.Now.Words}");
+            report.Error(interrupts.Now.ExitCode, $"This is a fault of the tool: please report it with the lines above. "
+                + $"{interrupts.Now.Words}");
             return interrupts.Now.ExitCode;
         }
     }

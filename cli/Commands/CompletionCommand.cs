@@ -52,7 +52,10 @@ internal static class CompletionCommand
     {
         Argument<string> shell = new("shell") { Description = "bash, zsh, fish or pwsh.", HelpName = "shell" };
         shell.AcceptOnlyFromAmong("bash", "zsh", "fish", "pwsh");
-        Command command = new("completion", "Print a script that has your shell complete commands, options and names of actions.") { shell };
+        Command command = new("completion", "Print a script that has your shell complete commands, options and names of actions.")
+        {
+            shell,
+        };
         runner.Set(command, (session, given, _) =>
         {
             string script = given.GetValue(shell) switch

@@ -74,6 +74,7 @@ internal static class FailureFile
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Rows.Count:N0} {(report.Rows.Count == 1 ? "row" : "rows")} that failed: written to {path}, which holds values of records.{unmatched}{missing}");
+            $"{report.Rows.Count:N0} {(report.Rows.Count == 1 ? "row" : "rows")} that failed: written to {path}, which holds values of "
+                + $"records.{unmatched}{missing}");
     }
 }

@@ -6,7 +6,8 @@ namespace Outreach.Bulk.Cli.Commands;
 /// <summary>The options that every command takes.</summary>
 internal sealed class GlobalOptions
 {
-    public Option<bool> Json { get; } = Recursive<bool>("--json", null, "Print events, one JSON object a line. It changes the output and nothing else.");
+    public Option<bool> Json { get; } = Recursive<bool>("--json", null, "Print events, one JSON object a line. It changes the output and "
+        + "nothing else.");
 
     public Option<Uri?> BaseAddress { get; } = new("--base-address")
     {
@@ -16,11 +17,14 @@ internal sealed class GlobalOptions
         CustomParser = Addresses.Parse,
     };
 
-    public Option<string?> TokenFile { get; } = Recursive<string?>("--token-file", "file", "A file with the access token. Default: OUTREACH_TOKEN.");
+    public Option<string?> TokenFile { get; } = Recursive<string?>("--token-file", "file", "A file with the access token. Default: "
+        + "OUTREACH_TOKEN.");
 
-    public Option<string?> Profile { get; } = Recursive<string?>("--profile", "name", "A profile that token login made. Default: OUTREACH_PROFILE.");
+    public Option<string?> Profile { get; } = Recursive<string?>("--profile", "name", "A profile that token login made. Default: "
+        + "OUTREACH_PROFILE.");
 
-    public Option<string?> Store { get; } = Recursive<string?>("--store", "file", "The file of jobs, journal and budget. Default: OUTREACH_STORE, or a file of your own.");
+    public Option<string?> Store { get; } = Recursive<string?>("--store", "file", "The file of jobs, journal and budget. Default: "
+        + "OUTREACH_STORE, or a file of your own.");
 
     public Option<string?> Types { get; } = Recursive<string?>(
         "--types", "file", "The organisation's saved types and schema, or a folder of them: outreach-bulk types. Default: OUTREACH_TYPES.");
@@ -39,7 +43,8 @@ internal sealed class GlobalOptions
     {
         BaseAddress = given.GetValue(BaseAddress),
         TokenFile = given.GetValue(TokenFile),
-        Profile = given.GetValue(Profile) ?? (Environment.GetEnvironmentVariable("OUTREACH_PROFILE") is { Length: > 0 } profile ? profile : null),
+        Profile = given.GetValue(Profile)
+            ?? (Environment.GetEnvironmentVariable("OUTREACH_PROFILE") is { Length: > 0 } profile ? profile : null),
         Store = given.GetValue(Store),
         Types = given.GetValue(Types),
     };

@@ -13,7 +13,8 @@ internal static class HelpCommand
         Command command = new("help", "Explain exit codes, or variables of the environment.") { ExitCodes(runner), Variables(runner) };
         runner.Set(command, (session, _, _) =>
         {
-            session.Report.Data("help", _ => { }, "outreach-bulk --help lists the commands.\noutreach-bulk help exit-codes\noutreach-bulk help environment");
+            session.Report.Data("help", _ => { }, "outreach-bulk --help lists the commands.\noutreach-bulk help exit-codes\noutreach-bulk "
+                + "help environment");
             return Task.FromResult(ExitCode.Done);
         });
         return command;

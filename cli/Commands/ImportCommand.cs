@@ -16,8 +16,13 @@ internal static class ImportCommand
 {
     public static Command Create(CommandRunner runner)
     {
-        Argument<string> name = new("import") { Description = "The import, such as accountsImport: outreach-bulk actions lists them.", HelpName = "import" };
-        name.CompletionSources.Add(_ => ActionCatalog.Own.Imports.Where(each => each.IsOfFile).Select(each => new CompletionItem(each.Name)));
+        Argument<string> name = new("import")
+        {
+            Description = "The import, such as accountsImport: outreach-bulk actions lists them.",
+            HelpName = "import",
+        };
+        name.CompletionSources.Add(
+            _ => ActionCatalog.Own.Imports.Where(each => each.IsOfFile).Select(each => new CompletionItem(each.Name)));
         Argument<string> path = new("file") { Description = "The CSV file, with a header; - for standard input." };
         CsvOptions csv = new();
         Option<string> dupes = new("--dupe-method")
@@ -80,5 +85,6 @@ internal static class ImportCommand
     }
 
     private static string NewKey(CliSession session) => string.Create(
-        CultureInfo.InvariantCulture, $"import-{session.Time.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
+        CultureInfo.InvariantCulture,
+        $"import-{session.Time.GetUtcNow():yyyyMMdd-HHmmss}-{RandomNumberGenerator.GetHexString(4, lowercase: true)}");
 }

@@ -16,13 +16,19 @@ internal static class ImportsCommands
 
     public static Command Create(CommandRunner runner)
     {
-        Command command = new("imports", $"List the imports that were started from here; {NoList}.") { Show(runner), Watch(runner), Failures(runner) };
+        Command command = new("imports", $"List the imports that were started from here; {NoList}.")
+        {
+            Show(runner),
+            Watch(runner),
+            Failures(runner),
+        };
         runner.Set(command, async (session, _, cancellationToken) =>
         {
             int count = await ListAsync(session, cancellationToken).ConfigureAwait(false);
             session.Report.Result(ExitCode.Done, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count:N0} {(count == 1 ? "import" : "imports")} in the store {session.StorePath}. {NoList}, so those of others are not here; outreach-bulk jobs has those of jobs."));
+                $"{count:N0} {(count == 1 ? "import" : "imports")} in the store {session.StorePath}. {NoList}, so those of others are not "
+                    + $"here; outreach-bulk jobs has those of jobs."));
             return ExitCode.Done;
         });
         return command;
@@ -81,7 +87,9 @@ internal static class ImportsCommands
             {
                 // One that this machine began is written down to its end, so that it is not open for ever.
                 ImportOperation plain = Attach(session, id);
-                imports.Add((await OpenOperations.FindAsync(session, each => each.Import?.Id == id, cancellationToken).ConfigureAwait(false))?.Import ?? plain);
+                RecoveredOperation? open =
+                    await OpenOperations.FindAsync(session, each => each.Import?.Id == id, cancellationToken).ConfigureAwait(false);
+                imports.Add(open?.Import ?? plain);
             }
 
             return await new ImportWatch(session, imports).RunAsync(given.GetValue(timeout), cancellationToken).ConfigureAwait(false);
@@ -99,7 +107,10 @@ internal static class ImportsCommands
         };
         CsvOptions csv = new();
         Option<string> output = FailureFile.Output();
-        Command command = new("failures", "Write the rows of an import that failed, with their reasons, to a CSV file.") { id, source, output };
+        Command command = new("failures", "Write the rows of an import that failed, with their reasons, to a CSV file.")
+        {
+            id, source, output,
+        };
         csv.AddTo(command);
         runner.Set(command, async (session, given, cancellationToken) =>
         {
@@ -116,7 +127,8 @@ internal static class ImportsCommands
             CsvFile file = await csv.OpenAsync(session, given, path, cancellationToken).ConfigureAwait(false);
             IReadOnlyList<string> header = await file.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
             ImportMapping mapping = MappingBuilder.Build(AllFields(session), csv.Mapping(given), header);
-            FailureReport report = await result.ReadFailuresAsync(file, mapping, cancellationToken: cancellationToken).ConfigureAwait(false);
+            FailureReport report = await result.ReadFailuresAsync(file, mapping, cancellationToken: cancellationToken)
+                .ConfigureAwait(false);
             return await FailureFile.WriteAsync(session, report, given.GetValue(output)!, cancellationToken).ConfigureAwait(false);
         });
         return command;
@@ -134,7 +146,8 @@ internal static class ImportsCommands
 
     private static string Words(Import import) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{import.Id}  {import.State}  {import.FileName}  {Count(import.Total)} rows, {Count(import.Failures)} failed, {Count(import.Dupes)} had a record already{(import.ErrorReason is { } reason ? $". {reason}" : "")}");
+        $"{import.Id}  {import.State}  {import.FileName}  {Count(import.Total)} rows, {Count(import.Failures)} failed, "
+            + $"{Count(import.Dupes)} had a record already{(import.ErrorReason is { } reason ? $". {reason}" : "")}");
 
     private static string Count(long? count) => count is { } known ? known.ToString("N0", CultureInfo.InvariantCulture) : "unknown";
 }

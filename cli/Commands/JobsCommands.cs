@@ -30,7 +30,8 @@ internal static class JobsCommands
             foreach (JobStatus status in all)
                 session.Report.Data("job", writer => JobRun.Write(writer, status), JobText.Line(status));
             session.Report.Result(ExitCode.Done, string.Create(
-                CultureInfo.InvariantCulture, $"{all.Count:N0} {(all.Count == 1 ? "job" : "jobs")} of {session.Account} in {session.StorePath}."));
+                CultureInfo.InvariantCulture, $"{all.Count:N0} {(all.Count == 1 ? "job" : "jobs")} of {session.Account} in "
+                    + $"{session.StorePath}."));
             return ExitCode.Done;
         });
         return command;
@@ -141,7 +142,8 @@ internal static class JobsCommands
             {
                 JobStatus status = await job.GetStatusAsync(cancellationToken).ConfigureAwait(false);
                 return status.State is JobState.Ended or JobState.Canceled
-                    ? throw CliException.Refused($"Job {job.Key} has ended, so there is nothing to {name}. outreach-bulk jobs redrive {job.Key} starts chunks again.")
+                    ? throw CliException.Refused($"Job {job.Key} has ended, so there is nothing to {name}. outreach-bulk jobs redrive "
+                        + $"{job.Key} starts chunks again.")
                     : await decide(session, given, job, cancellationToken).ConfigureAwait(false);
             });
 

@@ -9,9 +9,15 @@ namespace Outreach.Bulk.Cli.Commands;
 /// <summary>What this store's journal has no end of: after a crash, a lost answer, or when nobody watched to the end.</summary>
 internal static class JournalCommands
 {
+    private const string StillUnknown = " Do not send the others again before you know; what was not seen may still appear.";
+
     public static Command Create(CommandRunner runner)
     {
-        Command command = new("journal", "List what was begun from here and has no end yet. Nothing is sent.") { Find(runner), Close(runner) };
+        Command command = new("journal", "List what was begun from here and has no end yet. Nothing is sent.")
+        {
+            Find(runner),
+            Close(runner),
+        };
         runner.Set(command, async (session, _, cancellationToken) =>
         {
             IReadOnlyList<RecoveredOperation> open = await session.Connection.RecoverAsync(cancellationToken).ConfigureAwait(false);
@@ -21,7 +27,8 @@ internal static class JournalCommands
                 ? $"Nothing is open in {session.StorePath}."
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{open.Count:N0} open. outreach-bulk watch or imports watch follows what is known; outreach-bulk journal find looks for what is unknown."));
+                    $"{open.Count:N0} open. outreach-bulk watch or imports watch follows what is known; outreach-bulk journal find looks "
+                        + $"for what is unknown."));
             return ExitCode.Done;
         });
         return command;
@@ -50,7 +57,7 @@ internal static class JournalCommands
                 ? "Nothing was lost."
                 : string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{found:N0} of {lost.Length:N0} found.{(found == lost.Length ? "" : " Do not send the others again before you know; what was not seen may still appear.")}"));
+                    $"{found:N0} of {lost.Length:N0} found.{(found == lost.Length ? "" : StillUnknown)}"));
             return exitCode;
         });
         return command;
@@ -80,7 +87,8 @@ internal static class JournalCommands
             OutcomeSearchResult<ImportOperation> result = await import.FindAsync(cancellationToken).ConfigureAwait(false);
             if (result.Operation is { } it)
                 await it.RefreshAsync(cancellationToken).ConfigureAwait(false);
-            return Show(session, operation, "import", "imports watch", result.Operation?.Id, [.. result.Candidates.Select(each => each.Id)]);
+            return Show(
+                session, operation, "import", "imports watch", result.Operation?.Id, [.. result.Candidates.Select(each => each.Id)]);
         }
 
         OutcomeSearchResult<BatchOperation> found = await operation.UnknownBatch!.FindAsync(cancellationToken).ConfigureAwait(false);
@@ -107,14 +115,16 @@ internal static class JournalCommands
             },
             string.Create(CultureInfo.InvariantCulture, $"{operation.Start.Key}  {operation.Start.Action}  ") + (id is { } it
                 ? string.Create(CultureInfo.InvariantCulture, $"{kind} {it}: outreach-bulk {command} {it}")
-                : candidates.Length > 0 ? $"may be {kind} {ids}; nothing shows which. Look at them, then outreach-bulk journal close {operation.Start.Key}"
+                : candidates.Length > 0 ? $"may be {kind} {ids}; nothing shows which. Look at them, then outreach-bulk journal close "
+                    + $"{operation.Start.Key}"
                 : "not seen. It may still appear; if it has not in some minutes, it was most likely not started."));
         return id is not null;
     }
 
     private static string Line(RecoveredOperation operation) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{operation.Start.Key}  {operation.Start.At:u}  {operation.Start.Action}  {Known(operation)}{(operation.Label is { } label ? $"  {label}" : "")}");
+        $"{operation.Start.Key}  {operation.Start.At:u}  {operation.Start.Action}  "
+            + $"{Known(operation)}{(operation.Label is { } label ? $"  {label}" : "")}");
 
     private static string Known(RecoveredOperation operation) =>
         operation.Batch is { } batch ? string.Create(CultureInfo.InvariantCulture, $"batch {batch.Id}")

@@ -44,7 +44,10 @@ internal static class PlanCommand
             DefaultValueFactory = _ => "plan.json",
         };
         Option<bool> overwrite = new("--overwrite") { Description = "Replace a file that exists." };
-        Command command = new("plan", "Write down what an action would do. Nothing is changed.") { set, clear, drift, lifetime, output, overwrite };
+        Command command = new("plan", "Write down what an action would do. Nothing is changed.")
+        {
+            set, clear, drift, lifetime, output, overwrite,
+        };
         call.AddTo(command, isRequired: false);
         command.Subcommands.Add(ShowPlanCommand.Create(runner));
         runner.Set(command, async (session, given, cancellationToken) =>
@@ -71,7 +74,9 @@ internal static class PlanCommand
             long slack = (long)Math.Ceiling(count * given.GetValue(drift));
             CountRange bounds = new(Math.Max(0, count - slack), count + slack);
             BulkCall planned = CallBuilder.ToAct(action, filter, call.Parameters(given), attributes, bounds);
-            int chunks = count + slack > session.Connection.Options.MaximumItems ? (int)((count + RecordsPerChunk - 1) / RecordsPerChunk) : 1;
+            int chunks = count + slack > session.Connection.Options.MaximumItems
+                ? (int)((count + RecordsPerChunk - 1) / RecordsPerChunk)
+                : 1;
             if (chunks == 1)
                 _ = BulkActionRequest.Create(planned, session.Connection.Options);
             DateTimeOffset now = session.Time.GetUtcNow();

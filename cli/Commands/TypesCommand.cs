@@ -17,20 +17,26 @@ internal static class TypesCommand
             HelpName = "folder",
             DefaultValueFactory = _ => ".",
         };
-        Command command = new("types", "Save the organisation's custom fields and custom objects, with their labels. Names, no records.") { output };
+        Command command = new("types", "Save the organisation's custom fields and custom objects, with their labels. Names, no records.")
+        {
+            output,
+        };
         runner.Set(command, async (session, given, cancellationToken) =>
         {
             string folder = given.GetValue(output)!;
             Directory.CreateDirectory(folder);
-            JsonElement types = await SaveAsync(session, "types", Path.Combine(folder, OrgFiles.TypesName), cancellationToken).ConfigureAwait(false);
+            JsonElement types = await SaveAsync(session, "types", Path.Combine(folder, OrgFiles.TypesName), cancellationToken)
+                .ConfigureAwait(false);
             string labels = SavedTypes.Is(types)
                 ? string.Join(", ", SavedTypes.Read(types).Select(resource => $"{resource.Count()} of {resource.Key}"))
                 : "";
-            JsonElement schema = await SaveAsync(session, "schema.json", Path.Combine(folder, OrgFiles.SchemaName), cancellationToken).ConfigureAwait(false);
+            JsonElement schema = await SaveAsync(session, "schema.json", Path.Combine(folder, OrgFiles.SchemaName), cancellationToken)
+                .ConfigureAwait(false);
             string objects = string.Join(", ", new SavedSchema(schema).Objects().Select(custom => custom.Name));
             session.Report.Result(
                 ExitCode.Done,
-                $"Labelled fields: {(labels.Length > 0 ? labels : "none")}. Custom objects: {(objects.Length > 0 ? objects : "none found")}. "
+                $"Labelled fields: {(labels.Length > 0 ? labels : "none")}. Custom objects: "
+                    + $"{(objects.Length > 0 ? objects : "none found")}. "
                     + $"Use them: --types {folder}, or OUTREACH_TYPES={folder}.");
             return ExitCode.Done;
         });
@@ -48,10 +54,12 @@ internal static class TypesCommand
         }
         catch (JsonException)
         {
-            throw new CliException(ExitCode.Error, $"GET {target} was answered with something that is no JSON. Nothing was written to {path}.");
+            throw new CliException(ExitCode.Error, $"GET {target} was answered with something that is no JSON. Nothing was written to "
+                + $"{path}.");
         }
 
-        bool isSame = File.Exists(path) && (await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false)).AsSpan().SequenceEqual(answer);
+        byte[] before = File.Exists(path) ? await File.ReadAllBytesAsync(path, cancellationToken).ConfigureAwait(false) : [];
+        bool isSame = before.AsSpan().SequenceEqual(answer);
         string half = $"{path}.{Guid.NewGuid():N}";
         await File.WriteAllBytesAsync(half, answer, cancellationToken).ConfigureAwait(false);
         File.Move(half, path, overwrite: true);

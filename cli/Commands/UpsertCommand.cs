@@ -17,11 +17,17 @@ internal static class UpsertCommand
 
     public static Command Create(CommandRunner runner)
     {
-        Argument<string> name = new("upsert") { Description = "The upsert, such as bulkUpsert: outreach-bulk actions lists them.", HelpName = "upsert" };
-        name.CompletionSources.Add(_ => ActionCatalog.Own.Imports.Where(each => !each.IsOfFile).Select(each => new CompletionItem(each.Name)));
+        Argument<string> name = new("upsert")
+        {
+            Description = "The upsert, such as bulkUpsert: outreach-bulk actions lists them.",
+            HelpName = "upsert",
+        };
+        name.CompletionSources.Add(
+            _ => ActionCatalog.Own.Imports.Where(each => !each.IsOfFile).Select(each => new CompletionItem(each.Name)));
         Argument<string> path = new("file")
         {
-            Description = "Records, one JSON object a line: {\"type\":\"account\",\"id\":17,\"attributes\":{\"name\":\"Acme\"}}; - for standard input. "
+            Description = "Records, one JSON object a line: {\"type\":\"account\",\"id\":17,\"attributes\":{\"name\":\"Acme\"}}; - for "
+                + "standard input. "
                 + "Null clears an attribute.",
         };
         Option<string> dupes = new("--dupe-method")
@@ -52,10 +58,12 @@ internal static class UpsertCommand
                 throw CliException.Usage("--records-per-call is a number from 1 to 100000.");
             ImportInfo upsert = session.Catalog.ImportNamed(given.GetValue(name)!, isOfFile: false);
             string source = given.GetValue(path)!;
-            IReadOnlyList<UpsertRecord> records = await ReadAsync(session, source, given.GetValue(isUnchecked), cancellationToken).ConfigureAwait(false);
+            IReadOnlyList<UpsertRecord> records = await ReadAsync(session, source, given.GetValue(isUnchecked), cancellationToken)
+                .ConfigureAwait(false);
             if (given.GetValue(checkOnly))
             {
-                session.Report.Result(ExitCode.Done, string.Create(CultureInfo.InvariantCulture, $"{records.Count:N0} records could be sent. Nothing was."));
+                session.Report.Result(ExitCode.Done, string.Create(CultureInfo.InvariantCulture, $"{records.Count:N0} records could be "
+                    + $"sent. Nothing was."));
                 return ExitCode.Done;
             }
 

@@ -13,7 +13,8 @@ internal static class UsageErrors
         Command command = given.CommandResult.Command;
 
         // A word that is no command makes all words behind it wrong, and says nothing of them.
-        IEnumerable<string> errors = given.UnmatchedTokens is [var word, ..] && command.Subcommands.Count > 0 && command.Arguments.Count == 0
+        bool takesCommands = command.Subcommands.Count > 0 && command.Arguments.Count == 0;
+        IEnumerable<string> errors = takesCommands && given.UnmatchedTokens is [var word, ..]
             ? [NoSuchCommand(command, word)]
             : given.Errors.Select(error => error.Message);
         return errors.Append($"{path} --help explains it.");

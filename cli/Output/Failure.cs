@@ -28,8 +28,10 @@ internal sealed record Failure(int ExitCode, string Message)
             JobState.Stopped => Output.ExitCode.Failed,
             _ => Output.ExitCode.Detached,
         }, stopped.Message),
-        OutreachApiException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused => new(Output.ExitCode.NotAllowed, refused.Message),
-        OutreachBulkException or ArgumentException or IOException or UnauthorizedAccessException => new(Output.ExitCode.Error, exception.Message),
+        OutreachApiException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused => new(
+            Output.ExitCode.NotAllowed, refused.Message),
+        OutreachBulkException or ArgumentException or IOException or UnauthorizedAccessException => new(
+            Output.ExitCode.Error, exception.Message),
         _ => null,
     };
 }

@@ -16,10 +16,12 @@ internal static partial class ToolWords
         ("CsvFile.ReadAs(encoding: …), with CodePagesEncodingProvider.Instance.GetEncoding(1252) for what Excel calls CSV",
             "--encoding, with windows-1252 for what Excel calls CSV"),
         ("FindAsync looks for it", "outreach-bulk journal find looks for it"),
-        ($"Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call that starts it a Confirm policy",
+        ($"Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call that starts it a Confirm "
+            + $"policy",
             "Decide: outreach-bulk confirm, or outreach-bulk cancel"),
         ($"{nameof(BatchOperation.RefreshAsync)} shows whether it waits; {nameof(BatchOperation.ConfirmAsync)} or "
-            + $"{nameof(BatchOperation.CancelAsync)} decides", "outreach-bulk watch shows whether it waits; outreach-bulk confirm or cancel decides"),
+            + $"{nameof(BatchOperation.CancelAsync)} decides", "outreach-bulk watch shows whether it waits; outreach-bulk confirm or "
+                + "cancel decides"),
         ($"{nameof(Job.ResumeAsync)} lets it go on, {nameof(Job.CancelAsync)} ends it",
             "outreach-bulk jobs resume lets it go on, outreach-bulk jobs cancel ends it"),
         ($"{nameof(Job.ResumeAsync)} lets it go on", "outreach-bulk jobs resume lets it go on"),
@@ -35,7 +37,8 @@ internal static partial class ToolWords
     {
         foreach ((string library, string tool) in s_words)
             message = message.Replace(library, tool, StringComparison.Ordinal);
-        return Separator().Replace(message, match => $"--separator {(match.Groups[1].Value == "\\t" ? "tab" : $"\"{match.Groups[1].Value}\"")}");
+        return Separator().Replace(
+            message, match => $"--separator {(match.Groups[1].Value == "\\t" ? "tab" : $"\"{match.Groups[1].Value}\"")}");
     }
 
     [GeneratedRegex(@"CsvFile\.ReadAs\(separator: '(.+?)'\)")]

@@ -10,7 +10,8 @@ internal static class ImportEnd
     /// <param name="ended">Those that came to an end of their own.</param>
     /// <param name="failed">What is said of those that failed as a whole.</param>
     /// <returns>The exit code, and how they ended in words.</returns>
-    public static (int ExitCode, string Words) Of(IReadOnlyList<ImportOperation> imports, IReadOnlyList<Import> ended, IReadOnlyList<string> failed)
+    public static (int ExitCode, string Words) Of(
+        IReadOnlyList<ImportOperation> imports, IReadOnlyList<Import> ended, IReadOnlyList<string> failed)
     {
         OperationOutcome[] outcomes =
             [.. ended.Select(import => ImportResult.Create(imports.First(each => each.Id == import.Id), import).Outcome)];
@@ -18,7 +19,8 @@ internal static class ImportEnd
             ? string.Create(CultureInfo.InvariantCulture, $"Import {imports[0].Id}")
             : string.Create(CultureInfo.InvariantCulture, $"{imports.Count:N0} imports");
         string counts = string.Create(
-            CultureInfo.InvariantCulture, $"{Sum(ended, each => each.Total)} rows, {Sum(ended, each => each.Failures)} failed, {Sum(ended, each => each.Dupes)} had a record already");
+            CultureInfo.InvariantCulture, $"{Sum(ended, each => each.Total)} rows, {Sum(ended, each => each.Failures)} failed, "
+                + $"{Sum(ended, each => each.Dupes)} had a record already");
         if (failed.Count > 0)
             return (ExitCode.Failed, $"{string.Join(" ", failed)}{(ended.Count > 0 ? $" Of the others: {counts}." : "")}");
         if (outcomes.All(outcome => outcome == OperationOutcome.NothingDone))
@@ -32,5 +34,7 @@ internal static class ImportEnd
 
     // What one of them does not say is not known of the sum.
     private static string Sum(IReadOnlyList<Import> imports, Func<Import, long?> count) =>
-        imports.Aggregate((long?)0, (sum, import) => sum + count(import)) is { } known ? known.ToString("N0", CultureInfo.InvariantCulture) : "unknown";
+        imports.Aggregate((long?)0, (sum, import) => sum + count(import)) is { } known
+            ? known.ToString("N0", CultureInfo.InvariantCulture)
+            : "unknown";
 }

@@ -40,14 +40,17 @@ internal static class JobText
     public static string Next(JobStatus status) => status.State switch
     {
         _ when status.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown) =>
-            $"Of some chunks nobody knows whether they acted. Look at outreach-bulk batches; then outreach-bulk jobs redrive --include-unknown {status.Key} sends them again.",
+            $"Of some chunks nobody knows whether they acted. Look at outreach-bulk batches; then outreach-bulk jobs redrive "
+                + $"--include-unknown {status.Key} sends them again.",
         JobState.Planned => $"Job {status.Key} was not started.",
-        JobState.Paused or JobState.Stopped => $"Job {status.Key} waits for a decision: outreach-bulk jobs resume {status.Key}, or jobs cancel.",
+        JobState.Paused or JobState.Stopped => $"Job {status.Key} waits for a decision: outreach-bulk jobs resume {status.Key}, or jobs "
+            + $"cancel.",
         JobState.Ended when status.Failed > 0 => $"Job {status.Key} ended. List what failed: outreach-bulk jobs failures {status.Key}",
         JobState.Ended => $"Job {status.Key} ended.",
         JobState.Canceled => $"Job {status.Key} was cancelled. What was done by then stays done.",
         JobState.WaitingForAllowance => string.Create(
-            CultureInfo.InvariantCulture, $"Job {status.Key} waits for records of the day until {status.WaitsUntil:u}. Go on: outreach-bulk jobs run {status.Key}"),
+            CultureInfo.InvariantCulture, $"Job {status.Key} waits for records of the day until {status.WaitsUntil:u}. Go on: "
+                + $"outreach-bulk jobs run {status.Key}"),
         _ => $"Job {status.Key} goes on where something works on it: outreach-bulk jobs run {status.Key}",
     };
 

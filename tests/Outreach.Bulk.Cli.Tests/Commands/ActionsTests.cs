@@ -9,11 +9,15 @@ public sealed class ActionsTests : ToolTests
     public async Task All_actions_and_imports_are_listed_with_what_they_do()
     {
         ToolRun run = await ExpectAsync(ExitCode.Done, "actions", "--json");
-        string[] names = [.. run.Events.Where(each => each.GetProperty("event").GetString() is "action" or "import").Select(each => each.GetProperty("name").GetString()!)];
+        string[] names = [.. run.Events.Where(each => each.GetProperty("event").GetString() is "action" or "import").Select(
+            each => each.GetProperty("name").GetString()!)];
         Assert.Equal(27, names.Length);
         Assert.Contains("prospectsAddToSequence", names);
         Assert.Contains("accountsImport", names);
-        Assert.Equal("Destroy", run.Events.Single(each => each.ToString().Contains("\"accountsDestroyAll\"", StringComparison.Ordinal)).GetProperty("effect").GetString());
+        Assert.Equal(
+            "Destroy",
+            run.Events.Single(each => each.ToString().Contains("\"accountsDestroyAll\"", StringComparison.Ordinal))
+                .GetProperty("effect").GetString());
         Assert.Empty(Emulator.Requests);
     }
 

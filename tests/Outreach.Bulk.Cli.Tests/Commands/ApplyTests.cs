@@ -161,7 +161,8 @@ public sealed class ApplyTests : ToolTests
     internal static FaultRule OfAction(int times) => new()
     {
         Method = HttpMethod.Post,
-        Path = path => path.Contains("/actions/account", StringComparison.Ordinal) || path.Contains("/actions/bulkUpsert", StringComparison.Ordinal),
+        Path = path => path.Contains("/actions/account", StringComparison.Ordinal) || path.Contains(
+            "/actions/bulkUpsert", StringComparison.Ordinal),
         Times = times,
     };
 

@@ -62,7 +62,12 @@ public sealed class CompletionTests : ToolTests
 
     private async Task<string> ShellAsync(string shell, params string[] arguments)
     {
-        ProcessStartInfo start = new(shell, arguments) { RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Tool.Home };
+        ProcessStartInfo start = new(shell, arguments)
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            WorkingDirectory = Tool.Home,
+        };
         start.Environment["PATH"] = $"{Path.GetDirectoryName(ToolProcess.Program)}:{Environment.GetEnvironmentVariable("PATH")}";
         start.Environment["HOME"] = Tool.Home;
         using Process process = Process.Start(start)!;

@@ -10,7 +10,8 @@ public sealed class CountTests : ToolTests
     public async Task Clauses_must_all_hold_and_those_of_one_name_are_any_of_the_values()
     {
         ToolRun run = await ExpectAsync(
-            ExitCode.Done, "count", "accountAddTags", "--where", "id=3", "--where", "id=4", "--where", "createdAt>=2000-01-01", "--where", "name is not null");
+            ExitCode.Done, "count", "accountAddTags", "--where", "id=3", "--where", "id=4", "--where", "createdAt>=2000-01-01",
+            "--where", "name is not null");
         Assert.Equal("2 records match.\n", run.Output);
     }
 
@@ -60,7 +61,8 @@ public sealed class CountTests : ToolTests
     [Fact]
     public async Task Some_records_are_shown_with_what_is_asked_for()
     {
-        ToolRun run = await ExpectAsync(ExitCode.Done, "sample", "accountAddTags", "--where", "id>=5", "--where", "id<=6", "--show", "name", "--size", "2");
+        ToolRun run = await ExpectAsync(
+            ExitCode.Done, "sample", "accountAddTags", "--where", "id>=5", "--where", "id<=6", "--show", "name", "--size", "2");
         Assert.Matches(@"^5  name: .+\n6  name: .+\n2 records, in the server's own order\.\n$", run.Output);
     }
 }

@@ -23,7 +23,8 @@ public sealed class ImportTests : ToolTests
         Write("accounts.csv", "Company name,crm id", "Acme,a1", "Bad,a2", "Coyote,a3");
         ToolRun asked = await ExpectAsync(ExitCode.Refused, ["import", "accountsImport", "accounts.csv", .. s_map]);
         Assert.Contains("accountsImport: 3 records from accounts.csv", asked.Errors);
-        Assert.Contains("accountsImport will import 3 rows; records that exist stay as they are, and there is no terminal to ask. Add --yes", asked.Errors);
+        Assert.Contains("accountsImport will import 3 rows; records that exist stay as they are, and there is no terminal to ask. Add "
+            + "--yes", asked.Errors);
         Assert.DoesNotContain(Emulator.Requests, request => request.Method == "POST");
 
         ToolRun run = await ExpectAsync(ExitCode.PartlyFailed, ["import", "accountsImport", "accounts.csv", .. s_map, "--yes"]);
@@ -45,9 +46,10 @@ public sealed class ImportTests : ToolTests
 
     [Theory]
     [InlineData(ExitCode.Usage, "Say which column goes into which field", "accountsImport", "accounts.csv")]
-    [InlineData(ExitCode.Usage, "There is no field of account named \"nmae\". Did you mean name?", "accountsImport", "accounts.csv", "--map", "Company name=nmae")]
-    [InlineData(ExitCode.Error, "'crm id' is a column of the file, and is not mapped. Map it, or add --allow-unmapped", "accountsImport", "accounts.csv", "--map", "Company name=name")]
-    [InlineData(ExitCode.Error, "the columns seem to be separated by semicolons. Save the file with commas (CSV UTF-8), or say so: --separator \";\".", "accountsImport", "semicolons.csv", "--map", "a=name")]
+    [InlineData(ExitCode.Usage, "named \"nmae\". Did you mean name?", "accountsImport", "accounts.csv", "--map", "Company name=nmae")]
+    [InlineData(ExitCode.Error, "Map it, or add --allow-unmapped", "accountsImport", "accounts.csv", "--map", "Company name=name")]
+    [InlineData(ExitCode.Error, "the columns seem to be separated by semicolons. Save the file with commas (CSV UTF-8), or say so: "
+        + "--separator \";\".", "accountsImport", "semicolons.csv", "--map", "a=name")]
     [InlineData(ExitCode.Error, "line 3", "accountsImport", "faulty.csv", "--map-by-name")]
     [InlineData(ExitCode.Usage, "There is no import \"accountImport\". Did you mean accountsImport?", "accountImport", "accounts.csv")]
     [InlineData(ExitCode.Usage, "There is no file nowhere.csv", "accountsImport", "nowhere.csv")]
@@ -68,7 +70,9 @@ public sealed class ImportTests : ToolTests
         ToolRun run = await Tool.RunWithInputAsync(
             bytes, "import", "accountsImport", "-", "--map-by-name", "--separator", "semicolon", "--encoding", "windows-1252", "--yes");
         Assert.True(run.ExitCode == ExitCode.Done, run.ToString());
-        Assert.Contains("Müller", Emulator.FindRecord("account", 201)!.ToJsonString(new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
+        Assert.Contains(
+            "Müller", Emulator.FindRecord("account", 201)!.ToJsonString(
+                new() { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }));
     }
 
     [Fact]
@@ -100,17 +104,22 @@ public sealed class ImportTests : ToolTests
         Assert.Contains("was started under the key nightly. Nothing is sent again.", again.Errors);
         await ExpectAsync(ExitCode.Done, "imports", "watch", "1");
         Assert.StartsWith("Nothing is open in ", (await ExpectAsync(ExitCode.Done, "journal")).Output);
-        Assert.Single(Emulator.Requests, request => request.PathAndQuery.EndsWith("/imports/actions/accountsImport", StringComparison.Ordinal));
+        Assert.Single(
+            Emulator.Requests, request => request.PathAndQuery.EndsWith("/imports/actions/accountsImport", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task A_file_of_more_rows_than_one_import_takes_becomes_a_job_that_is_looked_at_and_decided_about()
     {
-        Write("accounts.csv", ["name,customId", .. Enumerable.Range(1, 25).Select(row => string.Create(CultureInfo.InvariantCulture, $"{(row == 13 ? "Bad" : "Acme")},a{row}"))]);
+        Write(
+            "accounts.csv", ["name,customId", .. Enumerable.Range(1, 25).Select(
+                row => string.Create(CultureInfo.InvariantCulture, $"{(row == 13 ? "Bad" : "Acme")},a{row}"))]);
         ToolRun run = await ExpectAsync(
-            ExitCode.PartlyFailed, "import", "accountsImport", "accounts.csv", "--map-by-name", "--yes", "--rows-per-import", "10", "--key", "big");
+            ExitCode.PartlyFailed, "import", "accountsImport", "accounts.csv", "--map-by-name", "--yes",
+            "--rows-per-import", "10", "--key", "big");
         Assert.Contains("accounts.csv: 25 rows, 3 imports, no fault found.", run.Errors);
-        Assert.Equal("Job big completed with failures: 25 of 25 records tried, 1 failed. List them: outreach-bulk jobs failures big\n", run.Output);
+        Assert.Equal(
+            "Job big completed with failures: 25 of 25 records tried, 1 failed. List them: outreach-bulk jobs failures big\n", run.Output);
 
         ToolRun shown = await ExpectAsync(ExitCode.Done, "jobs", "show", "big");
         Assert.Matches(@"2  CompletedWithFailures\s+8  from line 11  import \d+  8 tried, 1 failed", shown.Output);
@@ -118,8 +127,11 @@ public sealed class ImportTests : ToolTests
         Assert.Equal("name,customId,outreach_error,source_line\nBad,a13,Name is bad,14\n", Read("failed.csv"));
         Assert.Contains("there is nothing to pause", (await ExpectAsync(ExitCode.Refused, "jobs", "pause", "big")).Errors);
         ToolRun again = await ExpectAsync(
-            ExitCode.PartlyFailed, "import", "accountsImport", "accounts.csv", "--map-by-name", "--yes", "--rows-per-import", "10", "--key", "big");
+            ExitCode.PartlyFailed, "import", "accountsImport", "accounts.csv", "--map-by-name", "--yes",
+            "--rows-per-import", "10", "--key", "big");
         Assert.Contains("Job big completed with failures", again.Output);
-        Assert.Equal(3, Emulator.Requests.Count(request => request.PathAndQuery.EndsWith("/imports/actions/accountsImport", StringComparison.Ordinal)));
+        Assert.Equal(
+            3, Emulator.Requests.Count(
+                request => request.PathAndQuery.EndsWith("/imports/actions/accountsImport", StringComparison.Ordinal)));
     }
 }

@@ -11,7 +11,8 @@ public sealed class JobsTests : SlowTests
     {
         Write("accounts.csv", ["name,customId", .. Enumerable.Range(1, 90).Select(row => $"Acme,a{row}")]);
         ToolRun left = await ExpectAsync(
-            ExitCode.Detached, "import", "accountsImport", "accounts.csv", "--map-by-name", "--yes", "--rows-per-import", "15", "--key", "slow", "--timeout", "00:00:03");
+            ExitCode.Detached, "import", "accountsImport", "accounts.csv", "--map-by-name", "--yes",
+            "--rows-per-import", "15", "--key", "slow", "--timeout", "00:00:03");
         Assert.Contains("Go on: outreach-bulk jobs run slow", left.Output);
         await ExpectAsync(ExitCode.Done, "jobs", "pause", "slow");
         ToolRun paused = await ExpectAsync(ExitCode.Done, "jobs", "--json");

@@ -39,7 +39,11 @@ public sealed class JournalTests : SlowTests
     {
         Tool.Variables["OUTREACH_STORE"] = At("store.db");
         using (JobStore store = JobStore.Sqlite(At("store.db")))
-            await store.CreateLedger(Emulator.BaseAddress.Authority).ReserveAsync("others", 1_000_000, TestContext.Current.CancellationToken);
+        {
+            IRecordLedger ledger = store.CreateLedger(Emulator.BaseAddress.Authority);
+            await ledger.ReserveAsync("others", 1_000_000, TestContext.Current.CancellationToken);
+        }
+
         ToolRun run = await ExpectAsync(ExitCode.Done, "budget", "--json");
         Assert.Equal(10_000, run.Events[0].GetProperty("limit").GetInt64());
         Assert.InRange(run.Events[0].GetProperty("left").GetInt64(), 9_900, 9_999);

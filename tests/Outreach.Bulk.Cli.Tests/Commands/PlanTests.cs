@@ -11,7 +11,8 @@ public sealed class PlanTests : ToolTests
     public async Task It_says_what_would_be_done_to_how_many_and_for_whom()
     {
         ToolRun run = await ExpectAsync(
-            ExitCode.Done, "plan", "accountsBulkModify", "--where", "id<=100", "--set", "numberOfEmployees=250", "--set", "tags=a", "--set", "tags=b", "--clear", "industry");
+            ExitCode.Done, "plan", "accountsBulkModify", "--where", "id<=100", "--set", "numberOfEmployees=250",
+            "--set", "tags=a", "--set", "tags=b", "--clear", "industry");
         Assert.Empty(Emulator.PostedActions);
         PlanFile plan = PlanFile.Read(At("plan.json"));
         Assert.Equal(("accountsBulkModify", 100, 95, 105), (plan.Action, plan.Count, plan.AtLeast, plan.AtMost));

@@ -17,28 +17,35 @@ public sealed class TypesTests : ToolTests
             request.Headers.Authorization = new("Bearer", Emulator.AccessToken);
             request.Content = new ByteArrayContent([]) { Headers = { ContentType = new("application/vnd.api+json") } };
             using HttpResponseMessage answer = await http.SendAsync(request, TestContext.Current.CancellationToken);
-            Assert.Equal(await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), File.ReadAllBytes(At("org/outreach.types.json")));
+            Assert.Equal(
+                await answer.Content.ReadAsByteArrayAsync(TestContext.Current.CancellationToken), File.ReadAllBytes(
+                    At("org/outreach.types.json")));
         }
 
         Tool.Variables["OUTREACH_TYPES"] = At("org");
         await ExpectAsync(
-            ExitCode.Done, "plan", "accountsBulkModify", "--where", "id=1", "--set", "Contract value=12.50", "--set", "tier=Gold", "--clear", "Renewal date");
+            ExitCode.Done, "plan", "accountsBulkModify", "--where", "id=1", "--set", "Contract value=12.50",
+            "--set", "tier=Gold", "--clear", "Renewal date");
         string call = PlanFile.Read(At("plan.json")).Call.GetProperty("attributes").GetRawText();
         Assert.Contains("\"custom18\": \"Gold\"", call);
         Assert.Contains("12.50", call);
         Assert.Matches("\"custom17\": \\{\\s*\"clear\"", call);
         Assert.Contains(
             "--set Contract value and --set custom19 are both custom19",
-            (await ExpectAsync(ExitCode.Usage, "plan", "accountsBulkModify", "--where", "id=1", "--set", "Contract value=5", "--set", "custom19=6", "--overwrite")).Errors);
+            (await ExpectAsync(
+                ExitCode.Usage, "plan", "accountsBulkModify", "--where", "id=1", "--set", "Contract value=5",
+                "--set", "custom19=6", "--overwrite")).Errors);
 
         Write("renewals.csv", "crm id,renewal", "a1,2027-01-31");
         ToolRun mapped = await ExpectAsync(
-            ExitCode.Done, "import", "accountsImport", "renewals.csv", "--map", "crm id=customId", "--map", "renewal=Renewal date", "--check-only");
+            ExitCode.Done, "import", "accountsImport", "renewals.csv", "--map", "crm id=customId",
+            "--map", "renewal=Renewal date", "--check-only");
         Assert.Contains("renewal to custom17", mapped.Errors);
 
         Assert.Matches(@"vehicle\s+object\s+A custom object of 5 attributes", (await ExpectAsync(ExitCode.Done, "actions")).Output);
         ToolRun slip = await ExpectAsync(
-            ExitCode.Usage, "plan", "customObjectBulkModify", "--parameter", "objectName=vehicle", "--where", "active=true", "--set", "amuont=5", "--overwrite");
+            ExitCode.Usage, "plan", "customObjectBulkModify", "--parameter", "objectName=vehicle", "--where", "active=true",
+            "--set", "amuont=5", "--overwrite");
         Assert.Contains("Did you mean amount?", slip.Errors);
     }
 
@@ -46,8 +53,9 @@ public sealed class TypesTests : ToolTests
     public async Task A_label_that_is_that_of_several_fields_is_refused_and_so_is_one_that_cannot_be_selected_by()
     {
         Write("types.json", """
-            {"data":[{"type":"account","meta":{"validations":{"custom3":{"type":"string","label":"Region"},"custom9":{"type":"string","label":"region"},
-            "custom4":{"type":"string","label":"Only"}}}}]}
+            {"data":[{"type":"account","meta":{"validations":{
+              "custom3":{"type":"string","label":"Region"},"custom9":{"type":"string","label":"region"},
+              "custom4":{"type":"string","label":"Only"}}}}]}
             """);
         string[] plan = ["plan", "accountsBulkModify", "--types", "types.json"];
         ToolRun ambiguous = await ExpectAsync(ExitCode.Usage, [.. plan, "--where", "id=1", "--set", "Region=EMEA"]);

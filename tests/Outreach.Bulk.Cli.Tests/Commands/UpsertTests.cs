@@ -11,7 +11,8 @@ public sealed class UpsertTests : ToolTests
     public async Task Records_are_sent_in_calls_and_their_imports_watched_together()
     {
         Write("records.ndjson", [.. Enumerable.Range(1, 25).Select(id => string.Create(
-            CultureInfo.InvariantCulture, $$$"""{"type":"account","id":{{{id}}},"attributes":{"name":"New {{{id}}}","industry":null}}"""))]);
+            CultureInfo.InvariantCulture,
+            $$$"""{"type":"account","id":{{{id}}},"attributes":{"name":"New {{{id}}}","industry":null}}"""))]);
         ToolRun run = await ExpectAsync(
             ExitCode.Done, "upsert", "bulkUpsert", "records.ndjson", "--dupe-method", "overwrite", "--records-per-call", "10", "--yes");
         Assert.Contains("Import 3 was started with 5 records.", run.Errors);

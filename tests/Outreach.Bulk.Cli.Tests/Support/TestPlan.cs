@@ -42,7 +42,9 @@ internal sealed class TestPlan(OutreachEmulator emulator, string stateHome)
             Sample = [1, 2, 3],
             Chunks = 1,
             Requests = 3,
-            Call = JsonElement.Parse(Call.Replace("ACTION", action, StringComparison.Ordinal).Replace("EFFECT", destroys ? Destroying : Editing, StringComparison.Ordinal)),
+            Call = JsonElement.Parse(
+                Call.Replace("ACTION", action, StringComparison.Ordinal).Replace(
+                    "EFFECT", destroys ? Destroying : Editing, StringComparison.Ordinal)),
         }.Write(path);
         new PlanMarks(Path.Combine(stateHome, "outreach-bulk")).Made(plan.Id);
         return plan;

@@ -45,7 +45,8 @@ public abstract class ToolTests : IAsyncLifetime
 
     internal string Read(string name) => File.ReadAllText(At(name)).ReplaceLineEndings("\n");
 
-    internal void Write(string name, params string[] lines) => File.WriteAllText(At(name), string.Concat(lines.Select(line => line + "\n")));
+    internal void Write(string name, params string[] lines) =>
+        File.WriteAllText(At(name), string.Concat(lines.Select(line => line + "\n")));
 
     private static ToolRun Checked(ToolRun run)
     {
@@ -56,5 +57,6 @@ public abstract class ToolTests : IAsyncLifetime
     }
 
     // An action's page says which method it is in C#.
-    private static string NotTheCatalog(string said) => string.Join('\n', said.Split('\n').Where(line => !line.StartsWith("In C#", StringComparison.Ordinal)));
+    private static string NotTheCatalog(string said) =>
+        string.Join('\n', said.Split('\n').Where(line => !line.StartsWith("In C#", StringComparison.Ordinal)));
 }

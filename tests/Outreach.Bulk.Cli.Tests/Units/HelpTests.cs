@@ -27,11 +27,14 @@ public sealed class HelpTests
             text.Append("$ outreach-bulk ").Append(path).Append(" --help\n").AppendJoin('\n', lines).Append('\n');
         }
 
-        TextVerifier.Verify(text.ToString().Replace("testhost", "outreach-bulk", StringComparison.Ordinal).Replace("Outreach.Bulk.Cli.Tests", "outreach-bulk", StringComparison.Ordinal));
+        TextVerifier.Verify(
+            text.ToString().Replace("testhost", "outreach-bulk", StringComparison.Ordinal).Replace(
+                "Outreach.Bulk.Cli.Tests", "outreach-bulk", StringComparison.Ordinal));
     }
 
     // What every command takes is shown once.
-    private static bool IsOfAll(string line) => ((string[])["--json", "--base-address", "--token-file", "--profile", "--store", "--types", "-h, --help"])
+    private static bool IsOfAll(string line) =>
+        ((string[])["--json", "--base-address", "--token-file", "--profile", "--store", "--types", "-h, --help"])
         .Any(option => line.TrimStart().StartsWith(option, StringComparison.Ordinal));
 
     private static RootCommand Root() => CommandTree.Create(Terminal.OfProcess(_ => null));

@@ -43,7 +43,8 @@ public sealed class PlanFileTests : IDisposable
     {
         Plan("0123", 17, "Emma", [1, 2], "x").Write(PathOfPlan);
         string text = File.ReadAllText(PathOfPlan);
-        string[] lines = [.. text.Split('\n').Where(line => line.Contains(':', StringComparison.Ordinal) && !line.Contains("\"digest\"", StringComparison.Ordinal))];
+        string[] lines = [.. text.Split('\n').Where(
+            line => line.Contains(':', StringComparison.Ordinal) && !line.Contains("\"digest\"", StringComparison.Ordinal))];
         Assert.True(lines.Length > 12);
         foreach ((string from, string to) in ((string, string)[])
         [

@@ -64,6 +64,8 @@ public sealed class ValueTextTests
             Assert.Throws<CliException>(() => ValueText.Read("abcd", new("x", "Text", MaxLength: 3), "--set x")).Message);
         AttributeInfo tier = new("custom18", "Text") { Label = "Tier", Values = ["Gold", "Silver"] };
         Assert.Equal("Gold", ValueText.Read("Gold", tier, "--set Tier"));
-        Assert.Contains("Did you mean Gold? Options: Gold, Silver.", Assert.Throws<CliException>(() => ValueText.Read("Goldd", tier, "--set Tier")).Message);
+        Assert.Contains(
+            "Did you mean Gold? Options: Gold, Silver.", Assert.Throws<CliException>(
+                () => ValueText.Read("Goldd", tier, "--set Tier")).Message);
     }
 }

@@ -37,7 +37,8 @@ public sealed class WrittenCallTests
     }
 
     private static BulkCall Build(
-        ActionInfo action, IReadOnlyList<ClauseText> clauses, long[]? ids, (string[] Set, string[] Clear) attributes, CountRange counts) => CallBuilder.ToAct(
+        ActionInfo action, IReadOnlyList<ClauseText> clauses, long[]? ids, (string[] Set, string[] Clear) attributes, CountRange counts) =>
+        CallBuilder.ToAct(
             action,
             FilterBuilder.Build(ActionCatalog.Own.FilterOf(action), clauses, ids, isEverything: false),
             [.. action.Parameters.Where(each => each.IsRequired).Select(each => $"{each.Name}=vehicle")],
@@ -54,8 +55,8 @@ public sealed class WrittenCallTests
         ];
         Gen<ClauseText[]> drawn = all.Length == 0
             ? Gen.Const(Array.Empty<ClauseText>())
-            : OneOf(all).SelectMany(each => Gen.Select(Value(each.Clause), OneOf("=", ">=", "<="), Gen.Int[0, 9]).Select((value, comparison, kind) =>
-                ClauseText.Parse(kind switch
+            : OneOf(all).SelectMany(each => Gen.Select(Value(each.Clause), OneOf("=", ">=", "<="), Gen.Int[0, 9])
+                .Select((value, comparison, kind) => ClauseText.Parse(kind switch
                 {
                     0 => $"{each.Name} is null",
                     1 => $"{each.Name} is not null",
@@ -69,7 +70,8 @@ public sealed class WrittenCallTests
         if (action.Takes is null)
             return Gen.Const((Array.Empty<string>(), Array.Empty<string>()));
         AttributeInfo[] required = [.. action.Attributes.Where(each => each.IsRequired)];
-        AttributeInfo[] others = [.. action.Attributes.Where(each => !each.IsRequired && !each.IsReadOnly && each.Type is not ("Object" or "Any"))];
+        AttributeInfo[] others = [.. action.Attributes.Where(
+            each => !each.IsRequired && !each.IsReadOnly && each.Type is not ("Object" or "Any"))];
         Gen<string[]> needed = required.Aggregate(
             Gen.Const(Array.Empty<string>()),
             (sofar, each) => Gen.Select(sofar, Value(each)).Select((names, value) => (string[])[.. names, $"{each.Name}={value}"]));
@@ -91,8 +93,10 @@ public sealed class WrittenCallTests
         "Number" => Gen.Double[-1e6, 1e6].Select(number => number.ToString("R", CultureInfo.InvariantCulture)),
         "Decimal" => Gen.Decimal[-1_000, 1_000].Select(number => number.ToString(CultureInfo.InvariantCulture)),
         "Boolean" => OneOf("true", "false"),
-        "Date" => Gen.Int[0, 20_000].Select(day => new DateOnly(2000, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
-        "Instant" => Gen.Int[0, 20_000].Select(day => new DateOnly(2000, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        "Date" => Gen.Int[0, 20_000].Select(
+            day => new DateOnly(2000, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
+        "Instant" => Gen.Int[0, 20_000].Select(
+            day => new DateOnly(2000, 1, 1).AddDays(day).ToString("yyyy-MM-dd", CultureInfo.InvariantCulture)),
         "LocalTime" => Gen.Const("2026-01-31T08:00:00"),
         "Object" => Gen.Const("{\"a\": 1}"),
         _ => Gen.String[Gen.Char["abc äß,;'\"\\{}[]=.0123"], 1, 20].Where(text => !string.IsNullOrWhiteSpace(text) && text[0] != '@')
