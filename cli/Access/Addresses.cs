@@ -1,7 +1,6 @@
-using System.CommandLine;
 using System.CommandLine.Parsing;
 
-namespace Outreach.Bulk.Cli.Commands;
+namespace Outreach.Bulk.Cli.Access;
 
 /// <summary>Options that take an address, which the parser does not read by itself.</summary>
 internal static class Addresses
