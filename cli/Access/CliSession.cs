@@ -52,7 +52,9 @@ internal sealed class CliSession : IDisposable
     public string? Profile => _options.Profile;
 
     /// <summary>The API's address: <c>--base-address</c>, <c>OUTREACH_BASE_ADDRESS</c>, that of the profile, or the public one.</summary>
-    public Uri BaseAddress => GivenAddress ?? _login.Value?.BaseAddress ?? OutreachBulkOptions.DefaultBaseAddress;
+    public Uri BaseAddress => _options.BaseAddress
+        ?? (Profile is null ? GivenAddress : _login.Value?.BaseAddress)
+        ?? OutreachBulkOptions.DefaultBaseAddress;
 
     /// <summary>The address that was given; null for none.</summary>
     public Uri? GivenAddress => _options.BaseAddress ?? Variable("OUTREACH_BASE_ADDRESS") switch

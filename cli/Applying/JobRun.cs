@@ -14,10 +14,19 @@ internal static class JobRun
     public static async Task<int> StartAsync(
         CliSession session, PlanMarks marks, PlanFile plan, BulkCall call, TimeSpan? timeout, CancellationToken cancellationToken)
     {
+        // The batches of a job are of many requests, so that a search for the plan's own would show nothing.
+        if (!marks.WasMade(plan.Id))
+        {
+            throw CliException.Refused(
+                "The plan becomes a job, and it was made on another machine or by another user, where somebody may have applied it already. "
+                    + "Plan again here.");
+        }
+
         using OutreachJobs jobs = session.Jobs();
         JobPlan planned = await jobs.PlanAsync(plan.Id, call, cancellationToken: cancellationToken).ConfigureAwait(false);
         session.Report.Status("job", writer => writer.WriteString("key", plan.Id), $"{planned}");
-        marks.TryApply(plan.Id);
+        if (!marks.TryApply(plan.Id))
+            throw CliException.Refused("The plan is being applied by another process. Nothing was sent by this one.");
         Job job = await jobs.StartAsync(planned, CancellationToken.None).ConfigureAwait(false);
         return await RunAsync(session, job, timeout, cancellationToken).ConfigureAwait(false);
     }

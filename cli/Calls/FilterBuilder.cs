@@ -49,6 +49,13 @@ internal static class FilterBuilder
 
     private static WrittenCall.Filter RelatedFilter(RelatedFilterInfo related, IEnumerable<ClauseText> clauses)
     {
+        if (clauses.FirstOrDefault(clause => clause.Name == related.Name) is { } bare)
+        {
+            throw CliException.Usage(
+                $"{bare.Option}: {related.Name} is a relationship. Select by what is related: "
+                    + $"{string.Join(", ", related.Clauses.Select(clause => $"{related.Name}.{clause.Name}"))}.");
+        }
+
         WrittenCall.Filter filter = new();
         foreach (IGrouping<string, ClauseText> group in clauses.GroupBy(clause => clause.Name[(related.Name.Length + 1)..]))
             Add(filter, group.Key, ClauseNamed(related.Name, related.Clauses, false, group.Key, group.First()), [.. group]);

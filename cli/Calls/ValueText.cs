@@ -19,7 +19,8 @@ internal static class ValueText
         "Number" => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double number) && double.IsFinite(number)
             ? number
             : throw Wrong(text, option, "a number, such as 0.5"),
-        "Decimal" => decimal.TryParse(text, NumberStyles.Number, CultureInfo.InvariantCulture, out decimal number)
+        "Decimal" => decimal.TryParse(
+            text, NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out decimal number)
             ? number
             : throw Wrong(text, option, "a number, such as 12.50"),
         "Boolean" => text switch

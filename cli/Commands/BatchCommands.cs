@@ -50,6 +50,7 @@ internal static class BatchCommands
             long matched = last.MatchedCount ?? throw CliException.Refused(
                 $"Batch {last.Id} does not say how many records it matched, so there is nothing to agree to.");
             Agreement.ThrowUnlessGiven(session, $"confirm batch {last.Id} ({last.Action})", matched, given.GetValue(count));
+            session.Interrupts.Enter(ExitCode.Unknown, $"The confirmation was on its way. Whether it was taken: outreach-bulk watch {batch.Id}");
             await batch.ConfirmAsync(CancellationToken.None).ConfigureAwait(false);
             return await BatchWatch.RunAsync(session, batch, given.GetValue(timeout), cancellationToken).ConfigureAwait(false);
         });
@@ -62,7 +63,9 @@ internal static class BatchCommands
         Command command = new("cancel", "Cancel a batch. What it has done by then stays done.") { id };
         runner.Set(command, async (session, given, cancellationToken) =>
         {
-            Batch last = await Attach(session, given.GetValue(id)).CancelAsync(cancellationToken).ConfigureAwait(false);
+            BatchOperation batch = Attach(session, given.GetValue(id));
+            session.Interrupts.Enter(ExitCode.Unknown, $"The cancellation was on its way. Whether it was taken: outreach-bulk watch {batch.Id}");
+            Batch last = await batch.CancelAsync(cancellationToken).ConfigureAwait(false);
             Show(session, last);
             session.Report.Result(ExitCode.Done, $"Batch {last.Id} is {last.State}. What it had done by then stays done.");
             return ExitCode.Done;

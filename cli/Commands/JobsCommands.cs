@@ -96,12 +96,18 @@ internal static class JobsCommands
         {
             Description = "Also chunks of which nobody knows whether they acted. Only after somebody looked: they may act twice.",
         };
+        Option<long?> agreed = new("--count")
+        {
+            Description = "How many records you agree to, for an action that destroys data or changes what is sent to people.",
+            HelpName = "number",
+        };
         Command command = About(
             runner,
             "redrive",
             "Start chunks again that failed, were cancelled or skipped.",
             async (session, given, job, cancellationToken) =>
             {
+                await ThrowUnlessAgreedAsync(session, job, given.GetValue(agreed), cancellationToken).ConfigureAwait(false);
                 int count = await job.RedriveAsync(given.GetValue(unknown), cancellationToken).ConfigureAwait(false);
                 string chunks = string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "chunk" : "chunks")}");
                 return Said(session, count == 0
@@ -109,7 +115,25 @@ internal static class JobsCommands
                     : $"{chunks} of job {job.Key} start again. Something must work on it: outreach-bulk jobs run {job.Key}");
             });
         command.Options.Add(unknown);
+        command.Options.Add(agreed);
         return command;
+    }
+
+    // Somebody stopped these chunks, or they failed: the consent to the job is not one to start them again.
+    private static async Task ThrowUnlessAgreedAsync(CliSession session, Job job, long? agreed, CancellationToken cancellationToken)
+    {
+        JobStatus status = await job.GetStatusAsync(cancellationToken).ConfigureAwait(false);
+        if (session.Catalog.Actions.FirstOrDefault(action => action.Name == status.Action) is not { Effect: "Destroy" or "Outbound" })
+            return;
+        long left = status.Chunks
+            .Where(chunk => chunk.Outcome is not (null or ChunkOutcome.Completed or ChunkOutcome.CompletedWithFailures or ChunkOutcome.NothingDone
+                or ChunkOutcome.Split))
+            .Sum(chunk => chunk.Plan.Records);
+        if (left == 0)
+            return;
+        Target target = await Target.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        target.Show(session, status.Action, left);
+        Agreement.ThrowUnlessGiven(session, $"start {status.Action} again", left, agreed);
     }
 
     private static Command Failures(CommandRunner runner)

@@ -13,6 +13,7 @@ namespace Outreach.Bulk.Cli.Commands;
 /// <summary>Writes down what would be done, to be looked at before it is applied.</summary>
 internal static class PlanCommand
 {
+    private const double DefaultDrift = 0.05;
     private const int RecordsPerChunk = 95_000;
     private const int SampleSize = 5;
 
@@ -25,11 +26,19 @@ internal static class PlanCommand
             HelpName = "name=value",
         };
         Option<string[]> clear = new("--clear") { Description = "A field to clear.", HelpName = "name" };
-        Option<double> drift = new("--drift")
+        Option<double?> drift = new("--drift")
         {
-            Description = "By how much the count may differ when the plan is applied, as a share of it.",
+            Description = "By how much the count may differ when the plan is applied, as a share of it, rounded down. Default: 0.05, and 0 "
+                + "for an action that destroys data.",
             HelpName = "share",
-            DefaultValueFactory = _ => 0.05,
+            CustomParser = given =>
+            {
+                // A comma would otherwise be taken for a separator of thousands.
+                if (double.TryParse(given.Tokens[^1].Value, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out double share))
+                    return share;
+                given.AddError($"\"{given.Tokens[^1].Value}\" is not a share, such as 0.05.");
+                return 0;
+            },
         };
         Option<TimeSpan> lifetime = new("--expires-after")
         {
@@ -55,7 +64,7 @@ internal static class PlanCommand
             string path = given.GetValue(output)!;
             if (File.Exists(path) && !given.GetValue(overwrite))
                 throw CliException.Usage($"{path} exists. Name another file with --output, or add --overwrite.");
-            if (given.GetValue(drift) is not (>= 0 and <= 1) || given.GetValue(lifetime) <= TimeSpan.Zero)
+            if (given.GetValue(drift) is not (null or (>= 0 and <= 1)) || given.GetValue(lifetime) <= TimeSpan.Zero)
                 throw CliException.Usage("--drift is a share, 0 to 1, and --expires-after a time, such as 12:00:00.");
 
             ActionInfo action = call.Action(session, given);
@@ -71,7 +80,8 @@ internal static class PlanCommand
                 return ExitCode.NothingMatched;
             }
 
-            long slack = (long)Math.Ceiling(count * given.GetValue(drift));
+            double share = given.GetValue(drift) ?? (action.Destroys ? 0 : DefaultDrift);
+            long slack = (long)Math.Floor(count * share);
             CountRange bounds = new(Math.Max(0, count - slack), count + slack);
             BulkCall planned = CallBuilder.ToAct(action, filter, call.Parameters(given), attributes, bounds);
             int chunks = count + slack > session.Connection.Options.MaximumItems

@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Outreach.Bulk.Cli.Catalog;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Places;
 
@@ -74,9 +75,19 @@ internal sealed record PlanFile
         try
         {
             BulkCall call = BulkCall.FromJson(Call.GetRawText());
-            return call.Action.Name == Action
+            if (call.Action.Name != Action)
+                throw CliException.Refused($"The plan says {Action}, and its call is of {call.Action.Name}. Nothing was sent.");
+
+            // What an action does is the description's to say, not the file's.
+            string effect = call.Params switch
+            {
+                DestroyingActionParams => "Destroy",
+                OutboundActionParams => "Outbound",
+                _ => "Edit",
+            };
+            return ActionCatalog.Own.Actions.FirstOrDefault(action => action.Name == Action) is { } known && known.Effect == effect
                 ? call
-                : throw CliException.Refused($"The plan says {Action}, and its call is of {call.Action.Name}. Nothing was sent.");
+                : throw CliException.Refused($"The plan says that the effect of {Action} is {effect}, and this tool's description does not. Nothing was sent.");
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {

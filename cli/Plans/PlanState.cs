@@ -21,8 +21,8 @@ internal static class PlanStates
 
     public static PlanState Of(PlanFile plan, PlanMarks marks, Uri host, DateTimeOffset now) =>
         plan.Digest != plan.ComputeDigest() ? PlanState.Edited
-        : marks.WasApplied(plan.Id) ? PlanState.Used
         : plan.Host != host.AbsoluteUri ? PlanState.Foreign
+        : marks.WasApplied(plan.Id) ? PlanState.Used
         : now >= plan.ExpiresAt ? PlanState.Expired
         : plan.CreatedAt > now + s_clockDifference ? PlanState.FromTheFuture
         : PlanState.Fresh;
