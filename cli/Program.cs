@@ -3,11 +3,14 @@ using Outreach.Bulk.Cli.Commands;
 using Outreach.Bulk.Cli.Output;
 
 Terminal terminal = Terminal.OfProcess(Environment.GetEnvironmentVariable);
-ParseResult given = CommandTree.Create(terminal).Parse(args);
+
+// A value may begin with @, which would otherwise name a file of arguments.
+ParseResult given = CommandTree.Create(terminal).Parse(args, new() { ResponseFileTokenReplacer = null });
 if (given.Errors.Count > 0 && given.Action is System.CommandLine.Invocation.ParseErrorAction)
 {
+    Report report = args.Contains("--json") ? new JsonReport(terminal.Output, terminal.Error) : new TextReport(terminal.Out, terminal.Error);
     foreach (string error in UsageErrors.Of(given))
-        terminal.Error.WriteLine(VisibleText.Of(error));
+        report.Error(ExitCode.Usage, error);
     return ExitCode.Usage;
 }
 

@@ -61,8 +61,8 @@ public class BatchCollection
     /// Counts the records that a call selects, by the GET that selects what the call would. Nothing is changed, and no batch is made.
     /// </summary>
     /// <remarks>
-    /// One request, for a page of one record. It is repeated after a failure that may pass, within
-    /// <see cref="OutreachBulkOptions.Retries"/>. The server counts no further than 2 000 000 and, under load, not at all; the result
+    /// One request, for a page of one record; ids that do not fit one request line take several, and are counted part by part. Each is
+    /// repeated after a failure that may pass, within <see cref="OutreachBulkOptions.Retries"/>. The server counts no further than 2 000 000 and, under load, not at all; the result
     /// tells.
     /// </remarks>
     /// <param name="bulkCall">The call.</param>
@@ -70,7 +70,7 @@ public class BatchCollection
     /// <returns>The count, or that there is none.</returns>
     /// <exception cref="ArgumentException">
     /// The call does not name its collection (<see cref="BulkAction.Collection"/>), or its filter makes a request line longer than
-    /// <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.
+    /// <see cref="OutreachBulkOptions.MaximumRequestLine"/> also without its ids; nothing was sent.
     /// </exception>
     /// <inheritdoc cref="GeneratedCalls.CountAsync(OutreachBulkConnection, string, RecordFilter, CancellationToken)"
     /// path="/exception[not(contains(@cref, 'ArgumentException'))]"/>
@@ -87,7 +87,8 @@ public class BatchCollection
     /// <returns>The records; fewer than <paramref name="size"/> where fewer are selected.</returns>
     /// <exception cref="ArgumentException">
     /// <paramref name="size"/> is out of its range, the call does not name its collection (<see cref="BulkAction.Collection"/>), or its
-    /// filter makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.
+    /// filter makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/> also without its ids; nothing was
+    /// sent.
     /// </exception>
     /// <inheritdoc cref="GeneratedCalls.SampleAsync(OutreachBulkConnection, string, RecordFilter, int, CancellationToken)"
     /// path="/exception[not(contains(@cref, 'ArgumentException'))]"/>

@@ -274,8 +274,8 @@ public static class GeneratedCalls
 
     /// <summary>Counts the records that a filter selects, by the GET that selects what a bulk action would. Nothing is changed.</summary>
     /// <remarks>
-    /// One request, for a page of one record. It is repeated after a failure that may pass, within
-    /// <see cref="OutreachBulkOptions.Retries"/>.
+    /// One request, for a page of one record; ids that do not fit one request line take several, and are counted part by part. Each is
+    /// repeated after a failure that may pass, within <see cref="OutreachBulkOptions.Retries"/>.
     /// </remarks>
     /// <param name="connection">The connection.</param>
     /// <param name="collection">The collection's path, relative to <see cref="OutreachBulkOptions.BaseAddress"/>.</param>
@@ -283,8 +283,8 @@ public static class GeneratedCalls
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The count, or that there is none.</returns>
     /// <exception cref="ArgumentException">
-    /// The filter has no clause, or makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/>;
-    /// nothing was sent.
+    /// The filter has no clause, or makes a request line longer than <see cref="OutreachBulkOptions.MaximumRequestLine"/> also without
+    /// its ids; nothing was sent.
     /// </exception>
     /// <exception cref="OutreachApiException">The server refused.</exception>
     /// <exception cref="OutreachConnectionException">No answer came, or one that makes no sense or lacks the count.</exception>
@@ -318,7 +318,7 @@ public static class GeneratedCalls
     /// <returns>The first records of the collection; fewer than <paramref name="size"/> where fewer are selected.</returns>
     /// <exception cref="ArgumentException">
     /// <paramref name="size"/> is out of its range, the filter has no clause, or it makes a request line longer than
-    /// <see cref="OutreachBulkOptions.MaximumRequestLine"/>; nothing was sent.
+    /// <see cref="OutreachBulkOptions.MaximumRequestLine"/> also without its ids; nothing was sent.
     /// </exception>
     /// <exception cref="OutreachApiException">The server refused.</exception>
     /// <exception cref="OutreachConnectionException">No answer came, or one that makes no sense.</exception>

@@ -167,10 +167,27 @@ public sealed class OutreachBulkConnection : IDisposable
     internal static OutreachBulkConnection Of(OutreachBulkConnection? connection, object group) =>
         connection is { _isNone: false } ? connection : throw SendsNothing(group.GetType().Name);
 
-    internal Task<OutcomeSearchResult<BatchOperation>> FindAsync(BulkCall call, DateTimeOffset since, CancellationToken cancellationToken)
+    /// <summary>The server's time, as its answers show it; the local one until one has.</summary>
+    internal DateTimeOffset ServerTime
     {
-        LostRequest<BatchOperation> sent = new(
-            _batchSearch, call.Action.Name, _context.Client.Clock.At(since, null), _context.Time.GetUtcNow())
+        get
+        {
+            DateTimeOffset now = _context.Time.GetUtcNow();
+            return _context.Client.Clock.EarliestAt(now) ?? now;
+        }
+    }
+
+    internal Task<OutcomeSearchResult<BatchOperation>> FindAsync(BulkCall call, DateTimeOffset since, CancellationToken cancellationToken) =>
+        FindAsync(call, _context.Client.Clock.At(since, null), cancellationToken);
+
+    /// <summary>Looks for a batch of the same request since a moment of the server's, which another machine may have noted.</summary>
+    internal Task<OutcomeSearchResult<BatchOperation>> FindSinceServerTimeAsync(
+        BulkCall call, DateTimeOffset since, CancellationToken cancellationToken) =>
+        FindAsync(call, _context.Client.Clock.AtServer(since), cancellationToken);
+
+    private Task<OutcomeSearchResult<BatchOperation>> FindAsync(BulkCall call, SentMoment since, CancellationToken cancellationToken)
+    {
+        LostRequest<BatchOperation> sent = new(_batchSearch, call.Action.Name, since, _context.Time.GetUtcNow())
         {
             TargetDigest = BulkActionRequest.Create(call, Options).EchoDigest,
             Clock = _context.Client.Clock,

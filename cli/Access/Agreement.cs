@@ -24,8 +24,7 @@ internal static class Agreement
             }
 
             session.Terminal.Error.Write($"This will {what}: {count:N0} records. Type the number to go on: ");
-            typed = session.Terminal.In.ReadLine()?.Trim();
-            session.Interrupts.Token.ThrowIfCancellationRequested();
+            typed = session.ReadLine();
         }
 
         if (typed != number)
@@ -44,9 +43,7 @@ internal static class Agreement
         if (!session.Terminal.IsInputTerminal)
             throw CliException.Refused($"{what}, and there is no terminal to ask. Add {options} if that is meant.");
         session.Terminal.Error.Write($"{what}. Go on? [y/N] ");
-        string? typed = session.Terminal.In.ReadLine()?.Trim();
-        session.Interrupts.Token.ThrowIfCancellationRequested();
-        if (typed is not ("y" or "Y" or "yes"))
+        if (session.ReadLine() is not ("y" or "Y" or "yes"))
             throw CliException.Refused("Not confirmed. Nothing was sent.");
     }
 }

@@ -12,9 +12,11 @@ internal sealed class CliSession : IDisposable
     private readonly Func<string, string?> _variable;
     private readonly Lazy<JobStore> _store;
     private readonly Lazy<OutreachBulkConnection> _connection;
+    private readonly Lazy<OutreachBulkConnection> _plain;
     private readonly Lazy<ActionCatalog> _catalog;
     private readonly Lazy<ProfileFile?> _login;
     private readonly Lazy<OutreachTokens?> _tokens;
+    private string? _inputReader;
 
     public CliSession(
         AccessOptions options, Report report, Terminal terminal, Interrupts interrupts, Func<string, string?> variable, Folders folders)
@@ -31,6 +33,7 @@ internal sealed class CliSession : IDisposable
         _catalog = new(() => (options.Types ?? Variable("OUTREACH_TYPES")) is { } types
             ? OrgFiles.Extend(ActionCatalog.Own, types)
             : ActionCatalog.Own);
+        _plain = new(() => Connect(_ => { }));
         _connection = new(() => Connect(own =>
         {
             own.Journal = Store.CreateJournal();
@@ -60,7 +63,7 @@ internal sealed class CliSession : IDisposable
     public Uri? GivenAddress => _options.BaseAddress ?? Variable("OUTREACH_BASE_ADDRESS") switch
     {
         null => (Uri?)null,
-        var text when Uri.TryCreate(text, UriKind.Absolute, out Uri? address) => address,
+        var text when Addresses.Read(text) is { } address => Addresses.AsBase(address),
         var text => throw CliException.Usage($"OUTREACH_BASE_ADDRESS is \"{text}\", which is no address."),
     };
 
@@ -74,6 +77,9 @@ internal sealed class CliSession : IDisposable
     public ActionCatalog Catalog => _catalog.Value;
 
     public OutreachBulkConnection Connection => _connection.Value;
+
+    /// <summary>A connection that needs no place to keep anything, for what is done about a batch or import by its id.</summary>
+    public OutreachBulkConnection PlainConnection => _plain.Value;
 
     public BatchCollection Batches => new(Connection);
 
@@ -90,12 +96,32 @@ internal sealed class CliSession : IDisposable
     /// <summary>The jobs of the account. Whoever asks disposes of them; the store goes with them.</summary>
     public OutreachJobs Jobs() => new(Connection, JobStore.Sqlite(StorePath), new() { Account = Account });
 
+    /// <summary>A line that somebody types; null at the end of the input.</summary>
+    public string? ReadLine()
+    {
+        using (Interrupts.Read())
+            return Terminal.In.ReadLine()?.Trim();
+    }
+
+    /// <summary>Standard input, which is there once.</summary>
+    /// <param name="reader">Which option or argument reads it.</param>
+    /// <exception cref="CliException">Another one does already.</exception>
+    public Stream InputFor(string reader)
+    {
+        if (_inputReader is { } other)
+            throw CliException.Usage($"{other} and {reader} both read standard input, which is there once. Name a file for one of them.");
+        _inputReader = reader;
+        return Terminal.Input;
+    }
+
     public string? Variable(string name) => _variable(name) is { Length: > 0 } value ? value : null;
 
     public void Dispose()
     {
         if (_connection.IsValueCreated)
             _connection.Value.Dispose();
+        if (_plain.IsValueCreated)
+            _plain.Value.Dispose();
         if (_store.IsValueCreated)
             _store.Value.Dispose();
         if (_tokens.IsValueCreated)
@@ -119,6 +145,12 @@ internal sealed class CliSession : IDisposable
     /// <summary>A connection of its own, with other options. Whoever asks disposes of it.</summary>
     public OutreachBulkConnection Connect(Action<OutreachBulkOptions> configure)
     {
+        if (BaseAddress is { Scheme: "http", IsLoopback: false })
+        {
+            throw CliException.Usage(
+                $"{BaseAddress.AbsoluteUri} would get the token unencrypted. Use https://; http:// is for this machine only.");
+        }
+
         OutreachBulkOptions options = new() { BaseAddress = BaseAddress, AccessToken = AccessToken, ApplicationId = "outreach-bulk" };
         configure(options);
         try

@@ -7,7 +7,7 @@ namespace Outreach.Bulk.Cli.Access;
 /// <summary>Waits for the browser to come back from a login, or takes the address that it ended at.</summary>
 internal sealed class LoginAnswer : IDisposable
 {
-    private const string Page = "<!doctype html><title>outreach-bulk</title><p>You are logged in. You can close this page.";
+    private const string Page = "<!doctype html><title>outreach-bulk</title><p>outreach-bulk has the answer; its terminal says what became of it. You can close this page.";
 
     private readonly Uri _redirect;
     private readonly HttpListener? _listener;
@@ -61,7 +61,7 @@ internal sealed class LoginAnswer : IDisposable
     private static string Paste(CliSession session)
     {
         session.Terminal.Error.Write("Paste the whole address that the browser ends at (its page may be an error): ");
-        string pasted = session.Terminal.In.ReadLine()?.Trim() ?? "";
+        string pasted = session.ReadLine() ?? "";
         return Uri.TryCreate(pasted, UriKind.Absolute, out Uri? address)
             ? address.Query
             : throw CliException.Usage("That is no address. It begins with https:// and holds code= and state=.");

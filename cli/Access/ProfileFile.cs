@@ -54,12 +54,20 @@ internal sealed record ProfileFile
         }
     }
 
-    public void Write(Folders folders, string name)
+    /// <summary>Writes the profile beside the one that is in use.</summary>
+    public void Prepare(Folders folders, string name)
     {
         string folder = FolderOf(folders, name);
         Folders.CreatePrivate(folder);
-        using FileStream file = PrivateFile.Create(Path.Combine(folder, "profile.json"));
+        using FileStream file = PrivateFile.Create(Path.Combine(folder, "profile.new.json"));
         JsonSerializer.Serialize(file, this, ProfileJsonContext.Default.ProfileFile);
+    }
+
+    /// <summary>Puts what was prepared in its place, once its tokens are stored.</summary>
+    public static void Use(Folders folders, string name)
+    {
+        string folder = FolderOf(folders, name);
+        File.Move(Path.Combine(folder, "profile.new.json"), Path.Combine(folder, "profile.json"), overwrite: true);
     }
 
     /// <summary>The tokens of the profile. Whoever asks disposes of them.</summary>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Outreach.Bulk.Cli.Output;
 
 namespace Outreach.Bulk.Cli.Access;
 
@@ -30,6 +31,6 @@ internal sealed record Target(string? User, string? Org)
         },
         string.Create(
             CultureInfo.InvariantCulture,
-            $"{session.BaseAddress.AbsoluteUri}  user {User ?? "unknown"}  org {Org ?? "unknown"}\n"
+            $"{session.BaseAddress.AbsoluteUri}  user {VisibleText.Line(User ?? "unknown")}  org {VisibleText.Line(Org ?? "unknown")}\n"
                 + $"{action}: {count:N0} records{(file is null ? "" : $" from {file}")}"));
 }

@@ -56,8 +56,31 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
                     + "has ended: save them to a file.");
         }
 
-        if (await new StartedImport(session, Key).FindAsync(cancellationToken).ConfigureAwait(false) is { } earlier)
-            return await WatchAsync(earlier, cancellationToken).ConfigureAwait(false);
+        ImportOperation? import;
+        using (ImportMark mark = ImportMark.Hold(session.Folders, Key, $"{action.Name} {parts.Sha256}"))
+        {
+            import = await new StartedImport(session, Key).FindAsync(cancellationToken).ConfigureAwait(false);
+            if (import is not null)
+            {
+                mark.ThrowIfOfAnother();
+            }
+            else
+            {
+                await AgreeAsync(parts, cancellationToken).ConfigureAwait(false);
+                mark.Write();
+                if (parts.Parts.Count == 1)
+                    import = await StartAsync(parts, cancellationToken).ConfigureAwait(false);
+            }
+        }
+
+        return import is null
+            ? await RunAsJobAsync(parts, cancellationToken).ConfigureAwait(false)
+            : await new ImportWatch(session, [import]) { FailuresCommand = FailuresCommand }.RunAsync(Timeout, cancellationToken)
+                .ConfigureAwait(false);
+    }
+
+    private async Task AgreeAsync(FileParts parts, CancellationToken cancellationToken)
+    {
         Target target = await Target.ReadAsync(session, cancellationToken).ConfigureAwait(false);
         target.Show(session, action.Name, parts.Rows, file.Name);
         Agreement.ThrowUnlessYes(
@@ -66,13 +89,6 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
                 + $"{DupeWords.Of(options.DupeMethod)}"),
             Yes,
             "--yes");
-        if (parts.Parts.Count > 1)
-            return await RunAsJobAsync(parts, cancellationToken).ConfigureAwait(false);
-        ImportOperation import = await StartAsync(parts, cancellationToken).ConfigureAwait(false);
-        session.Report.Status(
-            "started", writer => writer.WriteNumber("import", import.Id), string.Create(
-                CultureInfo.InvariantCulture, $"Import {import.Id} was started."));
-        return await WatchAsync(import, cancellationToken).ConfigureAwait(false);
     }
 
     private async Task<ImportOperation> StartAsync(FileParts parts, CancellationToken cancellationToken)
@@ -98,6 +114,9 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
             async () => import = await session.Connection.Imports
                 .RunAsync(action, whole, mapping, options with { Key = Key }, progress, giveUp.Token)
                 .ConfigureAwait(false)).ConfigureAwait(false);
+        session.Interrupts.Acted();
+        session.Report.Status("started", writer => writer.WriteNumber("import", import!.Id), string.Create(
+            CultureInfo.InvariantCulture, $"Import {import!.Id} was started."));
         return import!;
     }
 
@@ -111,7 +130,4 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
         Job job = await jobs.StartAsync(plan, CancellationToken.None).ConfigureAwait(false);
         return await JobRun.RunAsync(session, job, Timeout, cancellationToken).ConfigureAwait(false);
     }
-
-    private Task<int> WatchAsync(ImportOperation import, CancellationToken cancellationToken) =>
-        new ImportWatch(session, [import]) { FailuresCommand = FailuresCommand }.RunAsync(Timeout, cancellationToken);
 }

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Output;
+using Outreach.Bulk.Cli.Places;
 using Outreach.Bulk.Cli.Plans;
 using Outreach.Bulk.Cli.Watching;
 using Outreach.Bulk.Jobs;
@@ -25,8 +26,8 @@ internal static class JobRun
         using OutreachJobs jobs = session.Jobs();
         JobPlan planned = await jobs.PlanAsync(plan.Id, call, cancellationToken: cancellationToken).ConfigureAwait(false);
         session.Report.Status("job", writer => writer.WriteString("key", plan.Id), $"{planned}");
-        if (!marks.TryApply(plan.Id))
-            throw CliException.Refused("The plan is being applied by another process. Nothing was sent by this one.");
+        using (MarkFile mark = marks.TryHold(plan.Id) ?? throw PlanSend.BeingApplied())
+            mark.Write(session.StorePath);
         Job job = await jobs.StartAsync(planned, CancellationToken.None).ConfigureAwait(false);
         return await RunAsync(session, job, timeout, cancellationToken).ConfigureAwait(false);
     }
@@ -121,12 +122,20 @@ internal static class JobRun
                     + $"outreach-bulk jobs show {status.Key}"),
             OperationOutcome.Completed => (ExitCode.Done, $"Job {status.Key} completed: {counts}."),
             OperationOutcome.NothingDone => (ExitCode.NothingMatched, $"Job {status.Key} ended: no record matched, so nothing was done."),
-            _ => (ExitCode.PartlyFailed, $"Job {status.Key} completed with failures: {counts}. List them: outreach-bulk jobs failures "
-                + $"{status.Key}"),
+            OperationOutcome.CompletedWithFailures => (
+                ExitCode.PartlyFailed, $"Job {status.Key} completed with failures: {counts}. List them: outreach-bulk jobs failures "
+                    + $"{status.Key}"),
+            _ => (ExitCode.PartlyFailed, $"Job {status.Key} ended, and not all of it was done ({NotDone(status)}): {counts}. See outreach-bulk "
+                + $"jobs show {status.Key}; outreach-bulk jobs redrive {status.Key} starts such chunks again."),
         };
         session.Report.Result(exitCode, words);
         return exitCode;
     }
+
+    private static string NotDone(JobStatus status) => string.Join(", ", status.Chunks
+        .Where(chunk => chunk.Outcome is not (ChunkOutcome.Completed or ChunkOutcome.CompletedWithFailures or ChunkOutcome.NothingDone))
+        .GroupBy(chunk => chunk.Outcome)
+        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count():N0} of {status.Chunks.Count:N0} chunks {group.Key}")));
 
     private sealed class Reporter(CliSession session, IProgressView view) : IProgress<JobStatus>
     {

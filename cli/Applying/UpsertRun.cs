@@ -43,11 +43,12 @@ internal sealed class UpsertRun(CliSession session, BulkAction action, IReadOnly
             IReadOnlyList<ImportOperation> started =
                 await session.Connection.Upserts.RunAsync(action, call, options, CancellationToken.None).ConfigureAwait(false);
             _started.AddRange(started);
+            session.Interrupts.Acted();
         }
         catch (Exception exception) when (_started.Count > 0 && Failure.Of(exception) is not null)
         {
             Failure failure = Failure.Of(exception)!;
-            throw Interrupted(failure.ExitCode == ExitCode.Unknown ? ExitCode.Unknown : ExitCode.PartlyFailed, failure.Message);
+            throw Interrupted(failure.ExitCode == ExitCode.Unknown ? ExitCode.Unknown : ExitCode.Failed, failure.Message);
         }
 
         session.Report.Status(

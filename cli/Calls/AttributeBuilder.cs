@@ -9,7 +9,7 @@ internal static class AttributeBuilder
 {
     /// <returns>The attributes; null for an action that takes none.</returns>
     /// <exception cref="CliException">One is unknown, missing or no value of its type.</exception>
-    public static AttributeSet? Build(ActionInfo action, IReadOnlyList<string> set, IReadOnlyList<string> clear, Func<string, string> read)
+    public static AttributeSet? Build(ActionInfo action, IReadOnlyList<string> set, IReadOnlyList<string> clear, Func<string, string, string> read)
     {
         if (action.Takes is null)
         {
@@ -83,7 +83,7 @@ internal static class AttributeBuilder
         return attributes;
     }
 
-    private static (string Name, string Value, string Option) Assignment(string text, Func<string, string> read)
+    private static (string Name, string Value, string Option) Assignment(string text, Func<string, string, string> read)
     {
         int at = text.IndexOf('=', StringComparison.Ordinal);
         if (at <= 0)
@@ -92,7 +92,15 @@ internal static class AttributeBuilder
         string value = text[(at + 1)..];
 
         // The option is named without its value, which may be long.
-        return (name, value.StartsWith('@') ? read(value[1..]) : value, $"--set {name}");
+        string option = $"--set {name}";
+        return value switch
+        {
+            // It may be that of a variable that is not set.
+            "" => throw CliException.Usage($"{option} has no value. To clear the field: --clear {name}."),
+            "@" => throw CliException.Usage($"{option}=@ names no file. Write @file, or @- for standard input."),
+            ['@', .. var source] => (name, read(option, source), option),
+            _ => (name, value, option),
+        };
     }
 
     private static AttributeInfo Named(ActionInfo action, string name, string option)

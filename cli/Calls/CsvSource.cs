@@ -10,19 +10,19 @@ internal static class CsvSource
     private const string NameOfInput = "stdin.csv";
 
     /// <param name="path">The file; <c>-</c> for the input, which is copied to a temporary file that its user alone may read.</param>
-    /// <param name="input">What <c>-</c> stands for.</param>
+    /// <param name="openInput">What <c>-</c> stands for.</param>
     /// <param name="separator">What stands between cells, as a character or a word; null for a comma.</param>
     /// <param name="encoding">The encoding's name; null for UTF-8.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CliException">There is no such file, or no such separator or encoding.</exception>
     public static async Task<CsvFile> OpenAsync(
-        string path, Stream input, string? separator, string? encoding, CancellationToken cancellationToken)
+        string path, Func<Stream> openInput, string? separator, string? encoding, CancellationToken cancellationToken)
     {
         if (path != "-" && !File.Exists(path))
             throw CliException.Usage($"There is no file {path}.");
         try
         {
-            CsvFile file = path == "-" ? await SpoolAsync(input, cancellationToken).ConfigureAwait(false) : CsvFile.At(path);
+            CsvFile file = path == "-" ? await SpoolAsync(openInput(), cancellationToken).ConfigureAwait(false) : CsvFile.At(path);
             return separator is null && encoding is null
                 ? file
                 : file.ReadAs(separator is null ? ',' : SeparatorOf(separator), encoding is null ? null : EncodingOf(encoding));

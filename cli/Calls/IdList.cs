@@ -8,16 +8,19 @@ namespace Outreach.Bulk.Cli.Calls;
 internal static class IdList
 {
     /// <param name="source">The file, with a column behind a colon where it is CSV; <c>-</c> for the input.</param>
-    /// <param name="input">What <c>-</c> stands for.</param>
+    /// <param name="openInput">What <c>-</c> stands for.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CliException">It cannot be read, or holds something that is no id.</exception>
-    public static async Task<long[]> ReadAsync(string source, TextReader input, CancellationToken cancellationToken)
+    public static async Task<long[]> ReadAsync(string source, Func<Stream> openInput, CancellationToken cancellationToken)
     {
         try
         {
+            if (source.Length == 0)
+                throw CliException.Usage("--ids-from needs a file, or - for standard input.");
+
             // A colon may also be that of a drive.
             int colon = source.LastIndexOf(':');
-            long[] ids = source == "-" ? await LinesAsync(input, "standard input", cancellationToken).ConfigureAwait(false)
+            long[] ids = source == "-" ? await LinesAsync(new(openInput()), "standard input", cancellationToken).ConfigureAwait(false)
                 : colon > 1 && !File.Exists(source) ? await ColumnAsync(source[..colon], source[(colon + 1)..], cancellationToken).ConfigureAwait(false)
                 : await FileAsync(source, cancellationToken).ConfigureAwait(false);
             return ids.Length > 0 ? ids : throw CliException.Usage($"--ids-from {source} holds no id. An empty list would select nothing, or everything.");
@@ -34,7 +37,7 @@ internal static class IdList
         return await LinesAsync(reader, path, cancellationToken).ConfigureAwait(false);
     }
 
-    private static async Task<long[]> LinesAsync(TextReader reader, string name, CancellationToken cancellationToken)
+    private static async Task<long[]> LinesAsync(StreamReader reader, string name, CancellationToken cancellationToken)
     {
         List<long> ids = [];
         long number = 0;
@@ -52,6 +55,8 @@ internal static class IdList
     {
         CsvFile file = CsvFile.At(path);
         IReadOnlyList<string> header = await file.ReadHeaderAsync(cancellationToken).ConfigureAwait(false);
+        if (header.Count(name => name == column) > 1)
+            throw CliException.Usage($"{path} has several columns \"{column}\", and only one of them can be meant. Rename the others.");
         int place = header.TakeWhile(name => name != column).Count();
         if (place == header.Count)
             throw CliException.Usage($"{path} has no column \"{column}\". Its columns: {string.Join(", ", header)}.");

@@ -102,8 +102,12 @@ internal sealed class RecordLines(IReadOnlyList<ResourceInfo> known, bool isUnch
             throw Wrong("it has no type, such as account.");
         if (attributes.Count == 0)
             throw Wrong("it has no attributes, so there is nothing to store.");
-        if (!isUnchecked && known.FirstOrDefault(each => each.Resource == type) is { } resourceInfo)
-            ThrowIfUnknown(attributes.Keys, resourceInfo);
+        if (!isUnchecked)
+        {
+            ThrowIfUnknown(attributes.Keys, Names.Find(
+                known, each => each.Resource, type, "type named", "Add --unchecked to send it, or --types where it is a custom object."));
+        }
+
         if (id is { } given && !_seen.TryAdd((type, given), line))
         {
             throw Wrong(string.Create(CultureInfo.InvariantCulture, $"it has the type and id of line {_seen[(type, given)]}. Leave one of "

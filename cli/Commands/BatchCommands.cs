@@ -1,7 +1,9 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
+using Outreach.Bulk.Batches;
 using Outreach.Bulk.Cli.Access;
+using Outreach.Bulk.Cli.Calls;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Watching;
 
@@ -10,6 +12,12 @@ namespace Outreach.Bulk.Cli.Commands;
 /// <summary>What is done about a batch that exists, by its id alone and from anywhere.</summary>
 internal static class BatchCommands
 {
+    private static readonly OperationState[] s_states =
+    [
+        OperationState.Pending, OperationState.Confirming, OperationState.Progressing, OperationState.Finished, OperationState.Failed,
+        OperationState.Canceled,
+    ];
+
     public static IEnumerable<Command> Create(CommandRunner runner) =>
         [Watch(runner), Confirm(runner), Cancel(runner), Items(runner), Failures(runner), List(runner)];
 
@@ -52,6 +60,7 @@ internal static class BatchCommands
             Agreement.ThrowUnlessGiven(session, $"confirm batch {last.Id} ({last.Action})", matched, given.GetValue(count));
             session.Interrupts.Enter(ExitCode.Unknown, $"The confirmation was on its way. Whether it was taken: outreach-bulk watch {batch.Id}");
             await batch.ConfirmAsync(CancellationToken.None).ConfigureAwait(false);
+            session.Interrupts.Acted();
             return await BatchWatch.RunAsync(session, batch, given.GetValue(timeout), cancellationToken).ConfigureAwait(false);
         });
         return command;
@@ -89,7 +98,7 @@ internal static class BatchCommands
                 session.Report.Data(
                     "item",
                     writer => Write(writer, item),
-                    string.Create(CultureInfo.InvariantCulture, $"{item.Id}  {item.State ?? "(no state)"}  {item.Info}").TrimEnd());
+                    string.Create(CultureInfo.InvariantCulture, $"{item.Id}  {VisibleText.Line(item.State ?? "(no state)")}  {VisibleText.Line(item.Info)}").TrimEnd());
             }
 
             session.Report.Result(ExitCode.Done, count == 1 ? "1 item." : FormattableString.Invariant($"{count:N0} items."));
@@ -101,38 +110,54 @@ internal static class BatchCommands
     private static Command Failures(CommandRunner runner)
     {
         Argument<long> id = Id();
-        Option<string> output = FailureFile.Output();
-        Command command = new("failures", "Write the records of a batch that failed, with their reasons, to a CSV file.") { id, output };
+        FailureFile file = new();
+        Command command = new("failures", "Write the records of a batch that failed, with their reasons, to a CSV file.") { id };
+        file.AddTo(command);
         runner.Set(command, async (session, given, cancellationToken) =>
         {
+            string path = file.Path(given);
             BatchOperation batch = Attach(session, given.GetValue(id));
-            BatchResult result = BatchResult.Create(batch, await batch.RefreshAsync(cancellationToken).ConfigureAwait(false));
+            Batch last = await batch.RefreshAsync(cancellationToken).ConfigureAwait(false);
+            BatchResult result = BatchResult.Create(batch, last);
+            if (!last.IsTerminal)
+                session.Report.Status("batch", writer => BatchWatch.Write(writer, last), $"Batch {last.Id} still runs; these are the failures so far.");
             FailureReport report = await result.ListFailuresAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-            return await FailureFile.WriteAsync(session, report, given.GetValue(output)!, cancellationToken).ConfigureAwait(false);
+            return await FailureFile.WriteAsync(session, report, path, cancellationToken).ConfigureAwait(false);
         });
         return command;
     }
 
     private static Command List(CommandRunner runner)
     {
-        Option<string?> action = new("--action") { Description = "Only those of this action.", HelpName = "name" };
+        Option<string?> action = new("--action") { Description = "Only those of this action, by its name, or by the word the server has for it.", HelpName = "name" };
         Option<string?> state = new("--state") { Description = "Only those in this state, such as confirming.", HelpName = "word" };
         Option<int> most = new("--limit") { Description = "How many to list at most.", DefaultValueFactory = _ => 50 };
         Command command = new("batches", "List batches, this tool's and any other's.") { action, state, most };
         runner.Set(command, async (session, given, cancellationToken) =>
         {
+            string? word = given.GetValue(action);
+            OperationState? wanted = given.GetValue(state) is { } name ? new OperationState(name) : null;
+
+            // The API's word for an action is published of one only, so that its name is compared here.
+            bool isName = session.Catalog.Actions.Any(each => each.Name == word);
+            IAsyncEnumerable<Batch> batches = new BatchCollection(session.PlainConnection)
+                .ListAsync(isName ? null : word, wanted, cancellationToken);
             int count = 0;
-            OperationState? wanted = given.GetValue(state) is { } word ? new OperationState(word) : null;
-            IAsyncEnumerable<Batch> batches = session.Batches.ListAsync(given.GetValue(action), wanted, cancellationToken);
             await foreach (Batch batch in batches.ConfigureAwait(false))
             {
+                if (isName && !BatchSearch.MayBe(word!, batch.Action))
+                    continue;
                 if (count == given.GetValue(most))
                     break;
                 count++;
                 session.Report.Data("batch", writer => BatchWatch.Write(writer, batch), Words(batch));
             }
 
-            session.Report.Result(ExitCode.Done, count == 1 ? "1 batch." : FormattableString.Invariant($"{count:N0} batches."));
+            string hint = count == 0 && wanted is { } unknown && !s_states.Contains(unknown)
+                ? $" \"{unknown}\" is not among the states that are known: {string.Join(", ", s_states)}."
+                : "";
+            session.Report.Result(
+                ExitCode.Done, (count == 1 ? "1 batch." : FormattableString.Invariant($"{count:N0} batches.")) + hint);
             return ExitCode.Done;
         });
         return command;
@@ -144,10 +169,11 @@ internal static class BatchCommands
     {
         Description = "After which time to stop watching, such as 00:30:00. What runs goes on.",
         HelpName = "hh:mm:ss",
+        CustomParser = given => DurationText.Parse(given),
     };
 
     private static BatchOperation Attach(CliSession session, long id) => id > 0
-        ? session.Batches.Attach(id)
+        ? new BatchCollection(session.PlainConnection).Attach(id)
         : throw CliException.Usage($"{id} is no id of a batch. They are whole numbers from 1.");
 
     // One that this machine began is written down to its end, so that it is not open for ever.
@@ -164,7 +190,7 @@ internal static class BatchCommands
 
     private static string Words(Batch batch) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{batch.Id}  {batch.State,-12} {batch.Action}  {batch.Processed:N0} of "
+        $"{batch.Id}  {VisibleText.Line(batch.State.Value),-12} {VisibleText.Line(batch.Action)}  {batch.Processed:N0} of "
             + $"{batch.MatchedCount ?? batch.Total:N0}{(batch.Failures is > 0 and var failed ? $", {failed:N0} failed" : "")}"
             + $"{(batch.CreatedAt is { } at ? $"  {at:u}" : "")}");
 

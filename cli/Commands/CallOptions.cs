@@ -70,9 +70,15 @@ internal sealed class CallOptions
     {
         ClauseText[] clauses = [.. (given.GetValue(_where) ?? []).Select(ClauseText.Parse)];
         long[]? ids = given.GetValue(_idsFrom) is { } source
-            ? await IdList.ReadAsync(source, session.Terminal.In, cancellationToken).ConfigureAwait(false)
+            ? await ReadIdsAsync(session, source, cancellationToken).ConfigureAwait(false)
             : null;
         return FilterBuilder.Build(session.Catalog.FilterOf(Action(session, given)), clauses, ids, given.GetValue(_everything));
+    }
+
+    private static async Task<long[]> ReadIdsAsync(CliSession session, string source, CancellationToken cancellationToken)
+    {
+        using (session.Interrupts.Read())
+            return await IdList.ReadAsync(source, () => session.InputFor("--ids-from"), cancellationToken).ConfigureAwait(false);
     }
 
     public IReadOnlyList<string> Parameters(ParseResult given) => given.GetValue(_parameter) ?? [];

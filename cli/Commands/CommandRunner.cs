@@ -39,8 +39,7 @@ internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
         }
         catch (Exception exception) when (Failure.Of(exception) is { } failure)
         {
-            report.Error(failure.ExitCode, failure.Message);
-            return failure.ExitCode;
+            return Fail(report, failure, exception, interrupts);
         }
         catch (Exception exception)
         {
@@ -50,5 +49,20 @@ internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
                 + $"{interrupts.Now.Words}");
             return interrupts.Now.ExitCode;
         }
+    }
+
+    // What was sent, or may have been, is no error after which nothing acted.
+    private static int Fail(Report report, Failure failure, Exception exception, Interrupts interrupts)
+    {
+        bool mayHaveActed = interrupts.HasActed
+            || (interrupts.Now.ExitCode == ExitCode.Unknown && exception is OutreachBulkException { IsTransient: true });
+        if (!mayHaveActed || failure.ExitCode is not (ExitCode.Error or ExitCode.NotAllowed))
+        {
+            report.Error(failure.ExitCode, failure.Message);
+            return failure.ExitCode;
+        }
+
+        report.Error(interrupts.Now.ExitCode, $"{failure.Message} {interrupts.Now.Words}");
+        return interrupts.Now.ExitCode;
     }
 }

@@ -26,7 +26,8 @@ internal static class CountCommand
                         writer.WriteNumber("atLeast", count.AtLeast);
                 },
                 null);
-            session.Report.Result(count.Count == 0 ? ExitCode.NothingMatched : ExitCode.Done, count.Count switch
+            int exitCode = count.Count == 0 ? ExitCode.NothingMatched : count.IsShed ? ExitCode.Error : ExitCode.Done;
+            session.Report.Result(exitCode, count.Count switch
             {
                 0 => "No record matches.",
                 1 => "1 record matches.",
@@ -34,7 +35,7 @@ internal static class CountCommand
                 null when count.IsShed => "The server did not count: it is busy. Try again later.",
                 null => FormattableString.Invariant($"At least {count.AtLeast:N0} records match; the server counts no further."),
             });
-            return count.Count == 0 ? ExitCode.NothingMatched : count.IsShed ? ExitCode.Error : ExitCode.Done;
+            return exitCode;
         });
         return command;
     }

@@ -7,14 +7,32 @@ using Outreach.Bulk.Cli.Places;
 namespace Outreach.Bulk.Cli.Commands;
 
 /// <summary>Writes what failed to a CSV file.</summary>
-internal static class FailureFile
+internal sealed class FailureFile
 {
-    public static Option<string> Output() => new("--output", "-o")
+    private readonly Option<string> _path = new("--output", "-o")
     {
         Description = "The file to write.",
         HelpName = "file",
         DefaultValueFactory = _ => "failed.csv",
     };
+
+    private readonly Option<bool> _overwrite = new("--overwrite") { Description = "Replace a file that exists." };
+
+    public void AddTo(Command command)
+    {
+        command.Options.Add(_path);
+        command.Options.Add(_overwrite);
+    }
+
+    /// <summary>The file to write.</summary>
+    /// <exception cref="CliException">It exists.</exception>
+    public string Path(ParseResult given)
+    {
+        string path = given.GetValue(_path)!;
+        return !File.Exists(path) || given.GetValue(_overwrite)
+            ? path
+            : throw CliException.Usage($"{path} exists. Name another file with --output, or add --overwrite.");
+    }
 
     /// <summary>Writes the file, and shows the reasons. What is in no row of it is shown too.</summary>
     /// <returns>The exit code.</returns>
@@ -26,7 +44,7 @@ internal static class FailureFile
         foreach (IGrouping<string, BatchItem> cluster in report.Clusters)
         {
             int count = cluster.Count();
-            string reason = cluster.Key.Length > 0 ? cluster.Key : "(no reason given)";
+            string reason = cluster.Key.Length > 0 ? VisibleText.Line(cluster.Key) : "(no reason given)";
             session.Report.Data(
                 "reason",
                 writer =>

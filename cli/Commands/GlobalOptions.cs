@@ -14,7 +14,7 @@ internal sealed class GlobalOptions
         Description = "The API's address. Default: OUTREACH_BASE_ADDRESS, or the public API.",
         HelpName = "address",
         Recursive = true,
-        CustomParser = Addresses.Parse,
+        CustomParser = Addresses.ParseBase,
     };
 
     public Option<string?> TokenFile { get; } = Recursive<string?>("--token-file", "file", "A file with the access token. Default: "

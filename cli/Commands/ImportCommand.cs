@@ -55,6 +55,8 @@ internal static class ImportCommand
         {
             if (given.GetValue(rows) is not (>= 1 and <= 100_000))
                 throw CliException.Usage("--rows-per-import is a number from 1 to 100000.");
+            if (given.GetValue(key) is { Length: 0 })
+                throw CliException.Usage("--key has no value, which may be a variable that is not set. Name the import, or leave it out.");
             ImportInfo import = session.Catalog.ImportNamed(given.GetValue(name)!, isOfFile: true);
             string source = given.GetValue(path)!;
             CsvFile file = await csv.OpenAsync(session, given, source, cancellationToken).ConfigureAwait(false);

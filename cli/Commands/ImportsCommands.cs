@@ -106,14 +106,16 @@ internal static class ImportsCommands
             HelpName = "file",
         };
         CsvOptions csv = new();
-        Option<string> output = FailureFile.Output();
+        FailureFile failed = new();
         Command command = new("failures", "Write the rows of an import that failed, with their reasons, to a CSV file.")
         {
-            id, source, output,
+            id, source,
         };
+        failed.AddTo(command);
         csv.AddTo(command);
         runner.Set(command, async (session, given, cancellationToken) =>
         {
+            string output = failed.Path(given);
             ImportOperation import = Attach(session, given.GetValue(id));
             Import last = await import.RefreshAsync(cancellationToken).ConfigureAwait(false);
             ImportResult result = ImportResult.Create(import, last);
@@ -121,7 +123,7 @@ internal static class ImportsCommands
             {
                 FailureReport listed = await FailureReport.ListAsync(
                     FailedItems.OfAsync(import, cancellationToken), null, last.Failures, cancellationToken).ConfigureAwait(false);
-                return await FailureFile.WriteAsync(session, listed, given.GetValue(output)!, cancellationToken).ConfigureAwait(false);
+                return await FailureFile.WriteAsync(session, listed, output, cancellationToken).ConfigureAwait(false);
             }
 
             CsvFile file = await csv.OpenAsync(session, given, path, cancellationToken).ConfigureAwait(false);
@@ -129,7 +131,7 @@ internal static class ImportsCommands
             ImportMapping mapping = MappingBuilder.Build(AllFields(session), csv.Mapping(given), header);
             FailureReport report = await result.ReadFailuresAsync(file, mapping, cancellationToken: cancellationToken)
                 .ConfigureAwait(false);
-            return await FailureFile.WriteAsync(session, report, given.GetValue(output)!, cancellationToken).ConfigureAwait(false);
+            return await FailureFile.WriteAsync(session, report, output, cancellationToken).ConfigureAwait(false);
         });
         return command;
     }
@@ -141,7 +143,7 @@ internal static class ImportsCommands
     };
 
     private static ImportOperation Attach(CliSession session, long id) => id > 0
-        ? session.Imports.Attach(id)
+        ? new ImportCollection(session.PlainConnection).Attach(id)
         : throw CliException.Usage($"{id} is no id of an import. They are whole numbers from 1.");
 
     private static string Words(Import import) => string.Create(

@@ -138,18 +138,19 @@ internal static class JobsCommands
 
     private static Command Failures(CommandRunner runner)
     {
-        Option<string> output = FailureFile.Output();
+        FailureFile file = new();
         Command command = About(
             runner,
             "failures",
             "Write the records or rows of a job that failed, with their reasons, to a CSV file.",
             async (session, given, job, cancellationToken) =>
             {
+                string path = file.Path(given);
                 FailureReport report = await (await job.ResultSoFarAsync(cancellationToken).ConfigureAwait(false))
                     .ReadFailuresAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
-                return await FailureFile.WriteAsync(session, report, given.GetValue(output)!, cancellationToken).ConfigureAwait(false);
+                return await FailureFile.WriteAsync(session, report, path, cancellationToken).ConfigureAwait(false);
             });
-        command.Options.Add(output);
+        file.AddTo(command);
         return command;
     }
 

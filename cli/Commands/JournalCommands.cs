@@ -124,7 +124,7 @@ internal static class JournalCommands
     private static string Line(RecoveredOperation operation) => string.Create(
         CultureInfo.InvariantCulture,
         $"{operation.Start.Key}  {operation.Start.At:u}  {operation.Start.Action}  "
-            + $"{Known(operation)}{(operation.Label is { } label ? $"  {label}" : "")}");
+            + $"{Known(operation)}{(operation.Label is { } label ? $"  {VisibleText.Line(label)}" : "")}");
 
     private static string Known(RecoveredOperation operation) =>
         operation.Batch is { } batch ? string.Create(CultureInfo.InvariantCulture, $"batch {batch.Id}")

@@ -44,6 +44,7 @@ internal static class PlanCommand
         {
             Description = "How long the plan may be applied.",
             HelpName = "[d.]hh:mm:ss",
+            CustomParser = DurationText.Parse,
             DefaultValueFactory = _ => TimeSpan.FromDays(1),
         };
         Option<string> output = new("--output", "-o")
@@ -64,13 +65,13 @@ internal static class PlanCommand
             string path = given.GetValue(output)!;
             if (File.Exists(path) && !given.GetValue(overwrite))
                 throw CliException.Usage($"{path} exists. Name another file with --output, or add --overwrite.");
-            if (given.GetValue(drift) is not (null or (>= 0 and <= 1)) || given.GetValue(lifetime) <= TimeSpan.Zero)
-                throw CliException.Usage("--drift is a share, 0 to 1, and --expires-after a time, such as 12:00:00.");
+            if (given.GetValue(drift) is not (null or (>= 0 and <= 1)))
+                throw CliException.Usage("--drift is a share, 0 to 1.");
 
             ActionInfo action = call.Action(session, given);
             RecordFilter filter = await call.FilterAsync(session, given, cancellationToken).ConfigureAwait(false);
             AttributeSet? attributes = AttributeBuilder.Build(
-                action, given.GetValue(set) ?? [], given.GetValue(clear) ?? [], source => Read(session, source));
+                action, given.GetValue(set) ?? [], given.GetValue(clear) ?? [], (option, source) => TextFile.Read(session, option, source));
             BulkCall counted = CallBuilder.ToCount(action, filter, call.Parameters(given));
             Target target = await Target.ReadAsync(session, cancellationToken).ConfigureAwait(false);
             long count = await CountAsync(session, counted, cancellationToken).ConfigureAwait(false);
@@ -89,7 +90,7 @@ internal static class PlanCommand
                 : 1;
             if (chunks == 1)
                 _ = BulkActionRequest.Create(planned, session.Connection.Options);
-            DateTimeOffset now = session.Time.GetUtcNow();
+            DateTimeOffset now = session.Connection.ServerTime;
             PlanFile plan = new PlanFile
             {
                 Format = PlanFile.CurrentFormat,
@@ -134,16 +135,4 @@ internal static class PlanCommand
 
     private static async Task<IReadOnlyList<long>> SampleAsync(CliSession session, BulkCall call, CancellationToken cancellationToken) =>
         [.. (await session.Batches.SampleAsync(call, SampleSize, cancellationToken).ConfigureAwait(false)).Select(record => record.Id)];
-
-    private static string Read(CliSession session, string source)
-    {
-        try
-        {
-            return (source == "-" ? session.Terminal.In.ReadToEnd() : File.ReadAllText(source)).TrimEnd('\r', '\n');
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw CliException.Usage($"--set: {source} cannot be read: {exception.Message}");
-        }
-    }
 }

@@ -71,7 +71,7 @@ internal static class ProbeCommand
         {
             session.Terminal.Error.Write(
                 $"Probes change data of the org {name} at {session.BaseAddress.Host} (the token says: {target.Org ?? "unknown"}). Type its name once more: ");
-            again = session.Terminal.In.ReadLine()?.Trim();
+            again = session.ReadLine();
         }
 
         if (again != name)
@@ -89,7 +89,7 @@ internal static class ProbeCommand
         if (!session.Terminal.IsInputTerminal)
             throw CliException.Refused("There is no terminal to ask. Add --yes if all probes may run, or --only to choose some.");
         session.Terminal.Error.Write("  Run it? [y/N] ");
-        return session.Terminal.In.ReadLine()?.Trim() is "y" or "Y" or "yes";
+        return session.ReadLine() is "y" or "Y" or "yes";
     }
 
     // One that fails does not keep the others from running.

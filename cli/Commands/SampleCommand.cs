@@ -16,6 +16,8 @@ internal static class SampleCommand
         call.AddTo(command);
         runner.Set(command, async (session, given, cancellationToken) =>
         {
+            if (given.GetValue(size) is not (>= 1 and <= 1_000))
+                throw CliException.Usage("--size is a number from 1 to 1000.");
             BulkCall sampled = await call.CallToCountAsync(session, given, cancellationToken).ConfigureAwait(false);
             string[] names = given.GetValue(show) ?? [];
             IReadOnlyList<SampledRecord> records =
@@ -32,7 +34,7 @@ internal static class SampleCommand
                         foreach ((string name, string text) in shown)
                             writer.WriteString(name, text);
                     },
-                    FormattableString.Invariant($"{record.Id}{string.Concat(shown.Select(each => $"  {each.Name}: {each.Text}"))}"));
+                    FormattableString.Invariant($"{record.Id}{string.Concat(shown.Select(each => $"  {each.Name}: {VisibleText.Line(each.Text)}"))}"));
             }
 
             int exitCode = records.Count == 0 ? ExitCode.NothingMatched : ExitCode.Done;

@@ -58,10 +58,11 @@ internal static class TokenCommands
                 Uri address = tokens.CreateAuthorizationAddress(state, profile.Scopes, verifier);
                 session.Report.Status("login", writer => writer.WriteString("address", address.AbsoluteUri), $"Open this address in a browser and log in:\n\n{address.AbsoluteUri}\n");
                 string code = await answer.ReadAsync(session, state, cancellationToken).ConfigureAwait(false);
-                profile.Write(session.Folders, name);
+                profile.Prepare(session.Folders, name);
 
                 // What the server hands out once is stored, whoever gives up meanwhile.
                 await tokens.ExchangeCodeAsync(code, verifier, CancellationToken.None).ConfigureAwait(false);
+                ProfileFile.Use(session.Folders, name);
             }
 
             Target target = await Target.ReadAsync(session, cancellationToken).ConfigureAwait(false);

@@ -85,7 +85,11 @@ internal static class UpsertCommand
     {
         RecordLines lines = new(session.Catalog.AllFields, isUnchecked);
         if (source == "-")
-            return await lines.ReadAsync(session.Terminal.Input, "Standard input", cancellationToken).ConfigureAwait(false);
+        {
+            using (session.Interrupts.Read())
+                return await lines.ReadAsync(session.InputFor("The file"), "Standard input", cancellationToken).ConfigureAwait(false);
+        }
+
         try
         {
             using FileStream file = File.OpenRead(source);

@@ -16,6 +16,7 @@ internal sealed record Failure(int ExitCode, string Message)
         _ when exception.InnerException is CliException own => new(own.ExitCode, own.Message),
         OutcomeUnknownException unknown => new(Output.ExitCode.Unknown, unknown.Message),
         DailyAllowanceException spent => new(Output.ExitCode.Refused, spent.Message),
+        BatchOutOfBoundsException { HadStarted: true, IsCanceled: false } outside => new(Output.ExitCode.Failed, outside.Message),
         BatchOutOfBoundsException { HadStarted: true } outside => new(Output.ExitCode.Canceled, outside.Message),
         BatchOutOfBoundsException outside => new(Output.ExitCode.Refused, outside.Message),
         ConfirmationRequiredException waits => new(Output.ExitCode.Detached, waits.Message),

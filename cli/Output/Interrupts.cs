@@ -3,7 +3,8 @@ using System.Runtime.InteropServices;
 namespace Outreach.Bulk.Cli.Output;
 
 /// <summary>
-/// Ctrl-C and SIGTERM: the first asks the command to let go, the second ends the tool at once. Neither cancels what runs in Outreach.
+/// Ctrl-C, SIGTERM and a terminal that closes: the first asks the command to let go, the second ends the tool at once. Neither cancels
+/// what runs in Outreach.
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
@@ -11,12 +12,13 @@ internal sealed class Interrupts : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private readonly TextWriter _errors;
     private int _count;
+    private volatile bool _isReading;
     private Stage _stage = new(ExitCode.Error, "Nothing was sent that acts.");
 
     public Interrupts(TextWriter errors)
     {
         _errors = errors;
-        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT }.Select(
+        _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP }.Select(
             signal => PosixSignalRegistration.Create(signal, Take))];
     }
 
@@ -31,6 +33,22 @@ internal sealed class Interrupts : IDisposable
     /// <param name="words">What became of what was sent, and how to go on.</param>
     public void Enter(int exitCode, string words) => Volatile.Write(ref _stage, new(exitCode, words));
 
+    /// <summary>Whether something was started or decided in Outreach by this command.</summary>
+    public bool HasActed { get; private set; }
+
+    /// <summary>Says that something was started or decided: whatever fails from now on does not undo it.</summary>
+    public void Acted() => HasActed = true;
+
+    /// <summary>
+    /// Until it is disposed of, the first interrupt ends the tool: what a person types or a pipe delivers is waited for, which nothing
+    /// else interrupts.
+    /// </summary>
+    public Reading Read()
+    {
+        _isReading = true;
+        return new(this);
+    }
+
     public void Dispose()
     {
         foreach (PosixSignalRegistration registration in _registrations)
@@ -41,7 +59,7 @@ internal sealed class Interrupts : IDisposable
     private void Take(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref _count) == 1)
+        if (Interlocked.Increment(ref _count) == 1 && !_isReading)
         {
             if (Now.ExitCode == ExitCode.Unknown)
                 _errors.WriteLine("Waits for the answer to the request that is on its way. Ctrl-C again ends the tool at once.");
@@ -50,8 +68,14 @@ internal sealed class Interrupts : IDisposable
         }
 
         Stage now = Now;
-        _errors.WriteLine($"Ended at once. {now.Words}");
+        _errors.WriteLine($"{(_isReading ? "\nInterrupted" : "Ended at once")}. {now.Words}");
         Environment.Exit(now.ExitCode);
+    }
+
+    /// <summary>A time in which something is waited for.</summary>
+    internal readonly struct Reading(Interrupts interrupts) : IDisposable
+    {
+        public void Dispose() => interrupts._isReading = false;
     }
 
     /// <param name="ExitCode">The exit code.</param>

@@ -18,7 +18,7 @@ internal sealed class JsonReport(Stream output, TextWriter errors) : Report
     {
         Write(name, members);
         if (words is not null)
-            errors.WriteLine(words);
+            errors.WriteLine(VisibleText.Of(words));
     }
 
     public override void Result(int exitCode, string words)
@@ -28,7 +28,7 @@ internal sealed class JsonReport(Stream output, TextWriter errors) : Report
             writer.WriteNumber("exitCode", exitCode);
             writer.WriteString("message", words);
         });
-        errors.WriteLine(words);
+        errors.WriteLine(VisibleText.Line(words));
     }
 
     public override void Error(int exitCode, string message)
@@ -38,7 +38,7 @@ internal sealed class JsonReport(Stream output, TextWriter errors) : Report
             writer.WriteNumber("exitCode", exitCode);
             writer.WriteString("message", message);
         });
-        errors.WriteLine(message);
+        errors.WriteLine(VisibleText.Line(message));
     }
 
     private void Write(string name, Action<Utf8JsonWriter> members)

@@ -19,6 +19,9 @@ internal sealed record Terminal(Stream Output, TextWriter Out, TextWriter Error,
     {
         Stream output = System.Console.OpenStandardOutput();
         bool isErrorTerminal = !System.Console.IsErrorRedirected;
+
+        // Whether a writer is a terminal shows by its being the console's.
+        System.Console.SetError(new ErrorWriter(System.Console.OpenStandardError()));
         return new(
             output,
             new StreamWriter(output, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },

@@ -11,9 +11,9 @@ internal sealed class TextReport(TextWriter output, TextWriter errors) : Report
 
     public override void Status(string name, Action<Utf8JsonWriter> members, string? words) => Write(errors, words);
 
-    public override void Result(int exitCode, string words) => Write(output, words);
+    public override void Result(int exitCode, string words) => Write(output, VisibleText.Line(words));
 
-    public override void Error(int exitCode, string message) => Write(errors, message);
+    public override void Error(int exitCode, string message) => Write(errors, VisibleText.Line(message));
 
     private void Write(TextWriter writer, string? words)
     {

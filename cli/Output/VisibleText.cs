@@ -7,14 +7,19 @@ namespace Outreach.Bulk.Cli.Output;
 internal static class VisibleText
 {
     /// <summary>The text with every character that is not seen as its code point; line ends of ours stay.</summary>
-    public static string Of(string text)
+    public static string Of(string text) => Of(text, keepsLines: true);
+
+    /// <summary>The same on one line: a line end of others would let them write lines of ours.</summary>
+    public static string Line(string? text) => Of(text ?? "", keepsLines: false);
+
+    private static string Of(string text, bool keepsLines)
     {
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             return text;
         StringBuilder seen = new(text.Length);
         foreach (Rune rune in text.EnumerateRunes())
         {
-            if (rune.Value == '\n' || Rune.GetUnicodeCategory(rune) is not (
+            if ((keepsLines && rune.Value == '\n') || Rune.GetUnicodeCategory(rune) is not (
                 UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator
                 or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned))
             {

@@ -24,9 +24,15 @@ internal static class PrivateFile
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         FileStream file = new(path, options);
 
-        // One that was there before keeps its mode.
-        if (!OperatingSystem.IsWindows())
+        // One that was there before keeps its mode; a terminal or a pipe has one that others need.
+        if (!OperatingSystem.IsWindows() && IsOnDisk(path))
             File.SetUnixFileMode(file.SafeFileHandle, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         return file;
+    }
+
+    private static bool IsOnDisk(string path)
+    {
+        string target = File.ResolveLinkTarget(path, returnFinalTarget: true)?.FullName ?? Path.GetFullPath(path);
+        return !target.StartsWith("/dev/", StringComparison.Ordinal) && !target.StartsWith("/proc/", StringComparison.Ordinal);
     }
 }

@@ -24,6 +24,7 @@ internal sealed record PlanFile
     /// <summary>Unique; a plan is applied once.</summary>
     public required string Id { get; init; }
 
+    /// <summary>When it was made, by the server's clock.</summary>
     public required DateTimeOffset CreatedAt { get; init; }
 
     public required DateTimeOffset ExpiresAt { get; init; }
@@ -113,6 +114,7 @@ internal sealed record PlanFile
             using JsonDocument document = JsonDocument.Parse(text);
             if (document.RootElement is { ValueKind: JsonValueKind.Object } root
                 && root.TryGetProperty("format", out JsonElement format)
+                && format.ValueKind == JsonValueKind.Number
                 && format.TryGetInt32(out int version)
                 && version != CurrentFormat)
             {
@@ -132,8 +134,22 @@ internal sealed record PlanFile
     public PlanFile Write(string path)
     {
         PlanFile sealedPlan = this with { Digest = ComputeDigest() };
-        using FileStream file = PrivateFile.Create(path);
-        file.Write(Encoding.UTF8.GetBytes(JsonSerializer.Serialize(sealedPlan, PlanJsonContext.Indented.PlanFile).ReplaceLineEndings("\n") + "\n"));
+        byte[] text = Encoding.UTF8.GetBytes(
+            JsonSerializer.Serialize(sealedPlan, PlanJsonContext.Indented.PlanFile).ReplaceLineEndings("\n") + "\n");
+        try
+        {
+            using FileStream file = PrivateFile.Create(path);
+            file.Write(text);
+            file.Flush(flushToDisk: true);
+        }
+        catch (IOException)
+        {
+            // Half of a plan is none, and would be in the way of the next one.
+            if (File.Exists(path) && new FileInfo(path).Length < text.Length)
+                File.Delete(path);
+            throw;
+        }
+
         return sealedPlan;
     }
 }

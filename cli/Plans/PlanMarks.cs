@@ -1,3 +1,5 @@
+using Outreach.Bulk.Cli.Places;
+
 namespace Outreach.Bulk.Cli.Plans;
 
 /// <summary>What this user's tool knows of plans: which were made here, and which were applied. Each is applied once.</summary>
@@ -8,33 +10,20 @@ internal sealed class PlanMarks(string stateFolder)
     /// <summary>Remembers that a plan was made here, so that what is not known of it did not happen.</summary>
     public void Made(string id)
     {
-        Places.Folders.CreatePrivate(_folder);
-        using FileStream mark = Places.PrivateFile.Create(PathOf(id, "made"));
+        Folders.CreatePrivate(_folder);
+        using FileStream mark = PrivateFile.Create(PathOf(id, "made"));
     }
 
     public bool WasMade(string id) => File.Exists(PathOf(id, "made"));
 
-    public bool WasApplied(string id) => File.Exists(PathOf(id, "applied"));
+    public bool WasApplied(string id) => MarkFile.IsWritten(PathOf(id, "applied"));
 
-    /// <summary>Takes the plan for this process, before anything is sent.</summary>
-    /// <returns>Whether nobody had it before.</returns>
-    public bool TryApply(string id)
-    {
-        Places.Folders.CreatePrivate(_folder);
-        try
-        {
-            using FileStream mark = new(PathOf(id, "applied"), FileMode.CreateNew);
-            mark.Flush(flushToDisk: true);
-            return true;
-        }
-        catch (IOException) when (WasApplied(id))
-        {
-            return false;
-        }
-    }
+    /// <summary>Takes the plan for this process. The store is written into the mark before anything is sent.</summary>
+    /// <returns>The mark; null while another process has it.</returns>
+    public MarkFile? TryHold(string id) => MarkFile.TryHold(PathOf(id, "applied"));
 
-    /// <summary>Gives the plan back: nothing was sent.</summary>
-    public void Release(string id) => File.Delete(PathOf(id, "applied"));
-
-    private string PathOf(string id, string what) => Path.Combine(_folder, $"{id}.{what}");
+    // The id is the file's to say, and becomes a path.
+    private string PathOf(string id, string what) => id.Length > 0 && id.All(char.IsAsciiHexDigitLower)
+        ? Path.Combine(_folder, $"{id}.{what}")
+        : throw Output.CliException.Refused($"The plan's id \"{id}\" is none that this tool makes.");
 }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using Outreach.Bulk.Cli.Access;
+using Outreach.Bulk.Cli.Output;
 
 namespace Outreach.Bulk.Cli.Plans;
 
@@ -11,10 +12,10 @@ internal static class PlanReport
     {
         string digest = plan.ComputeDigest();
         StringBuilder text = new();
-        text.Append(CultureInfo.InvariantCulture, $"Action    {plan.Action}\n");
-        text.Append(CultureInfo.InvariantCulture, $"Host      {plan.Host}\n");
-        text.Append(CultureInfo.InvariantCulture, $"User      {plan.User ?? "unknown"}\n");
-        text.Append(CultureInfo.InvariantCulture, $"Org       {plan.Org ?? "unknown"}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Action    {VisibleText.Line(plan.Action)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Host      {VisibleText.Line(plan.Host)}\n");
+        text.Append(CultureInfo.InvariantCulture, $"User      {VisibleText.Line(plan.User ?? "unknown")}\n");
+        text.Append(CultureInfo.InvariantCulture, $"Org       {VisibleText.Line(plan.Org ?? "unknown")}\n");
         text.Append(CultureInfo.InvariantCulture, $"Records   {plan.Count:N0} ({plan.AtLeast:N0} to {plan.AtMost:N0} when it is applied)\n");
         text.Append(CultureInfo.InvariantCulture, $"Such as   {string.Join(", ", plan.Sample)}\n");
         text.Append(CultureInfo.InvariantCulture, $"Takes     {(plan.Chunks == 1 ? "one batch" : $"a job of about {plan.Chunks} chunks")}, at least {plan.Requests} requests\n");

@@ -18,6 +18,9 @@ internal sealed class ModifyProbe : IProbe
         string? before = await context.ReadFieldAsync(cancellationToken).ConfigureAwait(false);
         JsonObject forms = [];
         ModifyBody? works = null;
+        context.Session.Interrupts.Enter(
+            ExitCode.PartlyFailed,
+            $"{context.Field} of account {context.AccountId} may be changed. It was {(before is null ? "clear" : $"\"{before}\"")}: set it back.");
         try
         {
             foreach (ModifyBody form in Enum.GetValues<ModifyBody>())
@@ -41,8 +44,8 @@ internal sealed class ModifyProbe : IProbe
         }
         finally
         {
-            if (works is { } restoring)
-                await RestoreAsync(context, restoring, before).ConfigureAwait(false);
+            await RestoreAsync(context, works, before).ConfigureAwait(false);
+            context.Session.Interrupts.Enter(ExitCode.Error, "The account is as it was.");
         }
     }
 
@@ -102,17 +105,41 @@ internal sealed class ModifyProbe : IProbe
         }
     }
 
-    private static async Task RestoreAsync(ProbeContext context, ModifyBody form, string? before)
+    // Also where no form is known to work: one that was given up may have.
+    private static async Task RestoreAsync(ProbeContext context, ModifyBody? works, string? before)
+    {
+        string outcome = "";
+        foreach (ModifyBody form in works is { } known ? [known] : Enum.GetValues<ModifyBody>())
+        {
+            try
+            {
+                if ((await context.ReadFieldAsync(CancellationToken.None).ConfigureAwait(false) ?? "") == (before ?? ""))
+                    return;
+                outcome = await TryAsync(context, form, context.Modify(before), CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (OutreachBulkException exception)
+            {
+                outcome = exception.Message;
+            }
+        }
+
+        if (await IsRestoredAsync(context, before).ConfigureAwait(false))
+            return;
+        throw new CliException(
+            ExitCode.PartlyFailed,
+            $"{context.Field} of account {context.AccountId} could not be set back: {outcome}. It was "
+                + $"{(before is null ? "clear" : $"\"{before}\"")}: set it by hand.");
+    }
+
+    private static async Task<bool> IsRestoredAsync(ProbeContext context, string? before)
     {
         try
         {
-            string outcome = await TryAsync(context, form, context.Modify(before), CancellationToken.None).ConfigureAwait(false);
-            if (await context.ReadFieldAsync(CancellationToken.None).ConfigureAwait(false) is var now && (now ?? "") != (before ?? ""))
-                throw new CliException(ExitCode.PartlyFailed, $"{context.Field} of account {context.AccountId} could not be set back: {outcome}. Set it by hand.");
+            return (await context.ReadFieldAsync(CancellationToken.None).ConfigureAwait(false) ?? "") == (before ?? "");
         }
-        catch (OutreachBulkException exception)
+        catch (OutreachBulkException)
         {
-            throw new CliException(ExitCode.PartlyFailed, $"{context.Field} of account {context.AccountId} could not be set back: {exception.Message} Set it by hand.");
+            return false;
         }
     }
 }

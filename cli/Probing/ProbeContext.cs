@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Outreach.Bulk.Calls;
 using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Calls;
@@ -21,7 +22,7 @@ internal sealed record ProbeContext(CliSession Session, ProbeClient Client, Prob
     public BulkCall Harmless(RecordFilter filter, CountRange counts)
     {
         ActionInfo action = Find("accountsRemoveTags");
-        return CallBuilder.ToAct(action, filter, [], AttributeBuilder.Build(action, [$"tags={UnusedTag}"], [], text => text), counts);
+        return CallBuilder.ToAct(action, filter, [], AttributeBuilder.Build(action, [$"tags={UnusedTag}"], [], (_, text) => text), counts);
     }
 
     /// <summary>Sets or clears the field of the one account.</summary>
@@ -29,8 +30,8 @@ internal sealed record ProbeContext(CliSession Session, ProbeClient Client, Prob
     {
         ActionInfo action = Find("accountsBulkModify");
         AttributeSet? attributes = value is null
-            ? AttributeBuilder.Build(action, [], [Field], text => text)
-            : AttributeBuilder.Build(action, [$"{Field}={value}"], [], text => text);
+            ? AttributeBuilder.Build(action, [], [Field], (_, text) => text)
+            : AttributeBuilder.Build(action, [$"{Field}={value}"], [], (_, text) => text);
         return CallBuilder.ToAct(action, OneAccount(), [], attributes, new(1, 1));
     }
 
@@ -43,18 +44,22 @@ internal sealed record ProbeContext(CliSession Session, ProbeClient Client, Prob
     public static RecordFilter Ids(long[] ids) =>
         FilterBuilder.Build(ActionCatalog.Own.FilterOf(Find("accountsBulkModify")), [], ids, isEverything: false);
 
-    /// <summary>Reads the field of the one account.</summary>
+    /// <summary>Reads the field of the one account. A request that fails is repeated.</summary>
+    /// <returns>Its text; null when it is clear.</returns>
+    /// <exception cref="CliException">The account has no such field, or it holds no text.</exception>
+    /// <exception cref="OutreachBulkException">It could not be read.</exception>
     public async Task<string?> ReadFieldAsync(CancellationToken cancellationToken)
     {
-        ProbeAnswer answer = await Client.GetAsync(FormattableString.Invariant($"accounts/{AccountId}"), cancellationToken).ConfigureAwait(false);
-        return answer.IsSuccess
-            && answer.Body is { } body
-            && body.TryGetProperty("data", out System.Text.Json.JsonElement data)
-            && data.TryGetProperty("attributes", out System.Text.Json.JsonElement attributes)
-            && attributes.TryGetProperty(Field, out System.Text.Json.JsonElement value)
-            && value.ValueKind != System.Text.Json.JsonValueKind.Null
-                ? value.ToString()
-                : null;
+        byte[] answer = await Session.PlainConnection
+            .ReadAsync(FormattableString.Invariant($"accounts/{AccountId}"), cancellationToken).ConfigureAwait(false);
+        using JsonDocument document = JsonDocument.Parse(answer);
+        return JsonText.Find(JsonText.Find(JsonText.Find(document.RootElement, "data"), "attributes"), Field) switch
+        {
+            { ValueKind: JsonValueKind.String } text => text.GetString(),
+            { ValueKind: JsonValueKind.Null } => null,
+            null => throw new CliException(ExitCode.Error, $"Account {AccountId} shows no field {Field}. Name another one: --field."),
+            _ => throw new CliException(ExitCode.Error, $"{Field} of account {AccountId} is no text. Name another one: --field."),
+        };
     }
 
     private static ActionInfo Find(string name) =>

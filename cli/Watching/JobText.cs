@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Jobs;
 
 namespace Outreach.Bulk.Cli.Watching;
@@ -11,14 +12,14 @@ internal static class JobText
         CultureInfo.InvariantCulture,
         $"{status.Key}  {status.State}  {status.Action}  {status.Processed:N0} of {status.Records:N0} tried, {status.Failed:N0} failed, "
             + $"{status.Chunks.Count(chunk => chunk.Outcome is not null)} of {status.Chunks.Count} chunks ended"
-            + $"{(status.StartedAt is { } at ? $"  {at:u}" : "")}{(status.StopReason is { } reason ? $"\n  {reason}" : "")}");
+            + $"{(status.StartedAt is { } at ? $"  {at:u}" : "")}{(status.StopReason is { } reason ? $"\n  {VisibleText.Line(reason)}" : "")}");
 
     public static string Line(ChunkStatus chunk) => string.Create(
         CultureInfo.InvariantCulture,
         $"  {chunk.Plan.Number,4}  {State(chunk),-21}  {chunk.Plan.Records,9:N0}  {chunk.Plan.Where}"
             + $"{(chunk.OperationId is { } id ? $"  {(chunk.Plan.FirstLine is null ? "batch" : "import")} {id}" : "")}"
             + $"{(chunk.Processed > 0 ? $"  {chunk.Processed:N0} tried, {chunk.Failed:N0} failed" : "")}"
-            + $"{(chunk.Reason is { } reason ? $"  {reason}" : "")}");
+            + $"{(chunk.Reason is { } reason ? $"  {VisibleText.Line(reason)}" : "")}");
 
     public static void Write(Utf8JsonWriter writer, string job, ChunkStatus chunk)
     {

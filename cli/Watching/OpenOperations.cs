@@ -15,7 +15,7 @@ internal static class OpenOperations
             IReadOnlyList<RecoveredOperation> open = await session.Connection.RecoverAsync(cancellationToken).ConfigureAwait(false);
             return open.FirstOrDefault(isIt);
         }
-        catch (JobStoreException)
+        catch (Exception exception) when (exception is JobStoreException or IOException)
         {
             return null;
         }

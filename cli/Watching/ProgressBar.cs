@@ -24,7 +24,7 @@ internal sealed class ProgressBar(TextWriter errors, TimeProvider time) : IProgr
             (_first, _started) = (progress.Done, time.GetTimestamp());
         bar.IsIndeterminate = progress is { Fraction: null } or { Fraction: 0, Done: 0 };
         bar.Value = (progress.Fraction ?? 0) * bar.MaxValue;
-        bar.Description = Markup.Escape(_isNarrow ? progress.Short : $"{progress}{Rate(progress)}");
+        bar.Description = Markup.Escape(VisibleText.Line(_isNarrow ? progress.Short : $"{progress}{Rate(progress)}"));
     }
 
     public async Task RunAsync(string what, Func<Task> work)

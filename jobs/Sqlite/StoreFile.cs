@@ -45,8 +45,7 @@ internal static class StoreFile
             }
             catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
             {
-                // Another process has it, if anything is there to have.
-                if (exception.GetType() != typeof(IOException) || !File.Exists(beside))
+                if (!IsHeldElsewhere(exception))
                     throw CannotBeMade(path, exception);
                 if (Stopwatch.GetElapsedTime(start) > s_longest)
                 {
@@ -59,6 +58,10 @@ internal static class StoreFile
             await Task.Delay(s_retry, cancellationToken).ConfigureAwait(false);
         }
     }
+
+    /// <summary>Whether a file could not be opened because another process holds it: the error of a lock, on Linux, macOS and Windows.</summary>
+    public static bool IsHeldElsewhere(Exception exception) =>
+        exception is IOException { HResult: 11 or 35 or unchecked((int)0x80070020) };
 
     /// <summary>Whether a path is on one of the drives that are network shares.</summary>
     public static bool IsShared(string path, IEnumerable<(string Name, DriveType Type)> drives) =>

@@ -23,6 +23,8 @@ internal sealed class BatchSearch(RecentBatches recent, BatchClaims claims, Batc
             if (!window.MayHold(batch.CreatedAt) || (creator is not null && batch.CreatorId is not null && batch.CreatorId != creator))
                 continue;
             candidates.Add(batch);
+
+            // A word that does not fit only keeps a batch from being adopted.
             if (MayBe(lost.Action, batch.Action) && seen.Echoes(lost.TargetDigest))
                 echoing.Add(batch);
         }
@@ -40,7 +42,7 @@ internal sealed class BatchSearch(RecentBatches recent, BatchClaims claims, Batc
         return new(null, [.. left.Select(batch => tracker.Attach(batch))], list.IsWhole);
     }
 
-    // One pair is published, accountsBulkModify and bulk_modify; a word that does not fit only keeps a batch from being adopted.
-    private static bool MayBe(string action, string? word) =>
+    /// <summary>Whether an action's batches may have this word. One pair is published, accountsBulkModify and bulk_modify.</summary>
+    public static bool MayBe(string action, string? word) =>
         string.IsNullOrEmpty(word) || action.EndsWith(word.Replace("_", "", StringComparison.Ordinal), StringComparison.OrdinalIgnoreCase);
 }

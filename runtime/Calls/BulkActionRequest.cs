@@ -50,7 +50,7 @@ internal sealed class BulkActionRequest
         (BulkAction action, BulkActionParams actionParams, AttributeSet? attributes) = (call.Action, call.Params, call.Attributes);
         RecordFilter filter = actionParams.FilterOrThrow;
         attributes?.ThrowIfNotUsable(options, nameof(attributes));
-        long[]? ids = SelectedIds(filter);
+        long[]? ids = filter.SelectedIds;
         if (ids is not null && ids.Length > options.MaximumItems)
         {
             throw new ArgumentException(
@@ -84,7 +84,7 @@ internal sealed class BulkActionRequest
     public static bool Fits(BulkCall call, OutreachBulkOptions options)
     {
         RecordFilter filter = call.Params.FilterOrThrow;
-        if (SelectedIds(filter) is not { } ids)
+        if (filter.SelectedIds is not { } ids)
             return true;
         return ids.Length <= options.MaximumItems
             && (filter.Clauses.Count == 1
@@ -105,9 +105,6 @@ internal sealed class BulkActionRequest
                 nameof(actionParams));
         }
     }
-
-    private static long[]? SelectedIds(RecordFilter filter) =>
-        filter.Clauses.Find("id") is FilterValue<long> { ItemsOrNull: { Length: > 0 } ids } ? ids : null;
 
     private static long CountDistinct(long[] ids)
     {

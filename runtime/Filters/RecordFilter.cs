@@ -34,6 +34,9 @@ public abstract record RecordFilter
 
     internal SparseValues Clauses => _clauses;
 
+    /// <summary>The ids that it lists; null when it selects by something else.</summary>
+    internal long[]? SelectedIds => _clauses.Find("id") is FilterValue<long> { ItemsOrNull: { Length: > 0 } ids } ? ids : null;
+
     /// <summary>Names the clauses, never their values.</summary>
     /// <returns>The filter's name and the names of its clauses.</returns>
     public sealed override string ToString() => SelectsEverything

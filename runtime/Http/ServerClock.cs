@@ -32,6 +32,13 @@ internal sealed class ServerClock(TimeProvider time)
     /// <summary>A moment that a journal has.</summary>
     public SentMoment At(DateTimeOffset local, DateTimeOffset? server) => new(local, server, _steady.Ahead);
 
+    /// <summary>A moment of the server's, whoever noted it.</summary>
+    public SentMoment AtServer(DateTimeOffset server)
+    {
+        lock (_gate)
+            return new(server - (_ahead?.Least ?? TimeSpan.Zero), server, _steady.Ahead);
+    }
+
     /// <summary>
     /// What the server's clock showed at a moment of ours, at the earliest; null until an answer has told the time, and again once our
     /// clock was set.

@@ -1,6 +1,7 @@
 using System.Collections.ObjectModel;
 using System.Net;
 using System.Text.Json;
+using Outreach.Bulk.Filters;
 using Outreach.Bulk.Http;
 using Outreach.Bulk.Primitives;
 using Outreach.Bulk.Protocol;
@@ -36,23 +37,39 @@ internal sealed class RecordCollection
         _path = objectName is null ? path : $"{path}/{objectName}";
     }
 
-    public Task<RecordCount> CountAsync(RecordFilter filter, CancellationToken cancellationToken)
+    public async Task<RecordCount> CountAsync(RecordFilter filter, CancellationToken cancellationToken)
     {
-        string target = Target(filter, pageSize: 1, count: true);
-        return _client.Retry.RunAsync(
-            async again =>
-            {
-                ApiAnswer answer = await _client.GetAsync(target, again).ConfigureAwait(false);
-                return ReadCount(answer, AnswerReader.ReadPage(answer, JsonApiContext.Default.DocumentRecordAttributes));
-            },
-            cancellationToken);
+        RecordCount? sum = null;
+        foreach (string target in Targets(filter, pageSize: 1, count: true))
+        {
+            RecordCount part = await _client.Retry.RunAsync(
+                async again =>
+                {
+                    ApiAnswer answer = await _client.GetAsync(target, again).ConfigureAwait(false);
+                    return ReadCount(answer, AnswerReader.ReadPage(answer, JsonApiContext.Default.DocumentRecordAttributes));
+                },
+                cancellationToken).ConfigureAwait(false);
+            if (part.Count is not { } count)
+                return part;
+            sum = sum is { Count: { } before } ? RecordCount.Of(before + count, part.CountedAt) : part;
+        }
+
+        return sum!;
     }
 
-    public Task<IReadOnlyList<SampledRecord>> SampleAsync(RecordFilter filter, int size, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<SampledRecord>> SampleAsync(RecordFilter filter, int size, CancellationToken cancellationToken)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(size, LargestPage);
-        return PageAsync(Target(filter, size, count: false), size, cancellationToken);
+        List<SampledRecord> sample = [];
+        foreach (string target in Targets(filter, size, count: false))
+        {
+            sample.AddRange(await PageAsync(target, size - sample.Count, cancellationToken).ConfigureAwait(false));
+            if (sample.Count == size)
+                break;
+        }
+
+        return sample;
     }
 
     /// <summary>
@@ -119,13 +136,35 @@ internal sealed class RecordCollection
         query.PageSize(pageSize);
         if (sort is not null)
             query.Parameter("sort", sort);
-        string target = query.ToString();
-        int length = RequestLine.Length(HttpMethod.Get, target.Length, _options);
-        return length <= _options.MaximumRequestLine
-            ? target
-            : throw new ArgumentException(
-                $"{RequestLine.TooLong("filter makes", length, _options)} A preview has no body for ids to travel in: preview a "
-                    + "part of them at a time.",
-                nameof(filter));
+        return query.ToString();
+    }
+
+    // Ids that do not fit one request line are asked for part by part: a record has one id, so that parts share no record.
+    private IReadOnlyList<string> Targets(RecordFilter filter, int pageSize, bool count)
+    {
+        List<string> targets = [];
+        Add(filter);
+        return targets;
+
+        void Add(RecordFilter part)
+        {
+            string target = Target(part, pageSize, count);
+            int length = RequestLine.Length(HttpMethod.Get, target.Length, _options);
+            if (length <= _options.MaximumRequestLine)
+            {
+                targets.Add(target);
+                return;
+            }
+
+            if (part.SelectedIds is not { } selected || selected.Distinct().ToArray() is not { Length: > 1 } ids)
+            {
+                throw new ArgumentException(
+                    $"{RequestLine.TooLong("filter makes", length, _options)} Only ids can be asked for in parts: select by less.",
+                    nameof(filter));
+            }
+
+            Add(part.WithIds(new(FilterValueKind.AnyOf, ids[..(ids.Length / 2)])));
+            Add(part.WithIds(new(FilterValueKind.AnyOf, ids[(ids.Length / 2)..])));
+        }
     }
 }

@@ -78,6 +78,24 @@ public sealed class ProbeTests : IDisposable
     }
 
     [Theory]
+    [InlineData(0, 1)]
+    [InlineData(1, 5)]
+    [InlineData(2, 5)]
+    public async Task A_field_that_cannot_be_read_meanwhile_is_as_it_was_afterwards(int readsBefore, int batches)
+    {
+        await using OutreachEmulator emulator = await StartAsync(_ => { });
+        string before = emulator.FindRecord("account", Account)!.ToJsonString();
+        emulator.Faults.Add(
+            new() { Method = HttpMethod.Get, Path = path => path.EndsWith($"accounts/{Account}", StringComparison.Ordinal), Skip = readsBefore, Times = 1 },
+            EmulatorFault.Respond(403, body: """{"errors":[{"id":"forbidden","title":"Not allowed"}]}"""));
+        ToolRun run = await new ToolProcess(emulator, _home).RunAsync(
+            "probe", "--test-org", "Emulator", "--test-org-again", "Emulator", "--account", $"{Account}", "--yes", "--only", "modify");
+        Assert.Equal(3, run.ExitCode);
+        Assert.Equal(Untimed(before), Untimed(emulator.FindRecord("account", Account)!.ToJsonString()));
+        Assert.InRange(emulator.PostedActions.Count, 0, batches);
+    }
+
+    [Theory]
     [InlineData()]
     [InlineData("--test-org-again", "another", "--yes")]
     [InlineData("--test-org-again", "Emulator")]

@@ -54,7 +54,7 @@ public sealed class TokenTests : IDisposable
         using Process login = Tool(emulator).Start([.. Login(emulator, redirect), "--pkce"]);
         Uri back = await FollowAsync(await AddressAsync(login));
         using HttpClient browser = new();
-        Assert.Contains("You are logged in", await browser.GetStringAsync(back, TestContext.Current.CancellationToken));
+        Assert.Contains("outreach-bulk has the answer", await browser.GetStringAsync(back, TestContext.Current.CancellationToken));
         await login.WaitForExitAsync();
         Assert.True(login.ExitCode == 0, await login.StandardError.ReadToEndAsync());
     }

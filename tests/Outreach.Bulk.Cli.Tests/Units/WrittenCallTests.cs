@@ -42,7 +42,7 @@ public sealed class WrittenCallTests
             action,
             FilterBuilder.Build(ActionCatalog.Own.FilterOf(action), clauses, ids, isEverything: false),
             [.. action.Parameters.Where(each => each.IsRequired).Select(each => $"{each.Name}=vehicle")],
-            AttributeBuilder.Build(action, attributes.Set, attributes.Clear, _ => ""),
+            AttributeBuilder.Build(action, attributes.Set, attributes.Clear, (_, _) => ""),
             counts);
 
     // Each name once, but for the id, which the list of ids has.

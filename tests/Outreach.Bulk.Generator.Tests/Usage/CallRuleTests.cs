@@ -168,7 +168,7 @@ public partial class CallRuleTests
         string[] problems = [.. await DocumentedCode.BuildAsync(
             """
             ```csharp
-            using Acme.Sales;
+            using Acme.OutreachApi;
             using Outreach.Bulk;
 
             OutreachClient outreach = new(new OutreachBulkOptions { AccessToken = (_, _) => new("t") });

@@ -1,0 +1,55 @@
+using System.Diagnostics;
+using Outreach.Bulk.Cli.Output;
+
+namespace Outreach.Bulk.Cli.Tests;
+
+/// <summary>Streams that cannot be written, text that would write lines of ours, and folders that cannot be made.</summary>
+public sealed class StreamTests : ToolTests
+{
+    [Fact]
+    public async Task That_nobody_can_read_what_happens_is_no_reason_to_end()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev/full.");
+        await ExpectAsync(ExitCode.Done, "plan", "accountAddTags", "--where", "id=1", "--set", "tags=a");
+        Assert.Equal(ExitCode.Done, await ShellAsync("apply plan.json --yes 2>/dev/full"));
+        Assert.Equal(ExitCode.Usage, await ShellAsync("apply 2>/dev/full"));
+        Assert.Single(Emulator.PostedActions);
+    }
+
+    [Fact]
+    public async Task A_command_line_that_is_wrong_is_an_event_too()
+    {
+        ToolRun run = await ExpectAsync(ExitCode.Usage, "aply", "--json");
+        Assert.Equal("error", run.Events[0].GetProperty("event").GetString());
+        Assert.Equal(ExitCode.Usage, run.Events[0].GetProperty("exitCode").GetInt32());
+    }
+
+    [Fact]
+    public void A_line_end_of_others_writes_no_line_of_ours()
+    {
+        using StringWriter output = new();
+        new TextReport(output, output).Result(ExitCode.Failed, "Batch 1 failed: x\nBatch 1 completed\u001b[0m");
+        Assert.Equal("Batch 1 failed: x\\u{a}Batch 1 completed\\u{1b}[0m\n", output.ToString().ReplaceLineEndings("\n"));
+    }
+
+    [Fact]
+    public async Task A_batch_is_cancelled_and_watched_where_nothing_can_be_kept()
+    {
+        long id = await WaitingBatch.StartAsync(Emulator);
+        Write("file");
+        Tool.Variables["XDG_STATE_HOME"] = At("file/state");
+        await ExpectAsync(ExitCode.Done, "cancel", $"{id}");
+        await ExpectAsync(ExitCode.Canceled, "watch", $"{id}");
+        await ExpectAsync(ExitCode.Done, "batches");
+    }
+
+    private async Task<int> ShellAsync(string arguments)
+    {
+        ProcessStartInfo start = new("/bin/sh", ["-c", $"exec '{ToolProcess.Program}' {arguments}"]) { WorkingDirectory = Tool.Home };
+        foreach ((string name, string? value) in Tool.Variables)
+            start.Environment[name] = value;
+        using Process process = Process.Start(start)!;
+        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
+        return process.ExitCode;
+    }
+}
