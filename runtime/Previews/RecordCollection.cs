@@ -140,7 +140,7 @@ internal sealed class RecordCollection
     }
 
     // Ids that do not fit one request line are asked for part by part: a record has one id, so that parts share no record.
-    private IReadOnlyList<string> Targets(RecordFilter filter, int pageSize, bool count)
+    private List<string> Targets(RecordFilter filter, int pageSize, bool count)
     {
         List<string> targets = [];
         Add(filter);
@@ -156,15 +156,18 @@ internal sealed class RecordCollection
                 return;
             }
 
-            if (part.SelectedIds is not { } selected || selected.Distinct().ToArray() is not { Length: > 1 } ids)
+            if (part.SelectedIds is not { Length: > 1 } selected)
             {
                 throw new ArgumentException(
                     $"{RequestLine.TooLong("filter makes", length, _options)} Only ids can be asked for in parts: select by less.",
                     nameof(filter));
             }
 
-            Add(part.WithIds(new(FilterValueKind.AnyOf, ids[..(ids.Length / 2)])));
-            Add(part.WithIds(new(FilterValueKind.AnyOf, ids[(ids.Length / 2)..])));
+            long[] ids = [.. selected.Distinct()];
+            int half = (ids.Length + 1) / 2;
+            Add(part.WithIds(new(FilterValueKind.AnyOf, ids[..half])));
+            if (half < ids.Length)
+                Add(part.WithIds(new(FilterValueKind.AnyOf, ids[half..])));
         }
     }
 }
