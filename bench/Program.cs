@@ -5,6 +5,7 @@ using Outreach.Bulk.Benchmarks.Cutting;
 using Outreach.Bulk.Benchmarks.Measuring;
 using Outreach.Bulk.Benchmarks.Posting;
 using Outreach.Bulk.Benchmarks.Reading;
+using Outreach.Bulk.Benchmarks.Starting;
 using Outreach.Bulk.Benchmarks.Uploading;
 using Outreach.Bulk.Benchmarks.Writing;
 
@@ -43,6 +44,9 @@ switch (args)
         break;
     case ["writing"]:
         await WritingRun.PrintAsync();
+        break;
+    case ["starting"]:
+        await StartRun.PrintAsync();
         break;
     case ["compiling"]:
         await CompilerRun.PrintAsync();

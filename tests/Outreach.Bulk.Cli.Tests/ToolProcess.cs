@@ -15,6 +15,9 @@ internal sealed class ToolProcess(OutreachEmulator emulator, string home)
 
     public string Home => home;
 
+    /// <summary>What is run; by default the tool as it was built for these tests.</summary>
+    public string Executable { get; init; } = Program;
+
     public Dictionary<string, string?> Variables { get; } = new()
     {
         ["OUTREACH_TOKEN"] = emulator.AccessToken,
@@ -44,7 +47,7 @@ internal sealed class ToolProcess(OutreachEmulator emulator, string home)
 
     public Process Start(params string[] arguments)
     {
-        ProcessStartInfo start = new(Program, arguments)
+        ProcessStartInfo start = new(Executable, arguments)
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,

@@ -8,9 +8,13 @@ internal static class TextVerifier
 {
     private static readonly Encoding s_utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
 
-    public static void Verify(string text, [CallerFilePath] string sourceFile = "")
+    public static void Verify(string text, [CallerFilePath] string sourceFile = "") =>
+        Verify(text, TestContext.Current.TestMethod!.MethodName, sourceFile);
+
+    /// <summary>Compares with what another test verified.</summary>
+    public static void Verify(string text, string method, string sourceFile)
     {
-        string stem = $"{Path.GetFileNameWithoutExtension(sourceFile)}.{TestContext.Current.TestMethod!.MethodName}";
+        string stem = $"{Path.GetFileNameWithoutExtension(sourceFile)}.{method}";
         string verified = Path.Combine(Path.GetDirectoryName(sourceFile)!, $"{stem}.verified.txt");
         string received = Path.Combine(Path.GetDirectoryName(sourceFile)!, $"{stem}.received.txt");
         if (File.Exists(verified) && Normalize(File.ReadAllText(verified)) == Normalize(text))

@@ -48,7 +48,7 @@ public abstract class ToolTests : IAsyncLifetime
     internal void Write(string name, params string[] lines) =>
         File.WriteAllText(At(name), string.Concat(lines.Select(line => line + "\n")));
 
-    private static ToolRun Checked(ToolRun run)
+    internal static ToolRun Checked(ToolRun run)
     {
         string said = run.Output + run.Errors;
         Assert.DoesNotMatch(@"\b[A-Z]\w+Async\b", NotTheCatalog(said));
