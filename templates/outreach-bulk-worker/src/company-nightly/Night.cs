@@ -6,7 +6,7 @@ public sealed record Night(DateTimeOffset Until)
     public DateTimeOffset From => Until.AddDays(-1);
 
     /// <summary>The key of the job: the same night is the same job, however often it is started.</summary>
-    public string Key => $"nightly-{Until:yyyy-MM-dd}";
+    public string Key => $"nightly-{DateOnly.FromDateTime(Until.UtcDateTime):O}";
 
     public static Night LatestAt(DateTimeOffset now, TimeOnly at)
     {

@@ -16,7 +16,7 @@ public sealed class NightlyJob(OutreachClient outreach, OutreachJobs jobs, IOpti
         {
             RecordCount count = await outreach.Batches.CountAsync(call, cancellationToken);
             logger.LogInformation(
-                "Preview of {Night}: {Action} would change {Count} of at most {Most}. Nothing was changed. To run it, set Nightly:Preview to false.",
+                "Preview of {Night}: {Action} would change {Count}, and {Most} are allowed. Nothing was changed: Nightly:Preview is true",
                 night.Key, call.Action.Name, count, options.Value.MaxRecords);
             return null;
         }

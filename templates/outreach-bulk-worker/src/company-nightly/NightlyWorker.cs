@@ -29,8 +29,8 @@ public sealed class NightlyWorker(NightlyJob job, IOptions<WorkerOptions> option
             }
             catch (OutreachBulkException exception)
             {
-                // It would end like this every minute. Alert on this line.
-                logger.LogError(exception, "{Night} did not end: somebody must decide. Then restart the worker", night.Key);
+                // Trying again would end like this again. Alert on this line.
+                logger.LogError(exception, "{Night} was not finished. Solve what the error says, and restart the worker", night.Key);
                 last = night;
             }
         }

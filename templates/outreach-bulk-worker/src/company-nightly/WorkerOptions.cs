@@ -2,7 +2,7 @@ using Outreach.Bulk;
 
 namespace Company.Nightly;
 
-/// <summary>The section <c>Nightly</c> of the configuration: appsettings.json, user secrets, <c>Nightly__…</c> in the environment.</summary>
+/// <summary>The section <c>Nightly</c> of appsettings.json, of user secrets, and of the environment (<c>Nightly__…</c>).</summary>
 public sealed class WorkerOptions
 {
     public Uri BaseAddress { get; set; } = OutreachBulkOptions.DefaultBaseAddress;
@@ -25,7 +25,8 @@ public sealed class WorkerOptions
     /// what it has done tonight, and do it again.
     /// </value>
     public string Folder { get; set; } = Path.Combine(
-        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create), "company-nightly");
+        Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData, Environment.SpecialFolderOption.Create),
+        "company-nightly");
 
     /// <summary>Whether the records are only counted. Nothing is changed until this is false.</summary>
     public bool Preview { get; set; } = true;
