@@ -19,8 +19,7 @@ public sealed partial class TemplateTests(PackageFixture packed)
         Assert.DoesNotContain("warning", test.Output);
         Assert.Matches(@"Passed!.* Failed: +0, Passed: +3, ", test.Output);
 
-        string project = Path.Combine(folder, "src", "Acme.Nightly");
-        Command run = await DotnetAsync(project, "bin/Debug/net10.0/Acme.Nightly.dll");
+        Command run = await DotnetAsync(folder, "src/Acme.Nightly/bin/Debug/net10.0/Acme.Nightly.dll");
         Assert.Equal(2, run.ExitCode);
         Assert.StartsWith("Set Nightly:ClientId and Nightly:ClientSecret", run.Output);
     }

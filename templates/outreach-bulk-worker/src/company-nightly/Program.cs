@@ -27,7 +27,9 @@ public static class Program
     /// <summary>Puts the worker together. The tests use this too.</summary>
     public static IHost CreateHost(params string[] args)
     {
-        HostApplicationBuilder builder = Host.CreateApplicationBuilder(args);
+        // appsettings.json is read from beside the program, wherever cron or a service manager starts it.
+        HostApplicationBuilder builder = Host.CreateApplicationBuilder(
+            new HostApplicationBuilderSettings { Args = args, ContentRootPath = AppContext.BaseDirectory });
         IServiceCollection services = builder.Services;
         services.AddOptions<WorkerOptions>().BindConfiguration("Nightly")
             .Validate(

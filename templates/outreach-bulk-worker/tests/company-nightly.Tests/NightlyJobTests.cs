@@ -69,6 +69,8 @@ public sealed class NightlyJobTests : IDisposable
             "--Nightly:ClientSecret=emulator-client-secret",
             "--Nightly:RefreshToken=emulator-refresh-token",
             $"--Nightly:Folder={_folder}",
+            "--Nightly:Preview=true",                           // whatever appsettings.json says
+            "--Nightly:Tag=new",
             .. settings,
         ]);
         return await worker.Services.GetRequiredService<NightlyJob>().RunAsync(s_night, TestContext.Current.CancellationToken);
