@@ -24,7 +24,7 @@ public sealed class PlainEnglishTests
     ];
 
     private static readonly string[] s_code =
-        ["runtime", "jobs", "jobs-postgresql", "jobs-hangfire", "generator", "fixes", "emulator", "cli"];
+        ["runtime", "jobs", "jobs-postgresql", "jobs-hangfire", "generator", "fixes", "emulator", "cli", "templates"];
 
     // A phrase may be broken over lines: between its words are a line's end, the slashes of a comment, or a literal that goes on.
     private const string Gap = @"[\s/*+""$]+";
