@@ -30,7 +30,7 @@ internal static class ChunkBounds
     }
 
     /// <summary>The bounds of each chunk, in the plan's order.</summary>
-    /// <exception cref="OutreachBulkException">The call does not allow as many records as were planned.</exception>
+    /// <exception cref="JobException">The call does not allow as many records as were planned.</exception>
     public static CountRange[] Of(BulkCall call, RecordPlan plan, double drift, long maximumItems)
     {
         CountRange allowed = Allowed(call);
@@ -80,7 +80,7 @@ internal static class ChunkBounds
         })];
     }
 
-    private static OutreachBulkException NotAllowed(BulkCall call, RecordPlan plan)
+    private static JobException NotAllowed(BulkCall call, RecordPlan plan)
     {
         string bounds = string.Join(
             " and ", new[] { call.Params.ConsentOrNull?.Bounds, call.Params.Confirm?.Bounds }.Where(text => text is not null));

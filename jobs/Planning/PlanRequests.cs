@@ -53,14 +53,14 @@ internal sealed class PlanRequests(IRecordCounter counter, PlanOptions options, 
     }
 
     /// <summary>A plan may not take more requests.</summary>
-    public static OutreachBulkException TooMany(long requests) => new(
+    public static JobException TooMany(long requests) => new(
         string.Create(
             CultureInfo.InvariantCulture,
             $"Planning took {requests} requests, which is its limit, and is not done. Nothing was changed. Raise MaximumPlanRequests, "
                 + $"allow more records per chunk, or narrow the filter; a list of ids is cut without counting."));
 
     /// <summary>Counts that cannot be, unless the server passes ranges of ids over.</summary>
-    public static OutreachBulkException RangesNotObeyed(string seen) => new(
+    public static JobException RangesNotObeyed(string seen) => new(
         $"{seen} The server seems to pass ranges of ids over, so the job cannot be cut into ranges. Nothing was changed. Give a list of "
             + "ids instead.");
 }

@@ -41,6 +41,18 @@ public sealed class OutreachTokens : IAsyncDisposable, IDisposable
         _renewal = new(options, new((options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger("Outreach.Bulk")));
     }
 
+    /// <summary>
+    /// Makes a source of tokens whose refresh token is in the store: a login with <see cref="ExchangeCodeAsync"/> or
+    /// <see cref="ImportRefreshTokenAsync"/> puts it there. Nothing is read or sent yet.
+    /// </summary>
+    /// <param name="clientId">The application's id.</param>
+    /// <param name="clientSecret">The application's secret.</param>
+    /// <param name="store">The store.</param>
+    /// <returns>The source.</returns>
+    /// <exception cref="ArgumentException">An id or secret is blank.</exception>
+    public static OutreachTokens FromRefreshToken(string clientId, string clientSecret, OutreachTokenStore store) =>
+        new(new() { ClientId = clientId, ClientSecret = clientSecret, Store = store });
+
     /// <summary>Gives an access token, renewed where that is due.</summary>
     /// <param name="context">Says which token was rejected.</param>
     /// <param name="cancellationToken">Gives up waiting. A refresh that was begun goes on, and the next call has what it brought.</param>

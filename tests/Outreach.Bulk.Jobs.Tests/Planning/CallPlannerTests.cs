@@ -126,7 +126,7 @@ public class CallPlannerTests
             await Assert.ThrowsAsync<ArgumentException>(() => PlanAsync(connection, call, 60));
         }
 
-        await Assert.ThrowsAsync<OutreachBulkException>(() => PlanAsync(connection, Tagging(new() { Id = [1, 2] }, Confirm.AtMost(1)), 60));
+        await Assert.ThrowsAsync<JobException>(() => PlanAsync(connection, Tagging(new() { Id = [1, 2] }, Confirm.AtMost(1)), 60));
         Assert.Empty(emulator.Requests);
     }
 
@@ -135,7 +135,7 @@ public class CallPlannerTests
     {
         await using OutreachEmulator emulator = await StartAsync();
         using OutreachBulkConnection connection = Connect(emulator);
-        OutreachBulkException error = await Assert.ThrowsAsync<OutreachBulkException>(
+        JobException error = await Assert.ThrowsAsync<JobException>(
             () => PlanAsync(connection, Tagging(AccountFilter.Everything, Confirm.Exactly(999)), 60));
         Assert.Contains("selects 1000 records; the call allows exactly 999", error.Message);
         Assert.Equal(1_000, (await PlanAsync(connection, Tagging(AccountFilter.Everything, Confirm.Exactly(1_000)), 60)).Total);

@@ -89,7 +89,7 @@ public class ChunkBoundsTests
     }
 
     private static string Refused(BulkCall call, RecordPlan plan) =>
-        Assert.Throws<OutreachBulkException>(() => ChunkBounds.Of(call, plan, 0.05, Maximum)).Message;
+        Assert.Throws<JobException>(() => ChunkBounds.Of(call, plan, 0.05, Maximum)).Message;
 
     private static RecordPlan Plan(long[] counts, bool isCounted = true) => new()
     {

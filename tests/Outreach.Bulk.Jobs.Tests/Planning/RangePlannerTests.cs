@@ -145,11 +145,11 @@ public class RangePlannerTests
         {
             RecordSet set = new([new(1, 1, 1_000)]) { IgnoresRanges = true, Guess = guess };
             Assert.Contains(
-                "pass ranges of ids over", (await Assert.ThrowsAsync<OutreachBulkException>(() => PlanAsync(set, 100, null))).Message);
+                "pass ranges of ids over", (await Assert.ThrowsAsync<JobException>(() => PlanAsync(set, 100, null))).Message);
             RecordSet bounded = new([new(1, 1, 1_000)]) { IgnoresRanges = true, Guess = guess };
             Assert.Contains(
                 "pass ranges of ids over",
-                (await Assert.ThrowsAsync<OutreachBulkException>(
+                (await Assert.ThrowsAsync<JobException>(
                     () => new RangePlanner(bounded, Options(100, null), TimeProvider.System).PlanAsync(new(1, 5_000), default))).Message);
         }
     }
@@ -158,7 +158,7 @@ public class RangePlannerTests
     public async Task More_requests_than_allowed_are_refused_with_the_way_out()
     {
         RecordSet set = new([new(1, 1, 1_000_000)]);
-        OutreachBulkException error = await Assert.ThrowsAsync<OutreachBulkException>(
+        JobException error = await Assert.ThrowsAsync<JobException>(
             () => new RangePlanner(set, Options(10_000, null) with { MaximumRequests = 20 }, TimeProvider.System)
                 .PlanAsync(IdRange.All, default));
         Assert.Contains("Planning took 20 requests", error.Message);

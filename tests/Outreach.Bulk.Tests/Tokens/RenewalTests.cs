@@ -33,6 +33,17 @@ public class RenewalTests
         Assert.Null(stored.RefreshBegunAt);
     }
 
+    [Fact]
+    public async Task Where_somebody_has_logged_in_the_store_is_enough()
+    {
+        await using (OutreachTokens first = _bench.Program())
+            await first.GetAsync();
+        _bench.Disk.Text = TokenText.Write(_bench.Stored with { ExpiresAt = DateTimeOffset.UtcNow.AddHours(1) });
+        await using OutreachTokens tokens = OutreachTokens.FromRefreshToken("app", TokenBench.Secret, new MemoryStore(_bench.Disk));
+        Assert.Equal("access-1", await tokens.GetAsync());
+        Assert.Throws<ArgumentException>(() => OutreachTokens.FromRefreshToken(" ", TokenBench.Secret, new MemoryStore(_bench.Disk)));
+    }
+
     [Theory]
     [InlineData("60", 45)]
     [InlineData("\"600\"", 450)]
