@@ -17,7 +17,7 @@ internal static class Addresses
     /// <summary>The API's address, which ends with a slash whether somebody typed it or not.</summary>
     public static Uri? ParseBase(ArgumentResult given) => Parse(given) is { } address ? AsBase(address) : null;
 
-    /// <summary>The address; null for what is none.</summary>
+    /// <summary>The address; null for anything else.</summary>
     public static Uri? Read(string text) =>
         Uri.TryCreate(text, UriKind.Absolute, out Uri? address) && address.Scheme is "http" or "https" ? address : null;
 

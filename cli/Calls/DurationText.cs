@@ -17,7 +17,7 @@ internal static partial class DurationText
         return default;
     }
 
-    /// <returns>The duration; null for what is none, or is not longer than nothing.</returns>
+    /// <returns>The duration; null for anything else, and for one that is not longer than nothing.</returns>
     public static TimeSpan? Read(string text)
     {
         if (Form().Match(text) is not { Success: true } match)

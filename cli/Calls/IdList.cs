@@ -20,10 +20,14 @@ internal static class IdList
 
             // A colon may also be that of a drive.
             int colon = source.LastIndexOf(':');
-            long[] ids = source == "-" ? await LinesAsync(new(openInput()), "standard input", cancellationToken).ConfigureAwait(false)
-                : colon > 1 && !File.Exists(source) ? await ColumnAsync(source[..colon], source[(colon + 1)..], cancellationToken).ConfigureAwait(false)
+            long[] ids = source == "-"
+                ? await LinesAsync(new(openInput()), "standard input", cancellationToken).ConfigureAwait(false)
+                : colon > 1 && !File.Exists(source)
+                ? await ColumnAsync(source[..colon], source[(colon + 1)..], cancellationToken).ConfigureAwait(false)
                 : await FileAsync(source, cancellationToken).ConfigureAwait(false);
-            return ids.Length > 0 ? ids : throw CliException.Usage($"--ids-from {source} holds no id. An empty list would select nothing, or everything.");
+            return ids.Length > 0
+                ? ids
+                : throw CliException.Usage($"--ids-from {source} holds no id. An empty list would select nothing, or everything.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or CsvException)
         {
@@ -84,5 +88,5 @@ internal static class IdList
     private static long Id(string text, string where) =>
         long.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out long id) && id > 0
             ? id
-            : throw CliException.Usage($"{where}: ids are whole numbers from 1, and this is none.");
+            : throw CliException.Usage($"{where}: ids are whole numbers from 1, and this is not one.");
 }

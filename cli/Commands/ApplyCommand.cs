@@ -14,10 +14,13 @@ internal static class ApplyCommand
         Argument<string> path = new("plan") { Description = "The plan." };
         Option<string?> digest = new("--digest")
         {
-            Description = "The plan's digest, from whoever reviewed it: the whole, or its first 12 letters. It stands in for the prompt.",
+            Description = "The plan's digest, from whoever reviewed it: the whole, or its first 12 letters. It replaces the prompt.",
             HelpName = "hex",
         };
-        Option<bool> yes = new("--yes") { Description = "Do not ask. Only for actions that edit; those that destroy or send need --digest." };
+        Option<bool> yes = new("--yes")
+        {
+            Description = "Do not ask. Only for actions that edit; those that destroy or send need --digest.",
+        };
         Option<TimeSpan?> timeout = BatchCommands.Timeout();
         Command command = new("apply", "Do what a plan says, once, and watch it.") { path, digest, yes, timeout };
         runner.Set(command, (session, given, cancellationToken) =>

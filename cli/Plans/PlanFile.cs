@@ -66,8 +66,8 @@ internal sealed record PlanFile
     public string? Digest { get; init; }
 
     /// <summary>The digest of what the file says, whatever its line ends and spaces.</summary>
-    public string ComputeDigest() =>
-        Convert.ToHexStringLower(SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Digest = null }, PlanJsonContext.Compact.PlanFile)));
+    public string ComputeDigest() => Convert.ToHexStringLower(
+        SHA256.HashData(JsonSerializer.SerializeToUtf8Bytes(this with { Digest = null }, PlanJsonContext.Compact.PlanFile)));
 
     /// <summary>The call.</summary>
     /// <exception cref="CliException">It cannot be read, or is of another action than the file says.</exception>
@@ -88,7 +88,8 @@ internal sealed record PlanFile
             };
             return ActionCatalog.Own.Actions.FirstOrDefault(action => action.Name == Action) is { } known && known.Effect == effect
                 ? call
-                : throw CliException.Refused($"The plan says that the effect of {Action} is {effect}, and this tool's description does not. Nothing was sent.");
+                : throw CliException.Refused(
+                    $"The plan says that the effect of {Action} is {effect}, and this tool's description does not. Nothing was sent.");
         }
         catch (Exception exception) when (exception is FormatException or ArgumentException)
         {
@@ -144,7 +145,7 @@ internal sealed record PlanFile
         }
         catch (IOException)
         {
-            // Half of a plan is none, and would be in the way of the next one.
+            // Half a plan is of no use, and would be in the way of the next one.
             if (File.Exists(path) && new FileInfo(path).Length < text.Length)
                 File.Delete(path);
             throw;

@@ -25,5 +25,5 @@ internal sealed class PlanMarks(string stateFolder)
     // The id is the file's to say, and becomes a path.
     private string PathOf(string id, string what) => id.Length > 0 && id.All(char.IsAsciiHexDigitLower)
         ? Path.Combine(_folder, $"{id}.{what}")
-        : throw Output.CliException.Refused($"The plan's id \"{id}\" is none that this tool makes.");
+        : throw Output.CliException.Refused($"The plan's id \"{id}\" is not one that this tool makes.");
 }

@@ -69,7 +69,7 @@ internal sealed partial class OAuthEndpoints(TokenRegistry tokens, EmulatorOptio
             "authorization_code" => Exchange(form),
             "refresh_token" => Refresh(form),
             null => throw new OAuthException("invalid_request", "There is no grant_type."),
-            _ => throw new OAuthException("unsupported_grant_type", "The grant_type is none of authorization_code and refresh_token."),
+            _ => throw new OAuthException("unsupported_grant_type", "The grant_type is neither authorization_code nor refresh_token."),
         };
     }
 

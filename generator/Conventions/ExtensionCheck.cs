@@ -4,8 +4,8 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Conventions;
 
 /// <summary>
-/// Reports what a description, with its overlays, says in words of ours that is not understood: a word that is none, one in a part
-/// where it means nothing, a value that is none of its. What is read of a schema is known to those who read it, and they note it.
+/// Reports what a description, with its overlays, says in words of ours that is not understood: an unknown word, one in a part
+/// where it means nothing, a value that it does not have. What is read of a schema is known to those who read it, and they note it.
 /// </summary>
 internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
 {
@@ -49,7 +49,7 @@ internal sealed class ExtensionCheck(SpecMapping root, PlacedProblems problems)
 
     /// <summary>Reports what is not understood.</summary>
     /// <param name="everywhere">
-    /// Whether parts that are not read may have a word that is none. Otherwise only what is read is looked at: what is misplaced or
+    /// Whether parts that are not read may have an unknown word. Otherwise only what is read is looked at: what is misplaced or
     /// mistaken in other parts loses nothing.
     /// </param>
     public void Report(bool everywhere)

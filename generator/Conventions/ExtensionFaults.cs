@@ -23,13 +23,13 @@ internal static class ExtensionFaults
             segment.Length > 0
                 && segment.All(letter => letter is (>= 'a' and <= 'z') or (>= 'A' and <= 'Z') or (>= '0' and <= '9') or '_'));
 
-    /// <summary>A text that says something; null for what is none.</summary>
+    /// <summary>A text that says something; null for anything else.</summary>
     public static string? Text(SpecNode value) => CoreSchema.Text(value) is { } text && !string.IsNullOrWhiteSpace(text) ? text : null;
 
-    /// <summary>A text that C# can make a name of; null for what is none.</summary>
+    /// <summary>A text that C# can make a name of; null for anything else.</summary>
     public static string? Name(SpecNode value) => Text(value) is { } text && Identifier.Pascal(text) is not null ? text : null;
 
-    /// <summary>The text of one of the known values; null for what is none.</summary>
+    /// <summary>The text of one of the known values; null for anything else.</summary>
     public static string? KnownValue(SpecNode item) =>
         item is SpecMapping map ? (map.Find("value") is { } value ? CoreSchema.Text(value) : null) : CoreSchema.Text(item);
 

@@ -36,7 +36,7 @@ internal static class ExtensionVocabulary
     /// <summary>All extensions that mean something.</summary>
     public static IReadOnlyCollection<string> Known => s_rules.Keys;
 
-    /// <summary>The rule of an extension; null for a word that is none of ours.</summary>
+    /// <summary>The rule of an extension; null for a word that is not one of ours.</summary>
     public static ExtensionRule? Find(string name) => s_rules.TryGetValue(name, out ExtensionRule? rule) ? rule : null;
 
     /// <summary>Whether a name is one of ours, or can only be meant to be.</summary>
@@ -62,7 +62,7 @@ internal static class ExtensionVocabulary
     }
 
     /// <summary>
-    /// Whether a text has a word that begins as ours do and is none of them, in whatever part. Looking for one in a text costs far less
+    /// Whether a text has a word that begins as ours do and is not one of them, in whatever part. Looking for one in a text costs far less
     /// than looking at each key of it.
     /// </summary>
     public static bool HasUnknownWord(string text)

@@ -4,7 +4,7 @@ using Outreach.Bulk.Generator.Reading;
 namespace Outreach.Bulk.Generator.Conventions;
 
 /// <summary>
-/// An operation that is most likely meant to be a bulk action or an import and is none: by its path, or by its method. It is reported
+/// An operation that is most likely meant to be a bulk action or an import and is not, by its path or its method. It is reported
 /// and not taken, since the path that is written is the path that is sent.
 /// </summary>
 /// <param name="Name">The path or method as it is written, with its place.</param>

@@ -87,7 +87,7 @@ internal sealed class ResourceTable
         return node as T;
     }
 
-    // "account" is no prefix of "accountantsMerge": a camel-case word ends where a capital follows what is none.
+    // "account" is no prefix of "accountantsMerge": a camel-case word ends where a capital follows a letter that is not one.
     private static bool EndsWord(string name, int length) =>
         length >= name.Length
         || !char.IsLetterOrDigit(name[length])

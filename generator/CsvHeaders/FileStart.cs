@@ -5,7 +5,7 @@ internal static class FileStart
 {
     private const string Workbook = "PK\u0003\u0004";
 
-    // As Latin letters, and as UTF-8 that is none.
+    // As Latin letters, and as text that is not UTF-8.
     private const string OldWorkbook = "\u00D0\u00CF\u0011\u00E0";
     private const string OldWorkbookUndecoded = "\uFFFD\uFFFD\u0011\uFFFD";
 

@@ -65,7 +65,7 @@ internal static class CsvRowParser
     public static AttributeData? FieldAttribute(IPropertySymbol property) =>
         property.GetAttributes().FirstOrDefault(data => Is(data, FieldAttributeName));
 
-    /// <summary>The identifier that stands in an attribute for a field: a member of something. Empty for anything else.</summary>
+    /// <summary>The identifier that names a field in an attribute: a member of something. Empty for anything else.</summary>
     public static string FieldIn(AttributeData attribute, CancellationToken cancellationToken) =>
         attribute.ApplicationSyntaxReference?.GetSyntax(cancellationToken) is AttributeSyntax { ArgumentList.Arguments: [var argument, ..] }
         && argument.Expression is MemberAccessExpressionSyntax { Name: IdentifierNameSyntax name }

@@ -25,7 +25,7 @@ public abstract class AdditionalFileAnalyzer : DiagnosticAnalyzer
         });
     }
 
-    /// <summary>What is wrong with the file; nothing when it is none that this analyzer is about.</summary>
+    /// <summary>What is wrong with the file; nothing when this analyzer is not about it.</summary>
     private protected abstract IEnumerable<Diagnostic> Analyze(
         AdditionalText additionalFile, AnalyzerOptions options, CancellationToken cancellationToken);
 }

@@ -43,7 +43,7 @@ internal static class CustomFieldRules
 
     public static readonly DiagnosticDescriptor UnknownField = Warning(
         DiagnosticIds.UnknownCustomField,
-        "A field is none of the description's",
+        "A field is not in the description",
         "The description has no attribute '{0}' of '{1}', so nothing was generated for its label '{2}'. Use a description that has it.");
 
     public static readonly DiagnosticDescriptor LabelChanged = Warning(

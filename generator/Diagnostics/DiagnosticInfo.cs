@@ -13,7 +13,7 @@ internal sealed record DiagnosticInfo(DiagnosticDescriptor Rule, FilePlace? Plac
         new(rule, place, arguments.Select(OneLine).ToEquatableArray());
 
     /// <summary>
-    /// A problem because of which nothing comes of a file. The generator reports it, and no analyzer does: without types the compiler
+    /// A problem because of which nothing is generated from a file. The generator reports it, and no analyzer does: without types the compiler
     /// may run none.
     /// </summary>
     public static DiagnosticInfo Of(PlacedProblem fatal, FilePlace place) => new(fatal.Rule, place, fatal.Arguments);

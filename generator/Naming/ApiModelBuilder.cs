@@ -81,7 +81,7 @@ internal sealed class ApiModelBuilder
         }
     }
 
-    // The type stands in each record, so no schema is needed.
+    // Each record has its type, so no schema is needed.
     private void NameUpserts()
     {
         foreach (ImportDescription upsert in _description.Imports.Where(import => !import.IsOfFile))

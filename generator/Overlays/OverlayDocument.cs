@@ -18,7 +18,7 @@ internal sealed class OverlayDocument
     /// <summary>The most characters of an overlay.</summary>
     public const int Longest = 4 * 1024 * 1024;
 
-    /// <summary>What comes of an entry that is refused.</summary>
+    /// <summary>The result of an entry that is refused.</summary>
     public const string Unchanged = "Nothing was changed by it";
 
     private readonly PlacedProblems _problems = new();

@@ -192,7 +192,7 @@ internal sealed class SpecTape(string source)
 
         /// <summary>
         /// Of a container, the entry that follows it, or 0 while it is open; of a scalar, one more than the index of its text, or 0 for
-        /// one that stands in the source as it is.
+        /// one that is in the source as it is.
         /// </summary>
         public int Link;
 

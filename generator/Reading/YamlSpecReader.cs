@@ -70,7 +70,7 @@ internal sealed class YamlSpecReader
             exception is ArgumentException or InvalidOperationException or IndexOutOfRangeException or FormatException or OverflowException
                 or NullReferenceException)
         {
-            // What the parser lets slip on text that is none: most often a bracket that is not closed.
+            // What the parser lets slip on text that is not YAML: most often a bracket that is not closed.
             throw SpecReadException.Unreadable(Here, "up to here it is no YAML; look for a list, map or text that is not closed");
         }
 

@@ -24,7 +24,7 @@ internal static class Fates
 {
     private static readonly HashSet<string> s_testDoubles = new(StringComparer.Ordinal) { "NSubstitute", "Moq", "FakeItEasy" };
 
-    /// <summary>Tells what becomes of a call's task.</summary>
+    /// <summary>Follows the task of a call.</summary>
     /// <param name="call">The call.</param>
     /// <param name="types">The runtime's types.</param>
     /// <param name="place">The largest expression around the call that has nothing else in it: with <c>await</c>, say.</param>

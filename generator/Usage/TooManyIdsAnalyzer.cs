@@ -5,7 +5,7 @@ using Outreach.Bulk.Generator.Diagnostics;
 
 namespace Outreach.Bulk.Generator.Usage;
 
-/// <summary>Reports a selection by more ids than a call takes, where their number stands in the code.</summary>
+/// <summary>Reports a selection by more ids than a call takes, where their number is known from the code.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class TooManyIdsAnalyzer() : UsageAnalyzer(UsageRules.TooManyIds)
 {

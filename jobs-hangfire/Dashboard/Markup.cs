@@ -6,7 +6,7 @@ using System.Text;
 namespace Outreach.Bulk.Jobs.Hangfire.Dashboard;
 
 /// <summary>
-/// HTML, written as an interpolated string: what stands in the code is markup, and whatever is filled in is encoded, unless it is markup
+/// HTML, written as an interpolated string: literal text is markup, and whatever is filled in is encoded, unless it is markup
 /// itself. There is no way to make markup of a value.
 /// </summary>
 [InterpolatedStringHandler]

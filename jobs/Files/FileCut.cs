@@ -137,7 +137,7 @@ internal sealed class FileCut : IDisposable
             TellCuts();
             (next, scanned, split, hashed) = (hashed, next, scanned, split);
 
-            // In a file that is not sound, records may not be what they seem, and nothing comes of its parts.
+            // In a file that is not sound, records may not be what they seem, and its parts are not used.
             if (_scanner.ProblemCount > 0)
                 split.Length = 0;
             if (_scanner.IsStopped)

@@ -164,7 +164,7 @@ public abstract record AttributeSet
     /// <typeparam name="T">The enum of its options.</typeparam>
     /// <param name="name">Its name in the API.</param>
     /// <param name="textOf">The text of an option.</param>
-    /// <returns>What was assigned, or an unassigned value; the same for a text that is none of the options.</returns>
+    /// <returns>What was assigned, or an unassigned value; the same for a text that is not one of the options.</returns>
     protected AttributeValue<T> GetChoice<T>(string name, Func<T, string> textOf)
         where T : struct, Enum
     {

@@ -187,7 +187,7 @@ internal sealed class CsvConverter
         return length;
     }
 
-    // It has a quote where none may be, and no import comes of it; its commas would only be faults of their own.
+    // It has a misplaced quote, so it is not imported; its commas would only be faults of their own.
     private void WriteFaulty(ReadOnlySpan<char> text, IBufferWriter<byte> target)
     {
         for (int comma = text.IndexOf(','); comma >= 0; comma = text.IndexOf(','))

@@ -27,7 +27,7 @@ public sealed record CsvProblem(CsvProblemKind Kind, string Detail)
     /// <summary>The place in the file, from 0, in bytes; <see langword="null"/> for a file that is converted.</summary>
     public long? Offset { get; init; }
 
-    /// <summary>The typed row, from 1; the header is none. <see langword="null"/> for a file or a mapping.</summary>
+    /// <summary>The typed row, from 1; the header is not counted. <see langword="null"/> for a file or a mapping.</summary>
     public long? Row { get; init; }
 
     /// <summary>

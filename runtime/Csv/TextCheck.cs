@@ -57,7 +57,7 @@ internal struct TextCheck
         return OpenLength;
     }
 
-    /// <summary>Finds the first fault; what the end leaves open is remembered and is none.</summary>
+    /// <summary>Finds the first fault; what the end leaves open is remembered and is not a fault.</summary>
     /// <param name="piece">The piece.</param>
     /// <param name="isSuspect">Whether another one is likely, so that it is not looked through at once.</param>
     /// <returns>Its place, or -1, and how many bytes it has.</returns>

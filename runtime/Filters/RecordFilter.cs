@@ -103,7 +103,7 @@ public abstract record RecordFilter
         _clauses.Set(name, property, filter);
     }
 
-    /// <summary>A copy in which <paramref name="ids"/> stands in place of whatever was asked of the records' ids.</summary>
+    /// <summary>A copy that selects by <paramref name="ids"/> instead of whatever it asked of ids before.</summary>
     internal RecordFilter WithIds(FilterValue<long> ids)
     {
         RecordFilter copy = this with { SelectsEverything = false };

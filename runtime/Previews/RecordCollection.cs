@@ -109,7 +109,7 @@ internal sealed class RecordCollection
         Attributes = record.Attributes?.All ?? (IReadOnlyDictionary<string, JsonElement>)ReadOnlyDictionary<string, JsonElement>.Empty,
     };
 
-    // A server that sheds a count says 0; the record beside it says that it is none.
+    // A server that sheds a count says 0; the record beside it shows that this is not the count.
     private RecordCount ReadCount(in ApiAnswer answer, Document<RecordAttributes> page)
     {
         DateTimeOffset now = _options.TimeProvider.GetUtcNow();

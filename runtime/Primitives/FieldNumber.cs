@@ -5,11 +5,11 @@ namespace Outreach.Bulk.Primitives;
 
 /// <summary>
 /// The number that a model's enum gives a field: 31 bits of FNV-1a over the UTF-8 form of its name in the API, as the generator
-/// makes it. So generated code says a field's name once, and its number stands in the enum alone.
+/// makes it. So generated code says a field's name once, and only the enum has its number.
 /// </summary>
 internal static class FieldNumber
 {
-    /// <summary>The name that a field's number was made of; null when it is none of those given.</summary>
+    /// <summary>The name that a field's number was computed from; null when it is not one of those given.</summary>
     public static string? FindName<TField>(TField field, IEnumerable<string> names)
         where TField : struct, Enum
     {

@@ -72,7 +72,7 @@ internal static class AnswerReader
     /// <summary>The body of an answer that is no refusal, as it came.</summary>
     public static byte[] ReadBody(in ApiAnswer answer) => (int)answer.Status is >= 200 and <= 299 ? answer.Body : throw Refusal(answer);
 
-    /// <summary>An error about an answer that is none to what was asked.</summary>
+    /// <summary>An error about an answer that does not fit the request.</summary>
     public static OutreachConnectionException Unexpected(in ApiAnswer answer, string message, Exception? cause = null) =>
         new(message, cause)
     {

@@ -151,7 +151,7 @@ internal sealed record RateLimit(long? Limit, long? Remaining, DateTimeOffset? R
         : number is > LastEpochSecond and <= LastEpochSecond * 1_000d ? DateTimeOffset.UnixEpoch.AddMilliseconds(number)
         : null;
 
-    // Not a number for what is no unit, so that nothing comes of it.
+    // Not a number for an unknown unit, so that it is ignored.
     private static double SecondsOf(ReadOnlySpan<char> unit) => unit switch
     {
         "" or "s" or "sec" or "secs" or "second" or "seconds" => 1,

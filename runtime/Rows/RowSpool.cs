@@ -36,7 +36,7 @@ internal static class RowSpool
         }
     }
 
-    /// <summary>Writes rows to a file that stays, and is on the disk when this ends. Where it fails there is none.</summary>
+    /// <summary>Writes rows to a file that stays, and is on the disk when this ends. If it fails, there is no file.</summary>
     /// <param name="rows">The rows.</param>
     /// <param name="path">Where to; there must be no such file.</param>
     /// <param name="format">A format that can be used.</param>

@@ -38,7 +38,7 @@ internal static class AuthorizationAddress
             query.Append(query.Length == 0 ? '?' : '&').Append(name).Append('=').Append(Uri.EscapeDataString(value));
     }
 
-    /// <exception cref="ArgumentException">It is none of RFC 7636.</exception>
+    /// <exception cref="ArgumentException">It is not a code verifier as RFC 7636 defines it.</exception>
     public static void ThrowIfNoVerifier(string? codeVerifier)
     {
         if (codeVerifier is not null

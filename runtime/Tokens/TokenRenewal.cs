@@ -108,7 +108,7 @@ internal sealed class TokenRenewal(OutreachTokenOptions options, OperationLog lo
         return isSlip ? await RefreshAsync(First(), now).ConfigureAwait(false) : throw failure;
     }
 
-    // If that fails, a later error names a probable cause that is none.
+    // If that fails, a later error names a probable cause that is wrong.
     private async Task TakeBackAsync(TokenEntry entry)
     {
         try

@@ -93,7 +93,7 @@ internal sealed partial class PresignedAddress
     private static OutreachConnectionException Unusable(string why) =>
         new($"The upload link {why}. Nothing was sent to it.") { IsFinal = true };
 
-    // An end that no clock shows is none.
+    // An end that no clock can show is ignored.
     private static DateTimeOffset? EndOf(DateTimeOffset? date, double? seconds) =>
         date is { } start && seconds is { } life && TimeSpan.FromSeconds(life) <= DateTimeOffset.MaxValue - start
             ? start.AddSeconds(life)

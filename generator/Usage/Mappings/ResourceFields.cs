@@ -26,7 +26,7 @@ internal static class ResourceFields
         return keys.Length > 1 ? keys : [];
     }
 
-    /// <summary>The key of a field's number; null for a field that is none.</summary>
+    /// <summary>The key of a field's number; null for anything but a field.</summary>
     public static string? KeyOf(int number) => s_keys.FirstOrDefault(key => StableNumber.Of(key) == number);
 
     public static bool IsKey(string apiName) => s_keys.Contains(apiName, StringComparer.Ordinal);
