@@ -20,10 +20,20 @@ public sealed class NewActionTests : IDisposable
         File.WriteAllText(Path.Combine(_folder, "outreach-bulk.yml"), description.Insert(start, added + "\n"));
         File.Copy(Path.Combine(ToolProcess.Repository, "spec/overlay.yml"), Path.Combine(_folder, "overlay.yml"));
 
+        // What the tool is made of is there already, and the tool beside this one is that of the other tests.
+        File.WriteAllText(Path.Combine(_folder, "elsewhere.props"), $"""
+            <Project>
+              <PropertyGroup Condition="'$(MSBuildProjectName)' == 'Outreach.Bulk.Cli'">
+                <IntermediateOutputPath>{_folder}/obj/</IntermediateOutputPath>
+                <OutDir>{_folder}/bin/</OutDir>
+              </PropertyGroup>
+            </Project>
+            """);
         await RunAsync(
-            "dotnet", "build", Path.Combine(ToolProcess.Repository, "cli"), "-v", "q", "-p:RunAnalyzers=false", "-p:UseArtifactsOutput=true",
-            $"-p:ArtifactsPath={_folder}/artifacts", $"-p:OutreachBulkDefaultSpec={_folder}/outreach-bulk.yml");
-        string actions = await RunAsync("dotnet", Path.Combine(_folder, "artifacts/bin/Outreach.Bulk.Cli/debug/outreach-bulk.dll"), "actions");
+            "dotnet", "build", Path.Combine(ToolProcess.Repository, "cli"), "-v", "q", "--no-restore", "--no-dependencies",
+            "-p:RunAnalyzers=false", $"-p:CustomAfterDirectoryBuildProps={_folder}/elsewhere.props",
+            $"-p:OutreachBulkDefaultSpec={_folder}/outreach-bulk.yml");
+        string actions = await RunAsync("dotnet", Path.Combine(_folder, "bin/outreach-bulk.dll"), "actions");
         Assert.Matches(@"(?m)^accountsPolish\s+edits\s+Polish the selected accounts\.$", actions);
     }
 

@@ -1,16 +1,33 @@
-using System.Text.Json;
+using System.Reflection;
 using System.Text.RegularExpressions;
 
 namespace Outreach.Bulk.Package.Tests;
 
 /// <summary>
 /// What becomes of the items that name files, wherever a project has them: they reach the generator, or an error says why not. One
-/// project serves all of these, and the compiler is not started: what it would be told is looked at.
+/// project in many forms serves all of these, and the compiler is not started: what it would be told is looked at.
 /// </summary>
 [Collection(Packed.Name)]
 public class ItemTests(PackageFixture packed)
 {
     private const string Spec = """<OutreachBulkSpec Include="api.yml" />""";
+
+    private const string EveryKind = """
+        <OutreachBulkSpec Include="api.yml" /><OutreachBulkOverlay Include="overlay.yml" />
+        <OutreachCsv Include="accounts.csv" Model="Account" /><OutreachTypes Include="types.json" />
+        <OutreachTypesLock Include="lock.json" /><OutreachSchema Include="schema.json" Objects="vehicle;ship" />
+        """;
+
+    internal static readonly Consumer[] Projects =
+    [
+        .. Rows(nameof(A_description_is_used_wherever_it_is_named)).Select(row => ItemProject.Of(row[0], row[1], row[2], row[3])),
+        ItemProject.Of("", EveryKind),
+        .. Rows(nameof(An_item_that_cannot_be_used_is_one_error)).Select(row => ItemProject.Of(row[0])),
+        .. Rows(nameof(Files_that_differ_in_letter_case_alone_are_one_error)).Select(row => ItemProject.Of(row[0])),
+        .. Rows(nameof(Files_that_may_be_absent_are_no_error_and_the_packed_description_is_used)).Select(row => ItemProject.Of(row[0])),
+        .. Rows(nameof(A_target_that_comes_too_late_is_one_error)).SelectMany(row => TooLate(row[0], row[2])),
+        .. Rows(nameof(A_language_version_below_12_is_one_error)).Select(row => ItemProject.Of(Version(row[0]))),
+    ];
 
     [Theory]
     [InlineData(Spec, "")]
@@ -26,44 +43,36 @@ public class ItemTests(PackageFixture packed)
     public async Task A_description_is_used_wherever_it_is_named(
         string inProject, string inTargets, string lateTarget = "", string target = "")
     {
-        JsonElement[] files = await FilesAsync(inProject, inTargets, lateTarget, target);
+        Consumer project = ItemProject.Of(inProject, inTargets, lateTarget, target);
+        string[][] files = await FilesAsync(project);
 
-        Assert.DoesNotContain(files, file => Of(file, "OutreachBulkSpec") == "default");
-        JsonElement[] specs = [.. files.Where(file => Path.GetFileName(Of(file, "Identity")) == "api.yml")];
+        Assert.DoesNotContain(files, file => file[1] == "default");
+        string[][] specs = [.. files.Where(file => file[0] == "api.yml")];
         Assert.NotEmpty(specs);
-        Assert.All(specs, spec => Assert.Equal("true", Of(spec, "OutreachBulkSpec")));
+        Assert.All(specs, spec => Assert.Equal("true", spec[1]));
         Assert.Contains(
             "api.yml]\nbuild_metadata.AdditionalFiles.OutreachBulkSpec = true\n",
             await File.ReadAllTextAsync(
-                Path.Combine(packed.FolderOf("items"), "obj/Debug/net10.0/items.GeneratedMSBuildEditorConfig.editorconfig"),
+                Path.Combine(packed.FolderOf(project.Name), "obj/Debug/net10.0/items.GeneratedMSBuildEditorConfig.editorconfig"),
                 TestContext.Current.CancellationToken));
     }
 
     [Fact]
     public async Task Every_kind_of_file_may_be_named_in_Directory_Build_targets_and_is_watched()
     {
-        const string Items = """
-            <OutreachBulkSpec Include="api.yml" /><OutreachBulkOverlay Include="overlay.yml" />
-            <OutreachCsv Include="accounts.csv" Model="Account" /><OutreachTypes Include="types.json" />
-            <OutreachTypesLock Include="lock.json" /><OutreachSchema Include="schema.json" Objects="vehicle;ship" />
-            """;
-        JsonElement[] files = await FilesAsync("", Items);
+        Consumer project = ItemProject.Of("", EveryKind);
 
         Assert.Equal(
             [
                 "api.yml true", "overlay.yml  true", "accounts.csv   true Account", "types.json     types", "lock.json     types-lock",
                 "schema.json     schema vehicle,ship", "overlay.yml  default",
             ],
-            files.Select(file => string.Join(
-                ' ',
-                Path.GetFileName(Of(file, "Identity")), Of(file, "OutreachBulkSpec"), Of(file, "OutreachBulkOverlay"),
-                Of(file, "OutreachCsv"), Of(file, "OutreachCsvModel"),
-                Of(file, "OutreachCustomFields"), Of(file, "OutreachSchemaObjects")).TrimEnd()));
+            (await FilesAsync(project)).Select(file => string.Join(' ', file).TrimEnd()));
 
-        Command watch = await packed.DotnetAsync("items", Files("", Items), "msbuild", "-getItem:Watch");
+        Command watch = await packed.DotnetAsync(project.Name, project.Files, "msbuild", "-getItem:Watch");
         Assert.Equal(
             ["api.yml", "overlay.yml", "accounts.csv", "types.json", "lock.json", "schema.json"],
-            ItemsIn(watch, "Watch").Select(file => Path.GetFileName(Of(file, "FullPath"))));
+            Regex.Matches(watch.Output, @"""FullPath"": "".*?([\w.]+)""").Select(file => file.Groups[1].Value));
     }
 
     [Theory]
@@ -86,7 +95,7 @@ public class ItemTests(PackageFixture packed)
         """<OutreachCsv Include="accounts.csv" Model="Account" /><OutreachCsv Include="accounts.csv" Model="Prospect" />""",
         "accounts.csv' for several models (Account, Prospect), and its types are named after the file.")]
     public async Task An_item_that_cannot_be_used_is_one_error(string inProject, string error) =>
-        HasOneError(await CompileAsync(inProject, ""), error);
+        HasOneError(await packed.BuildAsync(ItemProject.Of(inProject)), error);
 
     [Theory]
     [InlineData("""<OutreachCsv Include="accounts.csv;Accounts.csv" Model="Account" />""")]
@@ -94,7 +103,8 @@ public class ItemTests(PackageFixture packed)
     public async Task Files_that_differ_in_letter_case_alone_are_one_error(string inProject)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "they are one file here");
-        HasOneError(await CompileAsync(inProject, ""), "differ in letter case alone, and a build takes them for one file.");
+        HasOneError(
+            await packed.BuildAsync(ItemProject.Of(inProject)), "differ in letter case alone, and a build takes them for one file.");
     }
 
     [Theory]
@@ -103,7 +113,7 @@ public class ItemTests(PackageFixture packed)
     [InlineData("""<!-- <OutreachBulkSpec Include="specs/*.yml" /> --><OutreachCsv Include="no/*.csv" />""")]
     public async Task Files_that_may_be_absent_are_no_error_and_the_packed_description_is_used(string inProject) => Assert.Equal(
         ["default", ""],
-        (await FilesAsync(inProject, "")).Select(file => Of(file, "OutreachBulkSpec")));
+        (await FilesAsync(ItemProject.Of(inProject))).Select(file => file[1]));
 
     [Theory]
     [InlineData("<ItemGroup>" + Spec + "</ItemGroup>", "'api.yml' is added too late")]
@@ -115,9 +125,8 @@ public class ItemTests(PackageFixture packed)
         """<OutreachCsv Include="accounts.csv" Model="Account" />""")]
     public async Task A_target_that_comes_too_late_is_one_error(string body, string error, string inProject = "")
     {
-        string target = $"BeforeTargets=\"CoreCompile\">{body}";
-        HasOneError(await CompileAsync(inProject, "", target), $"OB905: {error}");
-        HasOneError(await CompileAsync(inProject, "", "", target), $"OB905: {error}");
+        foreach (Consumer project in TooLate(body, inProject))
+            HasOneError(await packed.BuildAsync(project), $"OB905: {error}");
     }
 
     [Theory]
@@ -125,7 +134,7 @@ public class ItemTests(PackageFixture packed)
     [InlineData("11.0")]
     [InlineData("ISO-2")]
     public async Task A_language_version_below_12_is_one_error(string version) => HasOneError(
-        await CompileAsync($"</ItemGroup><PropertyGroup><LangVersion>{version}</LangVersion></PropertyGroup><ItemGroup>", ""),
+        await packed.BuildAsync(ItemProject.Of(Version(version))),
         $"OB902: Outreach.Bulk needs C# 12 or newer; this project is compiled as C# {version}.");
 
     [Theory]
@@ -152,45 +161,24 @@ public class ItemTests(PackageFixture packed)
         Assert.Equal(1, Regex.Count(build.Output, ": error "));
     }
 
-    private static JsonElement[] ItemsIn(Command command, string item)
+    private static Consumer[] TooLate(string body, string inProject)
     {
-        Assert.True(command.ExitCode == 0, command.Output);
-        using JsonDocument document = JsonDocument.Parse(command.Output[command.Output.IndexOf('{', StringComparison.Ordinal)..]);
-        return [.. document.RootElement.GetProperty("Items").GetProperty(item).EnumerateArray().Select(each => each.Clone())];
+        string target = $"BeforeTargets=\"CoreCompile\">{body}";
+        return [ItemProject.Of(inProject, lateTarget: target), ItemProject.Of(inProject, target: target)];
     }
 
-    private static string Of(JsonElement item, string metadata) =>
-        item.TryGetProperty(metadata, out JsonElement value) ? value.GetString()! : "";
+    private static string Version(string version) =>
+        $"</ItemGroup><PropertyGroup><LangVersion>{version}</LangVersion></PropertyGroup><ItemGroup>";
 
-    // All are written each time: the folder is the same.
-    private static Dictionary<string, string> Files(string inProject, string inTargets, string lateTarget = "", string target = "") => new()
+    // What a test's InlineData gives it, with a text for each argument.
+    private static IEnumerable<string[]> Rows(string test) =>
+        from row in typeof(ItemTests).GetMethod(test)!.GetCustomAttributes<InlineDataAttribute>()
+        select (string[])[.. row.Data.Select(text => (string)text!), "", "", ""];
+
+    private async Task<string[][]> FilesAsync(Consumer project)
     {
-        ["items.csproj"] = ConsumerFiles.Project(ConsumerFiles.PackageReference + inProject).Replace(
-            "</Project>",
-            target.Length == 0 ? "</Project>" : $"""<Target Name="Add" {target}</Target></Project>""",
-            StringComparison.Ordinal),
-        ["Directory.Build.targets"] = $"<Project><ItemGroup>{inTargets}</ItemGroup>"
-            + (lateTarget.Length == 0 ? "</Project>" : $"""<Target Name="AddLate" {lateTarget}</Target></Project>"""),
-        ["Client.cs"] = ConsumerFiles.Client("OutreachClient"),
-        ["api.yml"] = "openapi: 3.0.3\n",
-        ["overlay.yml"] = "overlay: 1.0.0\n",
-        ["accounts.csv"] = "name,crmId\n",
-        ["types.json"] = "{}",
-        ["lock.json"] = "{}",
-        ["schema.json"] = "{}",
-        ["data/accounts.csv"] = "name,crmId\n",
-    };
-
-    private async Task<JsonElement[]> FilesAsync(string inProject, string inTargets, string lateTarget = "", string target = "") =>
-        ItemsIn(await CompileAsync(inProject, inTargets, lateTarget, target), "AdditionalFiles");
-
-    private Task<Command> CompileAsync(string inProject, string inTargets, string lateTarget = "", string target = "")
-    {
-        string[] restore = File.Exists(Path.Combine(packed.FolderOf("items"), "obj/project.assets.json")) ? [] : ["-restore"];
-        string[] withoutCompiler = ["-t:Compile", "-p:SkipCompilerExecution=true", "-p:ProvideCommandLineArgs=true"];
-        return packed.DotnetAsync(
-            "items",
-            Files(inProject, inTargets, lateTarget, target),
-            ["msbuild", .. restore, .. withoutCompiler, "-getItem:AdditionalFiles"]);
+        Command build = await packed.BuildAsync(project);
+        Assert.True(build.ExitCode == 0, build.Output);
+        return [.. File.ReadLines(Path.Combine(packed.FolderOf(project.Name), ItemProject.Seen)).Select(line => line.Split('|'))];
     }
 }

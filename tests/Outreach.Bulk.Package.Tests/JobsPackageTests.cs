@@ -7,11 +7,67 @@ namespace Outreach.Bulk.Package.Tests;
 [Collection(Packed.Name)]
 public class JobsPackageTests(PackageFixture packed)
 {
+    internal static readonly Consumer PostgreSql = new("postgresql", new()
+    {
+        ["postgresql.csproj"] = """
+            <Project Sdk="Microsoft.NET.Sdk">
+              <PropertyGroup>
+                <OutputType>Exe</OutputType>
+                <TargetFramework>net10.0</TargetFramework>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup><PackageReference Include="Outreach.Bulk.Jobs.PostgreSql" Version="$VERSION$" /></ItemGroup>
+            </Project>
+            """,
+        ["Program.cs"] = """
+            using System;
+            using Outreach.Bulk.Jobs;
+            using Outreach.Bulk.Jobs.PostgreSql;
+
+            using JobStore store = PostgreSqlJobStore.Create("Host=127.0.0.1;Port=1;Username=nobody;Password=secret");
+            try
+            {
+                await store.CreateLedger("account").ReserveAsync("call", 1, default);
+            }
+            catch (JobStoreException exception)
+            {
+                Console.WriteLine($"{exception.IsTransient}: {exception.Message}");
+            }
+            """,
+    });
+
+    internal static readonly Consumer Hangfire = new("hangfire", new()
+    {
+        ["hangfire.csproj"] = """
+            <Project Sdk="Microsoft.NET.Sdk.Web">
+              <PropertyGroup>
+                <TargetFramework>net10.0</TargetFramework>
+                <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
+              </PropertyGroup>
+              <ItemGroup><PackageReference Include="Outreach.Bulk.Jobs.Hangfire" Version="$VERSION$" /></ItemGroup>
+            </Project>
+            """,
+        ["Program.cs"] = """
+            using System;
+            using Microsoft.AspNetCore.Builder;
+            using Microsoft.Extensions.DependencyInjection;
+
+            WebApplicationBuilder builder = WebApplication.CreateBuilder();
+            builder.Services.AddOutreachJobsOnHangfire(hangfire => hangfire.Queue = "outreach");
+            try
+            {
+                builder.Services.AddOutreachJobsOnHangfire(hangfire => hangfire.SweepInterval = TimeSpan.FromSeconds(7));
+            }
+            catch (ArgumentException exception)
+            {
+                Console.WriteLine(exception.Message);
+            }
+            """,
+    });
+
     [Fact]
     public async Task A_store_in_PostgreSQL_is_one_package_and_one_line()
     {
-        await packed.PackAsync("jobs/Outreach.Bulk.Jobs.csproj", packed.Packages);
-        await packed.PackAsync("jobs-postgresql/Outreach.Bulk.Jobs.PostgreSql.csproj", packed.Packages);
         using (ZipArchive package = packed.Open("Outreach.Bulk.Jobs.PostgreSql"))
         {
             string[] files = [.. package.Entries.Select(entry => entry.FullName)];
@@ -26,38 +82,7 @@ public class JobsPackageTests(PackageFixture packed)
                 dependencies.Select(each => each.Attribute("id")!.Value).Order(StringComparer.Ordinal));
         }
 
-        Command run = await packed.DotnetAsync(
-            "postgresql",
-            new Dictionary<string, string>
-            {
-                ["postgresql.csproj"] = """
-                    <Project Sdk="Microsoft.NET.Sdk">
-                      <PropertyGroup>
-                        <OutputType>Exe</OutputType>
-                        <TargetFramework>net10.0</TargetFramework>
-                        <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                      </PropertyGroup>
-                      <ItemGroup><PackageReference Include="Outreach.Bulk.Jobs.PostgreSql" Version="$VERSION$" /></ItemGroup>
-                    </Project>
-                    """,
-                ["Program.cs"] = """
-                    using System;
-                    using Outreach.Bulk.Jobs;
-                    using Outreach.Bulk.Jobs.PostgreSql;
-
-                    using JobStore store = PostgreSqlJobStore.Create("Host=127.0.0.1;Port=1;Username=nobody;Password=secret");
-                    try
-                    {
-                        await store.CreateLedger("account").ReserveAsync("call", 1, default);
-                    }
-                    catch (JobStoreException exception)
-                    {
-                        Console.WriteLine($"{exception.IsTransient}: {exception.Message}");
-                    }
-                    """,
-            },
-            "run");
-        Assert.True(run.ExitCode == 0, run.Output);
+        Command run = await packed.RunAsync(PostgreSql);
         Assert.Contains(
             "True: The job store nobody on 127.0.0.1:1, schema outreach_jobs, cannot be used", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("secret", run.Output, StringComparison.Ordinal);
@@ -67,8 +92,6 @@ public class JobsPackageTests(PackageFixture packed)
     [Fact]
     public async Task Jobs_on_Hangfire_are_one_package_and_one_line_and_bring_no_vulnerable_Json()
     {
-        await packed.PackAsync("jobs/Outreach.Bulk.Jobs.csproj", packed.Packages);
-        await packed.PackAsync("jobs-hangfire/Outreach.Bulk.Jobs.Hangfire.csproj", packed.Packages);
         using (ZipArchive package = packed.Open("Outreach.Bulk.Jobs.Hangfire"))
         {
             string[] files = [.. package.Entries.Select(entry => entry.FullName)];
@@ -86,38 +109,7 @@ public class JobsPackageTests(PackageFixture packed)
             Assert.Equal("13.0.4", dependencies["Newtonsoft.Json"]);
         }
 
-        Command run = await packed.DotnetAsync(
-            "hangfire",
-            new Dictionary<string, string>
-            {
-                ["hangfire.csproj"] = """
-                    <Project Sdk="Microsoft.NET.Sdk.Web">
-                      <PropertyGroup>
-                        <TargetFramework>net10.0</TargetFramework>
-                        <TreatWarningsAsErrors>true</TreatWarningsAsErrors>
-                      </PropertyGroup>
-                      <ItemGroup><PackageReference Include="Outreach.Bulk.Jobs.Hangfire" Version="$VERSION$" /></ItemGroup>
-                    </Project>
-                    """,
-                ["Program.cs"] = """
-                    using System;
-                    using Microsoft.AspNetCore.Builder;
-                    using Microsoft.Extensions.DependencyInjection;
-
-                    WebApplicationBuilder builder = WebApplication.CreateBuilder();
-                    builder.Services.AddOutreachJobsOnHangfire(hangfire => hangfire.Queue = "outreach");
-                    try
-                    {
-                        builder.Services.AddOutreachJobsOnHangfire(hangfire => hangfire.SweepInterval = TimeSpan.FromSeconds(7));
-                    }
-                    catch (ArgumentException exception)
-                    {
-                        Console.WriteLine(exception.Message);
-                    }
-                    """,
-            },
-            "run");
-        Assert.True(run.ExitCode == 0, run.Output);
+        Command run = await packed.RunAsync(Hangfire);
         Assert.Contains("OutreachHangfireOptions.SweepInterval is out of its range", run.Output, StringComparison.Ordinal);
         Assert.DoesNotContain("warning", run.Output, StringComparison.OrdinalIgnoreCase);
     }

@@ -87,6 +87,7 @@ public class ValidatingProxyTests
                 .AddOutreachBulk<OutreachClient>(options =>
                 {
                     options.BaseAddress = new(address);
+                    options.PollInterval = TimeSpan.FromMilliseconds(20);
                     options.Protocol.DecisionsWithoutBody = decisionsWithoutBody;
                     options.AccessToken = (_, _) => new(emulator.AccessToken);
                 })
