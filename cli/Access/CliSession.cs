@@ -10,6 +10,7 @@ internal sealed class CliSession : IDisposable
 {
     private readonly AccessOptions _options;
     private readonly Func<string, string?> _variable;
+    private readonly Lazy<StoreChoice> _choice;
     private readonly Lazy<JobStore> _store;
     private readonly Lazy<OutreachBulkConnection> _connection;
     private readonly Lazy<OutreachBulkConnection> _plain;
@@ -27,6 +28,7 @@ internal sealed class CliSession : IDisposable
         Terminal = terminal;
         Interrupts = interrupts;
         Folders = folders;
+        _choice = new(() => StoreChoice.Of(options.Store, Variable("OUTREACH_STORE"), folders, Account));
         _store = new(OpenStore);
         _login = new(() => options.Profile is { } name ? ProfileFile.Read(folders, name) : null);
         _tokens = new(() => _login.Value?.Tokens(folders, options.Profile!, Variable));
@@ -91,10 +93,11 @@ internal sealed class CliSession : IDisposable
     /// </summary>
     public JobStore Store => _store.Value;
 
-    public string StorePath => _options.Store ?? Variable("OUTREACH_STORE") ?? Path.Combine(Folders.State, $"{FileName(Account)}.db");
+    /// <summary>What the store is called in messages.</summary>
+    public string StoreName => _choice.Value.Shown;
 
     /// <summary>The jobs of the account. Whoever asks disposes of them; the store goes with them.</summary>
-    public OutreachJobs Jobs() => new(Connection, JobStore.Sqlite(StorePath), new() { Account = Account });
+    public OutreachJobs Jobs() => new(Connection, OpenStore(), new() { Account = Account });
 
     /// <summary>A line that somebody types; null at the end of the input.</summary>
     public string? ReadLine()
@@ -128,14 +131,11 @@ internal sealed class CliSession : IDisposable
             _tokens.Value?.Dispose();
     }
 
-    private static string FileName(string account) => string.Concat(
-        account.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_'));
-
     private JobStore OpenStore()
     {
         if (_options.Store is null && Variable("OUTREACH_STORE") is null)
             Folders.StateForUse();
-        return JobStore.Sqlite(StorePath);
+        return _choice.Value.Open();
     }
 
     /// <summary>The source of tokens.</summary>

@@ -9,8 +9,8 @@ internal static class EnvironmentVariables
             + "machine can see."),
         ("OUTREACH_PROFILE", "The profile, where there are several orgs. --profile goes before it."),
         ("OUTREACH_BASE_ADDRESS", "The API's address. --base-address goes before it. Default: the public API's."),
-        ("OUTREACH_STORE", "The file of jobs, journal and budget. --store goes before it. Default: one for each account, in the folder of "
-            + "states."),
+        ("OUTREACH_STORE", "The store of jobs, journal and budget: a file, or a PostgreSQL database as \"Host=…;Database=…;Username=…\". "
+            + "--store goes before it. Default: a file for each account, in the folder of states."),
         ("OUTREACH_TYPES", "The organisation's saved types and schema, or a folder of them. --types goes before it. Default: none."),
         ("OUTREACH_CLIENT_ID", "The OAuth client's id, for what acts as the app."),
         ("OUTREACH_CLIENT_SECRET", "The OAuth client's secret, for what acts as the app."),

@@ -27,7 +27,7 @@ internal static class JobRun
         JobPlan planned = await jobs.PlanAsync(plan.Id, call, cancellationToken: cancellationToken).ConfigureAwait(false);
         session.Report.Status("job", writer => writer.WriteString("key", plan.Id), $"{planned}");
         using (MarkFile mark = marks.TryHold(plan.Id) ?? throw PlanSend.BeingApplied())
-            mark.Write(session.StorePath);
+            mark.Write(session.StoreName);
         Job job = await jobs.StartAsync(planned, CancellationToken.None).ConfigureAwait(false);
         return await RunAsync(session, job, timeout, cancellationToken).ConfigureAwait(false);
     }
@@ -37,7 +37,7 @@ internal static class JobRun
         using OutreachJobs jobs = session.Jobs();
         Job job = await jobs.FindAsync(plan.Id, cancellationToken).ConfigureAwait(false) ?? throw new CliException(
             ExitCode.Unknown,
-            $"The plan was applied, and its job is not in the store {session.StorePath}. Name the store it was applied with: --store.");
+            $"The plan was applied, and its job is not in the store {session.StoreName}. Name the store it was applied with: --store.");
         JobStatus status = await job.GetStatusAsync(cancellationToken).ConfigureAwait(false);
         if (status.State == JobState.Planned)
         {

@@ -30,12 +30,12 @@ internal sealed class PlanSend(CliSession session, PlanFile plan, PlanMarks mark
             session.Report.Status("found", writer => writer.WriteNumber("batch", found.Id), string.Create(
                 CultureInfo.InvariantCulture,
                 $"Batch {found.Id} was started by the same request since the plan was made. Nothing is sent again."));
-            mark.Write(session.StorePath);
+            mark.Write(session.StoreName);
             return found;
         }
 
         cancellationToken.ThrowIfCancellationRequested();
-        mark.Write(session.StorePath);
+        mark.Write(session.StoreName);
         session.Interrupts.Enter(
             ExitCode.Unknown, "The request was on its way, and it is not known whether it acted. Do not plan it again; outreach-bulk journal "
                 + "shows what became of it.");

@@ -38,7 +38,7 @@ internal sealed class UsedPlan(CliSession session, PlanFile plan, PlanMarks mark
             return found;
 
         // The journal has what is about to be sent before it is. A process that ended before that has sent nothing.
-        if (entries.Count == 0 && mark.Text == session.StorePath)
+        if (entries.Count == 0 && mark.Text == session.StoreName)
         {
             mark.Clear();
             return null;
@@ -47,7 +47,7 @@ internal sealed class UsedPlan(CliSession session, PlanFile plan, PlanMarks mark
         throw new CliException(
             ExitCode.Unknown,
             $"The plan was applied, and it is not known what it started ({search}). Do not plan it again before you know: outreach-bulk "
-                + $"batches, and docs/at-3-am.md.{(mark.Text == session.StorePath ? "" : $" It was applied with --store {mark.Text}")}");
+                + $"batches, and docs/at-3-am.md.{(mark.Text == session.StoreName ? "" : $" It was applied with --store {mark.Text}")}");
     }
 
     // A process that ended in between has started it and not confirmed it.

@@ -43,7 +43,7 @@ internal static class BudgetCommand
                     writer.WriteNumber("usable", day.Usable);
                 },
                 string.Create(CultureInfo.InvariantCulture, $"Records of the day     {day.Left:N0} of {day.Usable:N0} left, by what was "
-                    + $"begun with {session.StorePath}"));
+                    + $"begun with {session.StoreName}"));
             session.Report.Result(ExitCode.Done, "Requests are as the server counts them. Records are as this store counts them: what "
                 + "others use is not in it.");
             return ExitCode.Done;

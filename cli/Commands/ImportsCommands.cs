@@ -27,7 +27,7 @@ internal static class ImportsCommands
             int count = await ListAsync(session, cancellationToken).ConfigureAwait(false);
             session.Report.Result(ExitCode.Done, string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count:N0} {(count == 1 ? "import" : "imports")} in the store {session.StorePath}. {NoList}, so those of others are not "
+                $"{count:N0} {(count == 1 ? "import" : "imports")} in the store {session.StoreName}. {NoList}, so those of others are not "
                     + $"here; outreach-bulk jobs has those of jobs."));
             return ExitCode.Done;
         });

@@ -31,7 +31,7 @@ internal static class JobsCommands
                 session.Report.Data("job", writer => JobRun.Write(writer, status), JobText.Line(status));
             session.Report.Result(ExitCode.Done, string.Create(
                 CultureInfo.InvariantCulture, $"{all.Count:N0} {(all.Count == 1 ? "job" : "jobs")} of {session.Account} in "
-                    + $"{session.StorePath}."));
+                    + $"{session.StoreName}."));
             return ExitCode.Done;
         });
         return command;
@@ -185,7 +185,7 @@ internal static class JobsCommands
             using OutreachJobs jobs = session.Jobs();
             string wanted = given.GetValue(key)!;
             Job job = await jobs.FindAsync(wanted, cancellationToken).ConfigureAwait(false) ?? throw CliException.Usage(
-                $"There is no job {wanted} in the store {session.StorePath}. outreach-bulk jobs lists them; --store names another store.");
+                $"There is no job {wanted} in the store {session.StoreName}. outreach-bulk jobs lists them; --store names another store.");
             return await run(session, given, job, cancellationToken).ConfigureAwait(false);
         });
         return command;

@@ -24,7 +24,7 @@ internal static class JournalCommands
             foreach (RecoveredOperation operation in open)
                 session.Report.Data("operation", writer => Write(writer, operation), Line(operation));
             session.Report.Result(ExitCode.Done, open.Count == 0
-                ? $"Nothing is open in {session.StorePath}."
+                ? $"Nothing is open in {session.StoreName}."
                 : string.Create(
                     CultureInfo.InvariantCulture,
                     $"{open.Count:N0} open. outreach-bulk watch or imports watch follows what is known; outreach-bulk journal find looks "
@@ -146,5 +146,5 @@ internal static class JournalCommands
     }
 
     private static CliException NoSuch(CliSession session, string key) =>
-        CliException.Usage($"Nothing is open under the key {key} in {session.StorePath}. outreach-bulk journal lists what is.");
+        CliException.Usage($"Nothing is open under the key {key} in {session.StoreName}. outreach-bulk journal lists what is.");
 }

@@ -40,7 +40,9 @@ internal sealed class ToolProcess(OutreachEmulator emulator, string home)
         process.StandardInput.Close();
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> errors = process.StandardError.ReadToEndAsync();
-        using CancellationTokenSource tooLong = new(TimeSpan.FromMinutes(2));
+
+        // A process that was ended in the middle of a step is followed when its lease has passed.
+        using CancellationTokenSource tooLong = new(TimeSpan.FromMinutes(5));
         await process.WaitForExitAsync(tooLong.Token);
         return new(process.ExitCode, await output, await errors);
     }
