@@ -8,7 +8,7 @@ Terminal terminal = Terminal.OfProcess(Environment.GetEnvironmentVariable);
 ParseResult given = CommandTree.Create(terminal).Parse(args, new() { ResponseFileTokenReplacer = null });
 if (given.Errors.Count > 0 && given.Action is System.CommandLine.Invocation.ParseErrorAction)
 {
-    Report report = args.Contains("--json") ? new JsonReport(terminal.Output, terminal.Error) : new TextReport(terminal.Out, terminal.Error);
+    Report report = Report.To(terminal, args.Contains("--json"));
     foreach (string error in UsageErrors.Of(given))
         report.Error(ExitCode.Usage, error);
     return ExitCode.Usage;

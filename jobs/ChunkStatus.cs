@@ -36,6 +36,9 @@ public sealed record ChunkStatus
     /// <summary>Why it ended so, or what it waits for; <see langword="null"/> where there is nothing to say.</summary>
     public required string? Reason { get; init; }
 
+    /// <summary>Whether it did what was planned, whatever became of single records.</summary>
+    internal bool IsDone => Outcome is ChunkOutcome.Completed or ChunkOutcome.CompletedWithFailures or ChunkOutcome.NothingDone;
+
     /// <inheritdoc/>
     public override string ToString() => FormattableString.Invariant(
         $"{Plan}: {Outcome?.ToString() ?? (IsUnderWay ? "under way" : "waiting")}, processed {Processed}, failed {Failed}");

@@ -26,7 +26,7 @@ public sealed class JobResult
     /// another number of records than planned, or has an unknown end.
     /// </summary>
     public OperationOutcome Outcome =>
-        Status.Chunks.Any(chunk => chunk.Outcome is not (ChunkOutcome.Completed or ChunkOutcome.CompletedWithFailures or ChunkOutcome.NothingDone))
+        Status.Chunks.Any(chunk => !chunk.IsDone)
             ? OperationOutcome.Incomplete
             : Status.Chunks.All(chunk => chunk.Outcome == ChunkOutcome.NothingDone) ? OperationOutcome.NothingDone
             : Status.Failed > 0 ? OperationOutcome.CompletedWithFailures

@@ -62,8 +62,8 @@ public class BatchCollection
     /// </summary>
     /// <remarks>
     /// One request, for a page of one record; ids that do not fit one request line take several, and are counted part by part. Each is
-    /// repeated after a failure that may pass, within <see cref="OutreachBulkOptions.Retries"/>. The server counts no further than 2 000 000 and, under load, not at all; the result
-    /// tells.
+    /// repeated after a failure that may pass, within <see cref="OutreachBulkOptions.Retries"/>. The server counts no further than
+    /// 2 000 000 and, under load, not at all; the result tells.
     /// </remarks>
     /// <param name="bulkCall">The call.</param>
     /// <param name="cancellationToken">Gives up.</param>

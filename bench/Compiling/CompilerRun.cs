@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Outreach.Bulk.Benchmarks.Measuring;
 
 namespace Outreach.Bulk.Benchmarks.Compiling;
 
@@ -19,19 +20,19 @@ internal static partial class CompilerRun
     {
         using PackedProjects projects = await PackedProjects.CreateAsync();
         (double[] with, double[] without) = await MeasureAsync(project => ColdAsync(projects, project), warmUp: 1);
-        double ratio = Median(with) / Median(without);
+        double ratio = Medians.Of(with) / Medians.Of(without);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"clean build of an empty project, no compiler server: {ratio:0.00} of without "
-            + $"(goal {ColdGoal:0.00}{(ratio <= ColdGoal ? "" : ", missed")}; medians {Median(with):N0} to {Median(without):N0} ms, "
+            + $"(goal {ColdGoal:0.00}{(ratio <= ColdGoal ? "" : ", missed")}; medians {Medians.Of(with):N0} to {Medians.Of(without):N0} ms, "
             + $"fastest {with.Min():N0} to {without.Min():N0} ms)"));
 
         (with, without) = await MeasureAsync(project => WarmAsync(projects, project), WarmUp);
-        double added = Median(with) - Median(without);
+        double added = Medians.Of(with) - Medians.Of(without);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"its compiler task, warm server: {added:N0} ms added "
-            + $"(goal {WarmGoal:N0}{(added <= WarmGoal ? "" : ", missed")}; medians {Median(with):N0} to {Median(without):N0} ms, "
+            + $"(goal {WarmGoal:N0}{(added <= WarmGoal ? "" : ", missed")}; medians {Medians.Of(with):N0} to {Medians.Of(without):N0} ms, "
             + $"fastest {with.Min():N0} to {without.Min():N0} ms)"));
     }
 
@@ -70,10 +71,4 @@ internal static partial class CompilerRun
 
     [GeneratedRegex(@"(\d+) ms +Csc +\d+ calls")]
     private static partial Regex CscTask { get; }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
-    }
 }

@@ -62,19 +62,12 @@ internal static class ShortRun
     private static string Ratio(
         List<Sample[]> rounds, int peer, Func<Sample, double> measure, Limit limit, Contender against, string format, string unit)
     {
-        double ratio = Median(rounds.Select(round => measure(round[0]) / measure(round[peer])));
-        double ours = Median(rounds.Select(round => measure(round[0])));
-        double theirs = Median(rounds.Select(round => measure(round[peer])));
+        double ratio = Medians.Of(rounds.Select(round => measure(round[0]) / measure(round[peer])));
+        double ours = Medians.Of(rounds.Select(round => measure(round[0])));
+        double theirs = Medians.Of(rounds.Select(round => measure(round[peer])));
         string verdict = limit.Admits(ratio) ? "" : ", missed";
         string figures = $"{ours.ToString(format, CultureInfo.InvariantCulture)} to "
             + $"{theirs.ToString(format, CultureInfo.InvariantCulture)} {unit}";
         return string.Create(CultureInfo.InvariantCulture, $"{ratio:0.000} of {against.Name} ({limit}{verdict}; {figures})");
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        int middle = sorted.Length / 2;
-        return sorted.Length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
 }

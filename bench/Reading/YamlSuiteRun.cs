@@ -5,6 +5,7 @@ using Microsoft.CodeAnalysis.Text;
 using Outreach.Bulk.Generator.Reading;
 using SharpParser = SharpYaml.Parser;
 using YamlParser = YamlDotNet.Core.Parser;
+using Outreach.Bulk.Benchmarks.Measuring;
 
 namespace Outreach.Bulk.Benchmarks.Reading;
 
@@ -42,7 +43,7 @@ internal static class YamlSuiteRun
                 cold.Add(await ColdAsync(name, document));
             Console.WriteLine(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{name}: {Path.GetFileName(document)} in {Median(warm[WarmRounds..]):0} ms of CPU time warm, {Median(cold):0} ms cold"));
+                $"{name}: {Path.GetFileName(document)} in {Medians.Of(warm[WarmRounds..]):0} ms of CPU time warm, {Medians.Of(cold):0} ms cold"));
         }
     }
 
@@ -271,6 +272,4 @@ internal static class YamlSuiteRun
         await process.WaitForExitAsync();
         return double.Parse(output, CultureInfo.InvariantCulture);
     }
-
-    private static double Median(IEnumerable<double> times) => times.Order().ElementAt(times.Count() / 2);
 }

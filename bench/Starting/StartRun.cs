@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Reflection;
+using Outreach.Bulk.Benchmarks.Measuring;
 
 namespace Outreach.Bulk.Benchmarks.Starting;
 
@@ -48,11 +49,11 @@ internal static class StartRun
             tools.Add(own);
         }
 
-        double ratio = Median(tools) / Median(hellos);
+        double ratio = Medians.Of(tools) / Medians.Of(hellos);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"outreach-bulk {string.Join(' ', command)}, native: {ratio:0.00} of a native program that prints one line "
-                + $"(goal {Goal:0.00}{(ratio <= Goal ? "" : ", missed")}; medians {Median(tools):0.0} to {Median(hellos):0.0} ms)"));
+                + $"(goal {Goal:0.00}{(ratio <= Goal ? "" : ", missed")}; medians {Medians.Of(tools):0.0} to {Medians.Of(hellos):0.0} ms)"));
     }
 
     private static async Task<string> PublishHelloAsync(string folder)
@@ -83,6 +84,4 @@ internal static class StartRun
         double elapsed = Stopwatch.GetElapsedTime(start).TotalMilliseconds;
         return process.ExitCode == 0 ? elapsed : throw new InvalidOperationException(output);
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

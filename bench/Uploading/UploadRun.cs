@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Security.Cryptography;
 using Outreach.Bulk.Benchmarks.Posting;
+using Outreach.Bulk.Benchmarks.Measuring;
 
 namespace Outreach.Bulk.Benchmarks.Uploading;
 
@@ -64,11 +65,11 @@ internal static class UploadRun
             ratios.Add(upload / limits[^1]);
         }
 
-        double ratio = Median(ratios);
+        double ratio = Medians.Of(ratios);
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"upload {new FileInfo(path).Length / MiB:N0} MiB: time {ratio:0.000} of the slower of hashing and sending "
-            + $"(goal {Goal:0.00}{(ratio <= Goal ? "" : ", missed")}; {Median(ours):N2} to {Median(limits):N2} s)"));
+            + $"(goal {Goal:0.00}{(ratio <= Goal ? "" : ", missed")}; {Medians.Of(ours):N2} to {Medians.Of(limits):N2} s)"));
     }
 
     private static async Task PrintMemoryAsync(Uri storage, string path, long size)
@@ -117,6 +118,4 @@ internal static class UploadRun
         await action();
         return Stopwatch.GetElapsedTime(start).TotalSeconds;
     }
-
-    private static double Median(List<double> values) => values.Order().ElementAt(values.Count / 2);
 }

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Globalization;
+using Outreach.Bulk.Benchmarks.Measuring;
 
 namespace Outreach.Bulk.Benchmarks.Writing;
 
@@ -37,15 +38,15 @@ internal static class WritingRun
             their.Add(second);
         }
 
-        double ratio = Median(our.Zip(their, (mine, peer) => mine.RowsPerSecond / peer.RowsPerSecond));
-        double bytes = Median(our.Select(sample => sample.BytesPerRow));
+        double ratio = Medians.Of(our.Zip(their, (mine, peer) => mine.RowsPerSecond / peer.RowsPerSecond));
+        double bytes = Medians.Of(our.Select(sample => sample.BytesPerRow));
         Console.WriteLine(string.Create(
             CultureInfo.InvariantCulture,
             $"write {Rows:N0} typed rows: {ratio:0.00} times CsvHelper's rows per second "
             + $"(goal {Goal:0.00}{(ratio >= Goal ? "" : ", missed")}; "
-            + $"{Median(our.Select(sample => sample.RowsPerSecond)):N0} to {Median(their.Select(sample => sample.RowsPerSecond)):N0}), "
+            + $"{Medians.Of(our.Select(sample => sample.RowsPerSecond)):N0} to {Medians.Of(their.Select(sample => sample.RowsPerSecond)):N0}), "
             + $"allocated {bytes:0.00} B a row (goal 0{(Math.Round(bytes, 1) == 0 ? "" : ", missed")}; "
-            + $"CsvHelper {Median(their.Select(sample => sample.BytesPerRow)):N0})"));
+            + $"CsvHelper {Medians.Of(their.Select(sample => sample.BytesPerRow)):N0})"));
     }
 
     private static Task<long> WriteAsync(MemoryStream stream, AccountRow[] rows) =>
@@ -67,12 +68,6 @@ internal static class WritingRun
         await write();
         TimeSpan elapsed = Stopwatch.GetElapsedTime(start);
         return new(Rows / elapsed.TotalSeconds, (double)(GC.GetTotalAllocatedBytes(precise: true) - bytes) / Rows);
-    }
-
-    private static double Median(IEnumerable<double> values)
-    {
-        double[] sorted = [.. values.Order()];
-        return sorted[sorted.Length / 2];
     }
 
     private readonly record struct Sample(double RowsPerSecond, double BytesPerRow);

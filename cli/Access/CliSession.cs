@@ -29,7 +29,7 @@ internal sealed class CliSession : IDisposable
         Interrupts = interrupts;
         Folders = folders;
         _choice = new(() => StoreChoice.Of(options.Store, Variable("OUTREACH_STORE"), folders, Account));
-        _store = new(OpenStore);
+        _store = new(() => _choice.Value.Open());
         _login = new(() => options.Profile is { } name ? ProfileFile.Read(folders, name) : null);
         _tokens = new(() => _login.Value?.Tokens(folders, options.Profile!, Variable));
         _catalog = new(() => (options.Types ?? Variable("OUTREACH_TYPES")) is { } types
@@ -97,7 +97,7 @@ internal sealed class CliSession : IDisposable
     public string StoreName => _choice.Value.Shown;
 
     /// <summary>The jobs of the account. Whoever asks disposes of them; the store goes with them.</summary>
-    public OutreachJobs Jobs() => new(Connection, OpenStore(), new() { Account = Account });
+    public OutreachJobs Jobs() => new(Connection, _choice.Value.Open(), new() { Account = Account });
 
     /// <summary>A line that somebody types; null at the end of the input.</summary>
     public string? ReadLine()
@@ -129,13 +129,6 @@ internal sealed class CliSession : IDisposable
             _store.Value.Dispose();
         if (_tokens.IsValueCreated)
             _tokens.Value?.Dispose();
-    }
-
-    private JobStore OpenStore()
-    {
-        if (_options.Store is null && Variable("OUTREACH_STORE") is null)
-            Folders.StateForUse();
-        return _choice.Value.Open();
     }
 
     /// <summary>The source of tokens.</summary>

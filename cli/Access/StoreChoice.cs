@@ -9,10 +9,9 @@ namespace Outreach.Bulk.Cli.Access;
 /// <summary>The store of jobs, journal and daily ledger: a file, or a PostgreSQL database that several machines share.</summary>
 internal sealed class StoreChoice
 {
-    private readonly string _text;
-    private readonly bool _isServer;
+    private readonly Func<JobStore> _open;
 
-    private StoreChoice(string text, string shown, bool isServer) => (_text, Shown, _isServer) = (text, shown, isServer);
+    private StoreChoice(string shown, Func<JobStore> open) => (Shown, _open) = (shown, open);
 
     /// <summary>What it is called in messages: the file, or the database without user and password.</summary>
     public string Shown { get; }
@@ -25,7 +24,15 @@ internal sealed class StoreChoice
     public static StoreChoice Of(string? option, string? variable, Folders folders, string account)
     {
         if ((option ?? variable) is not { } text)
-            return OfFile(Path.Combine(folders.State, $"{FileName(account)}.db"));
+        {
+            string path = Path.Combine(folders.State, $"{FileName(account)}.db");
+            return new(path, () =>
+            {
+                folders.StateForUse();
+                return JobStore.Sqlite(path);
+            });
+        }
+
         if (!text.Contains('=', StringComparison.Ordinal))
         {
             return text.Contains("://", StringComparison.Ordinal)
@@ -51,17 +58,16 @@ internal sealed class StoreChoice
                 "--store holds a password, which others on this machine can see. Set OUTREACH_STORE instead, or PGPASSWORD beside it.");
         }
 
-        return new(text, $"PostgreSQL {host}/{(parts.TryGetValue("Database", out object? database) ? database : "")}", isServer: true);
+        return new(
+            $"PostgreSQL {host}/{(parts.TryGetValue("Database", out object? database) ? database : "")}", () => PostgreSqlJobStore.Create(text));
     }
 
-    /// <exception cref="CliException">The database cannot be named so.</exception>
+    /// <exception cref="CliException">It cannot be named so.</exception>
     public JobStore Open()
     {
-        if (!_isServer)
-            return JobStore.Sqlite(_text);
         try
         {
-            return PostgreSqlJobStore.Create(_text);
+            return _open();
         }
         catch (ArgumentException exception)
         {
@@ -69,7 +75,7 @@ internal sealed class StoreChoice
         }
     }
 
-    private static StoreChoice OfFile(string path) => new(path, path, isServer: false);
+    private static StoreChoice OfFile(string path) => new(path, () => JobStore.Sqlite(path));
 
     private static string FileName(string account) => string.Concat(
         account.Select(letter => char.IsAsciiLetterOrDigit(letter) || letter is '.' or '-' or '_' ? letter : '_'));

@@ -133,7 +133,7 @@ internal static class JobRun
     }
 
     private static string NotDone(JobStatus status) => string.Join(", ", status.Chunks
-        .Where(chunk => chunk.Outcome is not (ChunkOutcome.Completed or ChunkOutcome.CompletedWithFailures or ChunkOutcome.NothingDone))
+        .Where(chunk => !chunk.IsDone)
         .GroupBy(chunk => chunk.Outcome)
         .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count():N0} of {status.Chunks.Count:N0} chunks {group.Key}")));
 

@@ -2,36 +2,30 @@ using Outreach.Bulk.Cli.Access;
 
 namespace Outreach.Bulk.Cli.Applying;
 
-/// <summary>What the journal has under a key.</summary>
-internal static class KeyEntries
+/// <summary>What the journal has under a key, and beside it.</summary>
+/// <param name="Own">The key's entries since the last that says that nothing was started.</param>
+/// <param name="OtherBatches">The batches that were started under other keys.</param>
+internal sealed record KeyEntries(List<JournalEntry> Own, HashSet<long> OtherBatches)
 {
-    /// <returns>The entries since the last that says that nothing was started.</returns>
-    public static async Task<List<JournalEntry>> ReadAsync(CliSession session, string key, CancellationToken cancellationToken)
+    public static async Task<KeyEntries> ReadAsync(CliSession session, string key, CancellationToken cancellationToken)
     {
-        List<JournalEntry> entries = [];
+        KeyEntries read = new([], []);
         await foreach (JournalEntry entry in session.Store.CreateJournal().ReadAsync(cancellationToken).ConfigureAwait(false))
         {
-            if (entry.Key != key)
-                continue;
-            if (entry.Event == JournalEvent.NotStarted)
-                entries.Clear();
-            else
-                entries.Add(entry);
+            if (entry.Key == key)
+                read.Add(entry);
+            else if (entry.BatchId is { } batch)
+                read.OtherBatches.Add(batch);
         }
 
-        return entries;
+        return read;
     }
 
-    /// <returns>The batches that were started under other keys.</returns>
-    public static async Task<HashSet<long>> ReadOtherBatchesAsync(CliSession session, string key, CancellationToken cancellationToken)
+    private void Add(JournalEntry entry)
     {
-        HashSet<long> batches = [];
-        await foreach (JournalEntry entry in session.Store.CreateJournal().ReadAsync(cancellationToken).ConfigureAwait(false))
-        {
-            if (entry.Key != key && entry.BatchId is { } batch)
-                batches.Add(batch);
-        }
-
-        return batches;
+        if (entry.Event == JournalEvent.NotStarted)
+            Own.Clear();
+        else
+            Own.Add(entry);
     }
 }

@@ -65,8 +65,8 @@ internal sealed class PlanSend(CliSession session, PlanFile plan, PlanMarks mark
             await session.Connection.FindSinceServerTimeAsync(call, plan.CreatedAt, cancellationToken).ConfigureAwait(false);
         if (earlier.IsNotSeen)
             return null;
-        HashSet<long> others = await KeyEntries.ReadOtherBatchesAsync(session, plan.Id, cancellationToken).ConfigureAwait(false);
-        BatchOperation[] open = [.. earlier.Candidates.Where(batch => !others.Contains(batch.Id))];
+        KeyEntries entries = await KeyEntries.ReadAsync(session, plan.Id, cancellationToken).ConfigureAwait(false);
+        BatchOperation[] open = [.. earlier.Candidates.Where(batch => !entries.OtherBatches.Contains(batch.Id))];
         if (earlier.Operation is not null && open is [var found])
             return found;
         return marks.WasMade(plan.Id)

@@ -11,7 +11,7 @@ internal sealed class StartedImport(CliSession session, string key)
     /// <exception cref="CliException">Something may have been started, or something else was.</exception>
     public async Task<ImportOperation?> FindAsync(CancellationToken cancellationToken)
     {
-        List<JournalEntry> entries = await KeyEntries.ReadAsync(session, key, cancellationToken).ConfigureAwait(false);
+        List<JournalEntry> entries = (await KeyEntries.ReadAsync(session, key, cancellationToken).ConfigureAwait(false)).Own;
         if (entries.Count == 0)
             return null;
         if (entries.Find(entry => entry.ImportId is not null) is { ImportId: { } id })

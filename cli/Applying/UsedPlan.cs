@@ -27,18 +27,17 @@ internal sealed class UsedPlan(CliSession session, PlanFile plan, PlanMarks mark
     private async Task<BatchOperation?> FindAsync(CancellationToken cancellationToken)
     {
         using MarkFile mark = marks.TryHold(plan.Id) ?? throw PlanSend.BeingApplied();
-        List<JournalEntry> entries = await KeyEntries.ReadAsync(session, plan.Id, cancellationToken).ConfigureAwait(false);
-        if (entries.Find(entry => entry.BatchId is not null) is { BatchId: { } id })
+        KeyEntries entries = await KeyEntries.ReadAsync(session, plan.Id, cancellationToken).ConfigureAwait(false);
+        if (entries.Own.Find(entry => entry.BatchId is not null) is { BatchId: { } id })
             return session.Batches.Attach(id);
 
         OutcomeSearchResult<BatchOperation> search =
             await session.Connection.FindSinceServerTimeAsync(plan.ReadCall(), plan.CreatedAt, cancellationToken).ConfigureAwait(false);
-        HashSet<long> others = await KeyEntries.ReadOtherBatchesAsync(session, plan.Id, cancellationToken).ConfigureAwait(false);
-        if (search.Operation is { } found && !others.Contains(found.Id))
+        if (search.Operation is { } found && !entries.OtherBatches.Contains(found.Id))
             return found;
 
         // The journal has what is about to be sent before it is. A process that ended before that has sent nothing.
-        if (entries.Count == 0 && mark.Text == session.StoreName)
+        if (entries.Own.Count == 0 && mark.Text == session.StoreName)
         {
             mark.Clear();
             return null;

@@ -10,7 +10,7 @@ internal static class CsvSource
     private const string NameOfInput = "stdin.csv";
 
     /// <param name="path">The file; <c>-</c> for the input, which is copied to a temporary file that its user alone may read.</param>
-    /// <param name="openInput">What <c>-</c> stands for.</param>
+    /// <param name="openInput">Opens standard input, for <c>-</c>.</param>
     /// <param name="separator">What stands between cells, as a character or a word; null for a comma.</param>
     /// <param name="encoding">The encoding's name; null for UTF-8.</param>
     /// <param name="cancellationToken">Gives up.</param>

@@ -8,7 +8,7 @@ namespace Outreach.Bulk.Cli.Calls;
 internal static class IdList
 {
     /// <param name="source">The file, with a column behind a colon where it is CSV; <c>-</c> for the input.</param>
-    /// <param name="openInput">What <c>-</c> stands for.</param>
+    /// <param name="openInput">Opens standard input, for <c>-</c>.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="CliException">It cannot be read, or holds something that is no id.</exception>
     public static async Task<long[]> ReadAsync(string source, Func<Stream> openInput, CancellationToken cancellationToken)

@@ -12,13 +12,9 @@ internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
     public void Set(Command command, Func<CliSession, ParseResult, CancellationToken, Task<int>> run) =>
         command.SetAction((given, _) => RunAsync(given, run));
 
-    public Report Report(ParseResult given) => given.GetValue(options.Json)
-        ? new JsonReport(terminal.Output, terminal.Error)
-        : new TextReport(terminal.Out, terminal.Error);
-
     private async Task<int> RunAsync(ParseResult given, Func<CliSession, ParseResult, CancellationToken, Task<int>> run)
     {
-        Report report = Report(given);
+        Report report = Report.To(terminal, given.GetValue(options.Json));
         using Interrupts interrupts = new(terminal.Error);
         try
         {
@@ -56,13 +52,10 @@ internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
     {
         bool mayHaveActed = interrupts.HasActed
             || (interrupts.Now.ExitCode == ExitCode.Unknown && exception is OutreachBulkException { IsTransient: true });
-        if (!mayHaveActed || failure.ExitCode is not (ExitCode.Error or ExitCode.NotAllowed))
-        {
-            report.Error(failure.ExitCode, failure.Message);
-            return failure.ExitCode;
-        }
-
-        report.Error(interrupts.Now.ExitCode, $"{failure.Message} {interrupts.Now.Words}");
-        return interrupts.Now.ExitCode;
+        Failure seen = mayHaveActed && failure.ExitCode is (ExitCode.Error or ExitCode.NotAllowed)
+            ? new(interrupts.Now.ExitCode, $"{failure.Message} {interrupts.Now.Words}")
+            : failure;
+        report.Error(seen.ExitCode, seen.Message);
+        return seen.ExitCode;
     }
 }

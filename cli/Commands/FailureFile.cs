@@ -29,9 +29,8 @@ internal sealed class FailureFile
     public string Path(ParseResult given)
     {
         string path = given.GetValue(_path)!;
-        return !File.Exists(path) || given.GetValue(_overwrite)
-            ? path
-            : throw CliException.Usage($"{path} exists. Name another file with --output, or add --overwrite.");
+        PrivateFile.ThrowIfInTheWay(path, given.GetValue(_overwrite));
+        return path;
     }
 
     /// <summary>Writes the file, and shows the reasons. What is in no row of it is shown too.</summary>

@@ -126,8 +126,7 @@ internal static class JobsCommands
         if (session.Catalog.Actions.FirstOrDefault(action => action.Name == status.Action) is not { Effect: "Destroy" or "Outbound" })
             return;
         long left = status.Chunks
-            .Where(chunk => chunk.Outcome is not (null or ChunkOutcome.Completed or ChunkOutcome.CompletedWithFailures or ChunkOutcome.NothingDone
-                or ChunkOutcome.Split))
+            .Where(chunk => chunk is { Outcome: not null, IsDone: false })
             .Sum(chunk => chunk.Plan.Records);
         if (left == 0)
             return;

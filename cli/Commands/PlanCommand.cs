@@ -6,6 +6,7 @@ using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Calls;
 using Outreach.Bulk.Cli.Catalog;
 using Outreach.Bulk.Cli.Output;
+using Outreach.Bulk.Cli.Places;
 using Outreach.Bulk.Cli.Plans;
 
 namespace Outreach.Bulk.Cli.Commands;
@@ -63,8 +64,7 @@ internal static class PlanCommand
         runner.Set(command, async (session, given, cancellationToken) =>
         {
             string path = given.GetValue(output)!;
-            if (File.Exists(path) && !given.GetValue(overwrite))
-                throw CliException.Usage($"{path} exists. Name another file with --output, or add --overwrite.");
+            PrivateFile.ThrowIfInTheWay(path, given.GetValue(overwrite));
             if (given.GetValue(drift) is not (null or (>= 0 and <= 1)))
                 throw CliException.Usage("--drift is a share, 0 to 1.");
 

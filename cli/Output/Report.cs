@@ -7,6 +7,9 @@ namespace Outreach.Bulk.Cli.Output;
 /// </summary>
 internal abstract class Report
 {
+    public static Report To(Terminal terminal, bool asJson) =>
+        asJson ? new JsonReport(terminal.Output, terminal.Error) : new TextReport(terminal.Out, terminal.Error);
+
     /// <summary>Data that was asked for, such as a record or a row of a list.</summary>
     /// <param name="name">The event's name in JSON.</param>
     /// <param name="members">Writes its members.</param>

@@ -1,3 +1,5 @@
+using Outreach.Bulk.Cli.Output;
+
 namespace Outreach.Bulk.Cli.Places;
 
 /// <summary>Files that their user alone may read: they hold values of records.</summary>
@@ -15,6 +17,13 @@ internal static class PrivateFile
         {
             throw new IOException($"{path} cannot be written: {exception.Message}", exception);
         }
+    }
+
+    /// <exception cref="CliException">There is such a file, and it is not to be replaced.</exception>
+    public static void ThrowIfInTheWay(string path, bool overwrite)
+    {
+        if (File.Exists(path) && !overwrite)
+            throw CliException.Usage($"{path} exists. Name another file with --output, or add --overwrite.");
     }
 
     private static FileStream Open(string path)

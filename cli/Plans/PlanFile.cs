@@ -3,6 +3,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Outreach.Bulk.Calls;
 using Outreach.Bulk.Cli.Catalog;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Places;
@@ -80,12 +81,7 @@ internal sealed record PlanFile
                 throw CliException.Refused($"The plan says {Action}, and its call is of {call.Action.Name}. Nothing was sent.");
 
             // What an action does is the description's to say, not the file's.
-            string effect = call.Params switch
-            {
-                DestroyingActionParams => "Destroy",
-                OutboundActionParams => "Outbound",
-                _ => "Edit",
-            };
+            string effect = BulkCallWriter.EffectOf(call.Params);
             return ActionCatalog.Own.Actions.FirstOrDefault(action => action.Name == Action) is { } known && known.Effect == effect
                 ? call
                 : throw CliException.Refused(

@@ -20,7 +20,7 @@ internal sealed class ModifyProbe : IProbe
         ModifyBody? works = null;
         context.Session.Interrupts.Enter(
             ExitCode.PartlyFailed,
-            $"{context.Field} of account {context.AccountId} may be changed. It was {(before is null ? "clear" : $"\"{before}\"")}: set it back.");
+            $"{context.Field} of account {context.AccountId} may be changed. It was {Shown(before)}: set it back.");
         try
         {
             foreach (ModifyBody form in Enum.GetValues<ModifyBody>())
@@ -109,37 +109,28 @@ internal sealed class ModifyProbe : IProbe
     private static async Task RestoreAsync(ProbeContext context, ModifyBody? works, string? before)
     {
         string outcome = "";
-        foreach (ModifyBody form in works is { } known ? [known] : Enum.GetValues<ModifyBody>())
+        ModifyBody[] forms = works is { } known ? [known] : Enum.GetValues<ModifyBody>();
+        foreach (ModifyBody? form in forms.Select(form => (ModifyBody?)form).Append(null))
         {
             try
             {
                 if ((await context.ReadFieldAsync(CancellationToken.None).ConfigureAwait(false) ?? "") == (before ?? ""))
                     return;
-                outcome = await TryAsync(context, form, context.Modify(before), CancellationToken.None).ConfigureAwait(false);
+                if (form is { } next)
+                    outcome = await TryAsync(context, next, context.Modify(before), CancellationToken.None).ConfigureAwait(false);
             }
             catch (OutreachBulkException exception)
             {
-                outcome = exception.Message;
+                // After the last form nothing was tried.
+                if (form is not null)
+                    outcome = exception.Message;
             }
         }
 
-        if (await IsRestoredAsync(context, before).ConfigureAwait(false))
-            return;
         throw new CliException(
             ExitCode.PartlyFailed,
-            $"{context.Field} of account {context.AccountId} could not be set back: {outcome}. It was "
-                + $"{(before is null ? "clear" : $"\"{before}\"")}: set it by hand.");
+            $"{context.Field} of account {context.AccountId} could not be set back: {outcome}. It was {Shown(before)}: set it by hand.");
     }
 
-    private static async Task<bool> IsRestoredAsync(ProbeContext context, string? before)
-    {
-        try
-        {
-            return (await context.ReadFieldAsync(CancellationToken.None).ConfigureAwait(false) ?? "") == (before ?? "");
-        }
-        catch (OutreachBulkException)
-        {
-            return false;
-        }
-    }
+    private static string Shown(string? before) => before is null ? "clear" : $"\"{before}\"";
 }

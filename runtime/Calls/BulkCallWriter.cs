@@ -93,7 +93,8 @@ internal sealed class BulkCallWriter
         _writer.WriteEndObject();
     }
 
-    private static string EffectOf(BulkActionParams actionParams) => actionParams switch
+    /// <summary>What an action does, as a call says it.</summary>
+    public static string EffectOf(BulkActionParams actionParams) => actionParams switch
     {
         DestroyingActionParams => BulkCallFormat.Destroy,
         OutboundActionParams => BulkCallFormat.Outbound,

@@ -81,8 +81,10 @@ internal sealed class RecordCollection
         IReadOnlyList<SampledRecord> page;
         try
         {
-            string newest = Target(filter, pageSize: 1, count: false, sort: "-createdAt");
-            page = await PageAsync(newest, 1, cancellationToken).ConfigureAwait(false);
+            List<SampledRecord> newest = [];
+            foreach (string target in Targets(filter, pageSize: 1, count: false, sort: "-createdAt"))
+                newest.AddRange(await PageAsync(target, 1, cancellationToken).ConfigureAwait(false));
+            page = newest;
         }
         catch (OutreachApiException refusal) when (refusal.Status is HttpStatusCode.BadRequest or HttpStatusCode.UnprocessableEntity)
         {
@@ -123,7 +125,7 @@ internal sealed class RecordCollection
             : RecordCount.Of(count, now);
     }
 
-    private string Target(RecordFilter filter, int pageSize, bool count, string? sort = null)
+    private string Target(RecordFilter filter, int pageSize, bool count, string? sort)
     {
         ArgumentNullException.ThrowIfNull(filter);
         filter.ThrowIfNotUsable(nameof(filter));
@@ -140,7 +142,7 @@ internal sealed class RecordCollection
     }
 
     // Ids that do not fit one request line are asked for part by part: a record has one id, so that parts share no record.
-    private List<string> Targets(RecordFilter filter, int pageSize, bool count)
+    private List<string> Targets(RecordFilter filter, int pageSize, bool count, string? sort = null)
     {
         List<string> targets = [];
         Add(filter);
@@ -148,7 +150,7 @@ internal sealed class RecordCollection
 
         void Add(RecordFilter part)
         {
-            string target = Target(part, pageSize, count);
+            string target = Target(part, pageSize, count, sort);
             int length = RequestLine.Length(HttpMethod.Get, target.Length, _options);
             if (length <= _options.MaximumRequestLine)
             {

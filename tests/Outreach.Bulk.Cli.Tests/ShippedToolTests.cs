@@ -15,7 +15,7 @@ public sealed class ShippedToolTests : IDisposable
     public async Task The_native_build_publishes_without_a_warning_and_says_the_same()
     {
         Assert.SkipUnless(
-            OperatingSystem.IsLinux() && HasProgram("clang") && File.Exists("/usr/include/zlib.h"),
+            OperatingSystem.IsLinux() && ToolProcess.HasProgram("clang") && File.Exists("/usr/include/zlib.h"),
             "No native toolchain: publishing with PublishAot needs clang and zlib's headers.");
         string rid = $"linux-{(RuntimeInformation.OSArchitecture == Architecture.Arm64 ? "arm64" : "x64")}";
         string said = await DotnetAsync(
@@ -65,7 +65,4 @@ public sealed class ShippedToolTests : IDisposable
         Assert.True(process.ExitCode == 0, output);
         return output;
     }
-
-    private static bool HasProgram(string name) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(Path.PathSeparator).Any(folder => File.Exists(Path.Combine(folder, name)));
 }

@@ -15,6 +15,10 @@ internal sealed class ToolProcess(OutreachEmulator emulator, string home)
 
     public string Home => home;
 
+    /// <summary>Whether this machine has a program.</summary>
+    public static bool HasProgram(string name) => !OperatingSystem.IsWindows()
+        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, name)));
+
     /// <summary>What is run; by default the tool as it was built for these tests.</summary>
     public string Executable { get; init; } = Program;
 

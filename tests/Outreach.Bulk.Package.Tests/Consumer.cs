@@ -3,8 +3,8 @@ using System.Reflection;
 namespace Outreach.Bulk.Package.Tests;
 
 /// <summary>
-/// A user's project with its files. All that stand in static fields of the tests, alone or in arrays, are built in one call: a start of
-/// <c>dotnet</c>, a restore and the loading of MSBuild for each took most of the time.
+/// A user's project with its files. All of them, found in static fields of the tests, are built in one call: starting
+/// <c>dotnet</c>, restoring and loading MSBuild for each one took most of the time.
 /// </summary>
 /// <param name="name">The name of its folder, which no other has.</param>
 /// <param name="files">Its files, by their paths in the folder.</param>

@@ -1,6 +1,6 @@
 namespace Outreach.Bulk.Package.Tests;
 
-/// <summary>A project whose items are looked at where the compiler would be told of them.</summary>
+/// <summary>A project that lists its items where the compiler would get them.</summary>
 internal static class ItemProject
 {
     /// <summary>The file in its folder that has a line for each of the AdditionalFiles: the name, and metadata.</summary>

@@ -5,7 +5,7 @@ namespace Outreach.Bulk.Package.Tests;
 
 /// <summary>
 /// What becomes of the items that name files, wherever a project has them: they reach the generator, or an error says why not. One
-/// project in many forms serves all of these, and the compiler is not started: what it would be told is looked at.
+/// project in many forms serves all of these, and the compiler is not started: the tests read what it would get.
 /// </summary>
 [Collection(Packed.Name)]
 public class ItemTests(PackageFixture packed)

@@ -18,6 +18,7 @@ public sealed class PackageFixture : IAsyncLifetime
         "jobs/Outreach.Bulk.Jobs.csproj",
         "jobs-postgresql/Outreach.Bulk.Jobs.PostgreSql.csproj",
         "jobs-hangfire/Outreach.Bulk.Jobs.Hangfire.csproj",
+        "templates/Outreach.Bulk.Templates.csproj",
     ];
 
     private static readonly string s_repository =
@@ -63,7 +64,9 @@ public sealed class PackageFixture : IAsyncLifetime
     }
 
     public ZipArchive Open(string package, string extension = "nupkg") =>
-        ZipFile.OpenRead(Path.Combine(Packages, $"{package}.{Version}.{extension}"));
+        ZipFile.OpenRead(FileOf(package, extension));
+
+    internal string FileOf(string package, string extension = "nupkg") => Path.Combine(Packages, $"{package}.{Version}.{extension}");
 
     /// <summary>Packs a project into a folder, with all its intermediate files elsewhere than an ordinary build's.</summary>
     internal async Task PackAsync(string project, string target, bool anew = false)
@@ -81,6 +84,8 @@ public sealed class PackageFixture : IAsyncLifetime
             $"-p:Version={Version}", "-p:RunAnalyzers=false");
         Assert.True(pack.ExitCode == 0, pack.Output);
     }
+
+    internal Dictionary<string, string> Variables => _folder.Variables;
 
     internal string NewFolder(string name) => Directory.CreateDirectory(_folder.At(name)).FullName;
 

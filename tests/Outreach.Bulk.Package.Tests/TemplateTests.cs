@@ -7,8 +7,6 @@ namespace Outreach.Bulk.Package.Tests;
 [Collection(Packed.Name)]
 public sealed partial class TemplateTests(PackageFixture packed)
 {
-    private const string Package = "Outreach.Bulk.Templates";
-
     [Fact]
     public async Task A_new_worker_builds_without_a_warning_passes_its_tests_and_says_what_is_not_set()
     {
@@ -117,21 +115,9 @@ public sealed partial class TemplateTests(PackageFixture packed)
     {
         if (Directory.Exists(packed.FolderOf("hive")))
             return;
-        foreach ((string project, string package) in new[]
-        {
-            ("jobs/Outreach.Bulk.Jobs.csproj", "Outreach.Bulk.Jobs"),
-            ("templates/Outreach.Bulk.Templates.csproj", Package),
-        })
-        {
-            if (!File.Exists(FileOf(package)))
-                await packed.PackAsync(project, packed.Packages);
-        }
-
-        Command install = await NewAsync(packed.FolderOf(""), "install", FileOf(Package));
+        Command install = await NewAsync(packed.FolderOf(""), "install", packed.FileOf("Outreach.Bulk.Templates"));
         Assert.True(install.ExitCode == 0, install.Output);
     }
-
-    private string FileOf(string package) => Path.Combine(packed.Packages, $"{package}.{packed.Version}.nupkg");
 
     // A hive of its own, so that the templates of whoever runs this are left alone.
     private Task<Command> NewAsync(string folder, params string[] arguments) =>
@@ -140,15 +126,9 @@ public sealed partial class TemplateTests(PackageFixture packed)
     private Task<Command> DotnetAsync(string folder, params string[] arguments) => Command.RunAsync(
         "dotnet",
         folder,
-        new Dictionary<string, string>
+        new Dictionary<string, string>(packed.Variables)
         {
-            ["NUGET_PACKAGES"] = packed.FolderOf("restored"),
-            ["NUGET_FALLBACK_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-                ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
             ["NuGetAudit"] = "false",           // which asks the network
-            ["MSBUILDDISABLENODEREUSE"] = "1",
-            ["DOTNET_NOLOGO"] = "1",
-            ["DOTNET_CLI_TELEMETRY_OPTOUT"] = "1",
             ["DOTNET_CLI_UI_LANGUAGE"] = "en",
         },
         arguments);

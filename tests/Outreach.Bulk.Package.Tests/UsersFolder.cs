@@ -28,15 +28,14 @@ internal sealed class UsersFolder(string version)
             await WriteAsync(Path.Combine(name, path), text);
     }
 
-    public Task<Command> DotnetAsync(string folder, params string[] arguments)
+    /// <summary>What <c>dotnet</c> gets here: our packages come anew, all others from the machine's folder.</summary>
+    public Dictionary<string, string> Variables => new(Quiet)
     {
-        string ordinary = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
-            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages");
-        Dictionary<string, string> environment = new(Quiet)
-        {
-            ["NUGET_PACKAGES"] = At("restored"),
-            ["NUGET_FALLBACK_PACKAGES"] = ordinary,
-        };
-        return Command.RunAsync("dotnet", At(folder), environment, arguments);
-    }
+        ["NUGET_PACKAGES"] = At("restored"),
+        ["NUGET_FALLBACK_PACKAGES"] = Environment.GetEnvironmentVariable("NUGET_PACKAGES")
+            ?? Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".nuget", "packages"),
+    };
+
+    public Task<Command> DotnetAsync(string folder, params string[] arguments) =>
+        Command.RunAsync("dotnet", At(folder), Variables, arguments);
 }

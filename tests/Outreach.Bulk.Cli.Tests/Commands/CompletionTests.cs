@@ -28,7 +28,7 @@ public sealed class CompletionTests : ToolTests
     [Fact]
     public async Task Zsh_completes()
     {
-        Assert.SkipUnless(IsThere("zsh"), "zsh is not installed");
+        Assert.SkipUnless(ToolProcess.HasProgram("zsh"), "zsh is not installed");
         string said = await ShellAsync("zsh", "-f", "-c", """
             compadd() { shift; print -l -- "$@"; }
             compdef() { }
@@ -42,7 +42,7 @@ public sealed class CompletionTests : ToolTests
     [Fact]
     public async Task Fish_completes()
     {
-        Assert.SkipUnless(IsThere("fish"), "fish is not installed");
+        Assert.SkipUnless(ToolProcess.HasProgram("fish"), "fish is not installed");
         string said = await ShellAsync("fish", "-c", """
             outreach-bulk completion fish | source
             complete -C "outreach-bulk plan accountsBulkM"
@@ -56,9 +56,6 @@ public sealed class CompletionTests : ToolTests
         Assert.Contains("Register-ArgumentCompleter", (await ExpectAsync(ExitCode.Done, "completion", "pwsh")).Output);
         Assert.Contains("'bash'", (await ExpectAsync(ExitCode.Usage, "completion", "ksh")).Errors);
     }
-
-    private static bool IsThere(string program) => !OperatingSystem.IsWindows()
-        && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program)));
 
     private async Task<string> ShellAsync(string shell, params string[] arguments)
     {

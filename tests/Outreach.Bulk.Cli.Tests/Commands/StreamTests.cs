@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Outreach.Bulk.Cli.Output;
 
 namespace Outreach.Bulk.Cli.Tests;
@@ -45,11 +44,7 @@ public sealed class StreamTests : ToolTests
 
     private async Task<int> ShellAsync(string arguments)
     {
-        ProcessStartInfo start = new("/bin/sh", ["-c", $"exec '{ToolProcess.Program}' {arguments}"]) { WorkingDirectory = Tool.Home };
-        foreach ((string name, string? value) in Tool.Variables)
-            start.Environment[name] = value;
-        using Process process = Process.Start(start)!;
-        await process.WaitForExitAsync(new CancellationTokenSource(TimeSpan.FromMinutes(1)).Token);
-        return process.ExitCode;
+        ToolProcess shell = new(Emulator, Tool.Home) { Executable = "/bin/sh" };
+        return (await shell.RunAsync("-c", $"exec '{ToolProcess.Program}' {arguments}")).ExitCode;
     }
 }
