@@ -76,23 +76,17 @@ public class DoubleTests
             AccountAddTagsParams actionParams, AccountAddTagsAttributes attributes, CancellationToken cancellationToken = default)
         {
             Tags = attributes.Tags;
-            return Task.FromResult<BatchOperation>(new FakeOperation(5));
+            return Task.FromResult(Ended(5));
         }
     }
 
     private sealed class FakeBatches : BatchCollection
     {
-        public override BatchOperation Attach(long id) => new FakeOperation(id);
+        public override BatchOperation Attach(long id) => Ended(id);
     }
 
     private sealed class FakeImports : ImportsActions;
 
-    private sealed class FakeOperation(long id) : BatchOperation
-    {
-        public override long Id => id;
-
-        public override Task<BatchResult> WaitForCompletionAsync(
-            IProgress<Batch>? progress = null, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(BatchResult.Create(this, new() { Id = Id, State = OperationState.Finished, Total = 2, Failures = 1 }));
-    }
+    private static BatchOperation Ended(long id) =>
+        BatchOperation.Create(new() { Id = id, State = OperationState.Finished, Total = 2, Failures = 1 });
 }
