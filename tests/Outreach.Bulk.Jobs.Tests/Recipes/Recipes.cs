@@ -83,8 +83,9 @@ internal sealed class Recipes(TextWriter console, string folder, TimeProvider ti
         string[] problems =
         [
             .. (await jobs.ListAsync())
-                .Where(job => job.State == JobState.Stopped || job.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown))
-                .Select(job => $"{job.Key}: {job.StopReason ?? "a chunk has an unknown outcome"}"),
+                .Where(job => job.State == JobState.Stopped || job is { PlanError: not null, EndedAt: null }
+                    || job.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown))
+                .Select(job => $"{job.Key}: {job.PlanError ?? job.StopReason ?? "a chunk has an unknown outcome"}"),
         ];
         Console.WriteLine(problems.Length == 0 ? "healthy" : string.Join('\n', problems));
         #endregion
