@@ -51,8 +51,11 @@ internal sealed class LoginAnswer : IDisposable
             .GroupBy(pair => pair[0])
             .ToDictionary(group => group.Key, group => Uri.UnescapeDataString(group.First()[1].Replace('+', ' ')));
         if (answer.GetValueOrDefault("state") != state)
+        {
             throw CliException.Refused("The answer is not of this login: its state is another one. Start again, and use the address that "
                 + "is printed then.");
+        }
+
         if (answer.TryGetValue("error", out string? error))
         {
             throw new CliException(

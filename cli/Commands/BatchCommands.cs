@@ -123,8 +123,11 @@ internal static class BatchCommands
             Batch last = await batch.RefreshAsync(cancellationToken).ConfigureAwait(false);
             BatchResult result = BatchResult.Create(batch, last);
             if (!last.IsTerminal)
+            {
                 session.Report.Status("batch", writer => BatchWatch.Write(writer, last), $"Batch {last.Id} still runs; these are the "
                     + $"failures so far.");
+            }
+
             FailureReport report = await result.ListFailuresAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             return await FailureFile.WriteAsync(session, report, path, cancellationToken).ConfigureAwait(false);
         });
