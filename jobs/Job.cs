@@ -36,7 +36,7 @@ public sealed class Job
     /// <exception cref="JobStoppedException">
     /// It stopped, was paused or cancelled, or the deadline passed. What is under way goes on.
     /// </exception>
-    /// <exception cref="JobException">It was not started, or is not in the store any more.</exception>
+    /// <exception cref="JobException">It was not started, is not in the store any more, or its plan cannot be read by this version.</exception>
     /// <exception cref="JobStoreException">The store cannot be used.</exception>
     /// <exception cref="OperationCanceledException">The token was cancelled.</exception>
     public async Task<JobResult> WaitForCompletionAsync(
@@ -60,7 +60,7 @@ public sealed class Job
     /// <summary>Starts no further chunk until the job is resumed. Those that run come to their end.</summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>A task that completes when that is written.</returns>
-    /// <exception cref="JobException">The job is not in the store any more.</exception>
+    /// <exception cref="JobException">The job was not started, or is not in the store any more.</exception>
     /// <exception cref="JobStoreException">The store cannot be used.</exception>
     public Task PauseAsync(CancellationToken cancellationToken = default) => WishAsync(JobWish.Pause, cancellationToken);
 
@@ -68,7 +68,10 @@ public sealed class Job
     /// <inheritdoc cref="PauseAsync" path="/*[not(self::summary)]"/>
     public Task ResumeAsync(CancellationToken cancellationToken = default) => WishAsync(JobWish.Run, cancellationToken);
 
-    /// <summary>Starts no chunk any more. That cannot be taken back, but by <see cref="RedriveAsync"/>.</summary>
+    /// <summary>
+    /// Starts no chunk any more, and a plan that was not started cannot be started any more. That cannot be taken back, but by
+    /// <see cref="RedriveAsync"/>.
+    /// </summary>
     /// <param name="cancelRunning">
     /// Whether batches that run are cancelled too; what they have done stays done. Default <see langword="false"/>: they come to their end.
     /// </param>
@@ -85,7 +88,7 @@ public sealed class Job
     /// </param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many chunks start again.</returns>
-    /// <exception cref="JobException">The job is not in the store any more.</exception>
+    /// <exception cref="JobException">The job is not in the store any more, or its plan cannot be read by this version.</exception>
     /// <exception cref="JobStoreException">The store cannot be used.</exception>
     public Task<int> RedriveAsync(bool includeUnknown = false, CancellationToken cancellationToken = default) =>
         RedriveAgreedAsync(includeUnknown, null, cancellationToken);
@@ -119,8 +122,9 @@ public sealed class Job
 
     private async Task WishAsync(JobWish wish, CancellationToken cancellationToken)
     {
-        if (await _jobs.Store.Jobs.WishAsync(Key, wish, cancellationToken).ConfigureAwait(false) is null)
-            throw Gone();
+        StoredJob job = await _jobs.Store.Jobs.WishAsync(Key, wish, cancellationToken).ConfigureAwait(false) ?? throw Gone();
+        if (job.Wish == JobWish.None)
+            throw new JobException($"Job {Key} is planned and was not started. It can be started or cancelled.");
     }
 
     private JobException Gone() => new($"Job {Key} is not in the store: it was removed, or another store is meant.");

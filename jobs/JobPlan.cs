@@ -30,7 +30,7 @@ public sealed class JobPlan
         Call = (planned as PlannedAction)?.Call;
         Options = planned.Options;
         Records = job.Records;
-        Chunks = [.. chunks.Select(planned.PlanOf)];
+        Chunks = planned.PlansOf(chunks);
         ExpiresAt = DateTimeOffset.FromUnixTimeMilliseconds(job.ExpiresAt);
     }
 

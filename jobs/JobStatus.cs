@@ -15,7 +15,7 @@ public sealed record JobStatus
     /// <summary>The job's key.</summary>
     public required string Key { get; init; }
 
-    /// <summary>The action's name in the API.</summary>
+    /// <summary>The action's name in the API; <c>?</c> when the plan cannot be read.</summary>
     public required string Action { get; init; }
 
     /// <summary>Where it is in its life.</summary>
@@ -35,6 +35,12 @@ public sealed record JobStatus
 
     /// <summary>Why it stopped; <see langword="null"/> when it did not.</summary>
     public required string? StopReason { get; init; }
+
+    /// <summary>
+    /// Why this version of the library cannot read the job's plan, and so cannot work on it; <see langword="null"/> when it can. State and
+    /// counts are known all the same, and it can be paused and cancelled.
+    /// </summary>
+    public required string? PlanError { get; init; }
 
     /// <summary>When it goes on, while the day's records are spent; otherwise <see langword="null"/>.</summary>
     public required DateTimeOffset? WaitsUntil { get; init; }
@@ -56,27 +62,44 @@ public sealed record JobStatus
     public override string ToString() => string.Create(
         CultureInfo.InvariantCulture,
         $"{Key}: {State}, {Processed} of {Sentence.Count(Records, "record")}, {Failed} failed, {Chunks.Count(chunk => chunk.Outcome is not null)} of "
-            + $"{Sentence.Count(Chunks.Count, "chunk")} ended{(StopReason is null ? "" : $". {StopReason}")}");
+            + $"{Sentence.Count(Chunks.Count, "chunk")} ended{(StopReason is null ? "" : $". {StopReason}")}"
+            + $"{(PlanError is null ? "" : $". {PlanError}")}");
 
-    internal static JobStatus Of(StoredJob job, IReadOnlyList<StoredChunk> chunks, PlannedJob plan)
+    internal static JobStatus Of(StoredJob job, IReadOnlyList<StoredChunk> chunks)
     {
-        ChunkStatus[] statuses = [.. chunks.Where(chunk => chunk.Outcome != ChunkOutcome.Split).Select(chunk => ChunkStatus.Of(chunk, plan.PlanOf(chunk)))];
+        StoredChunk[] shown = [.. chunks.Where(chunk => chunk.Outcome != ChunkOutcome.Split)];
+        (string action, PlannedChunk[] plans, string? error) = Read(job, shown);
+        ChunkStatus[] statuses = [.. shown.Zip(plans, ChunkStatus.Of)];
         DateTimeOffset? waits = job.WaitsUntil is { } until && until > job.ReadAt ? At(until) : null;
         return new()
         {
             Key = job.Key,
-            Action = plan.ActionName,
+            Action = action,
             State = StateOf(job, statuses.Any(chunk => chunk.IsUnderWay), waits is not null),
             Records = job.Records,
             Processed = statuses.Sum(chunk => chunk.Processed),
             Failed = statuses.Sum(chunk => chunk.Failed),
             Chunks = statuses,
             StopReason = job.Stopped,
+            PlanError = error,
             WaitsUntil = waits,
             PlannedAt = At(job.PlannedAt),
             StartedAt = job.StartedAt is { } started ? At(started) : null,
             EndedAt = job.EndedAt is { } ended ? At(ended) : null,
         };
+    }
+
+    private static (string Action, PlannedChunk[] Chunks, string? Error) Read(StoredJob job, StoredChunk[] chunks)
+    {
+        try
+        {
+            PlannedJob plan = PlannedJob.Of(job);
+            return (plan.ActionName, plan.PlansOf(chunks), null);
+        }
+        catch (JobException unreadable)
+        {
+            return ("?", [.. chunks.Select(PlannedChunk.Of)], unreadable.Message);
+        }
     }
 
     private static JobState StateOf(StoredJob job, bool isUnderWay, bool waits) => job.Wish switch

@@ -81,7 +81,7 @@ public sealed class OutreachJobs : IDisposable
         {
             (job, IReadOnlyList<StoredChunk> chunks) = await PlanWriter.PlanAsync(Connection, _account, key, call, options, cancellationToken)
                 .ConfigureAwait(false);
-            job = await Store.Jobs.AddAsync(job, chunks, options.PlanLifetime, cancellationToken).ConfigureAwait(false);
+            job = await AddAsync(job, chunks, options, cancellationToken).ConfigureAwait(false);
         }
 
         ThrowIfAnother(job, planned => planned is PlannedAction { Call: var other } && other.Equals(BulkCall.FromJson(call.ToJson())), options);
@@ -166,7 +166,7 @@ public sealed class OutreachJobs : IDisposable
                 (planned, IReadOnlyList<StoredChunk> chunks) = await ImportPlanWriter
                     .PlanAsync(_account, key, mapping.ImportAction, file, mapping, importOptions, options, cut: null, cancellationToken)
                     .ConfigureAwait(false);
-                job = await Store.Jobs.AddAsync(planned, chunks, options.PlanLifetime, cancellationToken).ConfigureAwait(false);
+                job = await AddAsync(planned, chunks, options, cancellationToken).ConfigureAwait(false);
             }
             finally
             {
@@ -215,7 +215,10 @@ public sealed class OutreachJobs : IDisposable
         return new(this, key);
     }
 
-    /// <summary>Lists the account's jobs, the latest first.</summary>
+    /// <summary>
+    /// Lists the account's jobs, the latest first. One whose plan this version of the library cannot read has a
+    /// <see cref="JobStatus.PlanError"/>.
+    /// </summary>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>The jobs.</returns>
     /// <exception cref="JobStoreException">The store cannot be used.</exception>
@@ -278,7 +281,7 @@ public sealed class OutreachJobs : IDisposable
         (StoredJob planned, IReadOnlyList<StoredChunk> chunks) = await ImportPlanWriter
             .PlanAsync(_account, key, action, file, mapping, importOptions, options, cut, cancellationToken)
             .ConfigureAwait(false);
-        StoredJob job = await Store.Jobs.AddAsync(planned, chunks, options.PlanLifetime, cancellationToken).ConfigureAwait(false);
+        StoredJob job = await AddAsync(planned, chunks, options, cancellationToken).ConfigureAwait(false);
         ThrowIfAnother(job, _ => job.Content == planned.Content, options);
         return await PlanOfAsync(job, cancellationToken).ConfigureAwait(false);
     }
@@ -318,6 +321,10 @@ public sealed class OutreachJobs : IDisposable
                 if (reported?.ToString() != status.ToString())
                     progress?.Report(status);
                 reported = status;
+
+                // Somebody else can go on with it, and a wait here would have no end of its own.
+                if (status.PlanError is { } unreadable)
+                    throw new JobException(unreadable);
                 TimeSpan? left = deadline - time.GetElapsedTime(start);
                 if (status.State is JobState.Ended or JobState.Planned or JobState.Paused or JobState.Stopped or JobState.Canceled || left <= TimeSpan.Zero)
                     return status;
@@ -346,8 +353,19 @@ public sealed class OutreachJobs : IDisposable
 
     private async Task<JobStatus> StatusAsync(StoredJob job, CancellationToken cancellationToken) => JobStatus.Of(
         job,
-        await Store.Jobs.ChunksAsync(job.Key, cancellationToken).ConfigureAwait(false),
-        PlannedJob.Of(job));
+        await Store.Jobs.ChunksAsync(job.Key, cancellationToken).ConfigureAwait(false));
+
+    private async Task<StoredJob> AddAsync(
+        StoredJob planned, IReadOnlyList<StoredChunk> chunks, JobOptions options, CancellationToken cancellationToken)
+    {
+        StoredJob? before = await Store.Jobs.FindAsync(planned.Key, cancellationToken).ConfigureAwait(false);
+        StoredJob job = await Store.Jobs.AddAsync(planned, chunks, options.PlanLifetime, cancellationToken).ConfigureAwait(false);
+
+        // What a plan that expired has left, nobody would find any more.
+        if (before is not null && job.PlanId == planned.PlanId)
+            JobPurge.RemoveLeftovers(before);
+        return job;
+    }
 
     private string RowFolder() => _options.RowFolder ?? Store.Folder ?? throw new InvalidOperationException(
         $"Typed rows of a job are written to a file, and the store has no folder for it. Set {nameof(OutreachJobsOptions)}."

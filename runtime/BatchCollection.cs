@@ -54,7 +54,7 @@ public class BatchCollection
     {
         ArgumentNullException.ThrowIfNull(bulkCall);
         RunName.ThrowIfNotUsable(key, "key", nameof(key));
-        return await Connection.Start(bulkCall, key).RunAsync(cancellationToken).ConfigureAwait(false);
+        return await Connection.StartAsync(bulkCall, key, cancellationToken).ConfigureAwait(false);
     }
 
     /// <summary>

@@ -39,7 +39,7 @@ public static class GeneratedCalls
         ArgumentNullException.ThrowIfNull(connection);
         try
         {
-            return connection.Start(BulkCall.Of(actionParams), key: null).RunAsync(cancellationToken);
+            return connection.StartAsync(BulkCall.Of(actionParams), key: null, cancellationToken);
         }
         catch (Exception refusal) when (refusal is ArgumentException or InvalidOperationException)
         {
@@ -67,7 +67,7 @@ public static class GeneratedCalls
         ArgumentNullException.ThrowIfNull(connection);
         try
         {
-            return connection.Start(BulkCall.Of(actionParams, attributes), key: null).RunAsync(cancellationToken);
+            return connection.StartAsync(BulkCall.Of(actionParams, attributes), key: null, cancellationToken);
         }
         catch (Exception refusal) when (refusal is ArgumentException or InvalidOperationException)
         {

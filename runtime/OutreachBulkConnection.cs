@@ -49,6 +49,7 @@ public sealed class OutreachBulkConnection : IDisposable
     private readonly ImportTracker _importTracker;
     private readonly JournalRecovery _recovery;
     private readonly bool _isNone;
+    private readonly Func<BulkCall, BatchOperation>? _fake;
     private bool _isDisposed;
 
     internal OutreachBulkConnection(OutreachBulkOptions options, Func<HttpClient> clients, Func<HttpClient>? uploadClients = null)
@@ -81,6 +82,9 @@ public sealed class OutreachBulkConnection : IDisposable
     private OutreachBulkConnection()
         : this(new() { AccessToken = (_, _) => throw SendsNothing(nameof(None)) }, () => throw SendsNothing(nameof(None))) => _isNone = true;
 
+    private OutreachBulkConnection(Func<BulkCall, BatchOperation> fake)
+        : this(new() { AccessToken = (_, _) => throw AnswersActionsOnly() }, () => throw AnswersActionsOnly()) => _fake = fake;
+
     /// <summary>
     /// The connection that sends nothing, for a client whose groups are test doubles:
     /// <c>new OutreachClient(OutreachBulkConnection.None) { Accounts = new FakeAccounts() }</c>.
@@ -90,6 +94,24 @@ public sealed class OutreachBulkConnection : IDisposable
     /// Disposing it does nothing.
     /// </value>
     public static OutreachBulkConnection None { get; } = new();
+
+    /// <summary>
+    /// Makes a connection for tests that sends nothing: a function answers each bulk action instead of a server. Such a client needs no
+    /// test doubles of its groups: <c>new OutreachClient(OutreachBulkConnection.Fake(call => BatchOperation.Create(batch)))</c>.
+    /// </summary>
+    /// <param name="start">
+    /// Gets the call, which compares by its content, and returns what it started, such as a <see cref="BatchOperation.Create"/>; or throws
+    /// what the call is to end in, such as a <see cref="BatchOutOfBoundsException.Create"/>.
+    /// </param>
+    /// <returns>
+    /// The connection. A call that could not be sent throws as over a real one; counts, imports and all else throw
+    /// <see cref="InvalidOperationException"/>.
+    /// </returns>
+    public static OutreachBulkConnection Fake(Func<BulkCall, BatchOperation> start)
+    {
+        ArgumentNullException.ThrowIfNull(start);
+        return new(start);
+    }
 
     /// <summary>The account's hourly requests, as its last answers reported them.</summary>
     public RequestBudget RequestBudget { get; }
@@ -203,7 +225,12 @@ public sealed class OutreachBulkConnection : IDisposable
     internal Task<byte[]> ReadAsync(string target, CancellationToken cancellationToken) => _context.Client.Retry.RunAsync(
         async again => AnswerReader.ReadBody(await _context.Client.GetAsync(target, again).ConfigureAwait(false)), cancellationToken);
 
-    internal BatchStart Start(BulkCall call, string? key) => new(_context, BatchTracker, _batchSearch, _claims, call, key);
+    /// <exception cref="ArgumentException">The call cannot be sent under the connection's options.</exception>
+    internal Task<BatchOperation> StartAsync(BulkCall call, string? key, CancellationToken cancellationToken)
+    {
+        BatchStart start = new(_context, BatchTracker, _batchSearch, _claims, call, key);
+        return _fake is null ? start.RunAsync(cancellationToken) : AnswerAsync(_fake, call, cancellationToken);
+    }
 
     /// <summary>The connection's operations, written down and counted elsewhere.</summary>
     internal OperationSession Over(IOperationJournal journal, IRecordLedger ledger)
@@ -225,6 +252,19 @@ public sealed class OutreachBulkConnection : IDisposable
             nameof(bulkCall));
         return Records(collection, bulkCall.Params.Parameters.Get<string>("objectName"));
     }
+
+    private static async Task<BatchOperation> AnswerAsync(
+        Func<BulkCall, BatchOperation> fake, BulkCall call, CancellationToken cancellationToken)
+    {
+        // As a real one, it never answers before it returns its task.
+        await Task.Yield();
+        cancellationToken.ThrowIfCancellationRequested();
+        return fake(call);
+    }
+
+    private static InvalidOperationException AnswersActionsOnly() => new(
+        $"{nameof(OutreachBulkConnection)}.{nameof(Fake)} answers bulk actions only, so nothing was sent. Put a double of the group that was "
+            + "called into the client, new OutreachClient(connection) { Batches = new FakeBatches() } say, or use the emulator.");
 
     private static InvalidOperationException SendsNothing(string what) => new(
         $"{what} has no connection, so nothing was sent. In a test, override the method that was called, and put the double into the "

@@ -107,6 +107,8 @@ internal static class JobRun
         writer.WriteNumber("chunks", status.Chunks.Count);
         if (status.StopReason is { } reason)
             writer.WriteString("stopReason", reason);
+        if (status.PlanError is { } error)
+            writer.WriteString("planError", error);
         if (status.WaitsUntil is { } until)
             writer.WriteString("waitsUntil", until);
     }

@@ -46,10 +46,12 @@ internal sealed record JobAction(string Name, string Label, Func<Job, Cancellati
             yield return s_pause;
         if (job.State is JobState.Draining or JobState.Paused or JobState.Stopped)
             yield return s_resume;
-        if (isOpen)
+        if (isOpen || job.State == JobState.Planned)
             yield return s_cancel;
         if ((isOpen || job.State == JobState.Canceling) && job.Chunks.Any(chunk => chunk.IsUnderWay))
             yield return s_cancelRunning;
+        if (job.PlanError is not null)
+            yield break;
         if (job.Chunks.Any(chunk => IsRedriven(chunk.Outcome)))
             yield return s_redrive;
         if (job.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown))

@@ -13,6 +13,7 @@ internal static class JobView
         <p class="outreach-facts">{Parts.State(job)} <code>{job.Action}</code> {Parts.Progress(job)}, {job.Failed} failed</p>
         <p class="text-muted">Planned at {job.PlannedAt}{Since("started at", job.StartedAt)}{Since("ended at", job.EndedAt)}</p>
         {(job.StopReason is { } reason ? Alert("Stopped", reason) : Markup.None)}
+        {(job.PlanError is { } unreadable ? Alert("Not worked on here", unreadable) : Markup.None)}
         {(job.WaitsUntil is { } until ? Waits(until) : Markup.None)}
         {Parts.ReadOnly(request)}
         {(request.MayAct ? Actions(request, account, job) : Markup.None)}
@@ -88,14 +89,23 @@ internal static class JobView
                 </tr></thead>
                 <tbody>{rows}</tbody>
             </table>
+            {(job.Failed > 0 ? OfRecords(job) : Markup.None)}
             """;
     }
+
+    // They are in the account's batches, and no page of this dashboard makes a request.
+    private static Markup OfRecords(JobStatus job) =>
+        $"""
+        <p class="text-muted">Why single records failed is not stored here. <code>outreach-bulk jobs failures {job.Key}</code> asks Outreach,
+            and writes a file with each record or row and its reason. In code,
+            <code>{nameof(JobResult)}.{nameof(JobResult.WriteFailuresAsync)}</code> does.</p>
+        """;
 
     private static Markup Reason(ChunkOutcome? outcome, string? reason, ChunkStatus[] chunks) =>
         $"""
         <tr>
             <td data-label="End">{(outcome is { } end ? Parts.Words(end) : "Under way")}</td>
-            <td data-label="Reason">{reason ?? "The report on the job's failures has it, record by record."}</td>
+            <td data-label="Reason">{reason ?? "Each record has a reason of its own."}</td>
             <td data-label="Chunks" class="align-right">{chunks.Length}</td>
             <td data-label="Failed records" class="align-right">{chunks.Sum(chunk => chunk.Failed)}</td>
         </tr>

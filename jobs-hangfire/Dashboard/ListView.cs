@@ -38,7 +38,7 @@ internal static class ListView
         <tr>
             <td data-label="Job"><a href="{request.To(JobLink.Path(account, job.Key))}">{job.Key}</a>
                 <small class="text-muted">{job.Action}</small></td>
-            <td data-label="State">{Parts.State(job)}</td>
+            <td data-label="State">{Parts.State(job)}{(job.PlanError is null ? Markup.None : Unreadable())}</td>
             <td data-label="Records">{Parts.Progress(job)}</td>
             <td data-label="Failed" class="align-right">{job.Failed}</td>
             <td data-label="Chunks ended" class="align-right">{Ended(job)} of {job.Chunks.Count}</td>
@@ -46,6 +46,8 @@ internal static class ListView
             <td data-label="Ended" class="outreach-line">{job.EndedAt}</td>
         </tr>
         """;
+
+    private static Markup Unreadable() => $""" <span class="label label-danger">Plan cannot be read</span>""";
 
     private static int Ended(JobStatus job) => job.Chunks.Count(chunk => chunk.Outcome is not null);
 

@@ -66,10 +66,22 @@ internal sealed class ActionStep : ChunkStep
         _ => null,
     };
 
-    protected override Task<ChunkChange?> JudgeEndAsync(ChunkChange ended, CancellationToken givingUp) =>
-        ended.Outcome is ChunkOutcome.Failed or ChunkOutcome.OutOfBounds
-            ? new SizeRefusal(Context, _job, Chunk).JudgeAsync(ended, ended.Matched, givingUp)
-            : base.JudgeEndAsync(ended, givingUp);
+    protected override async Task<ChunkChange?> JudgeEndAsync(ChunkChange ended, CancellationToken givingUp)
+    {
+        if (ended.Outcome is not (ChunkOutcome.Failed or ChunkOutcome.OutOfBounds))
+            return ended;
+        try
+        {
+            return await new SizeRefusal(Context, _job, Chunk).JudgeAsync(ended, ended.Matched, givingUp).ConfigureAwait(false);
+        }
+        catch (OutreachBulkException failure) when (failure is not JobStoreException)
+        {
+            // A batch that failed shows it again, and is judged then. One out of bounds was cancelled, and shows no more than that.
+            return failure.IsTransient && ended.Outcome == ChunkOutcome.Failed
+                ? Missed(ended with { State = ChunkState.Running, Outcome = null }, failure, "judged")
+                : ended;
+        }
+    }
 
     // One that has ended meanwhile is refused, and shows how it ended.
     private static async Task<Batch> CancelAsync(BatchOperation batch, CancellationToken givingUp)

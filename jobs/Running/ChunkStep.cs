@@ -9,8 +9,8 @@ namespace Outreach.Bulk.Jobs.Running;
 internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChunk chunk)
 {
     // What is refused for good is asked for again for more than an hour, and then for a day.
-    private const int LooksUntilStop = 20;
-    private const int LooksUntilUnknown = 300;
+    private const int MissesUntilStop = 20;
+    private const int MissesUntilUnknown = 300;
 
     private static readonly TimeSpan s_longestBackOff = TimeSpan.FromMinutes(5);
 
@@ -25,7 +25,7 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
     /// <summary>How many records of the day its intent reserves; 0 for none.</summary>
     protected abstract long RecordsToReserve { get; }
 
-    // By the pauses between the searches: a clock that jumps makes one of them shorter or longer, and no more.
+    // By the pauses between the searches that showed something: a clock that jumps makes one of them shorter or longer, and no more.
     private TimeSpan SearchedFor => TimeSpan.FromTicks(Enumerable.Range(0, chunk.Looks).Sum(look => BackOff(look).Ticks));
 
     // From the intent on: held up by a handler for as long as a request may take, and then on its way for as long.
@@ -101,7 +101,7 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
         }
         catch (OutreachBulkException failure) when (failure.IsTransient)
         {
-            return Waiting() with { Looks = chunk.Looks + 1, Delay = BackOff(failure.RetryAfter), Reason = failure.Message };
+            return Waiting() with { Misses = chunk.Misses + 1, Delay = BackOff(chunk.Misses, failure.RetryAfter), Reason = failure.Message };
         }
         catch (Exception refusal) when (refusal is OutreachBulkException and not JobStoreException or ArgumentException)
         {
@@ -125,16 +125,21 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
         }
         catch (OutreachBulkException failure) when (failure is not JobStoreException)
         {
-            // What was started goes on, whoever cannot look at it.
-            ChunkChange again = Same() with { Looks = chunk.Looks + 1, Delay = BackOff(failure.RetryAfter), Reason = failure.Message };
-
-            // A login that has ended says nothing of what was started: it is looked at after the next one, whenever that is.
-            bool wasAsked = failure is not OutreachConnectionException { IsFinal: true };
-            return failure.IsTransient || chunk.Looks < LooksUntilStop ? again
-                : !wasAsked || chunk.Looks < LooksUntilUnknown
-                    ? again with { StopJob = FormattableString.Invariant($"Chunk {chunk.Number} cannot be followed: {failure.Message}") }
-                : again with { State = ChunkState.Ended, Outcome = ChunkOutcome.Unknown };
+            return Missed(Same() with { Looks = chunk.Looks }, failure, "followed");
         }
+    }
+
+    // What was started goes on, whoever cannot look at it.
+    protected ChunkChange Missed(ChunkChange same, OutreachBulkException failure, string what)
+    {
+        ChunkChange again = same with { Misses = chunk.Misses + 1, Delay = BackOff(chunk.Misses, failure.RetryAfter), Reason = failure.Message };
+
+        // A login that has ended says nothing of what was started: it is looked at after the next one, whenever that is.
+        bool wasAsked = failure is not OutreachConnectionException { IsFinal: true };
+        return failure.IsTransient || chunk.Misses < MissesUntilStop ? again
+            : !wasAsked || chunk.Misses < MissesUntilUnknown
+                ? again with { StopJob = FormattableString.Invariant($"Chunk {chunk.Number} cannot be {what}: {failure.Message}") }
+            : again with { State = ChunkState.Ended, Outcome = ChunkOutcome.Unknown };
     }
 
     private async Task<ChunkChange?> SearchAsync(CancellationToken givingUp)
@@ -154,13 +159,14 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
         }
         catch (OutreachBulkException failure) when (failure is not JobStoreException)
         {
-            return Now(ChunkState.Searching) with { Looks = chunk.Looks + 1, Delay = BackOff(failure.RetryAfter), Reason = failure.Message };
+            // Who could not look has not searched.
+            return Missed(Now(ChunkState.Searching) with { Looks = chunk.Looks }, failure, "searched for");
         }
     }
 
     private async Task<ChunkChange?> NotFoundAsync(SearchEnd end, List<JournalEntry> entries, CancellationToken givingUp)
     {
-        ChunkChange again = Now(ChunkState.Searching) with { Looks = chunk.Looks + 1, Delay = BackOff(null) };
+        ChunkChange again = Now(ChunkState.Searching) with { Looks = chunk.Looks + 1, Delay = BackOff(chunk.Looks) };
 
         // A request that was held up may be worked off so late.
         TimeSpan least = SendingLease;
@@ -211,7 +217,7 @@ internal abstract class ChunkStep(StepContext context, PlannedJob job, StoredChu
         Failed = chunk.Failed,
     };
 
-    private TimeSpan BackOff(TimeSpan? asked) => asked > BackOff(chunk.Looks) ? asked.Value : BackOff(chunk.Looks);
+    private static TimeSpan BackOff(int times, TimeSpan? asked) => asked > BackOff(times) ? asked.Value : BackOff(times);
 
     private static TimeSpan BackOff(int looks) => Grown(TimeSpan.FromSeconds(1), 2, looks, s_longestBackOff);
 

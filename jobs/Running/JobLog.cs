@@ -43,6 +43,9 @@ internal sealed partial class JobLog(ILogger logger)
     [LoggerMessage(7, LogLevel.Warning, "The job store cannot be used for now; the worker goes on when it can")]
     public partial void StoreFailed(Exception exception);
 
+    [LoggerMessage(8, LogLevel.Error, "The plan of job {Job} cannot be read here; this worker leaves it to others and goes on with other jobs")]
+    public partial void PlanUnreadable(string job, Exception exception);
+
     private static LogLevel LevelOf(ChunkOutcome? outcome) => outcome is ChunkOutcome.Completed or ChunkOutcome.NothingDone or ChunkOutcome.Split
         ? LogLevel.Information
         : LogLevel.Warning;

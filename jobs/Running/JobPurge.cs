@@ -32,7 +32,20 @@ internal sealed class JobPurge(JobStore store, string account, TimeSpan keepFor,
             return 0;
         HashSet<string> left = [.. (await store.Jobs.ListAsync(account, cancellationToken).ConfigureAwait(false)).Select(job => job.PlanId)];
         foreach (StoredJob job in before.Where(job => job.Kind == JobKind.Import && !left.Contains(job.PlanId)))
-            PlannedJob.Of(job).RemoveLeftovers();
+            RemoveLeftovers(job);
         return removed;
+    }
+
+    /// <summary>Removes what belonged to a job that was removed. What a plan that cannot be read left behind is not known.</summary>
+    public static void RemoveLeftovers(StoredJob job)
+    {
+        try
+        {
+            PlannedJob.Of(job).RemoveLeftovers();
+        }
+        catch (JobException)
+        {
+            // Its file of rows, where it has one, stays.
+        }
     }
 }

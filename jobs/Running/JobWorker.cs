@@ -16,6 +16,10 @@ internal sealed class JobWorker(StepContext context, JobPurge purge, string acco
     // Plans never change: a job that was planned anew has another id.
     private readonly ConcurrentDictionary<string, PlannedJob> _plans = new();
 
+    // The ids of plans that this version cannot read, which other processes may. They are not claimed again.
+    private readonly Lock _passing = new();
+    private volatile string _unreadable = "";
+
     private JobStore Store => context.Store;
 
     private TimeProvider Time => context.Connection.Options.TimeProvider;
@@ -26,7 +30,8 @@ internal sealed class JobWorker(StepContext context, JobPurge purge, string acco
     /// <returns>How long until there may be something to do; null when never by itself.</returns>
     public async Task<TimeSpan?> AdvanceAsync(string? job, CancellationToken cancellationToken)
     {
-        ChunkClaim claim = await Store.Chunks.ClaimAsync(account, job, _name, options.Lease, cancellationToken).ConfigureAwait(false);
+        ChunkClaim claim = await Store.Chunks.ClaimAsync(account, job, _name, options.Lease, cancellationToken, _unreadable)
+            .ConfigureAwait(false);
         if (claim.Chunk is not { } chunk)
         {
             if (job is null)
@@ -40,7 +45,8 @@ internal sealed class JobWorker(StepContext context, JobPurge purge, string acco
         bool isWritten = false;
         try
         {
-            PlannedJob plan = await PlanAsync(chunk.Job, claim.PlanId!, givingUp.Token).ConfigureAwait(false);
+            if (await PlanAsync(chunk.Job, claim.PlanId!, givingUp.Token).ConfigureAwait(false) is not { } plan)
+                return TimeSpan.Zero;
             ChunkChange? change = await StepAsync(plan, chunk, claim.Wish, cancellationToken, givingUp.Token).ConfigureAwait(false);
             isWritten = change is not null && await Store.Chunks.ChangeAsync(chunk, change, givingUp.Token).ConfigureAwait(false);
             if (isWritten)
@@ -75,7 +81,8 @@ internal sealed class JobWorker(StepContext context, JobPurge purge, string acco
             {
                 State = chunk.State,
                 Delay = s_afterError,
-                Looks = chunk.Looks + 1,
+                Looks = chunk.Looks,
+                Misses = chunk.Misses + 1,
                 Matched = chunk.Matched,
                 Processed = chunk.Processed,
                 Failed = chunk.Failed,
@@ -92,12 +99,33 @@ internal sealed class JobWorker(StepContext context, JobPurge purge, string acco
             plan.RemoveLeftovers();
     }
 
-    private async Task<PlannedJob> PlanAsync(string key, string planId, CancellationToken cancellationToken)
+    /// <returns>The plan; null when it cannot be read, or was removed since the claim.</returns>
+    private async Task<PlannedJob?> PlanAsync(string key, string planId, CancellationToken cancellationToken)
     {
         if (_plans.TryGetValue(planId, out PlannedJob? known))
             return known;
-        StoredJob job = await Store.Jobs.FindAsync(key, cancellationToken).ConfigureAwait(false)
-            ?? throw new JobStoreException($"Job {key} was removed from the store while it was worked on.");
-        return _plans.GetOrAdd(job.PlanId, static (_, job) => PlannedJob.Of(job), job);
+        if (await Store.Jobs.FindAsync(key, cancellationToken).ConfigureAwait(false) is not { } job || job.PlanId != planId)
+            return null;
+        try
+        {
+            return _plans.GetOrAdd(planId, static (_, job) => PlannedJob.Of(job), job);
+        }
+        catch (JobException exception)
+        {
+            Pass(planId, key, exception);
+            return null;
+        }
+    }
+
+    private void Pass(string planId, string key, JobException exception)
+    {
+        lock (_passing)
+        {
+            if (_unreadable.Contains(planId, StringComparison.Ordinal))
+                return;
+            _unreadable += $"{planId} ";
+        }
+
+        context.Log.PlanUnreadable(key, exception);
     }
 }

@@ -36,8 +36,8 @@ public sealed record PlannedChunk
     /// <summary>Whether all other chunks wait for its end.</summary>
     public required bool IsCanary { get; init; }
 
-    internal string Where => FirstLine is { } line
-        ? FormattableString.Invariant($"from line {line}")
+    internal string Where => FirstLine is { } line ? FormattableString.Invariant($"from line {line}")
+        : FirstId is null ? "?"
         : FormattableString.Invariant($"{(IsIdList ? "some of the ids" : "ids")} {FirstId} to {LastId}");
 
     /// <inheritdoc/>

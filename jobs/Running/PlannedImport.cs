@@ -23,26 +23,31 @@ internal sealed record PlannedImport(string Key, ImportContent Content, JobOptio
 
     public static PlannedImport Of(string key, string json, JobOptions options)
     {
-        ImportContent content = JsonSerializer.Deserialize(json, JobJsonContext.Default.ImportContent)!;
-        return content.Version <= ImportContent.CurrentVersion
-            ? new(key, content, options)
-            : throw new JobStoreException(string.Create(
-                CultureInfo.InvariantCulture,
-                $"Job {key} was planned by a newer version of this library (its plan is of version {content.Version}). Update the library."));
+        // A newer version may have other members, so that its number is read first.
+        using (JsonDocument text = JsonDocument.Parse(json))
+        {
+            if (text.RootElement.TryGetProperty("version", out JsonElement number) && number.GetInt32() is > ImportContent.CurrentVersion and var newer)
+            {
+                throw new FormatException(string.Create(
+                    CultureInfo.InvariantCulture, $"it is of version {newer}, and this library reads {ImportContent.CurrentVersion}"));
+            }
+        }
+
+        return new(key, JsonSerializer.Deserialize(json, JobJsonContext.Default.ImportContent) ?? throw new JsonException("no content"), options);
     }
 
     /// <summary>The part of a chunk as a file, and how it is imported.</summary>
     public (CsvFile Part, ImportOptions Options) PartOf(StoredChunk chunk)
     {
         FileParts cut = Content.Cut;
-        FilePart part = cut.Parts[chunk.Number - 1];
+        FilePart part = PartAt(chunk);
         return (cut.Open(Source, part), cut.OptionsOf(Source, part, Content.Options));
     }
 
     public override ChunkStep StepOf(StepContext context, StoredChunk chunk) => new ImportStep(context, this, chunk);
 
     public override PlannedChunk PlanOf(StoredChunk chunk) =>
-        PlannedChunk.Of(chunk) with { FirstLine = Content.Parts[chunk.Number - 1].FirstLine };
+        PlannedChunk.Of(chunk) with { FirstLine = PartAt(chunk).FirstLine };
 
     // The file of typed rows. Any other is its user's.
     public override void RemoveLeftovers()
@@ -57,6 +62,10 @@ internal sealed record PlannedImport(string Key, ImportContent Content, JobOptio
             // On this machine it cannot be removed, or is not there; the job is done all the same.
         }
     }
+
+    private FilePart PartAt(StoredChunk chunk) => chunk.Number <= Content.Parts.Length
+        ? Content.Parts[chunk.Number - 1]
+        : throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it has no part {chunk.Number}"));
 
     private static Encoding? EncodingOf(int? codePage)
     {

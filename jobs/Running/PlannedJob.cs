@@ -1,5 +1,7 @@
+using System.Globalization;
 using System.Text.Json;
 using Outreach.Bulk.Jobs.Stores;
+using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Jobs.Running;
 
@@ -25,15 +27,45 @@ internal abstract record PlannedJob(string Key, JobOptions Options)
     {
     }
 
+    /// <summary>Reads a plan.</summary>
+    /// <exception cref="JobException">It is of a newer version of this library, or is damaged.</exception>
     public static PlannedJob Of(StoredJob job)
     {
-        JobOptions options = JsonSerializer.Deserialize(job.Options, JobJsonContext.Default.JobOptions)!;
-        return job.Kind switch
+        try
         {
-            JobKind.Action => new PlannedAction(job.Key, BulkCall.FromJson(job.Content), options),
-            JobKind.Import => PlannedImport.Of(job.Key, job.Content, options),
-            _ => throw new JobStoreException(
-                FormattableString.Invariant($"Job {job.Key} is of a kind ({(int)job.Kind}) that this version does not know. Update the library.")),
-        };
+            JobOptions options = JsonSerializer.Deserialize(job.Options, JobJsonContext.Default.JobOptions) ?? throw new JsonException("no options");
+            return job.Kind switch
+            {
+                JobKind.Action => new PlannedAction(job.Key, BulkCall.FromJson(job.Content), options),
+                JobKind.Import => PlannedImport.Of(job.Key, job.Content, options),
+                _ => throw new FormatException(string.Create(CultureInfo.InvariantCulture, $"it is of kind {(int)job.Kind}")),
+            };
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            throw Unreadable(job.Key, exception);
+        }
     }
+
+    /// <summary>Which records or rows some chunks are about.</summary>
+    /// <exception cref="JobException">What the store has of one of them cannot be read.</exception>
+    public PlannedChunk[] PlansOf(IEnumerable<StoredChunk> chunks)
+    {
+        try
+        {
+            return [.. chunks.Select(PlanOf)];
+        }
+        catch (Exception exception) when (IsUnreadable(exception))
+        {
+            throw Unreadable(Key, exception);
+        }
+    }
+
+    private static bool IsUnreadable(Exception exception) =>
+        exception is FormatException or JsonException or ArgumentException or InvalidOperationException or NotSupportedException;
+
+    private static JobException Unreadable(string key, Exception exception) => new(
+        $"The plan of job {key} cannot be read by this version of the library: {Sentence.End(exception.Message)} If a newer version planned it, "
+            + "update the library. Nothing is sent for it here, and other jobs go on.",
+        exception);
 }

@@ -18,7 +18,7 @@ internal sealed class SqliteDatabase : SqlDatabase
     {
         _path = Path.GetFullPath(path);
         _time = time;
-        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, ForeignKeys = true }.ToString();
+        _connectionString = new SqliteConnectionStringBuilder { DataSource = _path, ForeignKeys = true, Mode = SqliteOpenMode.ReadWrite }.ToString();
     }
 
     public override string Name => _path;
@@ -72,7 +72,7 @@ internal sealed class SqliteDatabase : SqlDatabase
     public override Task<DbTransaction> BeginAsync(DbConnection connection, CancellationToken cancellationToken) =>
         Task.FromResult<DbTransaction>(((SqliteConnection)connection).BeginTransaction(deferred: false));
 
-    public override bool MayPass(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 };
+    public override bool MayPass(DbException exception) => exception is SqliteException { SqliteErrorCode: 5 or 6 or 13 };
 
     public override bool IsConflict(DbException exception) => false;
 
@@ -89,7 +89,7 @@ internal sealed class SqliteDatabase : SqlDatabase
         10 => "the disk fails to read or write it. Check the disk, and that it is no network share.",
         11 => "the file is damaged. Restore it from a backup; what its jobs have sent is in the batches of the account.",
         13 => "the disk is full. Make room; nothing was lost, and the jobs go on where they were.",
-        14 => "the file cannot be opened. Check that the folder exists and may be written to.",
+        14 => "the file cannot be opened. Check that it was not removed, and that its folder exists and may be written to.",
         26 => "the file is no SQLite database. Name another one.",
         _ => null,
     };

@@ -40,6 +40,9 @@ internal sealed record ChunkChange
 
     public int Looks { get; init; }
 
+    /// <summary>How many requests about it failed in a row, this one included.</summary>
+    public int Misses { get; init; }
+
     public long Matched { get; init; }
 
     public long Processed { get; init; }

@@ -28,7 +28,8 @@ internal sealed class ChunkTable(SqlTransactions transactions)
         """;
 
     private const string OpenOfAccount =
-        $"{Open} WHERE c.state < 4 AND j.account = @account AND (CAST(@job AS TEXT) IS NULL OR c.job = @job)";
+        $"{Open} WHERE c.state < 4 AND j.account = @account AND (CAST(@job AS TEXT) IS NULL OR c.job = @job) "
+            + "AND @passed NOT LIKE '%' || j.plan || '%'";
 
     private const string DueOfAccount =
         $"""
@@ -41,7 +42,7 @@ internal sealed class ChunkTable(SqlTransactions transactions)
 
     private const string Update =
         $"""
-        UPDATE chunk SET state = @state, due_at = outreach_now() + @delay, changed_at = outreach_now(), looks = @looks,
+        UPDATE chunk SET state = @state, due_at = outreach_now() + @delay, changed_at = outreach_now(), looks = @looks, misses = @misses,
             operation_id = COALESCE(@id, operation_id), matched = @matched, processed = @processed, failed = @failed,
             outcome = @outcome, reason = @reason, at_least = @least, at_most = @most, lease_owner = NULL, lease_until = 0
         {HeldBy}
@@ -62,8 +63,9 @@ internal sealed class ChunkTable(SqlTransactions transactions)
     /// <param name="worker">Who claims it.</param>
     /// <param name="lease">For how long, unless it is renewed.</param>
     /// <param name="cancellationToken">Gives up.</param>
+    /// <param name="passed">Plans that the worker leaves to others: a text that holds their ids.</param>
     public async Task<ChunkClaim> ClaimAsync(
-        string account, string? job, string worker, TimeSpan lease, CancellationToken cancellationToken)
+        string account, string? job, string worker, TimeSpan lease, CancellationToken cancellationToken, string passed = "")
     {
         ChunkClaim claim = await transactions.RunOneAsync(
             session => session.FirstAsync(
@@ -73,11 +75,12 @@ internal sealed class ChunkTable(SqlTransactions transactions)
                 ("account", account),
                 ("job", job),
                 ("worker", worker),
+                ("passed", passed),
                 ("lease", (long)lease.TotalMilliseconds)),
             cancellationToken).ConfigureAwait(false);
         return claim.Chunk is not null
             ? claim
-            : new(null, null, default, await DelayAsync(account, job, cancellationToken).ConfigureAwait(false));
+            : new(null, null, default, await DelayAsync(account, job, passed, cancellationToken).ConfigureAwait(false));
     }
 
     /// <summary>The jobs with chunks that a worker could claim now.</summary>
@@ -95,7 +98,8 @@ internal sealed class ChunkTable(SqlTransactions transactions)
             },
             cancellationToken,
             ("account", account),
-            ("job", null)),
+            ("job", null),
+            ("passed", "")),
         cancellationToken);
 
     /// <summary>
@@ -144,7 +148,7 @@ internal sealed class ChunkTable(SqlTransactions transactions)
             await session.RunAsync(
                 $"""
                 {(isMore ? LedgerTables.Hold : "")}
-                UPDATE chunk SET state = 1, attempt = attempt + 1, operation = @operation, operation_id = NULL, looks = 0,
+                UPDATE chunk SET state = 1, attempt = attempt + 1, operation = @operation, operation_id = NULL, looks = 0, misses = 0,
                     sent_at = outreach_now(), changed_at = outreach_now(), lease_until = outreach_now() + @lease
                 {HeldBy};
                 {JournalTable.Insert}
@@ -160,7 +164,7 @@ internal sealed class ChunkTable(SqlTransactions transactions)
         transactions.RunCommandAsync(
             // Whoever has the chunk now finds the id in the journal.
             session => session.RunAsync(
-                $"UPDATE chunk SET state = 2, operation_id = @id, looks = 0 {HeldBy} AND state IN (1, 3); {JournalTable.Insert}",
+                $"UPDATE chunk SET state = 2, operation_id = @id, looks = 0, misses = 0 {HeldBy} AND state IN (1, 3); {JournalTable.Insert}",
                 cancellationToken,
                 [.. Held(chunk), .. JournalTable.Parameters(entry), ("id", operationId)]),
             cancellationToken);
@@ -271,6 +275,7 @@ internal sealed class ChunkTable(SqlTransactions transactions)
         ("state", (int)change.State),
         ("delay", (long)change.Delay.TotalMilliseconds),
         ("looks", change.Looks),
+        ("misses", change.Misses),
         ("id", change.OperationId),
         ("matched", change.Matched),
         ("processed", change.Processed),
@@ -284,7 +289,7 @@ internal sealed class ChunkTable(SqlTransactions transactions)
     private static (string, object?)[] Held(StoredChunk chunk) =>
         [("job", chunk.Job), ("number", chunk.Number), ("fence", chunk.Fence)];
 
-    private async Task<TimeSpan?> DelayAsync(string account, string? job, CancellationToken cancellationToken)
+    private async Task<TimeSpan?> DelayAsync(string account, string? job, string passed, CancellationToken cancellationToken)
     {
         (long? due, long now) = await transactions.RunOneAsync(
             session => session.FirstAsync(
@@ -297,7 +302,8 @@ internal sealed class ChunkTable(SqlTransactions transactions)
                 row => (Rows.Number(row, 0), row.GetInt64(1)),
                 cancellationToken,
                 ("account", account),
-                ("job", job)),
+                ("job", job),
+                ("passed", passed)),
             cancellationToken).ConfigureAwait(false);
         return due is { } at ? TimeSpan.FromMilliseconds(Math.Max(0, at - now)) : null;
     }

@@ -20,6 +20,9 @@ public sealed class JobStore : IDisposable
         Entries = new(_transactions);
     }
 
+    /// <summary>The store for messages, and to tell it from another; without a password.</summary>
+    internal string Name => _transactions.Database.Name;
+
     internal string? Folder => _transactions.Database.Folder;
 
     internal JobTable Jobs { get; }

@@ -101,7 +101,7 @@ internal sealed class JobTable(SqlTransactions transactions)
             ("plan", planId)),
         cancellationToken);
 
-    /// <summary>Writes what somebody wants of a job that was started and is not cancelled.</summary>
+    /// <summary>Writes what somebody wants of a job that was started and is not cancelled. A plan can be cancelled, too.</summary>
     /// <returns>The job afterwards; null when there is none.</returns>
     public Task<StoredJob?> WishAsync(string key, JobWish wish, CancellationToken cancellationToken) => transactions.RunCommandAsync(
         session => session.FirstAsync(
@@ -109,7 +109,7 @@ internal sealed class JobTable(SqlTransactions transactions)
             $"""
             UPDATE job SET wish = @wish, wished_at = CASE WHEN wish = @wish THEN wished_at ELSE outreach_now() END,
                 stopped = CASE WHEN @wish = 1 THEN NULL ELSE stopped END, waits_until = CASE WHEN @wish = 1 THEN NULL ELSE waits_until END
-            WHERE key = @job AND wish > 0 AND (wish <= 2 OR @wish > wish) AND ended_at IS NULL;
+            WHERE key = @job AND ended_at IS NULL AND ((wish > 0 AND (wish <= 2 OR @wish > wish)) OR (wish = 0 AND @wish >= 3));
             UPDATE chunk SET state = 4, outcome = COALESCE(outcome, @skipped), lease_owner = NULL, lease_until = 0, fence = fence + 1,
                 changed_at = outreach_now()
             WHERE job = @job AND state = 0 AND (SELECT wish FROM job WHERE key = @job) >= 3;
@@ -142,9 +142,9 @@ internal sealed class JobTable(SqlTransactions transactions)
                 {
                     opened.AddRange(await session.ListAsync(
                         """
-                        UPDATE chunk SET state = 0, outcome = NULL, reason = NULL, due_at = 0, looks = 0, matched = 0, processed = 0,
-                            failed = 0, fence = fence + 1, lease_owner = NULL, lease_until = 0, changed_at = outreach_now(), at_least =
-                            CASE WHEN @shrinking = 1 AND (operation_id IS NOT NULL OR outcome = @unknown) THEN 0 ELSE at_least END
+                        UPDATE chunk SET state = 0, outcome = NULL, reason = NULL, due_at = 0, looks = 0, misses = 0, matched = 0,
+                            processed = 0, failed = 0, fence = fence + 1, lease_owner = NULL, lease_until = 0, changed_at = outreach_now(),
+                            at_least = CASE WHEN @shrinking = 1 AND (operation_id IS NOT NULL OR outcome = @unknown) THEN 0 ELSE at_least END
                         WHERE job = @key AND state = 4 AND outcome = @outcome
                         RETURNING records
                         """,
@@ -168,7 +168,8 @@ internal sealed class JobTable(SqlTransactions transactions)
                 {
                     await session.RunAsync(
                         """
-                        UPDATE job SET wish = 1, wished_at = outreach_now(), stopped = NULL, waits_until = NULL, ended_at = NULL
+                        UPDATE job SET wish = 1, wished_at = outreach_now(), started_at = COALESCE(started_at, outreach_now()),
+                            stopped = NULL, waits_until = NULL, ended_at = NULL
                         WHERE key = @key
                         """,
                         cancellationToken,

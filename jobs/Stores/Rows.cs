@@ -11,7 +11,7 @@ internal static class Rows
 
     public const string ChunkColumns =
         "job, number, content, records, at_least, at_most, canary, state, fence, attempt, operation, operation_id, sent_at, looks, matched, "
-            + "processed, failed, outcome, reason";
+            + "processed, failed, outcome, reason, misses";
 
     public static StoredJob Job(DbDataReader row) => new()
     {
@@ -58,6 +58,7 @@ internal static class Rows
         Failed = row.GetInt64(16),
         Outcome = row.IsDBNull(17) ? null : (ChunkOutcome)row.GetInt32(17),
         Reason = Text(row, 18),
+        Misses = row.GetInt32(19),
     };
 
     public static long? Number(DbDataReader row, int column) => row.IsDBNull(column) ? null : row.GetInt64(column);

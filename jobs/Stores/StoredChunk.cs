@@ -43,6 +43,9 @@ internal sealed record StoredChunk
     /// <summary>How often it was polled, or searched for, in its state.</summary>
     public int Looks { get; init; }
 
+    /// <summary>How often in a row that failed, and showed nothing.</summary>
+    public int Misses { get; init; }
+
     public long Matched { get; init; }
 
     public long Processed { get; init; }

@@ -27,6 +27,19 @@ public class BatchOperation
     /// <summary>The batch as it was last seen; <see langword="null"/> until something was asked of it.</summary>
     public virtual Batch? Latest => _tracked?.Latest;
 
+    /// <summary>
+    /// Makes a handle of a batch that stays as it is given, for test doubles. A wait for it ends as that of a real batch does:
+    /// with a result, with an error if it failed, was cancelled or waits for a decision, and otherwise as at the deadline.
+    /// </summary>
+    /// <param name="batch">The batch.</param>
+    /// <param name="items">Its items; <see langword="null"/> for none.</param>
+    /// <returns>The handle. It cannot be confirmed or cancelled: a double that must be overrides these methods.</returns>
+    public static BatchOperation Create(Batch batch, IEnumerable<BatchItem>? items = null)
+    {
+        ArgumentNullException.ThrowIfNull(batch);
+        return new SettledBatch(batch, [.. items ?? []]);
+    }
+
     private TrackedBatch Tracked => _tracked
         ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
 

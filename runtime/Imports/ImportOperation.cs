@@ -26,6 +26,19 @@ public class ImportOperation
     /// <summary>The import as it was last seen; <see langword="null"/> until something was asked of it.</summary>
     public virtual Import? Latest => _tracked?.Latest;
 
+    /// <summary>
+    /// Makes a handle of an import that stays as it is given, for test doubles. A wait for it ends as that of a real import does:
+    /// with a result, with an error if it failed, and otherwise as at the deadline.
+    /// </summary>
+    /// <param name="import">The import.</param>
+    /// <param name="batches">The batches behind it; <see langword="null"/> for none.</param>
+    /// <returns>The handle.</returns>
+    public static ImportOperation Create(Import import, IEnumerable<BatchOperation>? batches = null)
+    {
+        ArgumentNullException.ThrowIfNull(import);
+        return new SettledImport(import, [.. batches ?? []]);
+    }
+
     private TrackedImport Tracked => _tracked
         ?? throw new InvalidOperationException($"{GetType()} was made without a connection: override the method that was called.");
 
@@ -54,9 +67,7 @@ public class ImportOperation
         CancellationToken cancellationToken = default)
     {
         Import last = await Tracked
-            .WaitAsync(
-                import => progress?.Report(new(ImportPhase.Importing, 0, 0, import.Total ?? 0, import)), deadline, cancellationToken)
-            .ConfigureAwait(false);
+            .WaitAsync(import => progress?.Report(ImportProgress.Of(import)), deadline, cancellationToken).ConfigureAwait(false);
         return End(last);
     }
 

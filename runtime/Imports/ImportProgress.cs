@@ -37,6 +37,8 @@ public readonly record struct ImportProgress(ImportPhase Phase, long BytesSent, 
         : BytesTotal > 0 ? Math.Clamp((double)BytesSent / BytesTotal, 0, 1)
         : 0;
 
+    internal static ImportProgress Of(Import import) => new(ImportPhase.Importing, 0, 0, import.Total ?? 0, import);
+
     /// <inheritdoc/>
     public override string ToString() => Phase == ImportPhase.Importing
         ? $"{Phase}: {Import}"

@@ -24,6 +24,7 @@ internal sealed class JobsHealthCheck(OutreachJobs jobs, NightlyService nightly,
 
     private string? ProblemOf(JobStatus job) => job switch
     {
+        { PlanError: { } error, EndedAt: null } => error,
         { State: JobState.Stopped } => $"{job.Key} stopped: {job.StopReason}",
         _ when (job.EndedAt is null || job.EndedAt > time.GetUtcNow() - s_toldFor)
             && job.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown) =>

@@ -58,6 +58,47 @@ public class DoubleTests
             group => Assert.Same(group.GetValue(outreach), provider.GetRequiredService(group.PropertyType)));
     }
 
+    [Fact]
+    public async Task A_function_answers_the_actions_of_a_fake_connection_and_gets_their_calls()
+    {
+        List<BulkCall> calls = [];
+        OutreachClient outreach = new(OutreachBulkConnection.Fake(call =>
+        {
+            calls.Add(call);
+            return Ended(5);
+        }));
+
+        Assert.Equal(OperationOutcome.CompletedWithFailures, await new Tagging(outreach).RunAsync("vip"));
+        await outreach.Batches.StartAsync(calls[0], cancellationToken: TestContext.Current.CancellationToken);
+        BulkCall expected = BulkCall.Of(
+            new AccountAddTagsParams { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(10) },
+            new AccountAddTagsAttributes { Tags = ["vip"] });
+        Assert.Equal([expected, expected], calls);
+    }
+
+    [Fact]
+    public async Task A_fake_connection_refuses_what_a_real_one_refuses_and_answers_nothing_else()
+    {
+        OutreachClient outreach = new(OutreachBulkConnection.Fake(_ => throw BatchOutcomeUnknownException.Create("accountAddTags")));
+        CancellationToken none = TestContext.Current.CancellationToken;
+
+        await Assert.ThrowsAsync<BatchOutcomeUnknownException>(() => new Tagging(outreach).RunAsync("vip"));
+        await Assert.ThrowsAnyAsync<ArgumentException>(() => outreach.Accounts.AddTagsAsync(null!, new() { Tags = ["vip"] }, none));
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(
+            () => outreach.Accounts.AddTagsAsync(new() { Filter = AccountFilter.Everything }, new() { Tags = ["vip"] }, new(canceled: true)));
+        foreach (Func<Task> call in new Func<Task>[]
+        {
+            () => outreach.Accounts.CountAsync(AccountFilter.Everything, none),
+            () => outreach.Batches.Attach(5).RefreshAsync(none),
+            () => outreach.Connection.GetIdentityAsync(none),
+            () => outreach.Accounts.ImportAsync(
+                CsvFile.From("name\nAcme\n"u8.ToArray(), "a.csv"), new() { ["name"] = AccountField.Name }, cancellationToken: none),
+        })
+        {
+            Assert.Contains("answers bulk actions only", (await Assert.ThrowsAsync<InvalidOperationException>(call)).Message);
+        }
+    }
+
     private sealed class Tagging(OutreachClient outreach)
     {
         public async Task<OperationOutcome> RunAsync(string tag)
@@ -76,23 +117,17 @@ public class DoubleTests
             AccountAddTagsParams actionParams, AccountAddTagsAttributes attributes, CancellationToken cancellationToken = default)
         {
             Tags = attributes.Tags;
-            return Task.FromResult<BatchOperation>(new FakeOperation(5));
+            return Task.FromResult(Ended(5));
         }
     }
 
     private sealed class FakeBatches : BatchCollection
     {
-        public override BatchOperation Attach(long id) => new FakeOperation(id);
+        public override BatchOperation Attach(long id) => Ended(id);
     }
 
     private sealed class FakeImports : ImportsActions;
 
-    private sealed class FakeOperation(long id) : BatchOperation
-    {
-        public override long Id => id;
-
-        public override Task<BatchResult> WaitForCompletionAsync(
-            IProgress<Batch>? progress = null, TimeSpan? deadline = null, CancellationToken cancellationToken = default) =>
-            Task.FromResult(BatchResult.Create(this, new() { Id = Id, State = OperationState.Finished, Total = 2, Failures = 1 }));
-    }
+    private static BatchOperation Ended(long id) =>
+        BatchOperation.Create(new() { Id = id, State = OperationState.Finished, Total = 2, Failures = 1 });
 }

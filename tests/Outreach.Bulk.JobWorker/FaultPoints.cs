@@ -27,10 +27,12 @@ internal sealed partial class FaultPoints(string? at, bool pause)
             Passed.Add(point);
         if (point != at)
             return;
-        if (pause)
-            _ = Kill(Environment.ProcessId, SigStop);
-        else
+        if (!pause)
             Die();
+
+        // The call returns some time before the signal stops this thread.
+        _ = Kill(Environment.ProcessId, SigStop);
+        Thread.Sleep(TimeSpan.FromSeconds(1));
     }
 
     public static void Die()

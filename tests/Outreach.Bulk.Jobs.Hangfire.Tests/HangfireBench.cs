@@ -185,6 +185,17 @@ internal sealed class HangfireBench : IAsyncDisposable
             await ExecuteAsync($"UPDATE {_schema}_jobs.clock SET now = now + {(long)by.TotalMilliseconds}");
     }
 
+    /// <summary>Leaves a job with a plan that a newer version wrote.</summary>
+    public async Task DamageAsync(string key)
+    {
+        await using Microsoft.Data.Sqlite.SqliteConnection connection = new($"Data Source={Path.Combine(_folder, "jobs.db")};Pooling=False");
+        await connection.OpenAsync();
+        await using Microsoft.Data.Sqlite.SqliteCommand command = connection.CreateCommand();
+        command.CommandText = "UPDATE job SET kind = 7 WHERE key = $key";
+        command.Parameters.AddWithValue("$key", key);
+        await command.ExecuteNonQueryAsync();
+    }
+
     public int Tagged() => Enumerable.Range(1, Emulator.CountRecords("account")).Count(id =>
         Emulator.FindRecord("account", id)!["attributes"]!["tags"]!.AsArray().Any(each => (string?)each == "vip"));
 

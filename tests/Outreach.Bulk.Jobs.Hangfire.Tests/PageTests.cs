@@ -41,9 +41,31 @@ public partial class PageTests
         Assert.All(status.Chunks, chunk => Assert.Contains($">{chunk.OperationId}</td>", page, StringComparison.Ordinal));
         Assert.Contains("<h2>Failures</h2>", page, StringComparison.Ordinal);
         Assert.Contains("<td data-label=\"End\">Completed with failures</td>", page, StringComparison.Ordinal);
+        Assert.Contains("<code>outreach-bulk jobs failures tagging</code> asks Outreach", page, StringComparison.Ordinal);
         Assert.Contains("500 of 500", page, StringComparison.Ordinal);
         Assert.Matches("<strong>[45][0-9][0-9]</strong> of 1,000 records of the day are left on 127.0.0.1", page);
         Assert.Contains("41 come back an hour", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_job_whose_plan_cannot_be_read_is_shown_beside_the_others_and_may_be_cancelled()
+    {
+        await using HangfireBench bench = await HangfireBench.StartAsync();
+        using HttpClient browser = await OpenAsync(bench);
+        OutreachJobs jobs = bench.Jobs(bench.Store());
+        await HangfireBench.PlanAsync(jobs);
+        await HangfireBench.PlanAsync(jobs, "odd");
+        await bench.DamageAsync("odd");
+        string list = await browser.GetStringAsync("/hangfire/outreach-jobs");
+        Assert.Equal(2, Regex.Count(list, "data-label=\"Job\""));
+        Assert.Equal(1, Regex.Count(list, "Plan cannot be read"));
+        string page = await browser.GetStringAsync(PathOf("odd"));
+        Assert.Contains("The plan of job odd cannot be read by this version", page, StringComparison.Ordinal);
+        using HttpResponseMessage answer = await PostAsync(browser, Form(page, "cancel"));
+        Assert.Equal(HttpStatusCode.SeeOther, answer.StatusCode);
+        page = await browser.GetStringAsync(PathOf("odd"));
+        Assert.Contains("Canceled", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("value=\"redrive\"", page, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -115,7 +137,7 @@ public partial class PageTests
         using HttpClient browser = await OpenAsync(bench);
         OutreachJobs jobs = bench.Jobs(bench.Store());
         JobPlan plan = await jobs.PlanAsync("tagging", HangfireBench.Tagging(), new() { RecordsPerChunk = 100 });
-        Assert.Empty(await ButtonsAsync());
+        Assert.Equal(new[] { "cancel" }, await ButtonsAsync());
         Job job = await jobs.StartAsync(plan);
         Assert.Equal(new[] { "pause", "cancel" }, await ButtonsAsync());
         await jobs.AdvanceAsync();

@@ -1,7 +1,10 @@
 using Hangfire;
+using Hangfire.PostgreSql;
+using Hangfire.PostgreSql.Factories;
 using Hangfire.Storage;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.DependencyInjection;
+using Npgsql;
 using Outreach.Bulk.Emulator;
 using Outreach.Bulk.Jobs.Hangfire.Waking;
 
@@ -52,6 +55,45 @@ public class ServerTests
             bench.Work.Ended.Where(each => each.Job == nameof(WakeUp)),
             each => Assert.Equal(("Deleted", TimeSpan.FromMinutes(15)), (each.State, each.KeptFor)));
         Assert.Contains(bench.Log.Lines, line => line.StartsWith("Warning: A step of job tagging of bad failed", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_host_whose_accounts_would_work_on_each_others_jobs_does_not_start()
+    {
+        await using HangfireBench bench = await HangfireBench.StartAsync();
+        InvalidOperationException refusal = await Assert.ThrowsAsync<InvalidOperationException>(() => bench.HostAsync(services: services => services
+            .AddKeyedSingleton("emea", (_, _) => bench.Jobs(bench.Store()))
+            .AddKeyedSingleton("us", (_, _) => bench.Jobs(bench.Store()))));
+        Assert.Contains("OutreachJobsOptions.Account", refusal.Message, StringComparison.Ordinal);
+        await bench.HostAsync(services: services => services
+            .AddKeyedSingleton("emea", (_, _) => bench.Jobs(bench.Store("emea")))
+            .AddKeyedSingleton("us", (_, _) => bench.Jobs(bench.Store("us"))));
+    }
+
+    [Fact]
+    public async Task Hosts_that_meet_an_empty_database_at_once_all_get_a_storage()
+    {
+        string? server = Environment.GetEnvironmentVariable("OUTREACH_POSTGRESQL");
+        Assert.SkipUnless(!string.IsNullOrEmpty(server), "no PostgreSQL server");
+        await using NpgsqlDataSource database = NpgsqlDataSource.Create(server!);
+        string schema = $"hangfire_{Guid.NewGuid():N}";
+        using Barrier start = new(6);
+        Task<PostgreSqlStorage>[] storages =
+        [
+            .. Enumerable.Range(0, 6).Select(_ => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait(TestContext.Current.CancellationToken);
+                    return new PostgreSqlStorage(new NpgsqlConnectionFactory(server, new()), new() { SchemaName = schema });
+                },
+                TestContext.Current.CancellationToken,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)),
+        ];
+        foreach (PostgreSqlStorage storage in await Task.WhenAll(storages))
+            Assert.Empty(storage.GetMonitoringApi().Servers());
+        await using NpgsqlCommand drop = database.CreateCommand($"DROP SCHEMA {schema} CASCADE");
+        await drop.ExecuteNonQueryAsync(TestContext.Current.CancellationToken);
     }
 
     [Fact]

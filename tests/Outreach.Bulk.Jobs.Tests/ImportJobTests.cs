@@ -172,6 +172,18 @@ public class ImportJobTests
         Assert.Empty(await jobs.ListAsync());
     }
 
+    [Fact]
+    public async Task Typed_rows_of_a_plan_that_expired_are_removed_when_another_takes_its_place()
+    {
+        await using JobBench bench = await JobBench.StartAsync(accounts: 0);
+        OutreachJobs jobs = bench.Worker();
+        await jobs.PlanRowsAsync<AccountRow, AccountField>("rows", TypedRows(250), s_overwrite, s_hundreds);
+        string expired = Assert.Single(RowFiles(bench));
+        bench.Time.Advance(TimeSpan.FromHours(25));
+        await jobs.PlanRowsAsync<AccountRow, AccountField>("rows", TypedRows(20), s_overwrite, s_hundreds);
+        Assert.NotEqual(expired, Assert.Single(RowFiles(bench)));
+    }
+
     private static string[] RowFiles(JobBench bench) => Directory.GetFiles(Path.GetDirectoryName(bench.StorePath)!, "*.rows.csv");
 
     private static async IAsyncEnumerable<AccountRow> TypedRows(int count)

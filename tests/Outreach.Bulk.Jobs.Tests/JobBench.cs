@@ -79,9 +79,11 @@ internal sealed class JobBench : IAsyncDisposable
         Assert.Fail("The jobs did not come to rest.");
     }
 
-    /// <summary>How often each account was acted on by batches, by what the emulator posted.</summary>
-    public int Tagged(string tag) => Enumerable.Range(1, Emulator.CountRecords("account")).Count(id =>
-        Emulator.FindRecord("account", id)!["attributes"]!["tags"]!.AsArray().Any(each => (string?)each == tag));
+    /// <summary>How many accounts have a tag.</summary>
+    public int Tagged(string tag) => Tagged(Emulator, tag);
+
+    public static int Tagged(OutreachEmulator emulator, string tag) => Enumerable.Range(1, emulator.CountRecords("account")).Count(id =>
+        emulator.FindRecord("account", id)!["attributes"]!["tags"]!.AsArray().Any(each => (string?)each == tag));
 
     public async ValueTask DisposeAsync()
     {

@@ -221,6 +221,31 @@ public class JobFlowTests
     }
 
     [Fact]
+    public async Task A_plan_that_was_cancelled_is_not_started_by_somebody_who_still_has_it()
+    {
+        await using JobBench bench = await JobBench.StartAsync(accounts: 500);
+        OutreachJobs jobs = bench.Worker();
+        JobPlan plan = await jobs.PlanAsync("tagging", Tagging(Confirm.AtMost(500)), s_hundreds);
+        Job job = (await bench.Worker().FindAsync("tagging"))!;
+        await Assert.ThrowsAsync<JobException>(() => job.PauseAsync());
+        await Assert.ThrowsAsync<JobException>(() => job.ResumeAsync());
+        await job.CancelAsync();
+        Assert.Equal(JobState.Canceled, (await job.GetStatusAsync()).State);
+
+        await jobs.StartAsync(plan);
+        await bench.RunAsync(jobs);
+        Assert.Equal(JobState.Canceled, (await job.GetStatusAsync()).State);
+        Assert.Empty(bench.Emulator.PostedActions);
+        await Assert.ThrowsAsync<JobStoppedException>(() => job.WaitForCompletionAsync());
+
+        Assert.Equal(plan.Chunks.Count, await job.RedriveAsync());
+        await bench.RunAsync(jobs);
+        JobStatus status = await job.GetStatusAsync();
+        Assert.Equal((JobState.Ended, 500), (status.State, bench.Tagged("vip")));
+        Assert.NotNull(status.StartedAt);
+    }
+
+    [Fact]
     public async Task A_spent_day_waits_for_its_records_and_goes_on()
     {
         await using JobBench bench = await JobBench.StartAsync(accounts: 500);

@@ -7,8 +7,8 @@ namespace Outreach.Bulk.Tests;
 /// <summary>Doubles throw what the library throws, with the same words.</summary>
 public class DoubleErrorTests
 {
-    private static readonly FakeOperation s_operation = new();
-    private static readonly FakeImport s_import = new();
+    private static readonly BatchOperation s_operation = BatchOperation.Create(new() { Id = 5 });
+    private static readonly ImportOperation s_import = ImportOperation.Create(new() { Id = 7 });
 
     [Fact]
     public void Every_error_can_be_made()
@@ -95,15 +95,5 @@ public class DoubleErrorTests
                 "bulkUpsert", [s_import], 10, 5, 20, ImportOutcomeUnknownException.Create("bulkUpsert", "x")) is var interrupted
                 ? (interrupted.StartedRecords, interrupted.UnknownRecords)
                 : default);
-    }
-
-    private sealed class FakeOperation : BatchOperation
-    {
-        public override long Id => 5;
-    }
-
-    private sealed class FakeImport : ImportOperation
-    {
-        public override long Id => 7;
     }
 }

@@ -10,7 +10,7 @@ public sealed class SoakTests(ITestOutputHelper output)
 {
     private static readonly SoakRun s_run = new()
     {
-        Actions = Read("OUTREACH_SOAK_ACTIONS", 10_000),
+        Actions = Read("OUTREACH_SOAK_ACTIONS", 4_000),
         Seed = Read("OUTREACH_SOAK_SEED", 1),
     };
 

@@ -14,7 +14,6 @@ namespace Outreach.Bulk.Jobs.Tests.Crashes;
 public sealed class JobSoakTests(ITestOutputHelper output)
 {
     private const int Workers = 3;
-    private const int Chunks = 20;
 
     private static readonly int s_records =
         int.TryParse(
@@ -27,7 +26,8 @@ public sealed class JobSoakTests(ITestOutputHelper output)
     {
         CancellationToken stop = TestContext.Current.CancellationToken;
         bool isLong = s_records > 0;
-        int accounts = isLong ? s_records : 400;
+        int accounts = isLong ? s_records : 200;
+        int chunks = isLong ? 20 : 10;
         await using OutreachEmulator emulator = await StartAsync(accounts);
         string folder = Directory.CreateTempSubdirectory("outreach-job-soak-").FullName;
         string? server = Environment.GetEnvironmentVariable("OUTREACH_POSTGRESQL");
@@ -42,7 +42,7 @@ public sealed class JobSoakTests(ITestOutputHelper output)
             BulkCall.Of(
                 new AccountAddTagsParams { Filter = AccountFilter.Everything, Confirm = Confirm.AtMost(accounts) },
                 new AccountAddTagsAttributes { Tags = ["soaked"] }),
-            new() { RecordsPerChunk = Math.Min(95_000, accounts / Chunks), ResendUnknown = true, SearchFor = TimeSpan.FromSeconds(1) },
+            new() { RecordsPerChunk = Math.Min(95_000, accounts / chunks), ResendUnknown = true, SearchFor = TimeSpan.FromSeconds(1) },
             stop);
         int planning = emulator.Requests.Count;
         AddFaults(emulator);
@@ -61,7 +61,7 @@ public sealed class JobSoakTests(ITestOutputHelper output)
                 await Task.Delay(TimeSpan.FromSeconds(isLong ? 3 : 1), stop);
                 if (await StateAsync(job) is not (JobState.Running or JobState.WaitingForAllowance))
                     break;
-                if (kills < (isLong ? int.MaxValue : 8))
+                if (kills < (isLong ? int.MaxValue : 5))
                 {
                     int victim = random.Next(Workers);
                     workers[victim].Kill();

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 using Outreach.Bulk.Emulator;
+using Outreach.Bulk.Tests.Support;
 
 namespace Outreach.Bulk.Jobs.Tests.Recipes;
 
@@ -9,6 +10,9 @@ public sealed partial class RecipeTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("outreach-recipe-").FullName;
     private readonly StringWriter _said = new();
+
+    // A second ahead: a poll can see an end at the very instant of it.
+    private readonly ShiftedTime _time = new(TimeProvider.System) { Ahead = TimeSpan.FromSeconds(1) };
 
     public void Dispose()
     {
@@ -34,15 +38,56 @@ public sealed partial class RecipeTests : IDisposable
     [Fact]
     public async Task The_second_night_does_not_act_on_what_the_first_one_changed()
     {
-        await using JobBench bench = await JobBench.StartAsync(accounts: 500);
-        OutreachClient outreach = bench.Client();
-        Recipes recipes = new(_said, _folder, bench.Time);
-        await recipes.NightlyAsync(outreach);
-        int tagged = bench.Tagged("changed");
-        bench.Time.Advance(TimeSpan.FromDays(1));
-        await recipes.NightlyAsync(outreach);
-        Assert.Equal(tagged, bench.Tagged("changed"));
+        await using OutreachEmulator emulator = await AfterADayOfWorkAsync();
+        Recipes recipes = new(_said, _folder, _time);
+        await recipes.NightlyAsync(Client(emulator));
+        Assert.Equal(JobBench.Tagged(emulator, "called"), JobBench.Tagged(emulator, "changed"));
+        _time.Ahead += TimeSpan.FromDays(1);
+        await recipes.NightlyAsync(Client(emulator));
         Assert.Contains("NothingDone", _said.ToString().Split('\n')[1]);
+    }
+
+    [Fact]
+    public async Task A_second_run_in_one_night_acts_on_nothing_again()
+    {
+        await using OutreachEmulator emulator = await AfterADayOfWorkAsync();
+        Recipes recipes = new(_said, _folder, _time);
+        await recipes.NightlyAsync(Client(emulator));
+        int posted = emulator.PostedActions.Count;
+        await recipes.NightlyAsync(Client(emulator));
+        Assert.Equal(posted, emulator.PostedActions.Count);
+    }
+
+    [Fact]
+    public async Task A_run_that_broke_off_is_continued_with_its_own_time_span()
+    {
+        await using OutreachEmulator emulator = await AfterADayOfWorkAsync();
+        Recipes recipes = new(_said, _folder, _time);
+        emulator.Faults.Respond(HttpMethod.Get, _ => true, 403, body: "{}");
+        await Assert.ThrowsAsync<OutreachApiException>(() => recipes.NightlyAsync(Client(emulator)));
+        string until = (await File.ReadAllLinesAsync(Path.Combine(_folder, "span.txt"), TestContext.Current.CancellationToken))[1];
+        emulator.Faults.Respond(HttpMethod.Post, path => path.StartsWith("/batches/actions/", StringComparison.Ordinal), 403, body: "{}");
+        JobStatus stopped = (await Assert.ThrowsAsync<JobStoppedException>(() => recipes.NightlyAsync(Client(emulator)))).LastStatus;
+        Assert.Equal($"changed-until-{until}", stopped.Key);
+
+        _time.Ahead += TimeSpan.FromDays(1);
+        using (OutreachJobs jobs = new(Client(emulator).Connection, JobStore.Sqlite(Path.Combine(_folder, "jobs.db"), _time)))
+            await (await jobs.FindAsync(stopped.Key, TestContext.Current.CancellationToken))!.ResumeAsync(TestContext.Current.CancellationToken);
+        await recipes.NightlyAsync(Client(emulator));
+        Assert.Equal(JobBench.Tagged(emulator, "called"), JobBench.Tagged(emulator, "changed"));
+        Assert.Single(await File.ReadAllLinesAsync(Path.Combine(_folder, "span.txt"), TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
+    public async Task A_chunk_that_failed_is_tried_again_by_the_next_run()
+    {
+        await using OutreachEmulator emulator = await AfterADayOfWorkAsync();
+        Recipes recipes = new(_said, _folder, _time);
+        emulator.Faults.Add(new() { Method = HttpMethod.Post, Times = 1 }, EmulatorFault.CancelBatch());
+        await recipes.NightlyAsync(Client(emulator));
+        Assert.StartsWith("Incomplete", _said.ToString());
+        await recipes.NightlyAsync(Client(emulator));
+        Assert.Equal(JobBench.Tagged(emulator, "called"), JobBench.Tagged(emulator, "changed"));
     }
 
     [Fact]
@@ -75,6 +120,17 @@ public sealed partial class RecipeTests : IDisposable
         await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(new() { Accounts = 0 });
         await new Recipes(_said, _folder, TimeProvider.System).CheckAsync(Client(emulator));
         Assert.Equal("healthy\n", _said.ToString().ReplaceLineEndings("\n"));
+    }
+
+    private async Task<OutreachEmulator> AfterADayOfWorkAsync()
+    {
+        OutreachEmulator emulator = await OutreachEmulator.StartAsync(new() { Accounts = 500 });
+        await File.WriteAllTextAsync(Path.Combine(_folder, "span.txt"), $"{_time.GetUtcNow().AddHours(-1):O}");
+        BatchOperation work = await Client(emulator).Accounts.AddTagsAsync(
+            new() { Filter = new() { Owner = new() { Id = 3 } }, Confirm = Confirm.AtMost(500) }, new() { Tags = ["called"] });
+        await work.WaitForCompletionAsync();
+        Assert.NotEqual(0, JobBench.Tagged(emulator, "called"));
+        return emulator;
     }
 
     private static OutreachClient Client(OutreachEmulator emulator) => new(new OutreachBulkOptions

@@ -12,26 +12,34 @@ internal sealed class Recipes(TextWriter console, string folder, TimeProvider ti
     public async Task NightlyAsync(OutreachClient outreach)
     {
         #region nightly
-        // Kept between nights: when the last job ended.
-        string mark = Path.Combine(folder, "since.txt");
-        DateTimeOffset until = time.GetUtcNow();
-        DateTimeOffset since = File.Exists(mark) ? DateTimeOffset.Parse(File.ReadAllText(mark), null) : until.AddDays(-1);
+        // Kept between runs: where the next time span begins and, until its job has ended, where it ends.
+        string mark = Path.Combine(folder, "span.txt");
+        DateTimeOffset now = time.GetUtcNow();
+        string[] span = File.Exists(mark) ? File.ReadAllLines(mark) : [$"{now.AddDays(-1):O}"];
+        if (span.Length == 1)
+            File.WriteAllLines(mark, span = [span[0], $"{now:O}"]);
 
-        #pragma warning disable OB311 // The next night begins where this one ended.
+        #pragma warning disable OB311 // The next time span begins when this job has ended.
         BulkCall call = BulkCall.Of(
             new AccountAddTagsParams
             {
-                Filter = new() { UpdatedAt = new() { AtLeast = since, AtMost = until } },
+                Filter = new()
+                {
+                    UpdatedAt = new() { AtLeast = DateTimeOffset.Parse(span[0], null), AtMost = DateTimeOffset.Parse(span[1], null) },
+                },
                 Confirm = Confirm.AtMost(50_000),
             },
             new AccountAddTagsAttributes { Tags = ["changed"] });
 
-        // The same key again attaches to the job that exists: a second start on the same night sends nothing.
+        // After a crash, the same key attaches to the job that exists, and nothing is sent twice.
         using OutreachJobs jobs = new(outreach.Connection, JobStore.Sqlite(Path.Combine(folder, "jobs.db"), time));
-        JobPlan plan = await jobs.PlanAsync($"nightly-{until:yyyy-MM-dd}", call);
-        JobResult result = await (await jobs.StartAsync(plan)).WaitForCompletionAsync();
+        Job job = await jobs.StartAsync(await jobs.PlanAsync($"changed-until-{span[1]}", call));
+        if ((await job.GetStatusAsync()).State == JobState.Ended)
+            await job.RedriveAsync();       // an earlier run left chunks that failed
+        JobResult result = await job.WaitForCompletionAsync();
         Console.WriteLine(result);
-        File.WriteAllText(mark, $"{result.Status.EndedAt:O}");
+        if (result.Outcome != OperationOutcome.Incomplete)
+            File.WriteAllText(mark, $"{result.Status.EndedAt:O}");
         #endregion
     }
 
@@ -40,7 +48,7 @@ internal sealed class Recipes(TextWriter console, string folder, TimeProvider ti
         #region reassign
         AccountFilter theirs = new() { Owner = new() { Id = leaving } };
         RecordCount counted = await outreach.Accounts.CountAsync(theirs);
-        Console.WriteLine($"{counted} accounts, such as:");
+        Console.WriteLine($"{counted.Count} accounts, such as:");
         foreach (SampledRecord account in await outreach.Accounts.SampleAsync(theirs, size: 3))
             Console.WriteLine($"  {account.Id}: {account.Attributes["name"]}");
 
@@ -75,8 +83,9 @@ internal sealed class Recipes(TextWriter console, string folder, TimeProvider ti
         string[] problems =
         [
             .. (await jobs.ListAsync())
-                .Where(job => job.State == JobState.Stopped || job.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown))
-                .Select(job => $"{job.Key}: {job.StopReason ?? "a chunk has an unknown outcome"}"),
+                .Where(job => job.State == JobState.Stopped || job is { PlanError: not null, EndedAt: null }
+                    || job.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown))
+                .Select(job => $"{job.Key}: {job.PlanError ?? job.StopReason ?? "a chunk has an unknown outcome"}"),
         ];
         Console.WriteLine(problems.Length == 0 ? "healthy" : string.Join('\n', problems));
         #endregion

@@ -27,14 +27,17 @@ internal sealed class PostgreSqlBench : StoreBench
         JobStore store = bench.Unopened();
         await store.Jobs.FindAsync("", default);
         store.Dispose();
-        await bench.ExecuteAsync(
-            """
-            CREATE TABLE clock (now BIGINT);
-            INSERT INTO clock SELECT outreach_now();
-            CREATE OR REPLACE FUNCTION outreach_now() RETURNS BIGINT LANGUAGE sql VOLATILE AS $$ SELECT now FROM clock $$;
-            """);
+        await bench.HoldClockAsync();
         return bench;
     }
+
+    /// <summary>Puts a clock that a test moves in the place of the schema's.</summary>
+    internal Task HoldClockAsync() => ExecuteAsync(
+        """
+        CREATE TABLE clock (now BIGINT);
+        INSERT INTO clock SELECT outreach_now();
+        CREATE OR REPLACE FUNCTION outreach_now() RETURNS BIGINT LANGUAGE sql VOLATILE AS $$ SELECT now FROM clock $$;
+        """);
 
     internal PostgreSqlDatabase Database() => new(ConnectionString + ";Options=-c synchronous_commit=off", Schema);
 

@@ -78,6 +78,20 @@ public sealed class SqliteFileTests : IDisposable
         StoreFile.IsShared(path, [("/", DriveType.Fixed), ("/mnt/share", DriveType.Network), ("/mnt/share/local", DriveType.Fixed)]));
 
     [Fact]
+    public async Task A_store_that_was_removed_is_an_error_and_is_not_made_again_while_it_is_used()
+    {
+        using JobStore store = JobStore.Sqlite(StorePath);
+        await store.Jobs.FindAsync("job", default);
+        SqliteConnection.ClearAllPools();
+        foreach (string file in Directory.GetFiles(_folder))
+            File.Delete(file);
+        JobStoreException error = await Assert.ThrowsAsync<JobStoreException>(() => store.Jobs.FindAsync("job", default));
+        Assert.Contains("was not removed", error.Message, StringComparison.Ordinal);
+        Assert.False(error.IsTransient);
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    [Fact]
     public async Task On_a_full_disk_nothing_is_written_in_part_and_with_room_the_jobs_go_on()
     {
         using FullDisk database = new(new SqliteDatabase(StorePath, TimeProvider.System));
@@ -91,6 +105,7 @@ public sealed class SqliteFileTests : IDisposable
                 await store.Entries.WriteAsync(large, default);
         });
         Assert.Contains("disk is full", full.Message, StringComparison.Ordinal);
+        Assert.True(full.IsTransient);
         int written = await store.Entries.ReadAsync(default).CountAsync();
         database.MostPages = 100_000;
         await store.Entries.WriteAsync(large, default);
