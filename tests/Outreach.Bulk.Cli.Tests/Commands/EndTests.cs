@@ -76,6 +76,6 @@ public sealed class EndTests : SlowTests
     private static Predicate<string> IsOf(string decision) =>
         path => path.Contains($"/actions/{decision}", StringComparison.Ordinal);
 
-    private Task PlanAsync(int records) =>
+    private Task<ToolRun> PlanAsync(int records) =>
         ExpectAsync(ExitCode.Done, "plan", "accountAddTags", "--where", $"id<={records}", "--set", "tags=vip");
 }
