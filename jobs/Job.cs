@@ -90,18 +90,28 @@ public sealed class Job
     /// <returns>How many chunks start again.</returns>
     /// <exception cref="JobException">The job is not in the store any more, or its plan cannot be read by this version.</exception>
     /// <exception cref="JobStoreException">The store cannot be used.</exception>
-    public async Task<int> RedriveAsync(bool includeUnknown = false, CancellationToken cancellationToken = default)
-    {
-        StoredJob stored = await _jobs.Store.Jobs.FindAsync(Key, cancellationToken).ConfigureAwait(false) ?? throw Gone();
-        ChunkOutcome[] outcomes =
-            [ChunkOutcome.Failed, ChunkOutcome.Canceled, ChunkOutcome.OutOfBounds, ChunkOutcome.Skipped, ChunkOutcome.Incomplete];
-        return await _jobs.Store.Jobs.ReopenAsync(
-            Key, includeUnknown ? [.. outcomes, ChunkOutcome.Unknown] : outcomes, PlannedJob.Of(stored).IsShrinking, cancellationToken)
-            .ConfigureAwait(false);
-    }
+    public Task<int> RedriveAsync(bool includeUnknown = false, CancellationToken cancellationToken = default) =>
+        RedriveAgreedAsync(includeUnknown, null, cancellationToken);
 
     /// <inheritdoc/>
     public override string ToString() => $"job {Key}";
+
+    /// <summary>The ends after which a chunk starts again.</summary>
+    internal static ChunkOutcome[] Redriven(bool includeUnknown) =>
+    [
+        ChunkOutcome.Failed, ChunkOutcome.Canceled, ChunkOutcome.OutOfBounds, ChunkOutcome.Skipped, ChunkOutcome.Incomplete,
+        .. includeUnknown ? (ChunkOutcome[])[ChunkOutcome.Unknown] : [],
+    ];
+
+    /// <summary>Starts chunks again if they have exactly as many records as somebody agreed to; null for any number.</summary>
+    /// <exception cref="JobException">They have another number, and none starts again.</exception>
+    internal async Task<int> RedriveAgreedAsync(bool includeUnknown, long? agreed, CancellationToken cancellationToken)
+    {
+        StoredJob stored = await _jobs.Store.Jobs.FindAsync(Key, cancellationToken).ConfigureAwait(false) ?? throw Gone();
+        return await _jobs.Store.Jobs
+            .ReopenAsync(Key, Redriven(includeUnknown), PlannedJob.Of(stored).IsShrinking, agreed, cancellationToken)
+            .ConfigureAwait(false);
+    }
 
     /// <summary>What it has come to by now, whether or not it has ended.</summary>
     /// <exception cref="JobException">The job is not in the store any more.</exception>

@@ -6,6 +6,8 @@ namespace Outreach.Bulk.Cli.Access;
 /// <summary>Asks a person to agree: to a number of records by typing it, or to what can be put right by a word.</summary>
 internal static class Agreement
 {
+    private static readonly Interrupts.Stage s_interrupted = new(ExitCode.Refused, "Nobody agreed, and nothing was sent.");
+
     /// <param name="session">The session.</param>
     /// <param name="what">What is to be done: "confirm batch 12".</param>
     /// <param name="count">How many records it is about.</param>
@@ -24,7 +26,7 @@ internal static class Agreement
             }
 
             session.Terminal.Error.Write($"This will {what}: {count:N0} records. Type the number to go on: ");
-            typed = session.ReadLine();
+            typed = session.ReadLine(s_interrupted);
         }
 
         if (typed != number)
@@ -43,7 +45,7 @@ internal static class Agreement
         if (!session.Terminal.IsInputTerminal)
             throw CliException.Refused($"{what}, and there is no terminal to ask. Add {options} if that is meant.");
         session.Terminal.Error.Write($"{what}. Go on? [y/N] ");
-        if (session.ReadLine() is not ("y" or "Y" or "yes"))
+        if (session.ReadLine(s_interrupted) is not ("y" or "Y" or "yes"))
             throw CliException.Refused("Not confirmed. Nothing was sent.");
     }
 }

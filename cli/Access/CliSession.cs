@@ -12,6 +12,7 @@ internal sealed class CliSession : IDisposable
     private readonly Func<string, string?> _variable;
     private readonly Lazy<StoreChoice> _choice;
     private readonly Lazy<JobStore> _store;
+    private readonly Lazy<IOperationJournal> _journal;
     private readonly Lazy<OutreachBulkConnection> _connection;
     private readonly Lazy<OutreachBulkConnection> _plain;
     private readonly Lazy<ActionCatalog> _catalog;
@@ -30,6 +31,7 @@ internal sealed class CliSession : IDisposable
         Folders = folders;
         _choice = new(() => StoreChoice.Of(options.Store, Variable("OUTREACH_STORE"), folders, Account));
         _store = new(() => _choice.Value.Open());
+        _journal = new(() => new AccountJournal(Store.CreateJournal(), Account));
         _login = new(() => options.Profile is { } name ? ProfileFile.Read(folders, name) : null);
         _tokens = new(() => _login.Value?.Tokens(folders, options.Profile!, Variable));
         _catalog = new(() => (options.Types ?? Variable("OUTREACH_TYPES")) is { } types
@@ -38,7 +40,7 @@ internal sealed class CliSession : IDisposable
         _plain = new(() => Connect(_ => { }));
         _connection = new(() => Connect(own =>
         {
-            own.Journal = Store.CreateJournal();
+            own.Journal = Journal;
             own.RecordLedger = Store.CreateLedger(Account, own.RecordsPerDay, own.ReservedRecords);
         }));
     }
@@ -89,9 +91,12 @@ internal sealed class CliSession : IDisposable
 
     /// <summary>
     /// The store of jobs, journal and daily ledger: <c>--store</c>, <c>OUTREACH_STORE</c>, or a file of the user's state, one for each
-    /// account: a journal does not say whose its operations are.
+    /// account.
     /// </summary>
     public JobStore Store => _store.Value;
+
+    /// <summary>The account's operations in the store, which several accounts may share.</summary>
+    public IOperationJournal Journal => _journal.Value;
 
     /// <summary>What the store is called in messages.</summary>
     public string StoreName => _choice.Value.Shown;
@@ -100,21 +105,20 @@ internal sealed class CliSession : IDisposable
     public OutreachJobs Jobs() => new(Connection, _choice.Value.Open(), new() { Account = Account });
 
     /// <summary>A line that somebody types; null at the end of the input.</summary>
-    public string? ReadLine()
+    /// <param name="ifInterrupted">What it means to end meanwhile; null for what it means anyway.</param>
+    public string? ReadLine(Interrupts.Stage? ifInterrupted = null)
     {
-        using (Interrupts.Read())
+        using (Interrupts.Read(ifInterrupted))
             return Terminal.In.ReadLine()?.Trim();
     }
 
-    /// <summary>Standard input, which is there once.</summary>
+    /// <summary>Reads what a file or a pipe delivers. The first interrupt ends the tool meanwhile.</summary>
     /// <param name="reader">Which option or argument reads it.</param>
-    /// <exception cref="CliException">Another one does already.</exception>
-    public Stream InputFor(string reader)
+    /// <param name="read">Reads it. It is given what opens standard input, which is there once.</param>
+    public async Task<T> ReadAsync<T>(string reader, Func<Func<Stream>, Task<T>> read)
     {
-        if (_inputReader is { } other)
-            throw CliException.Usage($"{other} and {reader} both read standard input, which is there once. Name a file for one of them.");
-        _inputReader = reader;
-        return Terminal.Input;
+        using (Interrupts.Read())
+            return await read(() => InputFor(reader)).ConfigureAwait(false);
     }
 
     public string? Variable(string name) => _variable(name) is { Length: > 0 } value ? value : null;
@@ -154,5 +158,13 @@ internal sealed class CliSession : IDisposable
         {
             throw CliException.Usage(exception.Message);
         }
+    }
+
+    private Stream InputFor(string reader)
+    {
+        if (_inputReader is { } other)
+            throw CliException.Usage($"{other} and {reader} both read standard input, which is there once. Name a file for one of them.");
+        _inputReader = reader;
+        return Terminal.Input;
     }
 }

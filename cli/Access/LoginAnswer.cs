@@ -7,7 +7,8 @@ namespace Outreach.Bulk.Cli.Access;
 /// <summary>Waits for the browser to come back from a login, or takes the address that it ended at.</summary>
 internal sealed class LoginAnswer : IDisposable
 {
-    private const string Page = "<!doctype html><title>outreach-bulk</title><p>outreach-bulk has the answer; its terminal says what became of it. You can close this page.";
+    private const string Page = "<!doctype html><title>outreach-bulk</title><p>outreach-bulk has the answer; its terminal says what "
+        + "became of it. You can close this page.";
 
     private readonly Uri _redirect;
     private readonly HttpListener? _listener;
@@ -50,9 +51,17 @@ internal sealed class LoginAnswer : IDisposable
             .GroupBy(pair => pair[0])
             .ToDictionary(group => group.Key, group => Uri.UnescapeDataString(group.First()[1].Replace('+', ' ')));
         if (answer.GetValueOrDefault("state") != state)
-            throw CliException.Refused("The answer is not of this login: its state is another one. Start again, and use the address that is printed then.");
+        {
+            throw CliException.Refused("The answer is not of this login: its state is another one. Start again, and use the address that "
+                + "is printed then.");
+        }
+
         if (answer.TryGetValue("error", out string? error))
-            throw new CliException(ExitCode.NotAllowed, $"The login was refused: {error} {answer.GetValueOrDefault("error_description")}".TrimEnd());
+        {
+            throw new CliException(
+                ExitCode.NotAllowed, $"The login was refused: {error} {answer.GetValueOrDefault("error_description")}".TrimEnd());
+        }
+
         return answer.TryGetValue("code", out string? code) && code.Length > 0
             ? code
             : throw new CliException(ExitCode.NotAllowed, "The address holds no code. Copy the whole address that the browser ended at.");
@@ -85,7 +94,8 @@ internal sealed class LoginAnswer : IDisposable
                     return context.Request.Url!.Query;
             }
         }
-        catch (Exception exception) when (exception is HttpListenerException or ObjectDisposedException && cancellationToken.IsCancellationRequested)
+        catch (Exception exception)
+            when (exception is HttpListenerException or ObjectDisposedException && cancellationToken.IsCancellationRequested)
         {
             throw new OperationCanceledException(cancellationToken);
         }

@@ -30,7 +30,9 @@ internal sealed record ProfileFile
     public static IEnumerable<string> NamesIn(Folders folders)
     {
         string all = Path.Combine(folders.Configuration, "profiles");
-        return Directory.Exists(all) ? Directory.GetDirectories(all).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal) : [];
+        return Directory.Exists(all)
+            ? Directory.GetDirectories(all).Select(folder => Path.GetFileName(folder)!).Order(StringComparer.Ordinal)
+            : [];
     }
 
     /// <exception cref="CliException">There is none, or it cannot be read.</exception>
@@ -39,18 +41,21 @@ internal sealed record ProfileFile
         string path = Path.Combine(FolderOf(folders, name), "profile.json");
         try
         {
-            return JsonSerializer.Deserialize(File.ReadAllText(path), ProfileJsonContext.Default.ProfileFile) ?? throw new JsonException("It is null.");
+            return JsonSerializer.Deserialize(File.ReadAllText(path), ProfileJsonContext.Default.ProfileFile)
+                ?? throw new JsonException("It is null.");
         }
         catch (Exception exception) when (exception is DirectoryNotFoundException or FileNotFoundException)
         {
             string[] known = [.. NamesIn(folders)];
             throw new CliException(
                 ExitCode.NotAllowed,
-                $"There is no profile \"{name}\". {(known.Length == 0 ? "" : $"There are {string.Join(", ", known)}. ")}outreach-bulk token login --profile {name} makes it.");
+                $"There is no profile \"{name}\". {(known.Length == 0 ? "" : $"There are {string.Join(", ", known)}. ")}outreach-bulk "
+                    + $"token login --profile {name} makes it.");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException or JsonException)
         {
-            throw new CliException(ExitCode.NotAllowed, $"The profile {path} cannot be read: {exception.Message} Log in again: outreach-bulk token login --profile {name}");
+            throw new CliException(ExitCode.NotAllowed, $"The profile {path} cannot be read: {exception.Message} Log in again: "
+                + $"outreach-bulk token login --profile {name}");
         }
     }
 

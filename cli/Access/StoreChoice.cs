@@ -59,7 +59,8 @@ internal sealed class StoreChoice
         }
 
         return new(
-            $"PostgreSQL {host}/{(parts.TryGetValue("Database", out object? database) ? database : "")}", () => PostgreSqlJobStore.Create(text));
+            $"PostgreSQL "
+                + $"{host}/{(parts.TryGetValue("Database", out object? database) ? database : "")}", () => PostgreSqlJobStore.Create(text));
     }
 
     /// <exception cref="CliException">It cannot be named so.</exception>

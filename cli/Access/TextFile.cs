@@ -17,9 +17,11 @@ internal static class TextFile
     {
         try
         {
-            using Interrupts.Reading reading = session.Interrupts.Read();
-            using StreamReader reader = source == "-" ? new(session.InputFor(option), s_utf8) : new(source, s_utf8);
-            return reader.ReadToEnd().TrimEnd('\r', '\n');
+            return session.ReadAsync(option, input =>
+            {
+                using StreamReader reader = new(source == "-" ? input() : File.OpenRead(source), s_utf8);
+                return Task.FromResult(reader.ReadToEnd().TrimEnd('\r', '\n'));
+            }).GetAwaiter().GetResult();
         }
         catch (DecoderFallbackException)
         {

@@ -17,7 +17,8 @@ internal static class TokenChoice
             ? (_, _) => new(token.Trim())
             : (_, _) => throw new CliException(
                 ExitCode.NotAllowed,
-                "There is no token. Log in to a profile with outreach-bulk token login, set OUTREACH_TOKEN, or name a file that holds one with --token-file.");
+                "There is no token. Log in to a profile with outreach-bulk token login, set OUTREACH_TOKEN, or name a file that holds "
+                    + "one with --token-file.");
     }
 
     // Read for each request: whoever renews the token writes the file anew.

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Places;
 
@@ -14,14 +15,14 @@ internal sealed class ImportMark : IDisposable
 
     private ImportMark(MarkFile file, string content, string key) => (_file, _content, _key) = (file, content, key);
 
-    /// <param name="folders">Where marks are.</param>
+    /// <param name="session">The session: each account has keys of its own.</param>
     /// <param name="key">The key.</param>
     /// <param name="content">What is imported: its action, and a hash of the file.</param>
     /// <exception cref="CliException">Another process has it.</exception>
-    public static ImportMark Hold(Folders folders, string key, string content)
+    public static ImportMark Hold(CliSession session, string key, string content)
     {
-        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)));
-        MarkFile file = MarkFile.TryHold(Path.Combine(folders.StateForUse(), "imports", name)) ?? throw CliException.Refused(
+        string name = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes($"{session.Account}\n{key}")));
+        MarkFile file = MarkFile.TryHold(Path.Combine(session.Folders.StateForUse(), "imports", name)) ?? throw CliException.Refused(
             $"An import under the key {key} is being started by another process. Nothing was sent by this one.");
         return new(file, content, key);
     }

@@ -57,7 +57,7 @@ internal sealed class ImportRun(CliSession session, BulkAction action, CsvFile f
         }
 
         ImportOperation? import;
-        using (ImportMark mark = ImportMark.Hold(session.Folders, Key, $"{action.Name} {parts.Sha256}"))
+        using (ImportMark mark = ImportMark.Hold(session, Key, $"{action.Name} {parts.Sha256}"))
         {
             import = await new StartedImport(session, Key).FindAsync(cancellationToken).ConfigureAwait(false);
             if (import is not null)

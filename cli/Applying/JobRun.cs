@@ -19,7 +19,8 @@ internal static class JobRun
         if (!marks.WasMade(plan.Id))
         {
             throw CliException.Refused(
-                "The plan becomes a job, and it was made on another machine or by another user, where somebody may have applied it already. "
+                "The plan becomes a job, and it was made on another machine or by another user, where somebody may have applied it "
+                    + "already. "
                     + "Plan again here.");
         }
 
@@ -46,6 +47,7 @@ internal static class JobRun
             job = await jobs.StartAsync(planned, CancellationToken.None).ConfigureAwait(false);
         }
 
+        await JobTarget.ShowAsync(session, job, cancellationToken).ConfigureAwait(false);
         return await RunAsync(session, job, timeout, cancellationToken).ConfigureAwait(false);
     }
 
@@ -87,7 +89,7 @@ internal static class JobRun
         catch (JobStoppedException stopped)
             when (stopped.LastStatus.State is not (JobState.Paused or JobState.Stopped or JobState.Canceled))
         {
-            session.Report.Result(ExitCode.Detached, $"{stopped.Message} Go on: {goOn}");
+            session.Report.Result(ExitCode.Detached, $"{ToolWords.Of(stopped.Message)} Go on: {goOn}");
             return ExitCode.Detached;
         }
 
@@ -127,7 +129,8 @@ internal static class JobRun
             OperationOutcome.CompletedWithFailures => (
                 ExitCode.PartlyFailed, $"Job {status.Key} completed with failures: {counts}. List them: outreach-bulk jobs failures "
                     + $"{status.Key}"),
-            _ => (ExitCode.PartlyFailed, $"Job {status.Key} ended, and not all of it was done ({NotDone(status)}): {counts}. See outreach-bulk "
+            _ => (ExitCode.PartlyFailed, $"Job {status.Key} ended, and not all of it was done ({NotDone(status)}): {counts}. See "
+                + $"outreach-bulk "
                 + $"jobs show {status.Key}; outreach-bulk jobs redrive {status.Key} starts such chunks again."),
         };
         session.Report.Result(exitCode, words);
@@ -137,7 +140,8 @@ internal static class JobRun
     private static string NotDone(JobStatus status) => string.Join(", ", status.Chunks
         .Where(chunk => !chunk.IsDone)
         .GroupBy(chunk => chunk.Outcome)
-        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count():N0} of {status.Chunks.Count:N0} chunks {group.Key}")));
+        .Select(group => string.Create(CultureInfo.InvariantCulture, $"{group.Count():N0} of {status.Chunks.Count:N0} chunks "
+            + $"{group.Key}")));
 
     private sealed class Reporter(CliSession session, IProgressView view) : IProgress<JobStatus>
     {

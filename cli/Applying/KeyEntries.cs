@@ -10,7 +10,7 @@ internal sealed record KeyEntries(List<JournalEntry> Own, HashSet<long> OtherBat
     public static async Task<KeyEntries> ReadAsync(CliSession session, string key, CancellationToken cancellationToken)
     {
         KeyEntries read = new([], []);
-        await foreach (JournalEntry entry in session.Store.CreateJournal().ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (JournalEntry entry in session.Journal.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (entry.Key == key)
                 read.Add(entry);

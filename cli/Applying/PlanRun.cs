@@ -19,18 +19,19 @@ internal sealed class PlanRun(CliSession session, PlanFile plan, TimeSpan? timeo
         PlanState state = PlanStates.Of(plan, _marks, session.BaseAddress, session.Time.GetUtcNow());
         if (state is not (PlanState.Fresh or PlanState.Used))
             throw CliException.Refused(PlanStates.Words(plan, state));
+
+        // What was started in one org has an id that is another batch's in another.
+        Target target = await Target.ReadAsync(session, cancellationToken).ConfigureAwait(false);
+        if (plan.Org is not null && target.Org is not null && plan.Org != target.Org)
+            throw CliException.Refused($"The plan is for the org {plan.Org}, and the token is of {target.Org}. Nothing was sent.");
         if (state == PlanState.Used)
         {
-            UsedPlan used = new(session, plan, _marks, timeout);
+            UsedPlan used = new(session, plan, target, _marks, timeout);
             if (await used.AttachAsync(consents, cancellationToken).ConfigureAwait(false) is { } exitCode)
                 return exitCode;
         }
 
         BulkCall call = plan.ReadCall();
-
-        Target target = await Target.ReadAsync(session, cancellationToken).ConfigureAwait(false);
-        if (plan.Org is not null && target.Org is not null && plan.Org != target.Org)
-            throw CliException.Refused($"The plan is for the org {plan.Org}, and the token is of {target.Org}. Nothing was sent.");
         long count = await CountNowAsync(call, cancellationToken).ConfigureAwait(false);
         if (count == 0)
         {
@@ -55,7 +56,8 @@ internal sealed class PlanRun(CliSession session, PlanFile plan, TimeSpan? timeo
 
     private async Task<long> CountNowAsync(BulkCall call, CancellationToken cancellationToken) =>
         (await session.Batches.CountAsync(call, cancellationToken).ConfigureAwait(false)).Count
-            ?? throw new CliException(ExitCode.Error, "The server did not count the records to the end, so the plan's bounds cannot be checked. Try again later.");
+            ?? throw new CliException(ExitCode.Error, "The server did not count the records to the end, so the plan's bounds cannot be "
+                + "checked. Try again later.");
 
     private async Task ThrowIfSpentAsync(long count, CancellationToken cancellationToken)
     {
@@ -68,7 +70,8 @@ internal sealed class PlanRun(CliSession session, PlanFile plan, TimeSpan? timeo
         {
             throw CliException.Refused(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count:N0} records, and {budget.Left:N0} of the day's {budget.Usable:N0} are left by this tool's count. Nothing was sent. outreach-bulk budget shows it."));
+                $"{count:N0} records, and {budget.Left:N0} of the day's {budget.Usable:N0} are left by this tool's count. Nothing was "
+                    + $"sent. outreach-bulk budget shows it."));
         }
     }
 }

@@ -8,7 +8,7 @@ using Outreach.Bulk.Cli.Watching;
 namespace Outreach.Bulk.Cli.Applying;
 
 /// <summary>A plan that was applied already: whoever applies it again wants to know what became of it.</summary>
-internal sealed class UsedPlan(CliSession session, PlanFile plan, PlanMarks marks, TimeSpan? timeout)
+internal sealed class UsedPlan(CliSession session, PlanFile plan, Target target, PlanMarks marks, TimeSpan? timeout)
 {
     /// <returns>The exit code; null when it shows that nothing was sent, so that it can be applied.</returns>
     /// <exception cref="CliException">It is being applied, or it is not known what it started.</exception>
@@ -64,7 +64,6 @@ internal sealed class UsedPlan(CliSession session, PlanFile plan, PlanMarks mark
         }
 
         BulkCall call = plan.ReadCall();
-        Target target = await Target.ReadAsync(session, cancellationToken).ConfigureAwait(false);
         target.Show(session, call.Action.Name, matched);
         consents.ThrowUnlessGiven(session, plan, call, matched);
         session.Interrupts.Enter(ExitCode.Unknown, string.Create(

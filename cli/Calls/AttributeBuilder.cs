@@ -1,6 +1,7 @@
 using Outreach.Bulk.Calls;
 using Outreach.Bulk.Cli.Catalog;
 using Outreach.Bulk.Cli.Output;
+using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Cli.Calls;
 
@@ -9,7 +10,8 @@ internal static class AttributeBuilder
 {
     /// <returns>The attributes; null for an action that takes none.</returns>
     /// <exception cref="CliException">One is unknown, missing or no value of its type.</exception>
-    public static AttributeSet? Build(ActionInfo action, IReadOnlyList<string> set, IReadOnlyList<string> clear, Func<string, string, string> read)
+    public static AttributeSet? Build(
+        ActionInfo action, IReadOnlyList<string> set, IReadOnlyList<string> clear, Func<string, string, string> read)
     {
         if (action.Takes is null)
         {
@@ -126,18 +128,6 @@ internal static class AttributeBuilder
                 : throw CliException.Usage($"{option} was given {values.Length} times, and {attribute.Name} takes one value.");
         }
 
-        object[] items = [.. values.Select(value => ValueText.Read(value, attribute, option))];
-        return items[0] switch
-        {
-            string => Array.ConvertAll(items, item => (string)item),
-            long => Array.ConvertAll(items, item => (long)item),
-            double => Array.ConvertAll(items, item => (double)item),
-            decimal => Array.ConvertAll(items, item => (decimal)item),
-            bool => Array.ConvertAll(items, item => (bool)item),
-            DateTimeOffset => Array.ConvertAll(items, item => (DateTimeOffset)item),
-            DateTime => Array.ConvertAll(items, item => (DateTime)item),
-            DateOnly => Array.ConvertAll(items, item => (DateOnly)item),
-            _ => Array.ConvertAll(items, item => (System.Text.Json.Nodes.JsonNode)item),
-        };
+        return TypedArray.Of([.. values.Select(value => ValueText.Read(value, attribute, option))])!;
     }
 }

@@ -2,6 +2,7 @@ using Outreach.Bulk.Calls;
 using Outreach.Bulk.Cli.Catalog;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Filters;
+using Outreach.Bulk.Primitives;
 
 namespace Outreach.Bulk.Cli.Calls;
 
@@ -123,37 +124,13 @@ internal static class FilterBuilder
         }
     }
 
-    private static IFilterValue Equal(object[] values) => values[0] switch
+    private static IFilterValue Equal(object[] values)
     {
-        long => Equal<long>(values),
-        double => Equal<double>(values),
-        decimal => Equal<decimal>(values),
-        bool => Equal<bool>(values),
-        DateTimeOffset => Equal<DateTimeOffset>(values),
-        DateTime => Equal<DateTime>(values),
-        DateOnly => Equal<DateOnly>(values),
-        _ => Equal<string>([.. values.Select(value => value.ToString()!)]),
-    };
+        FilterValueKind kind = values.Length == 1 ? FilterValueKind.Equal : FilterValueKind.AnyOf;
+        return FilterClause.Of(kind, TypedArray.Of([.. values.Distinct()]))
+            ?? new FilterValue<string>(kind, [.. values.Select(value => value.ToString()!).Distinct()]);
+    }
 
-    private static FilterValue<T> Equal<T>(object[] values) =>
-        new(values.Length == 1 ? FilterValueKind.Equal : FilterValueKind.AnyOf, [.. values.Cast<T>().Distinct()]);
-
-    private static IFilterValue Range(object? atLeast, object? atMost) => (atLeast ?? atMost) switch
-    {
-        long => Range<long>(atLeast, atMost),
-        double => Range<double>(atLeast, atMost),
-        decimal => Range<decimal>(atLeast, atMost),
-        DateTimeOffset => Range<DateTimeOffset>(atLeast, atMost),
-        DateTime => Range<DateTime>(atLeast, atMost),
-        DateOnly => Range<DateOnly>(atLeast, atMost),
-        bool => Range<bool>(atLeast, atMost),
-        _ => Range<string>(atLeast?.ToString(), atMost?.ToString()),
-    };
-
-    private static FilterValue<T> Range<T>(object? atLeast, object? atMost) => (atLeast, atMost) switch
-    {
-        (T low, T high) => new() { AtLeast = low, AtMost = high },
-        (T low, _) => new() { AtLeast = low },
-        _ => new() { AtMost = (T)atMost! },
-    };
+    private static IFilterValue Range(object? atLeast, object? atMost) =>
+        FilterClause.Range(atLeast, atMost) ?? FilterClause.Range(atLeast?.ToString(), atMost?.ToString())!;
 }

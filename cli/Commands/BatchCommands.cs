@@ -58,7 +58,8 @@ internal static class BatchCommands
             long matched = last.MatchedCount ?? throw CliException.Refused(
                 $"Batch {last.Id} does not say how many records it matched, so there is nothing to agree to.");
             Agreement.ThrowUnlessGiven(session, $"confirm batch {last.Id} ({last.Action})", matched, given.GetValue(count));
-            session.Interrupts.Enter(ExitCode.Unknown, $"The confirmation was on its way. Whether it was taken: outreach-bulk watch {batch.Id}");
+            session.Interrupts.Enter(ExitCode.Unknown, $"The confirmation was on its way. Whether it was taken: outreach-bulk watch "
+                + $"{batch.Id}");
             await batch.ConfirmAsync(CancellationToken.None).ConfigureAwait(false);
             session.Interrupts.Acted();
             return await BatchWatch.RunAsync(session, batch, given.GetValue(timeout), cancellationToken).ConfigureAwait(false);
@@ -73,7 +74,8 @@ internal static class BatchCommands
         runner.Set(command, async (session, given, cancellationToken) =>
         {
             BatchOperation batch = Attach(session, given.GetValue(id));
-            session.Interrupts.Enter(ExitCode.Unknown, $"The cancellation was on its way. Whether it was taken: outreach-bulk watch {batch.Id}");
+            session.Interrupts.Enter(ExitCode.Unknown, $"The cancellation was on its way. Whether it was taken: outreach-bulk watch "
+                + $"{batch.Id}");
             Batch last = await batch.CancelAsync(cancellationToken).ConfigureAwait(false);
             Show(session, last);
             session.Report.Result(ExitCode.Done, $"Batch {last.Id} is {last.State}. What it had done by then stays done.");
@@ -98,7 +100,8 @@ internal static class BatchCommands
                 session.Report.Data(
                     "item",
                     writer => Write(writer, item),
-                    string.Create(CultureInfo.InvariantCulture, $"{item.Id}  {VisibleText.Line(item.State ?? "(no state)")}  {VisibleText.Line(item.Info)}").TrimEnd());
+                    string.Create(CultureInfo.InvariantCulture, $"{item.Id}  {VisibleText.Line(item.State ?? "(no state)")}  "
+                        + $"{VisibleText.Line(item.Info)}").TrimEnd());
             }
 
             session.Report.Result(ExitCode.Done, count == 1 ? "1 item." : FormattableString.Invariant($"{count:N0} items."));
@@ -120,7 +123,11 @@ internal static class BatchCommands
             Batch last = await batch.RefreshAsync(cancellationToken).ConfigureAwait(false);
             BatchResult result = BatchResult.Create(batch, last);
             if (!last.IsTerminal)
-                session.Report.Status("batch", writer => BatchWatch.Write(writer, last), $"Batch {last.Id} still runs; these are the failures so far.");
+            {
+                session.Report.Status("batch", writer => BatchWatch.Write(writer, last), $"Batch {last.Id} still runs; these are the "
+                    + $"failures so far.");
+            }
+
             FailureReport report = await result.ListFailuresAsync(cancellationToken: cancellationToken).ConfigureAwait(false);
             return await FailureFile.WriteAsync(session, report, path, cancellationToken).ConfigureAwait(false);
         });
@@ -129,7 +136,8 @@ internal static class BatchCommands
 
     private static Command List(CommandRunner runner)
     {
-        Option<string?> action = new("--action") { Description = "Only those of this action, by its name, or by the word the server has for it.", HelpName = "name" };
+        Option<string?> action = new("--action") { Description = "Only those of this action, by its name, or by the word the server has "
+            + "for it.", HelpName = "name" };
         Option<string?> state = new("--state") { Description = "Only those in this state, such as confirming.", HelpName = "word" };
         Option<int> most = new("--limit") { Description = "How many to list at most.", DefaultValueFactory = _ => 50 };
         Command command = new("batches", "List batches, this tool's and any other's.") { action, state, most };

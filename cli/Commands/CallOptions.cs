@@ -70,15 +70,9 @@ internal sealed class CallOptions
     {
         ClauseText[] clauses = [.. (given.GetValue(_where) ?? []).Select(ClauseText.Parse)];
         long[]? ids = given.GetValue(_idsFrom) is { } source
-            ? await ReadIdsAsync(session, source, cancellationToken).ConfigureAwait(false)
+            ? await session.ReadAsync("--ids-from", input => IdList.ReadAsync(source, input, cancellationToken)).ConfigureAwait(false)
             : null;
         return FilterBuilder.Build(session.Catalog.FilterOf(Action(session, given)), clauses, ids, given.GetValue(_everything));
-    }
-
-    private static async Task<long[]> ReadIdsAsync(CliSession session, string source, CancellationToken cancellationToken)
-    {
-        using (session.Interrupts.Read())
-            return await IdList.ReadAsync(source, () => session.InputFor("--ids-from"), cancellationToken).ConfigureAwait(false);
     }
 
     public IReadOnlyList<string> Parameters(ParseResult given) => given.GetValue(_parameter) ?? [];

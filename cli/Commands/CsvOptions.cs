@@ -41,15 +41,9 @@ internal sealed class CsvOptions
     public MappingText Mapping(ParseResult given) =>
         new(given.GetValue(_map) ?? [], given.GetValue(_unchecked) ?? [], given.GetValue(_byName));
 
-    public async Task<CsvFile> OpenAsync(CliSession session, ParseResult given, string path, CancellationToken cancellationToken)
-    {
-        using (session.Interrupts.Read())
-        {
-            return await CsvSource
-                .OpenAsync(path, () => session.InputFor("The file"), given.GetValue(_separator), given.GetValue(_encoding), cancellationToken)
-                .ConfigureAwait(false);
-        }
-    }
+    public Task<CsvFile> OpenAsync(CliSession session, ParseResult given, string path, CancellationToken cancellationToken) =>
+        session.ReadAsync("The file", input => CsvSource.OpenAsync(
+            path, input, given.GetValue(_separator), given.GetValue(_encoding), cancellationToken));
 
     /// <summary>The options of reading again, for a command that goes on.</summary>
     public string Reading(ParseResult given) => string.Concat(

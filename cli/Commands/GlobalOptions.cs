@@ -23,7 +23,8 @@ internal sealed class GlobalOptions
     public Option<string?> Profile { get; } = Recursive<string?>("--profile", "name", "A profile that token login made. Default: "
         + "OUTREACH_PROFILE.");
 
-    public Option<string?> Store { get; } = Recursive<string?>("--store", "file", "The store of jobs, journal and budget: a file, or \"Host=…;"
+    public Option<string?> Store { get; } = Recursive<string?>("--store", "file", "The store of jobs, journal and budget: a file, or "
+        + "\"Host=…;"
         + "Database=…;Username=…\" for PostgreSQL. Default: OUTREACH_STORE, or a file of your own.");
 
     public Option<string?> Types { get; } = Recursive<string?>(

@@ -38,7 +38,7 @@ internal static class ImportsCommands
     {
         Dictionary<string, JournalEntry> starts = [];
         int count = 0;
-        await foreach (JournalEntry entry in session.Store.CreateJournal().ReadAsync(cancellationToken).ConfigureAwait(false))
+        await foreach (JournalEntry entry in session.Journal.ReadAsync(cancellationToken).ConfigureAwait(false))
         {
             if (entry.FileName is not null)
                 starts[entry.Key] = entry;

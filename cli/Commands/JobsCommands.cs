@@ -55,7 +55,11 @@ internal static class JobsCommands
             runner,
             "run",
             "Work a job off here, until it ends. Ctrl-C leaves it where it is.",
-            (session, given, job, cancellationToken) => JobRun.RunAsync(session, job, given.GetValue(timeout), cancellationToken));
+            async (session, given, job, cancellationToken) =>
+            {
+                await JobTarget.ShowAsync(session, job, cancellationToken).ConfigureAwait(false);
+                return await JobRun.RunAsync(session, job, given.GetValue(timeout), cancellationToken).ConfigureAwait(false);
+            });
         command.Options.Add(timeout);
         return command;
     }
@@ -70,6 +74,7 @@ internal static class JobsCommands
     private static Command Resume(CommandRunner runner) => Deciding(
         runner, "resume", "Let a job go on that was paused or that stopped.", async (session, _, job, cancellationToken) =>
         {
+            await JobTarget.ShowAsync(session, job, cancellationToken).ConfigureAwait(false);
             await job.ResumeAsync(cancellationToken).ConfigureAwait(false);
             return Said(session, $"Job {job.Key} may go on. Something must work on it: outreach-bulk jobs run {job.Key}");
         });
@@ -107,8 +112,10 @@ internal static class JobsCommands
             "Start chunks again that failed, were cancelled or skipped.",
             async (session, given, job, cancellationToken) =>
             {
-                await ThrowUnlessAgreedAsync(session, job, given.GetValue(agreed), cancellationToken).ConfigureAwait(false);
-                int count = await job.RedriveAsync(given.GetValue(unknown), cancellationToken).ConfigureAwait(false);
+                bool includesUnknown = given.GetValue(unknown);
+                long records = await AgreeAsync(session, job, includesUnknown, given.GetValue(agreed), cancellationToken)
+                    .ConfigureAwait(false);
+                int count = await job.RedriveAgreedAsync(includesUnknown, records, cancellationToken).ConfigureAwait(false);
                 string chunks = string.Create(CultureInfo.InvariantCulture, $"{count:N0} {(count == 1 ? "chunk" : "chunks")}");
                 return Said(session, count == 0
                     ? $"Job {job.Key} has no chunk to start again."
@@ -120,19 +127,21 @@ internal static class JobsCommands
     }
 
     // Somebody stopped these chunks, or they failed: the consent to the job is not one to start them again.
-    private static async Task ThrowUnlessAgreedAsync(CliSession session, Job job, long? agreed, CancellationToken cancellationToken)
+    private static async Task<long> AgreeAsync(
+        CliSession session, Job job, bool includesUnknown, long? agreed, CancellationToken cancellationToken)
     {
         JobStatus status = await job.GetStatusAsync(cancellationToken).ConfigureAwait(false);
-        if (session.Catalog.Actions.FirstOrDefault(action => action.Name == status.Action) is not { Effect: "Destroy" or "Outbound" })
-            return;
-        long left = status.Chunks
-            .Where(chunk => chunk is { Outcome: not null, IsDone: false })
+        ChunkOutcome[] outcomes = Job.Redriven(includesUnknown);
+        long records = status.Chunks
+            .Where(chunk => chunk.Outcome is { } outcome && outcomes.Contains(outcome))
             .Sum(chunk => chunk.Plan.Records);
-        if (left == 0)
-            return;
+        if (records == 0)
+            return 0;
         Target target = await Target.ReadAsync(session, cancellationToken).ConfigureAwait(false);
-        target.Show(session, status.Action, left);
-        Agreement.ThrowUnlessGiven(session, $"start {status.Action} again", left, agreed);
+        target.Show(session, status.Action, records);
+        if (session.Catalog.Actions.FirstOrDefault(action => action.Name == status.Action) is { Effect: "Destroy" or "Outbound" })
+            Agreement.ThrowUnlessGiven(session, $"start {status.Action} again", records, agreed);
+        return records;
     }
 
     private static Command Failures(CommandRunner runner)

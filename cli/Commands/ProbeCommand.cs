@@ -14,8 +14,17 @@ internal static class ProbeCommand
 
     public static Command Create(CommandRunner runner)
     {
-        Option<string> org = new("--test-org") { Description = "The name of the org, which is there for tests only.", HelpName = "name", Required = true };
-        Option<string?> again = new("--test-org-again") { Description = "The same name once more, where there is no terminal to ask.", HelpName = "name" };
+        Option<string> org = new("--test-org")
+        {
+            Description = "The name of the org, which is there for tests only.",
+            HelpName = "name",
+            Required = true,
+        };
+        Option<string?> again = new("--test-org-again")
+        {
+            Description = "The same name once more, where there is no terminal to ask.",
+            HelpName = "name",
+        };
         Option<long> account = new("--account") { Description = "An account of it that may be changed.", HelpName = "id", Required = true };
         Option<string> field = new("--field")
         {
@@ -23,10 +32,22 @@ internal static class ProbeCommand
             HelpName = "name",
             DefaultValueFactory = _ => "custom150",
         };
-        Option<string[]> only = new("--only") { Description = $"Only these: {string.Join(", ", s_probes.Select(probe => probe.Name))}.", HelpName = "name" };
+        Option<string[]> only = new("--only")
+        {
+            Description = $"Only these: {string.Join(", ", s_probes.Select(probe => probe.Name))}.",
+            HelpName = "name",
+        };
         Option<bool> yes = new("--yes") { Description = "Do not ask before each probe." };
-        Option<string> output = new("--output", "-o") { Description = "The file to write.", HelpName = "file", DefaultValueFactory = _ => "probe.json" };
-        Command command = new("probe", "Settle in a test org what is not published about the API.") { org, again, account, field, only, yes, output };
+        Option<string> output = new("--output", "-o")
+        {
+            Description = "The file to write.",
+            HelpName = "file",
+            DefaultValueFactory = _ => "probe.json",
+        };
+        Command command = new("probe", "Settle in a test org what is not published about the API.")
+        {
+            org, again, account, field, only, yes, output,
+        };
         runner.Set(command, async (session, given, cancellationToken) =>
         {
             string name = given.GetValue(org)!;
@@ -59,7 +80,8 @@ internal static class ProbeCommand
                 session.Report.Data("file", writer => writer.WriteString("path", path), null);
             }
 
-            session.Report.Result(exitCode, $"Written to {given.GetValue(output)}: names and shapes, no values. Please send it in: docs/probe.md says where.");
+            session.Report.Result(exitCode, $"Written to {given.GetValue(output)}: names and shapes, no values. Please send it in: "
+                + $"docs/probe.md says where.");
             return exitCode;
         });
         return command;
@@ -70,7 +92,8 @@ internal static class ProbeCommand
         if (again is null && session.Terminal.IsInputTerminal)
         {
             session.Terminal.Error.Write(
-                $"Probes change data of the org {name} at {session.BaseAddress.Host} (the token says: {target.Org ?? "unknown"}). Type its name once more: ");
+                $"Probes change data of the org {name} at {session.BaseAddress.Host} (the token says: {target.Org ?? "unknown"}). Type "
+                    + $"its name once more: ");
             again = session.ReadLine();
         }
 

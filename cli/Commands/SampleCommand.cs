@@ -34,7 +34,8 @@ internal static class SampleCommand
                         foreach ((string name, string text) in shown)
                             writer.WriteString(name, text);
                     },
-                    FormattableString.Invariant($"{record.Id}{string.Concat(shown.Select(each => $"  {each.Name}: {VisibleText.Line(each.Text)}"))}"));
+                    FormattableString.Invariant($"{record.Id}")
+                        + string.Concat(shown.Select(each => $"  {each.Name}: {VisibleText.Line(each.Text)}")));
             }
 
             int exitCode = records.Count == 0 ? ExitCode.NothingMatched : ExitCode.Done;

@@ -9,7 +9,10 @@ namespace Outreach.Bulk.Cli.Commands;
 internal static class TokenCommands
 {
     private static readonly string[] s_scopes =
-        ["batches.read", "batches.write", "accounts.read", "accounts.write", "prospects.read", "prospects.write", "imports.read", "imports.write"];
+    [
+        "batches.read", "batches.write", "accounts.read", "accounts.write", "prospects.read", "prospects.write", "imports.read",
+        "imports.write",
+    ];
 
     public static Command Create(CommandRunner runner) => new("token", "Log in to an org, and say who a token is.")
     {
@@ -26,16 +29,34 @@ internal static class TokenCommands
         };
         Option<Uri> redirect = new("--redirect-uri")
         {
-            Description = "The redirect address that the application is registered with. One on this machine (http://127.0.0.1:PORT/…) is listened on; of another one you paste the address that the browser ends at.",
+            Description = "The redirect address that the application is registered with. One on this machine (http://127.0.0.1:PORT/…) "
+                + "is listened on; of another one you paste the address that the browser ends at.",
             HelpName = "address",
             Required = true,
             CustomParser = Addresses.Parse!,
         };
-        Option<string[]> scopes = new("--scope") { Description = $"What the token may do. Default: {string.Join(", ", s_scopes)}.", HelpName = "scope" };
+        Option<string[]> scopes = new("--scope")
+        {
+            Description = $"What the token may do. Default: {string.Join(", ", s_scopes)}.",
+            HelpName = "scope",
+        };
         Option<bool> pkce = new("--pkce") { Description = "Send a code challenge. Outreach documents none." };
-        Option<Uri?> authorization = new("--authorization-endpoint") { Description = "Where people log in. Default: Outreach's.", HelpName = "address", CustomParser = Addresses.Parse };
-        Option<Uri?> token = new("--token-endpoint") { Description = "Where tokens come from. Default: Outreach's.", HelpName = "address", CustomParser = Addresses.Parse };
-        Command command = new("login", "Log in with a browser, and keep the tokens in a profile.") { client, secret, redirect, scopes, pkce, authorization, token };
+        Option<Uri?> authorization = new("--authorization-endpoint")
+        {
+            Description = "Where people log in. Default: Outreach's.",
+            HelpName = "address",
+            CustomParser = Addresses.Parse,
+        };
+        Option<Uri?> token = new("--token-endpoint")
+        {
+            Description = "Where tokens come from. Default: Outreach's.",
+            HelpName = "address",
+            CustomParser = Addresses.Parse,
+        };
+        Command command = new("login", "Log in with a browser, and keep the tokens in a profile.")
+        {
+            client, secret, redirect, scopes, pkce, authorization, token,
+        };
         runner.Set(command, async (session, given, cancellationToken) =>
         {
             string name = session.Profile ?? throw CliException.Usage("Name the profile that the login is kept in: --profile.");
@@ -56,7 +77,8 @@ internal static class TokenCommands
                 string state = Random();
                 string? verifier = given.GetValue(pkce) ? Random() : null;
                 Uri address = tokens.CreateAuthorizationAddress(state, profile.Scopes, verifier);
-                session.Report.Status("login", writer => writer.WriteString("address", address.AbsoluteUri), $"Open this address in a browser and log in:\n\n{address.AbsoluteUri}\n");
+                session.Report.Status("login", writer => writer.WriteString("address", address.AbsoluteUri), $"Open this address in a "
+                    + $"browser and log in:\n\n{address.AbsoluteUri}\n");
                 string code = await answer.ReadAsync(session, state, cancellationToken).ConfigureAwait(false);
                 profile.Prepare(session.Folders, name);
 
@@ -67,7 +89,8 @@ internal static class TokenCommands
 
             Target target = await Target.ReadAsync(session, cancellationToken).ConfigureAwait(false);
             session.Report.Result(
-                ExitCode.Done, $"Logged in as {target.User ?? "unknown"} of {target.Org ?? "unknown"}. Use it: --profile {name}, or OUTREACH_PROFILE={name}");
+                ExitCode.Done, $"Logged in as {target.User ?? "unknown"} of {target.Org ?? "unknown"}. Use it: --profile {name}, or "
+                    + $"OUTREACH_PROFILE={name}");
             return ExitCode.Done;
         });
         return command;
@@ -91,7 +114,8 @@ internal static class TokenCommands
                 null);
             session.Report.Result(
                 ExitCode.Done,
-                $"{session.BaseAddress.AbsoluteUri}: user {target.User ?? "unknown"}, org {target.Org ?? "unknown"}{(session.Profile is { } name ? $", profile {name}" : "")}.");
+                $"{session.BaseAddress.AbsoluteUri}: user {target.User ?? "unknown"}, org "
+                    + $"{target.Org ?? "unknown"}{(session.Profile is { } name ? $", profile {name}" : "")}.");
             return ExitCode.Done;
         });
         return command;
@@ -121,7 +145,8 @@ internal static class TokenCommands
             if (!Directory.Exists(folder))
                 throw CliException.Usage($"There is no profile \"{name}\".");
             Directory.Delete(folder, recursive: true);
-            session.Report.Result(ExitCode.Done, $"The tokens of {name} are deleted here. In Outreach they live on until they end; remove the application there to end them now.");
+            session.Report.Result(ExitCode.Done, $"The tokens of {name} are deleted here. In Outreach they live on until they end; "
+                + $"remove the application there to end them now.");
             return Task.FromResult(ExitCode.Done);
         });
         return command;

@@ -80,24 +80,21 @@ internal static class UpsertCommand
         return command;
     }
 
-    private static async Task<IReadOnlyList<UpsertRecord>> ReadAsync(
-        CliSession session, string source, bool isUnchecked, CancellationToken cancellationToken)
-    {
-        RecordLines lines = new(session.Catalog.AllFields, isUnchecked);
-        if (source == "-")
-        {
-            using (session.Interrupts.Read())
-                return await lines.ReadAsync(session.InputFor("The file"), "Standard input", cancellationToken).ConfigureAwait(false);
-        }
-
-        try
-        {
-            using FileStream file = File.OpenRead(source);
-            return await lines.ReadAsync(file, source, cancellationToken).ConfigureAwait(false);
-        }
-        catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
-        {
-            throw CliException.Usage($"{source} cannot be read: {exception.Message}");
-        }
-    }
+    private static Task<IReadOnlyList<UpsertRecord>> ReadAsync(
+        CliSession session, string source, bool isUnchecked, CancellationToken cancellationToken) => session.ReadAsync(
+            "The file",
+            async input =>
+            {
+                RecordLines lines = new(session.Catalog.AllFields, isUnchecked);
+                string name = source == "-" ? "Standard input" : source;
+                try
+                {
+                    using Stream file = source == "-" ? input() : File.OpenRead(source);
+                    return await lines.ReadAsync(file, name, cancellationToken).ConfigureAwait(false);
+                }
+                catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
+                {
+                    throw CliException.Usage($"{name} cannot be read: {exception.Message}");
+                }
+            });
 }

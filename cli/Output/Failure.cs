@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Outreach.Bulk.Jobs;
 
@@ -16,9 +17,11 @@ internal sealed record Failure(int ExitCode, string Message)
         _ when exception.InnerException is CliException own => new(own.ExitCode, own.Message),
         OutcomeUnknownException unknown => new(Output.ExitCode.Unknown, unknown.Message),
         DailyAllowanceException spent => new(Output.ExitCode.Refused, spent.Message),
-        BatchOutOfBoundsException { HadStarted: true, IsCanceled: false } outside => new(Output.ExitCode.Failed, outside.Message),
-        BatchOutOfBoundsException { HadStarted: true } outside => new(Output.ExitCode.Canceled, outside.Message),
-        BatchOutOfBoundsException outside => new(Output.ExitCode.Refused, outside.Message),
+        BatchOutOfBoundsException { IsCanceled: false } outside => new(
+            outside.HadStarted ? Output.ExitCode.Failed : Output.ExitCode.Refused,
+            string.Create(CultureInfo.InvariantCulture, $"{outside.Message} Cancel it: outreach-bulk cancel {outside.Operation?.Id}")),
+        BatchOutOfBoundsException outside => new(
+            outside.HadStarted ? Output.ExitCode.Canceled : Output.ExitCode.Refused, outside.Message),
         ConfirmationRequiredException waits => new(Output.ExitCode.Detached, waits.Message),
         BatchDetachedException or ImportDetachedException => new(Output.ExitCode.Detached, exception.Message),
         BatchCanceledException => new(Output.ExitCode.Canceled, exception.Message),
@@ -31,6 +34,9 @@ internal sealed record Failure(int ExitCode, string Message)
         }, stopped.Message),
         OutreachApiException { Status: HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden } refused => new(
             Output.ExitCode.NotAllowed, refused.Message),
+        OutreachTokenException { IsTransient: false } => new(Output.ExitCode.NotAllowed, exception.Message),
+        OutreachBulkException { InnerException: OutreachTokenException { IsTransient: false } } => new(
+            Output.ExitCode.NotAllowed, exception.Message),
         OutreachBulkException or ArgumentException or IOException or UnauthorizedAccessException => new(
             Output.ExitCode.Error, exception.Message),
         _ => null,

@@ -12,7 +12,7 @@ internal sealed class Interrupts : IDisposable
     private readonly PosixSignalRegistration[] _registrations;
     private readonly TextWriter _errors;
     private int _count;
-    private volatile bool _isReading;
+    private volatile Stage? _reading;
     private Stage _stage = new(ExitCode.Error, "Nothing was sent that acts.");
 
     public Interrupts(TextWriter errors)
@@ -43,9 +43,10 @@ internal sealed class Interrupts : IDisposable
     /// Until it is disposed of, the first interrupt ends the tool: what a person types or a pipe delivers is waited for, which nothing
     /// else interrupts.
     /// </summary>
-    public Reading Read()
+    /// <param name="ifInterrupted">What it would mean to end meanwhile; null for what it means anyway.</param>
+    public Reading Read(Stage? ifInterrupted = null)
     {
-        _isReading = true;
+        _reading = ifInterrupted ?? Now;
         return new(this);
     }
 
@@ -59,7 +60,8 @@ internal sealed class Interrupts : IDisposable
     private void Take(PosixSignalContext context)
     {
         context.Cancel = true;
-        if (Interlocked.Increment(ref _count) == 1 && !_isReading)
+        Stage? reading = _reading;
+        if (Interlocked.Increment(ref _count) == 1 && reading is null)
         {
             if (Now.ExitCode == ExitCode.Unknown)
                 _errors.WriteLine("Waits for the answer to the request that is on its way. Ctrl-C again ends the tool at once.");
@@ -67,15 +69,15 @@ internal sealed class Interrupts : IDisposable
             return;
         }
 
-        Stage now = Now;
-        _errors.WriteLine($"{(_isReading ? "\nInterrupted" : "Ended at once")}. {now.Words}");
+        Stage now = reading ?? Now;
+        _errors.WriteLine($"{(reading is null ? "Ended at once" : "\nInterrupted")}. {now.Words}");
         Environment.Exit(now.ExitCode);
     }
 
     /// <summary>A time in which something is waited for.</summary>
     internal readonly struct Reading(Interrupts interrupts) : IDisposable
     {
-        public void Dispose() => interrupts._isReading = false;
+        public void Dispose() => interrupts._reading = null;
     }
 
     /// <param name="ExitCode">The exit code.</param>

@@ -10,9 +10,11 @@ internal sealed class ConfirmationProbe : IProbe
 
     public string Name => "confirmation";
 
-    public string Settles => "from how many records on a batch waits for its confirmation, and whether confirm and cancel take a body or none";
+    public string Settles => "from how many records on a batch waits for its confirmation, and whether confirm and cancel take a body or "
+        + "none";
 
-    public string? Touches => "removes a tag that no record has, from up to 500 accounts, in up to twelve batches; changes nothing. Batches that wait are cancelled";
+    public string? Touches => "removes a tag that no record has, from up to 500 accounts, in up to twelve batches; changes nothing. "
+        + "Batches that wait are cancelled";
 
     public async Task RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {
@@ -70,7 +72,9 @@ internal sealed class ConfirmationProbe : IProbe
         {
             if (await StartAsync(context, ids).ConfigureAwait(false) is not { } waiting)
                 return "not known";
-            string query = decision == "confirm" ? FormattableString.Invariant($"?actionParams[confirmedCount]={waiting.Latest!.MatchedCount}") : "";
+            string query = decision == "confirm"
+                ? FormattableString.Invariant($"?actionParams[confirmedCount]={waiting.Latest!.MatchedCount}")
+                : "";
             return await TryAsync(context, waiting, decision, query, withBody, cancellationToken).ConfigureAwait(false);
         }
     }

@@ -17,7 +17,8 @@ internal sealed class ListProbe : IProbe
         context.Findings.Add("root", new JsonObject { ["status"] = (int)root.Status, ["shape"] = Shape.Of(root.Body) });
 
         long[] up = (await context.Client.GetAsync("batches?sort=createdAt&page[size]=100", cancellationToken).ConfigureAwait(false)).Ids;
-        long[] down = (await context.Client.GetAsync("batches?sort=-createdAt&page[size]=100", cancellationToken).ConfigureAwait(false)).Ids;
+        long[] down = (await context.Client.GetAsync("batches?sort=-createdAt&page[size]=100", cancellationToken)
+            .ConfigureAwait(false)).Ids;
         context.Findings.Add("batchesSort", up.Length < 2 ? "not known: fewer than two batches" : up[0] != down[0] ? "obeyed" : "ignored");
         if (down.Length < 2)
         {

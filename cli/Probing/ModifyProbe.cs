@@ -9,7 +9,8 @@ internal sealed class ModifyProbe : IProbe
 {
     public string Name => "modify";
 
-    public string Settles => "which body of a bulk modify works, whether null clears, how states are called, and what summary, items and the echoed request look like";
+    public string Settles => "which body of a bulk modify works, whether null clears, how states are called, and what summary, items and "
+        + "the echoed request look like";
 
     public string? Touches => "sets one field of the one account up to four times, one batch each, and then sets it back to what it was";
 
@@ -54,7 +55,8 @@ internal sealed class ModifyProbe : IProbe
         using OutreachBulkConnection connection = context.Session.Connect(options => options.Protocol.ModifyBody = form);
         try
         {
-            BatchOperation batch = await new BatchCollection(connection).StartAsync(call, null, CancellationToken.None).ConfigureAwait(false);
+            BatchOperation batch = await new BatchCollection(connection).StartAsync(call, null, CancellationToken.None)
+                .ConfigureAwait(false);
             HashSet<string> states = [];
             Batch? last = null;
             await foreach (Batch seen in batch.WatchAsync(TimeSpan.FromMinutes(5), cancellationToken).ConfigureAwait(false))

@@ -10,7 +10,12 @@ internal sealed class ProbeFindings
     /// <summary>The version of the form.</summary>
     public const int Format = 1;
 
-    private static readonly JsonSerializerOptions s_json = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, TypeInfoResolver = null };
+    private static readonly JsonSerializerOptions s_json = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        TypeInfoResolver = null,
+    };
 
     private readonly JsonObject _findings = [];
     private readonly JsonObject _protocol = [];

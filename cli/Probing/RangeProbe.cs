@@ -7,7 +7,8 @@ internal sealed class RangeProbe : IProbe
 
     public string Settles => "whether ranges of ids work inside actionParams, which jobs of more than one request depend on";
 
-    public string? Touches => "removes a tag that no record has, from the one account, selected by a range of ids; changes nothing, whatever matches";
+    public string? Touches => "removes a tag that no record has, from the one account, selected by a range of ids; changes nothing, "
+        + "whatever matches";
 
     public async Task RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {

@@ -14,7 +14,8 @@ internal static class Shape
     private static JsonNode? Of(JsonElement element, int depth) => element.ValueKind switch
     {
         JsonValueKind.Object when depth < 8 => new JsonObject(element.EnumerateObject()
-            .Where(member => member.Name.Length <= LongestName && member.Name.All(letter => char.IsAsciiLetter(letter) || letter is '_' or '-'))
+            .Where(member => member.Name.Length <= LongestName
+                && member.Name.All(letter => char.IsAsciiLetter(letter) || letter is '_' or '-'))
             .DistinctBy(member => member.Name)
             .Select(member => KeyValuePair.Create(member.Name, Of(member.Value, depth + 1)))),
         JsonValueKind.Array when depth < 8 => new JsonArray([.. element.EnumerateArray().Take(1).Select(item => Of(item, depth + 1))]),

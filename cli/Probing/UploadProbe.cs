@@ -13,11 +13,13 @@ internal sealed class UploadProbe : IProbe
 
     public string Settles => "how upload links are written and signed, and which key and encoding of the hash validate a file";
 
-    public string? Touches => "uploads a file of one row up to eight times and asks for its validation; starts no import. Outreach keeps unused uploads for a time of its own";
+    public string? Touches => "uploads a file of one row up to eight times and asks for its validation; starts no import. Outreach keeps "
+        + "unused uploads for a time of its own";
 
     public async Task RunAsync(ProbeContext context, CancellationToken cancellationToken)
     {
-        ProbeAnswer link = await context.Client.DecideAsync("imports/actions/generateUploadLink", withBody: false, cancellationToken).ConfigureAwait(false);
+        ProbeAnswer link = await context.Client.DecideAsync("imports/actions/generateUploadLink", withBody: false, cancellationToken)
+            .ConfigureAwait(false);
         context.Findings.Add("uploadLink", new JsonObject
         {
             ["status"] = (int)link.Status, ["shape"] = Shape.Of(link.Body), ["signed"] = Signature(link),
@@ -78,7 +80,9 @@ internal sealed class UploadProbe : IProbe
         foreach (string part in link.Query.TrimStart('?').Split('&', StringSplitOptions.RemoveEmptyEntries))
         {
             string[] pair = part.Split('=', 2);
-            parts[pair[0]] = pair[0] is "X-Amz-Expires" or "X-Amz-SignedHeaders" or "X-Amz-Algorithm" ? Uri.UnescapeDataString(pair[^1]) : "(value)";
+            parts[pair[0]] = pair[0] is "X-Amz-Expires" or "X-Amz-SignedHeaders" or "X-Amz-Algorithm"
+                ? Uri.UnescapeDataString(pair[^1])
+                : "(value)";
         }
 
         return parts;
@@ -87,7 +91,9 @@ internal sealed class UploadProbe : IProbe
     private static string? Find(System.Text.Json.JsonElement element) => element.ValueKind switch
     {
         System.Text.Json.JsonValueKind.Object => element.EnumerateObject()
-            .Select(member => member.Name.Equals("uploadUrl", StringComparison.OrdinalIgnoreCase) ? member.Value.ToString() : Find(member.Value))
+            .Select(member => member.Name.Equals("uploadUrl", StringComparison.OrdinalIgnoreCase)
+                ? member.Value.ToString()
+                : Find(member.Value))
             .FirstOrDefault(found => found is not null),
         System.Text.Json.JsonValueKind.Array => element.EnumerateArray().Select(Find).FirstOrDefault(found => found is not null),
         _ => null,

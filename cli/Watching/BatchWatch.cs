@@ -33,7 +33,7 @@ internal static class BatchWatch
         }
         catch (BatchDetachedException detached)
         {
-            session.Report.Result(ExitCode.Detached, $"{detached.Message} Watch it again: {goOn}");
+            session.Report.Result(ExitCode.Detached, $"{ToolWords.Of(detached.Message)} Watch it again: {goOn}");
             return ExitCode.Detached;
         }
 
@@ -46,14 +46,16 @@ internal static class BatchWatch
         Batch batch = result.Batch;
         long failed = batch.Failures ?? 0;
         string counts = string.Create(
-            CultureInfo.InvariantCulture, $"{batch.Processed:N0} of {batch.MatchedCount ?? batch.Total ?? 0:N0} records tried, {failed:N0} failed");
+            CultureInfo.InvariantCulture, $"{batch.Processed:N0} of {batch.MatchedCount ?? batch.Total ?? 0:N0} records tried, "
+                + $"{failed:N0} failed");
         (int exitCode, string words) = result.Outcome switch
         {
             OperationOutcome.Completed => (ExitCode.Done, $"Batch {batch.Id} completed: {counts}."),
             OperationOutcome.CompletedWithFailures => (
                 ExitCode.PartlyFailed, $"Batch {batch.Id} completed with failures: {counts}. List them: outreach-bulk failures {batch.Id}"),
             OperationOutcome.NothingDone => (ExitCode.NothingMatched, $"Batch {batch.Id} ended: no record matched, so nothing was done."),
-            _ => (ExitCode.PartlyFailed, $"Batch {batch.Id} ended ({batch.State}), and its counts do not say that every record was tried: {counts}."),
+            _ => (ExitCode.PartlyFailed, $"Batch {batch.Id} ended ({batch.State}), and its counts do not say that every record was "
+                + $"tried: {counts}."),
         };
         session.Report.Result(exitCode, words);
         return exitCode;

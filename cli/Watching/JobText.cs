@@ -12,7 +12,8 @@ internal static class JobText
         CultureInfo.InvariantCulture,
         $"{status.Key}  {status.State}  {status.Action}  {status.Processed:N0} of {status.Records:N0} tried, {status.Failed:N0} failed, "
             + $"{status.Chunks.Count(chunk => chunk.Outcome is not null)} of {status.Chunks.Count} chunks ended"
-            + $"{(status.StartedAt is { } at ? $"  {at:u}" : "")}{(status.StopReason is { } reason ? $"\n  {VisibleText.Line(reason)}" : "")}"
+            + $"{(status.StartedAt is { } at ? $"  {at:u}" : "")}"
+            + $"{(status.StopReason is { } reason ? $"\n  {VisibleText.Line(reason)}" : "")}"
             + $"{(status.PlanError is { } error ? $"\n  {VisibleText.Line(error)}" : "")}");
 
     public static string Line(ChunkStatus chunk) => string.Create(

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Outreach.Bulk.Jobs.Stores;
 
 /// <summary>Jobs with their chunks, and what somebody wants of them.</summary>
@@ -125,32 +127,44 @@ internal sealed class JobTable(SqlTransactions transactions)
     /// <param name="key">The job's key.</param>
     /// <param name="outcomes">The ends after which to try again.</param>
     /// <param name="isShrinking">Whether a batch may match fewer records once another has acted.</param>
+    /// <param name="agreed">How many records they must have together; null for any number.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <returns>How many there are.</returns>
+    /// <exception cref="JobException">They have another number of records. None is opened.</exception>
     public Task<int> ReopenAsync(
-        string key, IReadOnlyList<ChunkOutcome> outcomes, bool isShrinking, CancellationToken cancellationToken) =>
+        string key, IReadOnlyList<ChunkOutcome> outcomes, bool isShrinking, long? agreed, CancellationToken cancellationToken) =>
         transactions.RunAsync(
             async session =>
             {
                 await session.RunAsync(Lock, cancellationToken, ("job", key)).ConfigureAwait(false);
-                int opened = 0;
+                List<long> opened = [];
                 foreach (ChunkOutcome outcome in outcomes)
                 {
-                    opened += await session.RunAsync(
+                    opened.AddRange(await session.ListAsync(
                         """
                         UPDATE chunk SET state = 0, outcome = NULL, reason = NULL, due_at = 0, looks = 0, misses = 0, matched = 0,
                             processed = 0, failed = 0, fence = fence + 1, lease_owner = NULL, lease_until = 0, changed_at = outreach_now(),
                             at_least = CASE WHEN @shrinking = 1 AND (operation_id IS NOT NULL OR outcome = @unknown) THEN 0 ELSE at_least END
                         WHERE job = @key AND state = 4 AND outcome = @outcome
+                        RETURNING records
                         """,
+                        row => row.GetInt64(0),
                         cancellationToken,
                         ("key", key),
                         ("outcome", (int)outcome),
                         ("shrinking", isShrinking ? 1 : 0),
-                        ("unknown", (int)ChunkOutcome.Unknown)).ConfigureAwait(false);
+                        ("unknown", (int)ChunkOutcome.Unknown)).ConfigureAwait(false));
                 }
 
-                if (opened > 0)
+                // Chunks may have ended since somebody was asked.
+                if (agreed is { } records && opened.Sum() != records)
+                {
+                    throw new JobException(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"Of job {key}, {opened.Sum():N0} records would start again by now, and {records:N0} were agreed to. None does."));
+                }
+
+                if (opened.Count > 0)
                 {
                     await session.RunAsync(
                         """
@@ -162,7 +176,7 @@ internal sealed class JobTable(SqlTransactions transactions)
                         ("key", key)).ConfigureAwait(false);
                 }
 
-                return opened;
+                return opened.Count;
             },
             cancellationToken);
 

@@ -203,39 +203,11 @@ internal static class BulkCallReader
         object? atMost = clause.Take(BulkCallFormat.AtMost) is { } high ? Value(high, at) : null;
         if (atLeast is not null && atMost is not null && atLeast.GetType() != atMost.GetType())
             throw Wrong(at, "a range whose ends are of one type");
-        return (atLeast ?? atMost) switch
-        {
-            string => Range<string>(atLeast, atMost),
-            bool => Range<bool>(atLeast, atMost),
-            long => Range<long>(atLeast, atMost),
-            double => Range<double>(atLeast, atMost),
-            decimal => Range<decimal>(atLeast, atMost),
-            DateTimeOffset => Range<DateTimeOffset>(atLeast, atMost),
-            DateTime => Range<DateTime>(atLeast, atMost),
-            DateOnly => Range<DateOnly>(atLeast, atMost),
-            _ => throw Wrong(at, "a clause"),
-        };
+        return FilterClause.Range(atLeast, atMost) ?? throw Wrong(at, "a clause");
     }
 
-    private static IFilterValue Clause(FilterValueKind kind, Array items, string at) => items switch
-    {
-        string[] texts => new FilterValue<string>(kind, texts),
-        bool[] flags => new FilterValue<bool>(kind, flags),
-        long[] numbers => new FilterValue<long>(kind, numbers),
-        double[] numbers => new FilterValue<double>(kind, numbers),
-        decimal[] numbers => new FilterValue<decimal>(kind, numbers),
-        DateTimeOffset[] instants => new FilterValue<DateTimeOffset>(kind, instants),
-        DateTime[] times => new FilterValue<DateTime>(kind, times),
-        DateOnly[] dates => new FilterValue<DateOnly>(kind, dates),
-        _ => throw Wrong(at, "of a type that a filter takes"),
-    };
-
-    private static FilterValue<T> Range<T>(object? atLeast, object? atMost) => (atLeast, atMost) switch
-    {
-        (T low, T high) => new FilterValue<T> { AtLeast = low, AtMost = high },
-        (T low, _) => new FilterValue<T> { AtLeast = low },
-        _ => new FilterValue<T> { AtMost = (T)atMost! },
-    };
+    private static IFilterValue Clause(FilterValueKind kind, Array items, string at) =>
+        FilterClause.Of(kind, items) ?? throw Wrong(at, "of a type that a filter takes");
 
     private static CountRange ReadConfirm(JsonElement element, string at) =>
         element.ValueKind == JsonValueKind.String && element.ValueEquals(BulkCallFormat.Always) ? CountRange.Any : ReadRange(element, at);
@@ -381,22 +353,8 @@ internal static class BulkCallReader
         }
     }
 
-    private static Array ListOf(object[] items, string at) => items switch
-    {
-        [string, ..] => ListOf<string>(items, at),
-        [bool, ..] => ListOf<bool>(items, at),
-        [long, ..] => ListOf<long>(items, at),
-        [double, ..] => ListOf<double>(items, at),
-        [decimal, ..] => ListOf<decimal>(items, at),
-        [DateTimeOffset, ..] => ListOf<DateTimeOffset>(items, at),
-        [DateTime, ..] => ListOf<DateTime>(items, at),
-        [DateOnly, ..] => ListOf<DateOnly>(items, at),
-        [JsonNode, ..] => ListOf<JsonNode>(items, at),
-        _ => throw Wrong(at, "a list with items"),
-    };
-
-    private static T[] ListOf<T>(object[] items, string at) =>
-        items.All(item => item is T) ? [.. items.Cast<T>()] : throw Wrong(at, "a list whose items are of one type");
+    private static Array ListOf(object[] items, string at) => TypedArray.Of(items)
+        ?? throw Wrong(at, items is [] or [Array or Clear, ..] ? "a list with items" : "a list whose items are of one type");
 
     private static long Number(JsonElement element, string at) =>
         element.ValueKind == JsonValueKind.Number && element.TryGetInt64(out long number) ? number : throw Wrong(at, "a whole number");

@@ -45,6 +45,21 @@ public sealed class TerminalTests : IDisposable
     }
 
     [Theory]
+    [InlineData("accountAddTags", "--set tags=vip", "Go on? [y/N]")]
+    [InlineData("accountsDestroyAll", "", "Type the number to go on:")]
+    public async Task Who_is_asked_and_interrupts_sends_nothing(string action, string more, string asked)
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        ToolProcess tool = await PlannedAsync(emulator, action, more.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        await using TerminalScreen screen = await TerminalScreen.StartAsync(tool, 110, "apply plan.json");
+        await screen.UntilAsync(asked);
+        await screen.PressAsync("C-c");
+        string ended = await screen.UntilAsync("[exit code 5]");
+        Assert.Contains("Interrupted. Nobody agreed, and nothing was sent.", ended);
+        Assert.Empty(emulator.PostedActions);
+    }
+
+    [Theory]
     [InlineData("500", "[exit code 75]")]
     [InlineData("5000", "[exit code 5]")]
     [InlineData("y", "[exit code 5]")]

@@ -71,6 +71,23 @@ public sealed class TokenTests : IDisposable
         Assert.Contains("its state is another one", await login.StandardError.ReadToEndAsync());
     }
 
+    [Theory]
+    [InlineData("code=", "code=0", 77)]
+    [InlineData("state=", "state=0", 5)]
+    [InlineData("code=", "error=access_denied&no=", 77)]
+    public async Task A_login_that_fails_leaves_the_profile_as_it_was(string sent, string comes, int exitCode)
+    {
+        await using OutreachEmulator emulator = await OutreachEmulator.StartAsync(
+            new() { Accounts = 50, Prospects = 5, OneTokenAMinute = false });
+        ToolProcess tool = Tool(emulator);
+        Assert.Equal(0, await LogInAsync(tool, Login(emulator, "https://localhost/callback"), ended => ended));
+        string[] before = Profile();
+        string[] narrower = [.. Login(emulator, "https://localhost/callback"), "--scope", "accounts.read"];
+        Assert.Equal(exitCode, await LogInAsync(tool, narrower, ended => ended.Replace(sent, comes, StringComparison.Ordinal)));
+        Assert.Equal(before, Profile());
+        Assert.Equal("50 records match.\n", (await tool.RunAsync("count", "accountAddTags", "--everything", "--profile", "acme")).Output);
+    }
+
     [Fact]
     public async Task A_secret_that_others_may_read_is_not_used()
     {
@@ -89,6 +106,23 @@ public sealed class TokenTests : IDisposable
         ToolRun run = await tool.RunAsync([.. Login(emulator, "https://localhost/callback"), "--client-secret-file", secret]);
         Assert.Equal(77, run.ExitCode);
         Assert.Contains("chmod 600", run.Errors);
+    }
+
+    private string[] Profile() =>
+    [
+        .. Directory.GetFiles(Path.Combine(_home, "config", "outreach-bulk", "profiles", "acme"))
+            .Where(file => Path.GetFileName(file) is "profile.json" or "tokens")
+            .Order(StringComparer.Ordinal)
+            .Select(File.ReadAllText),
+    ];
+
+    private static async Task<int> LogInAsync(ToolProcess tool, string[] arguments, Func<string, string> pasted)
+    {
+        using Process login = tool.Start(arguments);
+        Uri ended = await FollowAsync(await AddressAsync(login));
+        await login.StandardInput.WriteLineAsync(pasted(ended.AbsoluteUri));
+        await login.WaitForExitAsync();
+        return login.ExitCode;
     }
 
     private ToolProcess Tool(OutreachEmulator emulator)

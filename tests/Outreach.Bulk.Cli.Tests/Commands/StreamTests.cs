@@ -15,6 +15,20 @@ public sealed class StreamTests : ToolTests
         Assert.Single(Emulator.PostedActions);
     }
 
+    [Theory]
+    [InlineData("2>&-")]
+    [InlineData("0<&- 2>&-")]
+    [InlineData("--json 2>&-")]
+    public async Task A_standard_error_that_is_closed_is_no_reason_to_end_either(string closed)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell");
+        await ExpectAsync(ExitCode.Done, "plan", "accountAddTags", "--where", "id=1", "--set", "tags=a");
+        Assert.Equal(ExitCode.Usage, await ShellAsync($"apply {closed}"));
+        Assert.Equal(ExitCode.Refused, await ShellAsync($"apply plan.json {closed}"));
+        Assert.Equal(ExitCode.Done, await ShellAsync($"apply plan.json --yes {closed}"));
+        Assert.Single(Emulator.PostedActions);
+    }
+
     [Fact]
     public async Task A_command_line_that_is_wrong_is_an_event_too()
     {

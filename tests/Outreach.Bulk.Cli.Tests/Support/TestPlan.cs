@@ -27,7 +27,6 @@ internal sealed class TestPlan(OutreachEmulator emulator, string stateHome)
     public PlanFile Write(string action, string path)
     {
         DateTimeOffset now = DateTimeOffset.UtcNow;
-        bool destroys = action == "accountsDestroyAll";
         PlanFile plan = new PlanFile
         {
             Format = PlanFile.CurrentFormat,
@@ -42,11 +41,14 @@ internal sealed class TestPlan(OutreachEmulator emulator, string stateHome)
             Sample = [1, 2, 3],
             Chunks = 1,
             Requests = 3,
-            Call = JsonElement.Parse(
-                Call.Replace("ACTION", action, StringComparison.Ordinal).Replace(
-                    "EFFECT", destroys ? Destroying : Editing, StringComparison.Ordinal)),
+            Call = JsonElement.Parse(CallOf(action)),
         }.Write(path);
         new PlanMarks(Path.Combine(stateHome, "outreach-bulk")).Made(plan.Id);
         return plan;
     }
+
+    /// <summary>The call, which destroys or edits.</summary>
+    public static string CallOf(string action) => Call
+        .Replace("ACTION", action, StringComparison.Ordinal)
+        .Replace("EFFECT", action == "accountsDestroyAll" ? Destroying : Editing, StringComparison.Ordinal);
 }

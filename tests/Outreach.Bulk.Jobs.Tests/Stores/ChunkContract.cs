@@ -281,7 +281,7 @@ public abstract class ChunkContract(StoreKind kind) : StoreContract(kind)
         await Bench.StartJobAsync(chunks: 2, canary: true);
         await Bench.EndAsync(await Bench.SendAsync(), ChunkOutcome.Failed);
         StoredChunk second = await Bench.ClaimAsync();
-        await Store.Jobs.ReopenAsync("job", [ChunkOutcome.Failed], isShrinking: true, default);
+        await Store.Jobs.ReopenAsync("job", [ChunkOutcome.Failed], isShrinking: true, agreed: null, default);
         Assert.Equal(IntentResult.NotWanted, await Bench.IntendAsync(second));
     }
 

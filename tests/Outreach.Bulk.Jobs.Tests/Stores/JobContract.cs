@@ -212,7 +212,11 @@ public abstract class JobContract(StoreKind kind) : StoreContract(kind)
         await Store.Jobs.WishAsync("job", JobWish.Cancel, default);
         Assert.NotNull((await Bench.JobAsync()).EndedAt);
 
-        Assert.Equal(2, await Store.Jobs.ReopenAsync("job", s_bad, isShrinking: true, default));
+        // Somebody agreed to another number of records than there are by now.
+        await Assert.ThrowsAsync<JobException>(() => Store.Jobs.ReopenAsync("job", s_bad, isShrinking: true, agreed: 1, default));
+        Assert.NotNull((await Bench.JobAsync()).EndedAt);
+
+        Assert.Equal(2, await Store.Jobs.ReopenAsync("job", s_bad, isShrinking: true, agreed: null, default));
         StoredJob job = await Bench.JobAsync();
         Assert.Equal((JobWish.Run, null, null), (job.Wish, job.Stopped, job.EndedAt));
         Assert.False(await Bench.EndAsync(failed));
@@ -225,7 +229,7 @@ public abstract class JobContract(StoreKind kind) : StoreContract(kind)
         await Bench.EndAsync(await Bench.SendAsync());
         job = await Bench.JobAsync();
         Assert.Equal((null, false), (job.Stopped, job.EndedAt is null));
-        Assert.Equal(0, await Store.Jobs.ReopenAsync("job", s_bad, isShrinking: true, default));
+        Assert.Equal(0, await Store.Jobs.ReopenAsync("job", s_bad, isShrinking: true, agreed: null, default));
         Assert.NotNull((await Bench.JobAsync()).EndedAt);
     }
 
@@ -241,7 +245,7 @@ public abstract class JobContract(StoreKind kind) : StoreContract(kind)
         Assert.Equal((ChunkState.Ended, ChunkOutcome.Split), (chunks[0].State, chunks[0].Outcome));
         Assert.Equal([("\"a\"", 40L), ("\"b\"", 60L)], chunks[2..].Select(chunk => (chunk.Content, chunk.Records)));
         Assert.Equal(IntentResult.LeaseLost, await Bench.IntendAsync(large));
-        Assert.Equal(0, await Store.Jobs.ReopenAsync("job", s_bad, isShrinking: true, default));
+        Assert.Equal(0, await Store.Jobs.ReopenAsync("job", s_bad, isShrinking: true, agreed: null, default));
     }
 
     [Fact]

@@ -65,7 +65,8 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
             default),
         ["pause"] = async store => (await store.Jobs.WishAsync("job", JobWish.Pause, default))!.Wish,
         ["cancel"] = async store => (await store.Jobs.WishAsync("job", JobWish.Cancel, default))!.Wish,
-        ["reopen"] = async store => await store.Jobs.ReopenAsync("job", [ChunkOutcome.Failed, ChunkOutcome.Skipped], isShrinking: true, default),
+        ["reopen"] = async store => await store.Jobs.ReopenAsync(
+            "job", [ChunkOutcome.Failed, ChunkOutcome.Skipped], isShrinking: true, agreed: null, default),
     };
 
     private PostgreSqlBench _bench = null!;

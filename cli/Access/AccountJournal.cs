@@ -1,0 +1,44 @@
+using System.Runtime.CompilerServices;
+
+namespace Outreach.Bulk.Cli.Access;
+
+/// <summary>
+/// The entries of one account in a journal that several share. An id of a batch means another batch in another account, so that entries
+/// of others are not seen. Those of programs that use the store do not say whose they are, and are seen by all.
+/// </summary>
+internal sealed class AccountJournal(IOperationJournal all, string account) : IOperationJournal
+{
+    // No key that somebody types has it.
+    private const char Separator = '\u001f';
+
+    private readonly string _prefix = account + Separator;
+
+    // Who goes on with an entry that says nobody's name leaves it so.
+    private readonly HashSet<string> _keysOfNobody = [];
+    private readonly Lock _gate = new();
+
+    public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken)
+    {
+        bool isOfNobody;
+        lock (_gate)
+            isOfNobody = _keysOfNobody.Contains(entry.Key);
+        return all.WriteAsync(isOfNobody ? entry : entry with { Key = _prefix + entry.Key }, cancellationToken);
+    }
+
+    public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await foreach (JournalEntry entry in all.ReadAsync(cancellationToken).ConfigureAwait(false))
+        {
+            if (entry.Key.StartsWith(_prefix, StringComparison.Ordinal))
+            {
+                yield return entry with { Key = entry.Key[_prefix.Length..] };
+            }
+            else if (!entry.Key.Contains(Separator, StringComparison.Ordinal))
+            {
+                lock (_gate)
+                    _keysOfNobody.Add(entry.Key);
+                yield return entry;
+            }
+        }
+    }
+}
