@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using System.Text.Json;
-using Outreach.Bulk.Batches;
 using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Calls;
 using Outreach.Bulk.Cli.Output;
@@ -12,14 +11,8 @@ namespace Outreach.Bulk.Cli.Commands;
 /// <summary>What is done about a batch that exists, by its id alone and from anywhere.</summary>
 internal static class BatchCommands
 {
-    private static readonly OperationState[] s_states =
-    [
-        OperationState.Pending, OperationState.Confirming, OperationState.Progressing, OperationState.Finished, OperationState.Failed,
-        OperationState.Canceled,
-    ];
-
     public static IEnumerable<Command> Create(CommandRunner runner) =>
-        [Watch(runner), Confirm(runner), Cancel(runner), Items(runner), Failures(runner), List(runner)];
+        [Watch(runner), Confirm(runner), Cancel(runner), Items(runner), Failures(runner), BatchesCommand.Create(runner)];
 
     private static Command Watch(CommandRunner runner)
     {
@@ -88,7 +81,8 @@ internal static class BatchCommands
     {
         Argument<long> id = Id();
         Option<bool> failed = new("--failed") { Description = "Only those that failed." };
-        Command command = new("items", "List the items of a batch.") { id, failed };
+        Option<int?> most = new("--limit") { Description = "How many to list at most. Default all.", HelpName = "number" };
+        Command command = new("items", "List the items of a batch.") { id, failed, most };
         runner.Set(command, async (session, given, cancellationToken) =>
         {
             long count = 0;
@@ -96,6 +90,8 @@ internal static class BatchCommands
             BatchOperation batch = Attach(session, given.GetValue(id));
             await foreach (BatchItem item in batch.GetItemsAsync(filter, cancellationToken).ConfigureAwait(false))
             {
+                if (count == given.GetValue(most))
+                    break;
                 count++;
                 session.Report.Data(
                     "item",
@@ -134,44 +130,7 @@ internal static class BatchCommands
         return command;
     }
 
-    private static Command List(CommandRunner runner)
-    {
-        Option<string?> action = new("--action") { Description = "Only those of this action, by its name, or by the word the server has "
-            + "for it.", HelpName = "name" };
-        Option<string?> state = new("--state") { Description = "Only those in this state, such as confirming.", HelpName = "word" };
-        Option<int> most = new("--limit") { Description = "How many to list at most.", DefaultValueFactory = _ => 50 };
-        Command command = new("batches", "List batches, this tool's and any other's.") { action, state, most };
-        runner.Set(command, async (session, given, cancellationToken) =>
-        {
-            string? word = given.GetValue(action);
-            OperationState? wanted = given.GetValue(state) is { } name ? new OperationState(name) : null;
-
-            // The API's word for an action is published of one only, so that its name is compared here.
-            bool isName = session.Catalog.Actions.Any(each => each.Name == word);
-            IAsyncEnumerable<Batch> batches = new BatchCollection(session.PlainConnection)
-                .ListAsync(isName ? null : word, wanted, cancellationToken);
-            int count = 0;
-            await foreach (Batch batch in batches.ConfigureAwait(false))
-            {
-                if (isName && !BatchSearch.MayBe(word!, batch.Action))
-                    continue;
-                if (count == given.GetValue(most))
-                    break;
-                count++;
-                session.Report.Data("batch", writer => BatchWatch.Write(writer, batch), Words(batch));
-            }
-
-            string hint = count == 0 && wanted is { } unknown && !s_states.Contains(unknown)
-                ? $" \"{unknown}\" is not among the states that are known: {string.Join(", ", s_states)}."
-                : "";
-            session.Report.Result(
-                ExitCode.Done, (count == 1 ? "1 batch." : FormattableString.Invariant($"{count:N0} batches.")) + hint);
-            return ExitCode.Done;
-        });
-        return command;
-    }
-
-    private static Argument<long> Id() => new("id") { Description = "The batch's id.", HelpName = "id" };
+    internal static Argument<long> Id() => new("id") { Description = "The batch's id.", HelpName = "id" };
 
     internal static Option<TimeSpan?> Timeout() => new("--timeout")
     {
@@ -180,7 +139,7 @@ internal static class BatchCommands
         CustomParser = given => DurationText.Parse(given),
     };
 
-    private static BatchOperation Attach(CliSession session, long id) => id > 0
+    internal static BatchOperation Attach(CliSession session, long id) => id > 0
         ? new BatchCollection(session.PlainConnection).Attach(id)
         : throw CliException.Usage($"{id} is no id of a batch. They are whole numbers from 1.");
 
@@ -196,7 +155,7 @@ internal static class BatchCommands
     private static void Show(CliSession session, Batch batch) =>
         session.Report.Status("batch", writer => BatchWatch.Write(writer, batch), Words(batch));
 
-    private static string Words(Batch batch) => string.Create(
+    internal static string Words(Batch batch) => string.Create(
         CultureInfo.InvariantCulture,
         $"{batch.Id}  {VisibleText.Line(batch.State.Value),-12} {VisibleText.Line(batch.Action)}  {batch.Processed:N0} of "
             + $"{batch.MatchedCount ?? batch.Total:N0}{(batch.Failures is > 0 and var failed ? $", {failed:N0} failed" : "")}"

@@ -59,6 +59,6 @@ internal sealed partial class OperationLog(ILogger logger)
     [LoggerMessage(17, LogLevel.Information, "New tokens are stored; the access token lives until {Until}")]
     public partial void TokensRenewed(DateTimeOffset? until);
 
-    [LoggerMessage(18, LogLevel.Warning, "The tokens were not renewed; an access token that has not expired is used until then")]
+    [LoggerMessage(18, LogLevel.Warning, "The tokens were not renewed; an access token that is valid is used until it expires")]
     public partial void TokensNotRenewed(Exception exception);
 }

@@ -31,6 +31,7 @@ public sealed class BatchTests : ToolTests
         Assert.Equal("id,outreach_error,source_line\n7,\"Name can't be \"\"x\"\"\",\n", Read("failed.csv"));
         ToolRun items = await ExpectAsync(ExitCode.Done, "items", $"{id}", "--failed", "--json");
         Assert.Single(items.Events, each => each.GetProperty("event").GetString() == "item");
+        Assert.Contains("2 items.", (await ExpectAsync(ExitCode.Done, "items", $"{id}", "--limit", "2")).Output);
     }
 
     [Fact]
@@ -40,6 +41,19 @@ public sealed class BatchTests : ToolTests
         Assert.Contains("404", missing.Errors);
         ToolRun nonsense = await ExpectAsync(ExitCode.Usage, "watch", "0");
         Assert.Contains("0 is no id of a batch", nonsense.Errors);
+    }
+
+    [Fact]
+    public async Task One_that_waits_shows_what_it_was_asked_to_do()
+    {
+        long id = await WaitingAsync();
+        ToolRun shown = await ExpectAsync(ExitCode.Done, "batches", "show", $"{id}");
+        Assert.Contains("Request: {", shown.Output);
+        Assert.Contains("\"tags\"", shown.Output);
+        Assert.Contains($"Batch {id} waits for its confirmation: outreach-bulk confirm {id}, or outreach-bulk cancel {id}.", shown.Output);
+        ToolRun events = await ExpectAsync(ExitCode.Done, "batches", "show", $"{id}", "--json");
+        Assert.Equal(JsonValueKind.Object, events.Events[0].GetProperty("payload").ValueKind);
+        Assert.Contains("404", (await ExpectAsync(ExitCode.Error, "batches", "show", "99")).Errors);
     }
 
     private Task<long> WaitingAsync() => WaitingBatch.StartAsync(Emulator);
