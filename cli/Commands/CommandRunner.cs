@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Outreach.Bulk.Cli.Access;
+using Outreach.Bulk.Cli.Options;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Places;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Parsing;
+using Outreach.Bulk.Cli.Options;
 using Outreach.Bulk.Cli.Output;
 
 namespace Outreach.Bulk.Cli.Commands;

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Outreach.Bulk.Cli.Options;
 using Outreach.Bulk.Cli.Output;
 
 namespace Outreach.Bulk.Cli.Commands;

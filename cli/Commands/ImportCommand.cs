@@ -6,6 +6,7 @@ using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Applying;
 using Outreach.Bulk.Cli.Calls;
 using Outreach.Bulk.Cli.Catalog;
+using Outreach.Bulk.Cli.Options;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Jobs.Files;
 

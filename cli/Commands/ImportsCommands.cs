@@ -3,6 +3,7 @@ using System.Globalization;
 using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Calls;
 using Outreach.Bulk.Cli.Catalog;
+using Outreach.Bulk.Cli.Options;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Watching;
 using Outreach.Bulk.Failures;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Globalization;
 using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Applying;
+using Outreach.Bulk.Cli.Options;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Watching;
 using Outreach.Bulk.Jobs;

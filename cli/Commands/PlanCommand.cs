@@ -5,6 +5,7 @@ using Outreach.Bulk.Calls;
 using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Calls;
 using Outreach.Bulk.Cli.Catalog;
+using Outreach.Bulk.Cli.Options;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Places;
 using Outreach.Bulk.Cli.Plans;

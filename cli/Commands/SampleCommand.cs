@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text.Json;
+using Outreach.Bulk.Cli.Options;
 using Outreach.Bulk.Cli.Output;
 
 namespace Outreach.Bulk.Cli.Commands;

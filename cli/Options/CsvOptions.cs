@@ -2,7 +2,7 @@ using System.CommandLine;
 using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Calls;
 
-namespace Outreach.Bulk.Cli.Commands;
+namespace Outreach.Bulk.Cli.Options;
 
 /// <summary>The options that say how a CSV file is read, and which column goes into which field.</summary>
 internal sealed class CsvOptions

@@ -1,7 +1,7 @@
 using System.CommandLine;
 using Outreach.Bulk.Cli.Access;
 
-namespace Outreach.Bulk.Cli.Commands;
+namespace Outreach.Bulk.Cli.Options;
 
 /// <summary>The options that every command takes.</summary>
 internal sealed class GlobalOptions

@@ -4,7 +4,7 @@ using Outreach.Bulk.Cli.Access;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Cli.Places;
 
-namespace Outreach.Bulk.Cli.Commands;
+namespace Outreach.Bulk.Cli.Options;
 
 /// <summary>Writes what failed to a CSV file.</summary>
 internal sealed class FailureFile

@@ -4,7 +4,7 @@ using Outreach.Bulk.Cli.Calls;
 using Outreach.Bulk.Cli.Catalog;
 using Outreach.Bulk.Cli.Output;
 
-namespace Outreach.Bulk.Cli.Commands;
+namespace Outreach.Bulk.Cli.Options;
 
 /// <summary>The options that say which action is meant and which records.</summary>
 internal sealed class CallOptions
