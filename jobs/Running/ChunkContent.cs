@@ -18,7 +18,7 @@ internal sealed record ChunkContent
 
     public static ChunkContent Of(IdRange range) => new() { First = range.First, Last = range.Last };
 
-    public static ChunkContent Read(string json) => 
+    public static ChunkContent Read(string json) =>
         JsonSerializer.Deserialize(json, JobJsonContext.Default.ChunkContent) ?? throw new JsonException("no records");
 
     public string ToJson() => JsonSerializer.Serialize(this, JobJsonContext.Default.ChunkContent);
