@@ -13,16 +13,16 @@ internal sealed class AccountJournal(IOperationJournal all, string account) : IO
 
     private readonly string _prefix = account + Separator;
 
-    // Who goes on with an entry that says nobody's name leaves it so.
-    private readonly HashSet<string> _keysOfNobody = [];
+    // An entry without an account stays so, whoever continues it.
+    private readonly HashSet<string> _keysWithoutAccount = [];
     private readonly Lock _gate = new();
 
     public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
-        bool isOfNobody;
+        bool hasNoAccount;
         lock (_gate)
-            isOfNobody = _keysOfNobody.Contains(entry.Key);
-        return all.WriteAsync(isOfNobody ? entry : entry with { Key = _prefix + entry.Key }, cancellationToken);
+            hasNoAccount = _keysWithoutAccount.Contains(entry.Key);
+        return all.WriteAsync(hasNoAccount ? entry : entry with { Key = _prefix + entry.Key }, cancellationToken);
     }
 
     public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)
@@ -36,7 +36,7 @@ internal sealed class AccountJournal(IOperationJournal all, string account) : IO
             else if (!entry.Key.Contains(Separator, StringComparison.Ordinal))
             {
                 lock (_gate)
-                    _keysOfNobody.Add(entry.Key);
+                    _keysWithoutAccount.Add(entry.Key);
                 yield return entry;
             }
         }
