@@ -30,7 +30,7 @@ internal static class ExitCode
     /// <summary>Not known whether it acted. Do not run it again before you know.</summary>
     public const int Unknown = 8;
 
-    /// <summary>The tool stopped watching; the batch, import or job goes on.</summary>
+    /// <summary>The tool stopped watching; what runs goes on, or waits for its confirmation.</summary>
     public const int Detached = 75;
 
     /// <summary>The token is missing, refused, or may not do this.</summary>
@@ -48,7 +48,7 @@ internal static class ExitCode
         (Failed, "The batch, import or job failed."),
         (Canceled, "Cancelled. What was done by then stays done."),
         (Unknown, "It is not known whether it acted. Do not run it again before you know: docs/at-3-am.md."),
-        (Detached, "The tool stopped watching. The batch, import or job goes on: outreach-bulk watch."),
+        (Detached, "The tool stopped watching. What runs goes on, or waits for its confirmation: the last line says what to type."),
         (NotAllowed, "The token is missing, refused, or may not do this."),
     ];
 }
