@@ -67,12 +67,13 @@ public class MissedLookTests
     }
 
     [Fact]
-    public async Task One_refused_poll_of_a_batch_that_runs_for_a_day_ends_and_stops_nothing()
+    public async Task One_refused_poll_of_a_batch_that_was_polled_for_hours_ends_and_stops_nothing()
     {
-        await using JobBench bench = await JobBench.StartAsync(accounts: 100, options => options.PendingTime = TimeSpan.FromDays(2));
+        await using JobBench bench = await JobBench.StartAsync(accounts: 100, options => options.PendingTime = TimeSpan.FromHours(4));
         OutreachJobs jobs = bench.Worker();
         Job job = await jobs.StartAsync(await jobs.PlanAsync("tagging", Tagging(), s_one));
-        await WorkAsync(bench, jobs, TimeSpan.FromDays(1));
+        await WorkAsync(bench, jobs, TimeSpan.FromHours(3));
+        Assert.True(bench.Emulator.Requests.Count(request => request.Method == "GET") > 300);
         bench.Emulator.Faults.Add(new() { Method = HttpMethod.Get, Path = path => path.Contains("/batches/"), Times = 1 }, Forbidden());
         await bench.RunAsync(jobs);
         JobStatus status = await job.GetStatusAsync();
