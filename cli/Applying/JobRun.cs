@@ -20,8 +20,7 @@ internal static class JobRun
         {
             throw CliException.Refused(
                 "The plan becomes a job, and it was made on another machine or by another user, where somebody may have applied it "
-                    + "already. "
-                    + "Plan again here.");
+                    + "already. Plan again here.");
         }
 
         using OutreachJobs jobs = session.Jobs();
@@ -130,8 +129,7 @@ internal static class JobRun
                 ExitCode.PartlyFailed, $"Job {status.Key} completed with failures: {counts}. List them: outreach-bulk jobs failures "
                     + $"{status.Key}"),
             _ => (ExitCode.PartlyFailed, $"Job {status.Key} ended, and not all of it was done ({NotDone(status)}): {counts}. See "
-                + $"outreach-bulk "
-                + $"jobs show {status.Key}; outreach-bulk jobs redrive {status.Key} starts such chunks again."),
+                + $"outreach-bulk jobs show {status.Key}; outreach-bulk jobs redrive {status.Key} starts such chunks again."),
         };
         session.Report.Result(exitCode, words);
         return exitCode;

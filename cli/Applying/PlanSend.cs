@@ -37,9 +37,8 @@ internal sealed class PlanSend(CliSession session, PlanFile plan, PlanMarks mark
         cancellationToken.ThrowIfCancellationRequested();
         mark.Write(session.StoreName);
         session.Interrupts.Enter(
-            ExitCode.Unknown, "The request was on its way, and it is not known whether it acted. Do not plan it again; outreach-bulk "
-                + "journal "
-                + "shows what became of it.");
+            ExitCode.Unknown, "The request was on its way, and it is not known whether it acted. Do not plan it again; "
+                + "outreach-bulk journal shows what became of it.");
         try
         {
             // The answer is waited for, within the request's own deadline: to give up now would leave the outcome unknown.
@@ -73,8 +72,7 @@ internal sealed class PlanSend(CliSession session, PlanFile plan, PlanMarks mark
         return marks.WasMade(plan.Id)
             ? null
             : throw CliException.Refused(
-                "The plan was made on another machine or by another user, and the batches that were started since do not show whether it "
-                    + "was "
-                    + "applied. Plan again here.");
+                "The plan was made on another machine or by another user, and the batches that were started since do not show "
+                    + "whether it was applied. Plan again here.");
     }
 }

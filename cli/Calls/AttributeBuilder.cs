@@ -29,8 +29,8 @@ internal static class AttributeBuilder
         ];
         if (given.GroupBy(each => each.Attribute.Name).FirstOrDefault(group => group.Count() > 1) is { } twice)
         {
-            throw CliException.Usage($"{string.Join(" and ", twice.Select(each => each.Option))} are both {twice.Key}. Leave one of them "
-                + $"out.");
+            throw CliException.Usage($"{string.Join(" and ", twice.Select(each => each.Option))} are both {twice.Key}. "
+                + $"Leave one of them out.");
         }
 
         string[] missing =

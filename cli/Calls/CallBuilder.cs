@@ -37,8 +37,8 @@ internal static class CallBuilder
                 each => each.Name,
                 name,
                 $"parameter of {action.Name} named",
-                action.Parameters.Count == 0 ? "It takes none." : $"Parameters: "
-                    + $"{string.Join(", ", action.Parameters.Select(each => each.Name))}.");
+                action.Parameters.Count == 0 ? "It takes none."
+                    : $"Parameters: {string.Join(", ", action.Parameters.Select(each => each.Name))}.");
             if (own.Parameters.Get<object>(name) is not null)
                 throw CliException.Usage($"--parameter {name} was given twice, and takes one value.");
             own.Parameters.Set(name, name, ValueText.Read(value, parameter, $"--parameter {name}"));

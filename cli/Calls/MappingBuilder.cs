@@ -61,8 +61,8 @@ internal static class MappingBuilder
             if (found.Length > 1)
             {
                 throw CliException.Usage(
-                    $"The column \"{name}\" has the name of {string.Join(" and ", found.Select(field => field.Name))}: say which with "
-                        + $"--map.");
+                    $"The column \"{name}\" has the name of {string.Join(" and ", found.Select(field => field.Name))}: "
+                        + $"say which with --map.");
             }
 
             if (found.Length == 1)

@@ -24,8 +24,7 @@ internal sealed class GlobalOptions
         + "OUTREACH_PROFILE.");
 
     public Option<string?> Store { get; } = Recursive<string?>("--store", "file", "The store of jobs, journal and budget: a file, or "
-        + "\"Host=…;"
-        + "Database=…;Username=…\" for PostgreSQL. Default: OUTREACH_STORE, or a file of your own.");
+        + "\"Host=…;Database=…;Username=…\" for PostgreSQL. Default: OUTREACH_STORE, or a file of your own.");
 
     public Option<string?> Types { get; } = Recursive<string?>(
         "--types", "file", "The organisation's saved types and schema, or a folder of them: outreach-bulk types. Default: OUTREACH_TYPES.");

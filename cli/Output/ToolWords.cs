@@ -16,8 +16,8 @@ internal static partial class ToolWords
         ("CsvFile.ReadAs(encoding: …), with CodePagesEncodingProvider.Instance.GetEncoding(1252) for what Excel calls CSV",
             "--encoding, with windows-1252 for what Excel calls CSV"),
         ("FindAsync looks for it", "outreach-bulk journal find looks for it"),
-        ($"Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call that starts it a Confirm "
-            + $"policy",
+        ($"Call {nameof(BatchOperation.ConfirmAsync)} or {nameof(BatchOperation.CancelAsync)}, or give the call that starts it "
+            + $"a Confirm policy",
             "Decide: outreach-bulk confirm, or outreach-bulk cancel"),
         ($"{nameof(BatchOperation.RefreshAsync)} shows whether it waits; {nameof(BatchOperation.ConfirmAsync)} or "
             + $"{nameof(BatchOperation.CancelAsync)} decides", "outreach-bulk watch shows whether it waits; outreach-bulk confirm or "

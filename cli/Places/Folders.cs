@@ -48,8 +48,8 @@ internal sealed record Folders(string Configuration, string State)
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new IOException(
-                $"The folder {folder} cannot be made: {exception.Message} Name another place: XDG_STATE_HOME, or --store for the "
-                    + $"store.", exception);
+                $"The folder {folder} cannot be made: {exception.Message} Name another place: XDG_STATE_HOME, or "
+                    + $"--store for the store.", exception);
         }
     }
 

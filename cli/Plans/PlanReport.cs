@@ -16,8 +16,8 @@ internal static class PlanReport
         text.Append(CultureInfo.InvariantCulture, $"Host      {VisibleText.Line(plan.Host)}\n");
         text.Append(CultureInfo.InvariantCulture, $"User      {VisibleText.Line(plan.User ?? "unknown")}\n");
         text.Append(CultureInfo.InvariantCulture, $"Org       {VisibleText.Line(plan.Org ?? "unknown")}\n");
-        text.Append(CultureInfo.InvariantCulture, $"Records   {plan.Count:N0} ({plan.AtLeast:N0} to {plan.AtMost:N0} when it is "
-            + $"applied)\n");
+        text.Append(CultureInfo.InvariantCulture, $"Records   {plan.Count:N0} ({plan.AtLeast:N0} to {plan.AtMost:N0} "
+            + $"when it is applied)\n");
         text.Append(CultureInfo.InvariantCulture, $"Such as   {string.Join(", ", plan.Sample)}\n");
         text.Append(CultureInfo.InvariantCulture, $"Takes     "
             + $"{(plan.Chunks == 1 ? "one batch" : $"a job of about {plan.Chunks} chunks")}, at least {plan.Requests} requests\n");

@@ -34,8 +34,8 @@ internal static class PlanStates
         PlanState.Foreign => $"The plan is for {plan.Host}, and this is another address. Set OUTREACH_BASE_ADDRESS, or plan again.",
         PlanState.Expired => string.Create(CultureInfo.InvariantCulture, $"The plan expired at {plan.ExpiresAt:u}. Plan again."),
         PlanState.FromTheFuture => string.Create(
-            CultureInfo.InvariantCulture, $"The plan was made at {plan.CreatedAt:u}, later than it is by this machine's clock. Set the "
-                + $"clock."),
+            CultureInfo.InvariantCulture, $"The plan was made at {plan.CreatedAt:u}, later than it is by this machine's clock. "
+                + $"Set the clock."),
         _ => string.Create(CultureInfo.InvariantCulture, $"The plan can be applied until {plan.ExpiresAt:u}."),
     };
 }

@@ -10,8 +10,8 @@ internal sealed class ConfirmationProbe : IProbe
 
     public string Name => "confirmation";
 
-    public string Settles => "from how many records on a batch waits for its confirmation, and whether confirm and cancel take a body or "
-        + "none";
+    public string Settles => "from how many records on a batch waits for its confirmation, and whether confirm and cancel "
+        + "take a body or none";
 
     public string? Touches => "removes a tag that no record has, from up to 500 accounts, in up to twelve batches; changes nothing. "
         + "Batches that wait are cancelled";

@@ -16,8 +16,8 @@ internal sealed class RedirectProbe : IProbe
     {
         if (context.Session.Variable("OUTREACH_CLIENT_ID") is not { } client)
         {
-            context.Findings.Add("loopbackRedirect", "not known: set OUTREACH_CLIENT_ID, and register http://127.0.0.1:8400/callback for "
-                + "it");
+            context.Findings.Add("loopbackRedirect", "not known: set OUTREACH_CLIENT_ID, and register http://127.0.0.1:8400/callback "
+                + "for it");
             return;
         }
 

@@ -46,8 +46,8 @@ internal static class JobText
             $"Of some chunks nobody knows whether they acted. Look at outreach-bulk batches; then outreach-bulk jobs redrive "
                 + $"--include-unknown {status.Key} sends them again.",
         JobState.Planned => $"Job {status.Key} was not started.",
-        JobState.Paused or JobState.Stopped => $"Job {status.Key} waits for a decision: outreach-bulk jobs resume {status.Key}, or jobs "
-            + $"cancel.",
+        JobState.Paused or JobState.Stopped => $"Job {status.Key} waits for a decision: outreach-bulk jobs resume {status.Key}, "
+            + $"or jobs cancel.",
         JobState.Ended when status.Failed > 0 => $"Job {status.Key} ended. List what failed: outreach-bulk jobs failures {status.Key}",
         JobState.Ended => $"Job {status.Key} ended.",
         JobState.Canceled => $"Job {status.Key} was cancelled. What was done by then stays done.",

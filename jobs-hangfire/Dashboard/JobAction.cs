@@ -52,12 +52,10 @@ internal sealed record JobAction(string Name, string Label, Func<Job, Cancellati
             yield return s_cancelRunning;
         if (job.PlanError is not null)
             yield break;
-        if (job.Chunks.Any(chunk => IsRedriven(chunk.Outcome)))
+        ChunkOutcome[] redriven = Job.Redriven(includeUnknown: false);
+        if (job.Chunks.Any(chunk => chunk.Outcome is { } outcome && redriven.Contains(outcome)))
             yield return s_redrive;
         if (job.Chunks.Any(chunk => chunk.Outcome == ChunkOutcome.Unknown))
             yield return s_redriveUnknown;
     }
-
-    private static bool IsRedriven(ChunkOutcome? outcome) => outcome is ChunkOutcome.Failed or ChunkOutcome.Canceled
-        or ChunkOutcome.OutOfBounds or ChunkOutcome.Skipped or ChunkOutcome.Incomplete;
 }

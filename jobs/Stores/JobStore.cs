@@ -20,7 +20,7 @@ public sealed class JobStore : IDisposable
         Entries = new(_transactions);
     }
 
-    /// <summary>The store for messages, and to tell it from another; without a password.</summary>
+    /// <summary>What the store is called in messages, and what distinguishes it from another; without a password.</summary>
     internal string Name => _transactions.Database.Name;
 
     internal string? Folder => _transactions.Database.Folder;
