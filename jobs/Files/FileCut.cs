@@ -16,7 +16,6 @@ internal sealed class FileCut : IDisposable
     /// <summary>How many keys are kept in memory, about: 64 MiB of them.</summary>
     public const int DefaultKeysInMemory = 1 << 22;
 
-    private const int PieceSize = 1 << 20;
     private const int MostSuspects = 1 << 10;
 
     private readonly CsvContent _content;
@@ -29,7 +28,6 @@ internal sealed class FileCut : IDisposable
     private readonly KeyFingerprints _fingerprints;
     private readonly PartHashes _parts = new();
     private readonly List<(long From, long Line)> _starts = [];
-    private readonly List<long> _cuts = [];
     private byte[] _header = [];
     private long _taken;
     private long _nextCut;
@@ -99,12 +97,12 @@ internal sealed class FileCut : IDisposable
     private static async Task<long> CountAsync(CsvContent content, string name, CancellationToken cancellationToken)
     {
         RecordTally tally = new();
-        byte[] piece = new byte[PieceSize];
-        content.Rewind();
-        int length;
-        while ((length = await content.FillAsync(piece, name, cancellationToken).ConfigureAwait(false)) > 0)
-            tally.Push(piece.AsSpan(0, length));
-        piece.AsSpan().Clear();
+        PieceLine line = new(piece =>
+        {
+            tally.Push(piece);
+            return true;
+        });
+        await line.RunAsync(content, name, () => false, cancellationToken).ConfigureAwait(false);
         return tally.Records;
     }
 
@@ -112,56 +110,28 @@ internal sealed class FileCut : IDisposable
 
     private CsvForm Form => new(_splitter.HasByteOrderMark, _scanner.NewLine);
 
-    private async Task ReadAsync(CancellationToken cancellationToken)
+    private Task ReadAsync(CancellationToken cancellationToken) =>
+        new PieceLine(Scan, Split, Hash).RunAsync(_content, _name, () => _scanner.IsStopped, cancellationToken);
+
+    // In a file that is not sound, records may not be what they seem, and its parts are not used.
+    private bool Scan(ReadOnlySpan<byte> piece)
     {
-        // Pieces on their way: one is read, the one before it scanned, then cut into records, and then hashed.
-        Piece next = new(), scanned = new(), split = new(), hashed = new();
-        _content.Rewind();
-        await FillAsync(scanned, cancellationToken).ConfigureAwait(false);
-        while (scanned.Length + split.Length + hashed.Length > 0)
-        {
-            Task work = Task.WhenAll(Do(Scan, scanned), Do(Split, split), Do(Hash, hashed));
-            try
-            {
-                next.Length = 0;
-                if (scanned.Length > 0)
-                    await FillAsync(next, cancellationToken).ConfigureAwait(false);
-            }
-            finally
-            {
-                // They must not be cleared while they are looked at.
-                await work.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            }
-
-            await work.ConfigureAwait(false);
-            TellCuts();
-            (next, scanned, split, hashed) = (hashed, next, scanned, split);
-
-            // In a file that is not sound, records may not be what they seem, and its parts are not used.
-            if (_scanner.ProblemCount > 0)
-                split.Length = 0;
-            if (_scanner.IsStopped)
-                scanned.Length = 0;
-        }
-
-        foreach (Piece piece in (Piece[])[next, scanned, split, hashed])
-            piece.Bytes.AsSpan().Clear();
+        _scanner.Push(piece);
+        return _scanner.ProblemCount == 0;
     }
 
-    private static Task Do(Action<Piece> work, Piece piece) => piece.Length == 0 ? Task.CompletedTask : Task.Run(() => work(piece));
-
-    private async ValueTask FillAsync(Piece piece, CancellationToken cancellationToken) =>
-        piece.Length = await _content.FillAsync(piece.Bytes, _name, cancellationToken).ConfigureAwait(false);
-
-    private void Scan(Piece piece) => _scanner.Push(piece.Span);
-
-    private void Split(Piece piece)
+    private bool Split(ReadOnlySpan<byte> piece)
     {
-        _splitter.Push(piece.Span);
+        _splitter.Push(piece);
         _split += piece.Length;
+        return true;
     }
 
-    private void Hash(Piece piece) => _parts.Push(piece.Span);
+    private bool Hash(ReadOnlySpan<byte> piece)
+    {
+        _parts.Push(piece);
+        return true;
+    }
 
     private void Take(ReadOnlySpan<byte> record, CsvPlace place)
     {
@@ -189,16 +159,7 @@ internal sealed class FileCut : IDisposable
 
         // Its end is known before the record behind it has come whole.
         if (number + 1 == _nextCut && number < _sizes.Rows)
-            _cuts.Add(place.Offset + record.Length + Form.Break.Length);
-    }
-
-    private void TellCuts()
-    {
-        if (_cuts.Count > 0)
-            _parts.Header = HeaderBytes();
-        foreach (long cut in _cuts)
-            _parts.CutAt(cut);
-        _cuts.Clear();
+            _parts.CutAt(place.Offset + record.Length + Form.Break.Length, HeaderBytes());
     }
 
     private byte[] HeaderBytes() => [.. Form.Mark.Span, .. _header, .. Form.Break.Span];
@@ -264,28 +225,16 @@ internal sealed class FileCut : IDisposable
 
     private async Task LookAgainAsync(KeyCheck check, CancellationToken cancellationToken)
     {
-        Piece piece = new();
-        _content.Rewind();
-        await FillAsync(piece, cancellationToken).ConfigureAwait(false);
-        for (long at = 0; piece.Length > 0;)
+        long at = 0;
+        PieceLine line = new(piece =>
         {
             if (at < _split)
-                check.Push(piece.Span);
+                check.Push(piece);
             at += piece.Length;
-            await FillAsync(piece, cancellationToken).ConfigureAwait(false);
-        }
-
-        piece.Bytes.AsSpan().Clear();
+            return true;
+        });
+        await line.RunAsync(_content, _name, () => false, cancellationToken).ConfigureAwait(false);
         if (_scanner.ProblemCount == 0)
             check.Complete();
-    }
-
-    private sealed class Piece
-    {
-        public byte[] Bytes { get; } = new byte[PieceSize];
-
-        public int Length { get; set; }
-
-        public ReadOnlySpan<byte> Span => Bytes.AsSpan(0, Length);
     }
 }

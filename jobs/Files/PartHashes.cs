@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Security.Cryptography;
 
 namespace Outreach.Bulk.Jobs.Files;
@@ -6,31 +7,30 @@ namespace Outreach.Bulk.Jobs.Files;
 internal sealed class PartHashes : IDisposable
 {
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-    private readonly Queue<long> _cuts = new();
+    private readonly ConcurrentQueue<(long At, byte[] Header)> _cuts = new();
     private long _at;
     private long _partStart;
 
     /// <summary>The parts that have ended: how many bytes are sent of each, and their SHA-256.</summary>
     public List<(long Length, string Sha256)> Parts { get; } = [];
 
-    /// <summary>The header with its line break. The first part has it at its start already, the others get it.</summary>
-    public ReadOnlyMemory<byte> Header { get; set; }
-
-    /// <summary>Says where the next part starts, before its bytes come.</summary>
-    public void CutAt(long offset) => _cuts.Enqueue(offset);
+    /// <summary>Says where the next part starts, before its bytes come; it may be said while others are hashed.</summary>
+    /// <param name="offset">Its place in the file.</param>
+    /// <param name="header">The header with its line break, which the first part has at its start already.</param>
+    public void CutAt(long offset, byte[] header) => _cuts.Enqueue((offset, header));
 
     public void Push(ReadOnlySpan<byte> piece)
     {
-        while (_cuts.TryPeek(out long cut) && cut <= _at + piece.Length)
+        while (_cuts.TryPeek(out (long At, byte[] Header) cut) && cut.At <= _at + piece.Length)
         {
-            _cuts.Dequeue();
-            int length = (int)(cut - _at);
+            _cuts.TryDequeue(out _);
+            int length = (int)(cut.At - _at);
             _hash.AppendData(piece[..length]);
-            _at = cut;
+            _at = cut.At;
             piece = piece[length..];
             End();
-            _hash.AppendData(Header.Span);
-            _partStart = cut - Header.Length;
+            _hash.AppendData(cut.Header);
+            _partStart = cut.At - cut.Header.Length;
         }
 
         _hash.AppendData(piece);
