@@ -4,13 +4,14 @@ using System.Reflection;
 namespace Outreach.Bulk.Benchmarks.Compiling;
 
 /// <summary>
-/// Two projects of a user, empty but for one class: one references the package, packed here, with all its defaults; the other is the
-/// same without. Both are restored once.
+/// Projects of a user, empty but for one class: one references the package, packed here, with all its defaults; one is the same without;
+/// and one has in files what the generator emits into the first, and the library without the generator. All are restored once.
 /// </summary>
 internal sealed class PackedProjects : IDisposable
 {
     public const string With = "with";
     public const string Without = "without";
+    public const string Written = "written";
 
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("outreach-bulk-bench-");
 
@@ -27,10 +28,12 @@ internal sealed class PackedProjects : IDisposable
         await projects.WriteAsync("Directory.Build.props", "<Project />");
         await projects.WriteAsync("Directory.Build.targets", "<Project />");
         await projects.WriteAsync(".editorconfig", "root = true\n");
+        const string Mark = "[Outreach.Bulk.OutreachBulkClient] ";
         foreach ((string name, string reference, string mark) in new[]
         {
-            (With, $"""<PackageReference Include="Outreach.Bulk" Version="{version}" />""", "[Outreach.Bulk.OutreachBulkClient] "),
+            (With, $"""<PackageReference Include="Outreach.Bulk" Version="{version}" />""", Mark),
             (Without, "", ""),
+            (Written, $"""<PackageReference Include="Outreach.Bulk" Version="{version}" ExcludeAssets="analyzers;build" />""", Mark),
         })
         {
             await projects.WriteAsync($"{name}/Client.cs", $"{mark}public sealed partial class OutreachClient;");
@@ -49,6 +52,8 @@ internal sealed class PackedProjects : IDisposable
             await projects.RunAsync(projects.PathOf(name), "restore", "-v:q");
         }
 
+        await projects.BuildAsync(
+            With, "-p:EmitCompilerGeneratedFiles=true", $"-p:CompilerGeneratedFilesOutputPath={projects.PathOf(Path.Combine(Written, "emitted"))}");
         return projects;
     }
 
