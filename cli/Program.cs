@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text;
 using Outreach.Bulk.Cli.Commands;
 using Outreach.Bulk.Cli.Output;
 
@@ -14,5 +15,8 @@ if (given.Errors.Count > 0 && given.Action is System.CommandLine.Invocation.Pars
     return ExitCode.Usage;
 }
 
+// For help, which the console's own writer would write a word at a time.
+using StreamWriter output = new(terminal.Output, new UTF8Encoding(false));
+
 // What interrupts means is the command's to decide; the default would end the process two seconds later.
-return await given.InvokeAsync(new() { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+return await given.InvokeAsync(new() { Output = output, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });

@@ -109,7 +109,7 @@ internal sealed class CliSession : IDisposable
     public string? ReadLine(Interrupts.Stage? ifInterrupted = null)
     {
         using (Interrupts.Read(ifInterrupted))
-            return Terminal.In.ReadLine()?.Trim();
+            return Terminal.ReadLine()?.Trim();
     }
 
     /// <summary>Reads what a file or a pipe delivers. The first interrupt ends the tool meanwhile.</summary>

@@ -1,11 +1,7 @@
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Outreach.Bulk.Cli.Output;
 using Outreach.Bulk.Generated;
 
 namespace Outreach.Bulk.Cli.Catalog;
-
-// The generated reader assigns null to lists that are absent, whatever they were.
 
 /// <summary>What the description says, as the generator emitted it: nothing about an action is written by hand.</summary>
 internal sealed record ActionCatalog(
@@ -16,8 +12,7 @@ internal sealed record ActionCatalog(
     IReadOnlyList<FilterInfo> Filters,
     IReadOnlyList<ResourceInfo> Fields)
 {
-    private static readonly Lazy<ActionCatalog> s_own = new(
-        () => JsonSerializer.Deserialize(OutreachBulkCatalog.Json, CatalogJsonContext.Default.ActionCatalog)!);
+    private static readonly Lazy<ActionCatalog> s_own = new(() => CatalogReader.Read(OutreachBulkCatalog.Json));
 
     public static ActionCatalog Own => s_own.Value;
 
@@ -41,7 +36,6 @@ internal sealed record ActionCatalog(
     public ResourceInfo? FieldsOf(string? resource) => Fields.FirstOrDefault(fields => fields.Resource == resource);
 
     /// <summary>The organisation's custom objects, as far as a saved answer tells them.</summary>
-    [JsonIgnore]
     public IReadOnlyList<CustomObjectInfo> CustomObjects { get; init; } = [];
 
     public FilterInfo FilterOf(ActionInfo action) => CustomObjects.FirstOrDefault(each => each.Name == action.Resource)?.Filter
@@ -73,7 +67,3 @@ internal sealed record ActionCatalog(
         };
     }
 }
-
-[JsonSourceGenerationOptions(PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase)]
-[JsonSerializable(typeof(ActionCatalog))]
-internal sealed partial class CatalogJsonContext : JsonSerializerContext;

@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Outreach.Bulk.Cli.Catalog;
 
 /// <summary>A bulk action.</summary>
@@ -15,11 +13,11 @@ internal sealed record ActionInfo(
     string? ObjectName = null,
     string? Takes = null)
 {
-    public IReadOnlyList<string> Scopes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    public IReadOnlyList<AttributeInfo> Parameters { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AttributeInfo> Parameters { get; init; } = [];
 
-    public IReadOnlyList<AttributeInfo> Attributes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AttributeInfo> Attributes { get; init; } = [];
 
     /// <summary>Whether attributes set or clear fields; otherwise they say what is to be done.</summary>
     public bool Modifies => Takes is "Fields" or "OpenFields";
@@ -41,33 +39,32 @@ internal sealed record ImportInfo(
     string? ObjectName = null,
     string? Resource = null)
 {
-    public IReadOnlyList<string> Scopes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Scopes { get; init; } = [];
 
-    public IReadOnlyList<AttributeInfo> Attributes { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AttributeInfo> Attributes { get; init; } = [];
 }
 
 /// <summary>What records of a resource are selected by.</summary>
 internal sealed record FilterInfo(string Resource, bool IsOpen = false)
 {
-    public IReadOnlyList<AttributeInfo> Clauses { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AttributeInfo> Clauses { get; init; } = [];
 
-    public IReadOnlyList<RelatedFilterInfo> Related { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<RelatedFilterInfo> Related { get; init; } = [];
 
     /// <summary>An organisation's labels of the resource's fields.</summary>
-    [JsonIgnore]
     public IReadOnlyList<AttributeInfo> Labels { get; init; } = [];
 }
 
 /// <summary>What records are selected by of a related one.</summary>
 internal sealed record RelatedFilterInfo(string Name, string? Details = null)
 {
-    public IReadOnlyList<AttributeInfo> Clauses { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AttributeInfo> Clauses { get; init; } = [];
 }
 
 /// <summary>The fields of a resource, for mappings and rows.</summary>
 internal sealed record ResourceInfo(string Resource)
 {
-    public IReadOnlyList<AttributeInfo> Fields { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<AttributeInfo> Fields { get; init; } = [];
 }
 
 /// <summary>An attribute, parameter, field or clause.</summary>
@@ -80,15 +77,13 @@ internal sealed record AttributeInfo(
     int? MaxLength = null,
     string? Details = null)
 {
-    public IReadOnlyList<string> Values { get; init => field = value ?? []; } = [];
+    public IReadOnlyList<string> Values { get; init; } = [];
 
     /// <summary>What an organisation calls the field; null for a field by its name in the API.</summary>
-    [JsonIgnore]
     public string? Label { get; init; }
 
     public bool HasLabel(string text) => string.Equals(Label, text.Trim(), StringComparison.OrdinalIgnoreCase);
 
     /// <summary>What it is called where it is shown.</summary>
-    [JsonIgnore]
     public string Shown => Label ?? Name;
 }

@@ -16,7 +16,7 @@ internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
     private async Task<int> RunAsync(ParseResult given, Func<CliSession, ParseResult, CancellationToken, Task<int>> run)
     {
         Report report = Report.To(terminal, given.GetValue(options.Json));
-        using Interrupts interrupts = new(terminal.Error);
+        using Interrupts interrupts = new(report, terminal.Error);
         try
         {
             using CliSession session = new(

@@ -36,6 +36,9 @@ internal static class CommandTree
         root.Subcommands.Add(CompletionCommand.Create(runner));
         options.AddTo(root);
 
+        // It would be looked for among the program's attributes.
+        root.HelpName = "outreach-bulk";
+
         // The customs of another system are paths on this one.
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
         {

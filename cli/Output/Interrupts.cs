@@ -8,15 +8,19 @@ namespace Outreach.Bulk.Cli.Output;
 /// </summary>
 internal sealed class Interrupts : IDisposable
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+
     private readonly CancellationTokenSource _first = new();
     private readonly PosixSignalRegistration[] _registrations;
+    private readonly Report _report;
     private readonly TextWriter _errors;
     private int _count;
     private volatile Stage? _reading;
     private Stage _stage = new(ExitCode.Error, "Nothing was sent that acts.");
 
-    public Interrupts(TextWriter errors)
+    public Interrupts(Report report, TextWriter errors)
     {
+        _report = report;
         _errors = errors;
         _registrations = [.. new[] { PosixSignal.SIGINT, PosixSignal.SIGTERM, PosixSignal.SIGQUIT, PosixSignal.SIGHUP }.Select(
             signal => PosixSignalRegistration.Create(signal, Take))];
@@ -70,7 +74,16 @@ internal sealed class Interrupts : IDisposable
         }
 
         Stage now = reading ?? Now;
-        _errors.WriteLine($"{(reading is null ? "Ended at once" : "\nInterrupted")}. {now.Words}");
+        if (reading is not null)
+            _errors.WriteLine("");
+
+        // Standard output may be stuck, and with it standard error and the thread pool: the end waits for none of them.
+        Thread said = new(() => _report.EndedAtOnce(now.ExitCode, $"{(reading is null ? "Ended at once" : "Interrupted")}. {now.Words}"))
+        {
+            IsBackground = true,
+        };
+        said.Start();
+        said.Join(s_patience);
         Environment.Exit(now.ExitCode);
     }
 

@@ -11,6 +11,7 @@ internal sealed class JsonReport(Stream output, TextWriter errors) : Report
     private static readonly JsonWriterOptions s_options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly Lock _gate = new();
+    private bool _hasEnded;
 
     public override void Data(string name, Action<Utf8JsonWriter> members, string? words) => Write(name, members);
 
@@ -23,22 +24,40 @@ internal sealed class JsonReport(Stream output, TextWriter errors) : Report
 
     public override void Result(int exitCode, string words)
     {
-        Write("result", writer =>
-        {
-            writer.WriteNumber("exitCode", exitCode);
-            writer.WriteString("message", words);
-        });
+        WriteEnd("result", exitCode, words);
         errors.WriteLine(VisibleText.Line(words));
+    }
+
+    public override void EndedAtOnce(int exitCode, string words)
+    {
+        // The words come first: standard output may be stuck or closed.
+        errors.WriteLine(VisibleText.Line(words));
+        try
+        {
+            WriteEnd("result", exitCode, words);
+        }
+        catch (OutputException)
+        {
+        }
     }
 
     public override void Error(int exitCode, string message)
     {
-        Write("error", writer =>
-        {
-            writer.WriteNumber("exitCode", exitCode);
-            writer.WriteString("message", message);
-        });
+        WriteEnd("error", exitCode, message);
         errors.WriteLine(VisibleText.Line(message));
+    }
+
+    private void WriteEnd(string name, int exitCode, string message)
+    {
+        lock (_gate)
+        {
+            Write(name, writer =>
+            {
+                writer.WriteNumber("exitCode", exitCode);
+                writer.WriteString("message", message);
+            });
+            _hasEnded = true;
+        }
     }
 
     private void Write(string name, Action<Utf8JsonWriter> members)
@@ -55,6 +74,9 @@ internal sealed class JsonReport(Stream output, TextWriter errors) : Report
         line.Write("\n"u8);
         lock (_gate)
         {
+            // After an interrupt that ends the tool at once, the command goes on for a moment.
+            if (_hasEnded && name != "error")
+                return;
             OutputException.ThrowUnlessWritten(() =>
             {
                 output.Write(line.WrittenSpan);

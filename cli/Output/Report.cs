@@ -22,6 +22,9 @@ internal abstract class Report
     /// <summary>The last line: how it ended.</summary>
     public abstract void Result(int exitCode, string words);
 
+    /// <summary>The same where the tool ends in the middle of something: nothing is said after it. In words it goes to standard error.</summary>
+    public abstract void EndedAtOnce(int exitCode, string words);
+
     /// <summary>An error, with its exit code.</summary>
     public abstract void Error(int exitCode, string message);
 }

@@ -3,10 +3,13 @@ using System.Text;
 namespace Outreach.Bulk.Cli.Output;
 
 /// <summary>The streams of the process, and which of them are a terminal.</summary>
-internal sealed record Terminal(Stream Output, TextWriter Out, TextWriter Error, TextReader In)
+internal sealed record Terminal(Stream Output, TextWriter Out, TextWriter Error)
 {
-    /// <summary>Standard input as bytes; whoever reads it leaves <see cref="In"/> alone.</summary>
+    /// <summary>Standard input as bytes; whoever reads it leaves <see cref="ReadLine"/> alone.</summary>
     public required Stream Input { get; init; }
+
+    /// <summary>Reads a line that is typed; null at the end of the input. Only the first makes the terminal ready, which takes time.</summary>
+    public required Func<string?> ReadLine { get; init; }
 
     public required bool IsInputTerminal { get; init; }
 
@@ -25,10 +28,10 @@ internal sealed record Terminal(Stream Output, TextWriter Out, TextWriter Error,
         return new(
             output,
             new StreamWriter(output, new UTF8Encoding(false)) { AutoFlush = true, NewLine = "\n" },
-            System.Console.Error,
-            System.Console.In)
+            System.Console.Error)
         {
             Input = System.Console.OpenStandardInput(),
+            ReadLine = System.Console.ReadLine,
             IsInputTerminal = !System.Console.IsInputRedirected,
             IsErrorTerminal = isErrorTerminal,
             IsRich = isErrorTerminal && variable("NO_COLOR") is not { Length: > 0 } && variable("TERM") is not "dumb",

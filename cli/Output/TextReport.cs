@@ -13,6 +13,8 @@ internal sealed class TextReport(TextWriter output, TextWriter errors) : Report
 
     public override void Result(int exitCode, string words) => Write(output, VisibleText.Line(words));
 
+    public override void EndedAtOnce(int exitCode, string words) => errors.WriteLine(VisibleText.Line(words));
+
     public override void Error(int exitCode, string message) => Write(errors, VisibleText.Line(message));
 
     private void Write(TextWriter writer, string? words)

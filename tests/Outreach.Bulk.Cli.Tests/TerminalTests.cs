@@ -59,6 +59,19 @@ public sealed class TerminalTests : IDisposable
         Assert.Empty(emulator.PostedActions);
     }
 
+    [Fact]
+    public async Task Who_interrupts_at_the_question_of_a_script_gets_the_event_that_ends_every_run()
+    {
+        await using OutreachEmulator emulator = await StartAsync();
+        ToolProcess tool = await PlannedAsync(emulator, "accountAddTags", "--set", "tags=vip");
+        await using TerminalScreen screen = await TerminalScreen.StartAsync(tool, 110, "apply plan.json --json > events");
+        await screen.UntilAsync("Go on? [y/N]");
+        await screen.PressAsync("C-c");
+        await screen.UntilAsync("[exit code 5]");
+        Assert.Equal(
+            """{"event":"result","exitCode":5,"message":"Interrupted. Nobody agreed, and nothing was sent."}""", LastLine("events"));
+    }
+
     [Theory]
     [InlineData("500", "[exit code 75]")]
     [InlineData("5000", "[exit code 5]")]
@@ -81,7 +94,7 @@ public sealed class TerminalTests : IDisposable
         ToolProcess tool = await PlannedAsync(emulator, "accountAddTags", "--set", "tags=vip");
         using TaskCompletionSourceHold hold = new();
         emulator.Faults.Add(new() { Method = HttpMethod.Post, Path = path => path.Contains("/actions/accountAddTags", StringComparison.Ordinal) }, EmulatorFault.Hold(hold.Task));
-        await using TerminalScreen screen = await TerminalScreen.StartAsync(tool, 110, "apply plan.json --yes");
+        await using TerminalScreen screen = await TerminalScreen.StartAsync(tool, 110, "apply plan.json --yes --json > events");
         await screen.UntilAsync("accountAddTags: 500 records");
         while (!emulator.Requests.Any(request => request.PathAndQuery.Contains("/actions/accountAddTags", StringComparison.Ordinal)))
             await Task.Delay(50, TestContext.Current.CancellationToken);
@@ -90,6 +103,8 @@ public sealed class TerminalTests : IDisposable
         await screen.PressAsync("C-c");
         string ended = await screen.UntilAsync("[exit code 8]");
         Assert.Contains("Ended at once. The request was on its way", ended.ReplaceLineEndings(""));
+        Assert.StartsWith(
+            """{"event":"result","exitCode":8,"message":"Ended at once. The request was on its way""", LastLine("events"));
     }
 
     [Fact]
@@ -118,6 +133,8 @@ public sealed class TerminalTests : IDisposable
         await screen.PressAsync("C-c");
         await screen.UntilAsync("[exit code 75]");
     }
+
+    private string LastLine(string file) => File.ReadLines(Path.Combine(_home, file)).LastOrDefault("");
 
     private static Task<OutreachEmulator> StartAsync() =>
         OutreachEmulator.StartAsync(new() { Accounts = 500, Prospects = 10, ItemsPerSecond = 20 });

@@ -29,4 +29,20 @@ public sealed class SignalTests : SlowTests
         Assert.Equal("Detached. Batch 1 goes on. Watch it again: outreach-bulk watch 1\n", output);
         Assert.NotEqual("canceled", Assert.Single(Emulator.PostedActions).State);
     }
+
+    [Fact]
+    public async Task The_second_interrupt_ends_the_tool_where_nobody_reads_what_it_writes()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There are no signals.");
+        string[] names = [.. Enumerable.Repeat("name", 50).SelectMany(name => (string[])["--show", name])];
+        using Process sample = Tool.Start(["sample", "accountAddTags", "--everything", "--size", "200", "--json", .. names]);
+        await sample.StandardOutput.ReadLineAsync(TestContext.Current.CancellationToken);
+        while (!sample.WaitForExit(TimeSpan.FromMilliseconds(100)))
+        {
+            using Process kill = Process.Start("kill", ["-INT", sample.Id.ToString(CultureInfo.InvariantCulture)]);
+            await kill.WaitForExitAsync(TestContext.Current.CancellationToken);
+        }
+
+        Assert.Equal(ExitCode.Error, sample.ExitCode);
+    }
 }
