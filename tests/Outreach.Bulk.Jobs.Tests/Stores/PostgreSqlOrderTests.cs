@@ -149,7 +149,8 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
 
     private async Task<string> TogetherAsync(string setting, string[] calls, Choices choices)
     {
-        Turns turns = _turns = new(choices);
+        using Turns turns = new(choices);
+        _turns = turns;
         await ReadAsync(setting);
         object?[] results = new object?[2];
         Task[] workers = [.. calls.Select((call, worker) => Task.Run(async () =>
@@ -184,7 +185,7 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
     }
 
     /// <summary>Lets one of two workers go on at a time, by choice where both could.</summary>
-    private sealed class Turns(Choices choices)
+    private sealed class Turns(Choices choices) : IDisposable
     {
         private static readonly TimeSpan s_exchange = TimeSpan.FromMilliseconds(2);
 
@@ -210,6 +211,8 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
                 _ended[worker] = true;
             _moved.Release();
         }
+
+        public void Dispose() => _moved.Dispose();
 
         public async Task RunAsync(Func<int, Task<bool>> isBlocked)
         {
