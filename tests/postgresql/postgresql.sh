@@ -46,13 +46,13 @@ start() {
     password=$(head -c 12 /dev/urandom | od -An -tx1 | tr -d ' \n')
     echo "$password" | "${user[@]}" tee "$data/password" >/dev/null
     cd /
-    if ! "${user[@]}" "$bin/initdb" -D "$data/main" -U outreach -A scram-sha-256 --pwfile="$data/password" -E UTF8 --locale=C.UTF-8 \
+    if ! "${user[@]}" "$bin/initdb" -D "$data/main" -U outreach -A scram-sha-256 --pwfile="$data/password" -E UTF8 --locale=C.UTF-8 --no-sync \
         >"$folder/initdb.log" 2>&1; then
         fail "No PostgreSQL server: its data could not be made:" "$folder/initdb.log"
     fi
     port=$(free_port)
     begin "${user[@]}" "$bin/postgres" -D "$data/main" -c listen_addresses=127.0.0.1 -c "port=$port" -c unix_socket_directories= \
-        -c max_connections=200
+        -c max_connections=200 -c fsync=off -c full_page_writes=off
     await "PostgreSQL server" "$bin/pg_isready" -q -h 127.0.0.1 -p "$port"
     echo "OUTREACH_POSTGRESQL=Host=127.0.0.1;Port=$port;Database=postgres;Username=outreach;Password=$password"
 }

@@ -71,6 +71,8 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
 
     private PostgreSqlBench _bench = null!;
     private NpgsqlConnection _side = null!;
+    private JobStore _watched = null!;
+    private Turns? _turns;
 
     // All of them take two minutes.
     public static TheoryData<string> Calls =>
@@ -81,10 +83,15 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         _bench = (PostgreSqlBench)await StoreBench.StartAsync(StoreKind.PostgreSql);
         _side = new($"{_bench.ConnectionString};Search Path={_bench.Schema}");
         await _side.OpenAsync();
+        _watched = new(new WatchedDatabase(_bench.Database(), (connection, _) => s_worker.Value is { } worker
+            ? _turns!.WaitAsync(worker, ((NpgsqlConnection)connection).ProcessID)
+            : Task.CompletedTask));
+        await _watched.Jobs.FindAsync("", default);
     }
 
     public async ValueTask DisposeAsync()
     {
+        _watched?.Dispose();
         if (_side is not null)
             await _side.DisposeAsync();
         if (_bench is not null)
@@ -142,19 +149,16 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
 
     private async Task<string> TogetherAsync(string setting, string[] calls, Choices choices)
     {
-        Turns turns = new(choices);
+        using Turns turns = new(choices);
+        _turns = turns;
         await ReadAsync(setting);
         object?[] results = new object?[2];
-        using JobStore store = new(new WatchedDatabase(_bench.Database(), (connection, _) => s_worker.Value is { } worker
-            ? turns.WaitAsync(worker, ((NpgsqlConnection)connection).ProcessID)
-            : Task.CompletedTask));
-        await store.Jobs.FindAsync("", default);
         Task[] workers = [.. calls.Select((call, worker) => Task.Run(async () =>
         {
             s_worker.Value = worker;
             try
             {
-                results[worker] = await s_calls[call](store);
+                results[worker] = await s_calls[call](_watched);
             }
             finally
             {
@@ -181,9 +185,12 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
     }
 
     /// <summary>Lets one of two workers go on at a time, by choice where both could.</summary>
-    private sealed class Turns(Choices choices)
+    private sealed class Turns(Choices choices) : IDisposable
     {
+        private static readonly TimeSpan s_exchange = TimeSpan.FromMilliseconds(2);
+
         private readonly Lock _gate = new();
+        private readonly SemaphoreSlim _moved = new(0);
         private readonly TaskCompletionSource?[] _waiting = new TaskCompletionSource?[2];
         private readonly bool[] _ended = new bool[2];
         private readonly int[] _processes = new int[2];
@@ -193,6 +200,7 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
             lock (_gate)
             {
                 _processes[worker] = process;
+                _moved.Release();
                 return (_waiting[worker] = new(TaskCreationOptions.RunContinuationsAsynchronously)).Task;
             }
         }
@@ -201,7 +209,10 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
         {
             lock (_gate)
                 _ended[worker] = true;
+            _moved.Release();
         }
+
+        public void Dispose() => _moved.Dispose();
 
         public async Task RunAsync(Func<int, Task<bool>> isBlocked)
         {
@@ -217,9 +228,14 @@ public sealed class PostgreSqlOrderTests : IAsyncLifetime
                     busy = [.. Enumerable.Range(0, 2).Where(worker => _waiting[worker] is null && !_ended[worker])];
                 }
 
-                // Whoever is busy either comes to its next exchange by itself or waits for a lock of the other, which stands still.
-                if (busy.Length == 2 || (busy.Length == 1 && (_processes[busy[0]] == 0 || !await isBlocked(_processes[busy[0]]))))
+                // Whoever is busy either comes to its next exchange by itself or waits for a lock of the other, which stands still. The
+                // server is asked only about one that takes long: an answer costs more than most exchanges.
+                if (busy.Length > 0
+                    && (await _moved.WaitAsync(s_exchange) || busy.Length == 2 || _processes[busy[0]] == 0 || !await isBlocked(_processes[busy[0]])))
+                {
                     continue;
+                }
+
                 if (busy.Length == 0 && ready.Length == 0)
                     return;
                 if (ready.Length == 0)
