@@ -30,43 +30,52 @@ internal sealed class JobWorker(StepContext context, JobPurge purge, string acco
     /// <returns>How long until there may be something to do; null when never by itself.</returns>
     public async Task<TimeSpan?> AdvanceAsync(string? job, CancellationToken cancellationToken)
     {
-        ChunkClaim claim = await Store.Chunks.ClaimAsync(account, job, _name, options.Lease, cancellationToken, _unreadable)
-            .ConfigureAwait(false);
-        if (claim.Chunk is not { } chunk)
+        cancellationToken.ThrowIfCancellationRequested();
+        using CancellationTokenSource givingUp = new(Timeout.InfiniteTimeSpan, Time);
+        CancellationTokenRegistration stopping = cancellationToken.UnsafeRegister(_ => givingUp.CancelAfter(s_grace), null);
+        await using (stopping.ConfigureAwait(false))
         {
+            // A claim that is given up half way may have been made all the same, and others would wait until its lease is over.
+            ChunkClaim claim = await Store.Chunks.ClaimAsync(account, job, _name, options.Lease, givingUp.Token, _unreadable)
+                .ConfigureAwait(false);
+            if (claim.Chunk is { } chunk)
+            {
+                await StepAsync(claim, chunk, cancellationToken, givingUp.Token).ConfigureAwait(false);
+                return TimeSpan.Zero;
+            }
+
             if (job is null)
                 await purge.RunNowAndThenAsync(cancellationToken).ConfigureAwait(false);
             return claim.Delay;
         }
+    }
 
-        using CancellationTokenSource givingUp = new(Timeout.InfiniteTimeSpan, Time);
-        CancellationTokenRegistration stopping = cancellationToken.UnsafeRegister(_ => givingUp.CancelAfter(s_grace), null);
+    // Whatever becomes of the step, the chunk is handed back.
+    private async Task StepAsync(ChunkClaim claim, StoredChunk chunk, CancellationToken stopping, CancellationToken givingUp)
+    {
         LeaseKeeper keeper = new(Store.Chunks, chunk, options.Lease, Time);
         bool isWritten = false;
         try
         {
-            if (await PlanAsync(chunk.Job, claim.PlanId!, givingUp.Token).ConfigureAwait(false) is not { } plan)
-                return TimeSpan.Zero;
-            ChunkChange? change = await StepAsync(plan, chunk, claim.Wish, cancellationToken, givingUp.Token).ConfigureAwait(false);
-            isWritten = change is not null && await Store.Chunks.ChangeAsync(chunk, change, givingUp.Token).ConfigureAwait(false);
+            if (await PlanAsync(chunk.Job, claim.PlanId!, givingUp).ConfigureAwait(false) is not { } plan)
+                return;
+            ChunkChange? change = await ChangeOfAsync(plan, chunk, claim.Wish, stopping, givingUp).ConfigureAwait(false);
+            isWritten = change is not null && await Store.Chunks.ChangeAsync(chunk, change, givingUp).ConfigureAwait(false);
             if (isWritten)
                 context.Log.Stepped(chunk, change!);
             if (isWritten && plan is PlannedImport && change is { Outcome: ChunkOutcome.Completed })
-                await RemoveIfDoneAsync(plan, givingUp.Token).ConfigureAwait(false);
+                await RemoveIfDoneAsync(plan, givingUp).ConfigureAwait(false);
         }
         finally
         {
-            await stopping.DisposeAsync().ConfigureAwait(false);
             await keeper.DisposeAsync().ConfigureAwait(false);
             if (!isWritten)
                 await Store.Chunks.ReleaseAsync(chunk, CancellationToken.None).ConfigureAwait(false);
         }
-
-        return TimeSpan.Zero;
     }
 
     // An error that no step expects must not be met again at once, and again.
-    private async Task<ChunkChange?> StepAsync(
+    private async Task<ChunkChange?> ChangeOfAsync(
         PlannedJob plan, StoredChunk chunk, JobWish wish, CancellationToken stopping, CancellationToken givingUp)
     {
         try
