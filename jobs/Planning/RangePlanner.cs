@@ -47,23 +47,34 @@ internal sealed class RangePlanner(IRecordCounter counter, PlanOptions options, 
                     + $"than {options.Drift}."));
     }
 
-    // Neither sorting nor the guess need be right: nothing may be above what is taken for the highest.
+    // Neither sorting nor the guess need be right. What comes later has a higher id than the highest, and a range that ended above that
+    // would act on it.
     private async Task<long> FreezeAsync(IdRange within, CancellationToken cancellationToken)
     {
         long guess = await _requests.GuessHighestIdAsync(cancellationToken).ConfigureAwait(false) ?? 0;
         long highest = Math.Clamp(guess, within.First - 1, within.Last);
-        while (highest < within.Last)
+        long below = highest;
+        while (await IsAnyAsync(within with { First = highest + 1 }, cancellationToken).ConfigureAwait(false))
         {
-            RecordCount above = await _requests.CountAsync(within with { First = highest + 1 }, cancellationToken).ConfigureAwait(false);
-            if (above.AtLeast == 0)
-                break;
             if (highest > long.MaxValue / 2)
-                throw PlanRequests.RangesNotObeyed($"Above the id {highest} there were {above}.");
-            highest = Math.Min(within.Last, Math.Max(1, highest * 2));
+                throw PlanRequests.RangesNotObeyed($"There were records above the id {highest}.");
+            (below, highest) = (highest, Math.Min(within.Last, Math.Max(1, highest * 2)));
+        }
+
+        while (below + 1 < highest)
+        {
+            long middle = below + ((highest - below) / 2);
+            if (await IsAnyAsync(new(middle + 1, highest), cancellationToken).ConfigureAwait(false))
+                below = middle;
+            else
+                highest = middle;
         }
 
         return highest;
     }
+
+    private async Task<bool> IsAnyAsync(IdRange range, CancellationToken cancellationToken) =>
+        !range.IsEmpty && (await _requests.CountAsync(range, cancellationToken).ConfigureAwait(false)).AtLeast > 0;
 
     // What the server counts to the end at once is counted at once.
     private async Task<long> CheckAsync(List<CountedRange> chunks, RecordCount whole, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Text;
 using Outreach.Bulk.Emulator;
 using Outreach.Bulk.Tests.Support;
 
@@ -365,6 +366,23 @@ public class JobFlowTests
             () => jobs.PlanAsync("tagging", Tagging(Confirm.AtMost(499)), s_hundreds));
         Assert.Contains("selects 500 records", refusal.Message, StringComparison.Ordinal);
         Assert.Empty(await jobs.ListAsync());
+    }
+
+    [Fact]
+    public async Task Records_that_come_after_planning_are_not_acted_on()
+    {
+        await using JobBench bench = await JobBench.StartAsync(accounts: 1_000);
+        OutreachJobs jobs = bench.Worker();
+        JobPlan plan = await jobs.PlanAsync("tagging", Tagging(Confirm.AtMost(2_000)), s_hundreds);
+        ImportOperation coming = await bench.Client().Accounts.ImportAsync(
+            CsvFile.From(Encoding.UTF8.GetBytes("name,key\nLate,a\nLater,b\n"), "late.csv"),
+            new() { ["name"] = AccountField.Name, ["key"] = AccountField.CustomId });
+        await coming.WaitForCompletionAsync();
+        Assert.Equal(1_002, bench.Emulator.CountRecords("account"));
+        await jobs.StartAsync(plan);
+        await bench.RunAsync(jobs);
+
+        Assert.Equal(1_000, bench.Tagged("vip"));
     }
 
     private static BulkCall Tagging(Confirm confirm) => BulkCall.Of(
