@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Outreach.Bulk.Emulator;
 using Outreach.Bulk.Tests.Support;
 
@@ -83,7 +84,7 @@ internal sealed class JobBench : IAsyncDisposable
     public int Tagged(string tag) => Tagged(Emulator, tag);
 
     public static int Tagged(OutreachEmulator emulator, string tag) => Enumerable.Range(1, emulator.CountRecords("account")).Count(id =>
-        emulator.FindRecord("account", id)!["attributes"]!["tags"]!.AsArray().Any(each => (string?)each == tag));
+        emulator.FindRecord("account", id)!["attributes"]!["tags"] is JsonArray tags && tags.Any(each => (string?)each == tag));
 
     public async ValueTask DisposeAsync()
     {
