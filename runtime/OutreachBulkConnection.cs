@@ -101,7 +101,7 @@ public sealed class OutreachBulkConnection : IDisposable
     /// </summary>
     /// <param name="start">
     /// Gets the call, which compares by its content, and returns what it started, such as a <see cref="BatchOperation.Create"/>; or throws
-    /// what the call is to end in, such as a <see cref="BatchOutOfBoundsException.Create"/>.
+    /// what the call is to end in, such as a <see cref="BatchOutOfBoundsException.Create(long)"/>.
     /// </param>
     /// <returns>
     /// The connection. A call that could not be sent throws as over a real one; counts, imports and all else throw

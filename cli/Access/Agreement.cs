@@ -21,16 +21,16 @@ internal static class Agreement
         {
             if (!session.Terminal.IsInputTerminal)
             {
-                throw CliException.Refused($"To {what} means {count:N0} records, and there is no terminal to ask. Add --count {number} if "
+                throw CliException.Refused($"To {what} means {Counted.Records(count)}, and there is no terminal to ask. Add --count {number} if "
                     + $"that is meant.");
             }
 
-            session.Terminal.Error.Write($"This will {what}: {count:N0} records. Type the number to go on: ");
+            session.Terminal.Error.Write($"This will {what}: {Counted.Records(count)}. Type the number to go on: ");
             typed = session.ReadLine(s_interrupted);
         }
 
         if (typed != number)
-            throw CliException.Refused($"It is {count:N0} records, and \"{typed}\" was given. Nothing was done.");
+            throw CliException.Refused($"It is {Counted.Records(count)}, and \"{typed}\" was given. Nothing was done.");
     }
 
     /// <param name="session">The session.</param>

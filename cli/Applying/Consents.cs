@@ -31,7 +31,7 @@ internal sealed record Consents(string? Digest, bool Yes)
         {
             Agreement.ThrowUnlessYes(
                 session,
-                string.Create(CultureInfo.InvariantCulture, $"{call.Action.Name} will act on {count:N0} records"),
+                string.Create(CultureInfo.InvariantCulture, $"{call.Action.Name} will act on {Counted.Records(count)}"),
                 Yes,
                 "--digest, from whoever reviewed the plan, or --yes");
             return;
@@ -41,7 +41,7 @@ internal sealed record Consents(string? Digest, bool Yes)
         {
             throw CliException.Refused(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{call.Action.Name} will act on {count:N0} records, and there is no terminal to ask. Add --digest, from whoever reviewed "
+                $"{call.Action.Name} will act on {Counted.Records(count)}, and there is no terminal to ask. Add --digest, from whoever reviewed "
                     + $"the plan."));
         }
 

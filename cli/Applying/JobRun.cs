@@ -116,7 +116,7 @@ internal static class JobRun
     {
         JobStatus status = result.Status;
         string counts = string.Create(
-            CultureInfo.InvariantCulture, $"{status.Processed:N0} of {status.Records:N0} records tried, {status.Failed:N0} failed");
+            CultureInfo.InvariantCulture, $"{status.Processed:N0} of {Counted.Records(status.Records)} tried, {status.Failed:N0} failed");
         ChunkStatus[] unknown = [.. status.Chunks.Where(chunk => chunk.Outcome == ChunkOutcome.Unknown)];
         (int exitCode, string words) = result.Outcome switch
         {

@@ -70,7 +70,7 @@ internal sealed class PlanRun(CliSession session, PlanFile plan, TimeSpan? timeo
         {
             throw CliException.Refused(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count:N0} records, and {budget.Left:N0} of the day's {budget.Usable:N0} are left by this tool's count. Nothing was "
+                $"{Counted.Records(count)}, and {budget.Left:N0} of the day's {budget.Usable:N0} are left by this tool's count. Nothing was "
                     + $"sent. outreach-bulk budget shows it."));
         }
     }

@@ -58,7 +58,7 @@ internal sealed class UpsertRun(CliSession session, BulkAction action, IReadOnly
                 writer.WriteNumber("import", _started[^1].Id);
                 writer.WriteNumber("records", call.Length);
             },
-            string.Create(CultureInfo.InvariantCulture, $"Import {_started[^1].Id} was started with {call.Length:N0} records."));
+            string.Create(CultureInfo.InvariantCulture, $"Import {_started[^1].Id} was started with {Counted.Records(call.Length)}."));
     }
 
     private string Sent
@@ -76,5 +76,5 @@ internal sealed class UpsertRun(CliSession session, BulkAction action, IReadOnly
     }
 
     private CliException Interrupted(int exitCode, string why) => new(
-        _started.Count == 0 ? ExitCode.Error : exitCode, _started.Count == 0 ? $"{why} Nothing was sent that acts." : $"{why} {Sent}");
+        _started.Count == 0 ? ExitCode.Error : exitCode, _started.Count == 0 ? $"{why} Nothing that changes data was sent." : $"{why} {Sent}");
 }

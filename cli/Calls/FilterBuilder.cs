@@ -42,7 +42,7 @@ internal static class FilterBuilder
             else if (ids is not null && group.Key == "id")
                 throw CliException.Usage($"{group.First().Option}: ids come from --ids-from already. Leave one of them out.");
             else
-                Add(filter, group.Key, ClauseNamed(info.Resource, info.Clauses, info.IsOpen, group.Key, group.First()), [.. group]);
+                Add(filter, group.Key, ClauseNamed(info.Resource, info.Clauses, info.IsOpen, group.Key, group.First(), info.Related), [.. group]);
         }
 
         return filter;
@@ -59,7 +59,7 @@ internal static class FilterBuilder
 
         WrittenCall.Filter filter = new();
         foreach (IGrouping<string, ClauseText> group in clauses.GroupBy(clause => clause.Name[(related.Name.Length + 1)..]))
-            Add(filter, group.Key, ClauseNamed(related.Name, related.Clauses, false, group.Key, group.First()), [.. group]);
+            Add(filter, group.Key, ClauseNamed(related.Name, related.Clauses, false, group.Key, group.First(), []), [.. group]);
         return filter;
     }
 
@@ -79,12 +79,21 @@ internal static class FilterBuilder
 
     private static RelatedFilterInfo? Related(FilterInfo info, string name) => info.Related.FirstOrDefault(related => related.Name == name);
 
-    private static AttributeInfo ClauseNamed(string of, IReadOnlyList<AttributeInfo> clauses, bool isOpen, string name, ClauseText first)
+    private static AttributeInfo ClauseNamed(
+        string of, IReadOnlyList<AttributeInfo> clauses, bool isOpen, string name, ClauseText first, IReadOnlyList<RelatedFilterInfo> related)
     {
         if (name == "id" && clauses.All(clause => clause.Name != "id"))
             return s_id;
         if (first.Name != name && !first.Name.EndsWith($".{name}", StringComparison.Ordinal))
-            throw CliException.Usage($"{first.Option}: {of} has no relationship \"{name}\" to select by.");
+        {
+            _ = Names.Find(
+                related,
+                each => each.Name,
+                name,
+                $"relationship of {of} named",
+                related.Count > 0 ? $"Relationships: {string.Join(", ", related.Select(each => each.Name))}." : "");
+        }
+
         return isOpen
             ? clauses.FirstOrDefault(clause => clause.Name == name) ?? new(name, "Text")
             : Names.Find(

@@ -135,7 +135,7 @@ internal static class BatchCommands
 
     internal static Option<TimeSpan?> Timeout() => new("--timeout")
     {
-        Description = "After which time to stop watching, such as 00:30:00. What runs goes on.",
+        Description = "After which time to stop watching, such as 00:30:00. The operation continues.",
         HelpName = "hh:mm:ss",
         CustomParser = given => DurationText.Parse(given),
     };

@@ -21,7 +21,7 @@ internal static class BudgetCommand
             DayBudget day = await jobs.BudgetAsync(cancellationToken).ConfigureAwait(false);
             await session.Connection.ReadAsync(AnyRead, cancellationToken).ConfigureAwait(false);
             RequestBudget hour = session.Connection.RequestBudget;
-            string resets = hour.ResetsAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", whole again at {at:u}") : "";
+            string resets = hour.ResetsAt is { } at ? string.Create(CultureInfo.InvariantCulture, $", full again at {at:u}") : "";
             session.Report.Data(
                 "requests",
                 writer =>
@@ -42,8 +42,8 @@ internal static class BudgetCommand
                     writer.WriteNumber("left", day.Left);
                     writer.WriteNumber("usable", day.Usable);
                 },
-                string.Create(CultureInfo.InvariantCulture, $"Records of the day     {day.Left:N0} of {day.Usable:N0} left, by what was "
-                    + $"begun with {session.StoreName}"));
+                string.Create(CultureInfo.InvariantCulture, $"Records of the day     {day.Left:N0} of {day.Usable:N0} left, as "
+                    + $"counted in {session.StoreName}"));
             session.Report.Result(ExitCode.Done, "Requests are as the server counts them. Records are as this store counts them: what "
                 + "others use is not in it.");
             return ExitCode.Done;

@@ -28,7 +28,7 @@ internal static class ImportCommand
         CsvOptions csv = new();
         Option<string> dupes = new("--dupe-method")
         {
-            Description = "What becomes of rows whose record exists: skip, missing (fill what is empty) or overwrite.",
+            Description = "What to do with rows that match a record: skip, missing (fill what is empty) or overwrite.",
             HelpName = "word",
             DefaultValueFactory = _ => DupeMethod.Skip.Value,
         };

@@ -149,8 +149,6 @@ internal static class ImportsCommands
 
     private static string Words(Import import) => string.Create(
         CultureInfo.InvariantCulture,
-        $"{import.Id}  {import.State}  {import.FileName}  {Count(import.Total)} rows, {Count(import.Failures)} failed, "
-            + $"{Count(import.Dupes)} had a record already{(import.ErrorReason is { } reason ? $". {reason}" : "")}");
-
-    private static string Count(long? count) => count is { } known ? known.ToString("N0", CultureInfo.InvariantCulture) : "unknown";
+        $"{import.Id}  {import.State}  {import.FileName}  {Counted.Of(import.Total, "row")}, "
+            + $"{Counted.Of(import.Failures)} failed, {Counted.Of(import.Dupes)} matched an existing record{(import.ErrorReason is { } reason ? $". {reason}" : "")}");
 }

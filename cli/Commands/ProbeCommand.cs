@@ -44,7 +44,7 @@ internal static class ProbeCommand
             HelpName = "file",
             DefaultValueFactory = _ => "probe.json",
         };
-        Command command = new("probe", "Settle in a test org what is not published about the API.")
+        Command command = new("probe", "Find out in a test org what is not documented about the API.")
         {
             org, again, account, field, only, yes, output,
         };
@@ -53,7 +53,7 @@ internal static class ProbeCommand
             string name = given.GetValue(org)!;
             Target target = await Target.ReadAsync(session, cancellationToken).ConfigureAwait(false);
             if (target.Org is { } actual && actual != name)
-                throw CliException.Refused($"The token is of the org {actual}, not {name}. Nothing was sent that acts.");
+                throw CliException.Refused($"The token is of the org {actual}, not {name}. Nothing that changes data was sent.");
             ThrowUnlessNamedTwice(session, target, name, given.GetValue(again));
             IProbe[] chosen = given.GetValue(only) is { Length: > 0 } names
                 ? [.. names.Select(each => Catalog.Names.Find(s_probes, probe => probe.Name, each, "probe", "--help lists them."))]
@@ -98,7 +98,7 @@ internal static class ProbeCommand
         }
 
         if (again != name)
-            throw CliException.Refused("The org was not named twice: add --test-org-again with the same name. Nothing was sent that acts.");
+            throw CliException.Refused("The org was not named twice: add --test-org-again with the same name. Nothing that changes data was sent.");
     }
 
     private static bool Agreed(CliSession session, IProbe probe, bool yes)

@@ -19,7 +19,7 @@ internal sealed class CsvOptions
 
     private readonly Option<string?> _separator = new("--separator")
     {
-        Description = "What stands between cells: a character, or comma, semicolon, tab or pipe. Default: a comma.",
+        Description = "The separator: a character, or comma, semicolon, tab or pipe. Default: a comma.",
         HelpName = "character",
     };
 

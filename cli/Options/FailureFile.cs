@@ -91,7 +91,7 @@ internal sealed class FailureFile
             : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{report.Rows.Count:N0} {(report.Rows.Count == 1 ? "row" : "rows")} that failed: written to {path}, which holds values of "
+            $"{report.Rows.Count:N0} failed {(report.Rows.Count == 1 ? "row" : "rows")}, written to {path}, which holds values of "
                 + $"records.{unmatched}{missing}");
     }
 }

@@ -40,7 +40,7 @@ internal static class ExitCode
     public static IReadOnlyList<(int Code, string Meaning)> All { get; } =
     [
         (Done, "Done."),
-        (Error, "An error. Nothing was sent that acts."),
+        (Error, "An error. Nothing that changes data was sent."),
         (Usage, "The command line is wrong. Nothing was sent."),
         (PartlyFailed, "Done, but some records failed: outreach-bulk failures lists them."),
         (NothingMatched, "No record matched. Nothing was done."),
@@ -48,7 +48,7 @@ internal static class ExitCode
         (Failed, "The batch, import or job failed."),
         (Canceled, "Cancelled. What was done by then stays done."),
         (Unknown, "It is not known whether it acted. Do not run it again before you know: docs/at-3-am.md."),
-        (Detached, "The tool stopped watching. What runs goes on, or waits for its confirmation: the last line says what to type."),
+        (Detached, "The tool stopped watching. The operation continues, or waits for its confirmation: the last line says what to type."),
         (NotAllowed, "The token is missing, refused, or may not do this."),
     ];
 }

@@ -16,7 +16,7 @@ internal sealed class Interrupts : IDisposable
     private readonly TextWriter _errors;
     private int _count;
     private volatile Stage? _reading;
-    private Stage _stage = new(ExitCode.Error, "Nothing was sent that acts.");
+    private Stage _stage = new(ExitCode.Error, "Nothing that changes data was sent.");
 
     public Interrupts(Report report, TextWriter errors)
     {

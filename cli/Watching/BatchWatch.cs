@@ -46,7 +46,7 @@ internal static class BatchWatch
         Batch batch = result.Batch;
         long failed = batch.Failures ?? 0;
         string counts = string.Create(
-            CultureInfo.InvariantCulture, $"{batch.Processed:N0} of {batch.MatchedCount ?? batch.Total ?? 0:N0} records tried, "
+            CultureInfo.InvariantCulture, $"{batch.Processed:N0} of {Counted.Records(batch.MatchedCount ?? batch.Total ?? 0)} tried, "
                 + $"{failed:N0} failed");
         (int exitCode, string words) = result.Outcome switch
         {

@@ -19,8 +19,8 @@ internal static class ImportEnd
             ? string.Create(CultureInfo.InvariantCulture, $"Import {imports[0].Id}")
             : string.Create(CultureInfo.InvariantCulture, $"{imports.Count:N0} imports");
         string counts = string.Create(
-            CultureInfo.InvariantCulture, $"{Sum(ended, each => each.Total)} rows, {Sum(ended, each => each.Failures)} failed, "
-                + $"{Sum(ended, each => each.Dupes)} had a record already");
+            CultureInfo.InvariantCulture, $"{Counted.Of(Sum(ended, each => each.Total), "row")}, "
+                + $"{Counted.Of(Sum(ended, each => each.Failures))} failed, {Counted.Of(Sum(ended, each => each.Dupes))} matched an existing record");
         if (failed.Count > 0)
             return (ExitCode.Failed, $"{string.Join(" ", failed)}{(ended.Count > 0 ? $" Of the others: {counts}." : "")}");
         if (outcomes.All(outcome => outcome == OperationOutcome.NothingDone))
@@ -33,8 +33,6 @@ internal static class ImportEnd
     }
 
     // What one of them does not say is not known of the sum.
-    private static string Sum(IReadOnlyList<Import> imports, Func<Import, long?> count) =>
-        imports.Aggregate((long?)0, (sum, import) => sum + count(import)) is { } known
-            ? known.ToString("N0", CultureInfo.InvariantCulture)
-            : "unknown";
+    private static long? Sum(IReadOnlyList<Import> imports, Func<Import, long?> count) =>
+        imports.Aggregate((long?)0, (sum, import) => sum + count(import));
 }

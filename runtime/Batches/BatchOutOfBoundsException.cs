@@ -46,6 +46,15 @@ public sealed class BatchOutOfBoundsException : BatchException
         return Of(operation, batch, batch.MatchedCount, "allows another count.", hadStarted, innerException);
     }
 
+    /// <summary>Makes the error of a batch that matched another count than its call allows and was cancelled, for test doubles.</summary>
+    /// <param name="count">How many records matched.</param>
+    /// <returns>The error.</returns>
+    public static BatchOutOfBoundsException Create(long count)
+    {
+        Batch batch = new() { Id = 1, State = OperationState.Canceled, ConfirmCount = count };
+        return Create(BatchOperation.Create(batch), batch);
+    }
+
     /// <param name="operation">The batch's handle.</param>
     /// <param name="last">The batch as it was last seen.</param>
     /// <param name="count">The count that was judged.</param>

@@ -32,7 +32,7 @@ public sealed class ImportTests : ToolTests
         foreach (string phase in (string[])["uploading: 3 of 3", "validating: 3 of 3", "import 1 finished"])
             Assert.Contains(phase, run.Errors);
         string next = "outreach-bulk imports failures --source accounts.csv --map \"Company name=name\" --map \"crm id=customId\" 1";
-        Assert.Equal($"Import 1 completed with failures: 3 rows, 1 failed, 0 had a record already. List them: {next}\n", run.Output);
+        Assert.Equal($"Import 1 completed with failures: 3 rows, 1 failed, 0 matched an existing record. List them: {next}\n", run.Output);
 
         ToolRun failures = await ExpectAsync(ExitCode.Done, ["imports", "failures", "1", "--source", "accounts.csv", .. s_map]);
         Assert.Contains("1  Name is bad", failures.Output);

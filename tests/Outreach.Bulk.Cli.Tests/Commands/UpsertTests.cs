@@ -16,7 +16,7 @@ public sealed class UpsertTests : ToolTests
         ToolRun run = await ExpectAsync(
             ExitCode.Done, "upsert", "bulkUpsert", "records.ndjson", "--dupe-method", "overwrite", "--records-per-call", "10", "--yes");
         Assert.Contains("Import 3 was started with 5 records.", run.Errors);
-        Assert.Equal("3 imports completed: 25 rows, 0 failed, 25 had a record already.\n", run.Output);
+        Assert.Equal("3 imports completed: 25 rows, 0 failed, 25 matched an existing record.\n", run.Output);
         Assert.Contains("New 25", Emulator.FindRecord("account", 25)!.ToJsonString());
     }
 

@@ -1,0 +1,13 @@
+using System.Globalization;
+
+namespace Outreach.Bulk.Cli.Output;
+
+/// <summary>How many there are of what, as a person reads it.</summary>
+internal static class Counted
+{
+    public static string Records(long count) => Of(count, "record");
+
+    public static string Of(long? count, string noun) => $"{Of(count)} {noun}{(count == 1 ? "" : "s")}";
+
+    public static string Of(long? count) => count is { } known ? known.ToString("N0", CultureInfo.InvariantCulture) : "unknown";
+}
