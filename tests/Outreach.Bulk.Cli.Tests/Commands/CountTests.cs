@@ -38,6 +38,7 @@ public sealed class CountTests : ToolTests
     [InlineData("No filter, no call")]
     [InlineData("is not a whole number", "--where", "id=three")]
     [InlineData("There is no clause of account named \"nmae\". Did you mean name?", "--where", "nmae=x")]
+    [InlineData("There is no relationship of account named \"ownr\". Did you mean owner?", "--where", "ownr.id=3")]
     [InlineData("--everything and a filter contradict", "--everything", "--where", "id=1")]
     [InlineData("the API cannot select what is not equal", "--where", "id!=1")]
     [InlineData("has no column \"id\". Its columns: name, accountId", "--ids-from", "ids.csv:id")]
