@@ -27,7 +27,7 @@ public sealed class BatchTests : ToolTests
 
         ToolRun failures = await ExpectAsync(ExitCode.Done, "failures", $"{id}");
         Assert.Contains("1  Name can't be", failures.Output);
-        Assert.Contains("1 row that failed: written to failed.csv, which holds values of records.", failures.Output);
+        Assert.Contains("1 failed row, written to failed.csv, which holds values of records.", failures.Output);
         Assert.Equal("id,outreach_error,source_line\n7,\"Name can't be \"\"x\"\"\",\n", Read("failed.csv"));
         ToolRun items = await ExpectAsync(ExitCode.Done, "items", $"{id}", "--failed", "--json");
         Assert.Single(items.Events, each => each.GetProperty("event").GetString() == "item");
