@@ -175,7 +175,8 @@ internal sealed class HangfireBench : IAsyncDisposable
             await AdvanceAsync(TimeSpan.FromSeconds(15));
         }
 
-        throw new InvalidOperationException("The job did not come to its end.");
+        JobStatus last = await job.GetStatusAsync();
+        throw new InvalidOperationException($"The job did not come to its end: {last}\n{string.Join('\n', last.Chunks)}");
     }
 
     public async Task AdvanceAsync(TimeSpan by)
