@@ -29,7 +29,7 @@ internal static partial class CompilerRun
             CultureInfo.InvariantCulture,
             $"clean build of an empty project, no compiler server: {ratio:0.00} of without "
             + $"(goal {ColdGoal:0.00}{(ratio <= ColdGoal ? "" : ", missed")}; medians {Medians.Of(with):N0} to {Medians.Of(without):N0} ms, "
-            + $"fastest {with.Min():N0} to {without.Min():N0} ms); {floor:0.00} with the emitted code in files and no generator "
+            + $"fastest {with.Min():N0} to {without.Min():N0} ms); {floor:0.00} with the emitted code in files instead "
             + $"(median {Medians.Of(written):N0} ms, fastest {written.Min():N0} ms)"));
 
         Dictionary<string, double[]> warm = await MeasureAsync(

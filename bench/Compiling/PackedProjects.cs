@@ -5,7 +5,7 @@ namespace Outreach.Bulk.Benchmarks.Compiling;
 
 /// <summary>
 /// Projects of a user, empty but for one class: one references the package, packed here, with all its defaults; one is the same without;
-/// and one has in files what the generator emits into the first, and the library without the generator. All are restored once.
+/// and one has in files what the generator emits into the first, and nothing for a generator to do. All are restored once.
 /// </summary>
 internal sealed class PackedProjects : IDisposable
 {
@@ -28,12 +28,11 @@ internal sealed class PackedProjects : IDisposable
         await projects.WriteAsync("Directory.Build.props", "<Project />");
         await projects.WriteAsync("Directory.Build.targets", "<Project />");
         await projects.WriteAsync(".editorconfig", "root = true\n");
-        const string Mark = "[Outreach.Bulk.OutreachBulkClient] ";
         foreach ((string name, string reference, string mark) in new[]
         {
-            (With, $"""<PackageReference Include="Outreach.Bulk" Version="{version}" />""", Mark),
+            (With, $"""<PackageReference Include="Outreach.Bulk" Version="{version}" />""", "[Outreach.Bulk.OutreachBulkClient] "),
             (Without, "", ""),
-            (Written, $"""<PackageReference Include="Outreach.Bulk" Version="{version}" ExcludeAssets="analyzers;build" />""", Mark),
+            (Written, $"""<PackageReference Include="Outreach.Bulk" Version="{version}" ExcludeAssets="analyzers;build" />""", ""),
         })
         {
             await projects.WriteAsync($"{name}/Client.cs", $"{mark}public sealed partial class OutreachClient;");
