@@ -150,5 +150,6 @@ internal static class ImportsCommands
     private static string Words(Import import) => string.Create(
         CultureInfo.InvariantCulture,
         $"{import.Id}  {import.State}  {import.FileName}  {Counted.Of(import.Total, "row")}, "
-            + $"{Counted.Of(import.Failures)} failed, {Counted.Of(import.Dupes)} matched an existing record{(import.ErrorReason is { } reason ? $". {reason}" : "")}");
+            + $"{Counted.Of(import.Failures)} failed, {Counted.Of(import.Dupes)} matched an existing record"
+            + $"{(import.ErrorReason is { } reason ? $". {reason}" : "")}");
 }

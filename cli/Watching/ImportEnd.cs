@@ -20,7 +20,8 @@ internal static class ImportEnd
             : string.Create(CultureInfo.InvariantCulture, $"{imports.Count:N0} imports");
         string counts = string.Create(
             CultureInfo.InvariantCulture, $"{Counted.Of(Sum(ended, each => each.Total), "row")}, "
-                + $"{Counted.Of(Sum(ended, each => each.Failures))} failed, {Counted.Of(Sum(ended, each => each.Dupes))} matched an existing record");
+                + $"{Counted.Of(Sum(ended, each => each.Failures))} failed, "
+                + $"{Counted.Of(Sum(ended, each => each.Dupes))} matched an existing record");
         if (failed.Count > 0)
             return (ExitCode.Failed, $"{string.Join(" ", failed)}{(ended.Count > 0 ? $" Of the others: {counts}." : "")}");
         if (outcomes.All(outcome => outcome == OperationOutcome.NothingDone))
