@@ -32,7 +32,7 @@ internal sealed class Sweep(
                         client.Create(WakeUpOf(due.Key), new EnqueuedState(options.Queue));
                 }
             }
-            catch (JobStoreException exception)
+            catch (Exception exception) when (!cancellationToken.IsCancellationRequested)
             {
                 // Other accounts may have other stores.
                 WakingLog.SweepFailed(logger, jobs.Account, exception);

@@ -88,7 +88,7 @@ internal sealed class ChunkTable(SqlTransactions transactions)
         session => session.ListAsync(
             $"""
             SELECT c.job, SUM(CASE WHEN c.state > 0 THEN 1 ELSE 0 END), SUM(CASE WHEN c.state = 0 THEN 1 ELSE 0 END),
-                MAX(j.concurrency), MAX(o.under_way + o.claimed)
+                CAST(MAX(j.concurrency) AS BIGINT), MAX(o.under_way + o.claimed)
             {DueOfAccount} GROUP BY c.job ORDER BY c.job
             """,
             row =>

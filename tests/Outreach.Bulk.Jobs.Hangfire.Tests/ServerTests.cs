@@ -43,6 +43,20 @@ public class ServerTests
     }
 
     [Fact]
+    public async Task A_sweep_that_fails_for_one_account_is_logged_and_wakes_workers_for_the_others()
+    {
+        await using HangfireBench bench = await HangfireBench.StartAsync();
+        JobStore closed = bench.Store("closed");
+        closed.Dispose();
+        WebApplication host = await bench.HostAsync(works: true, services: services => services
+            .AddKeyedSingleton("bad", (_, _) => bench.Jobs(closed, "bad"))
+            .AddSingleton(_ => bench.Jobs(bench.Store())));
+        JobStatus status = await bench.DriveAsync(await HangfireBench.PlanAsync(host.Services.GetRequiredService<OutreachJobs>()));
+        AssertOnce(bench, status, 500);
+        Assert.Contains(bench.Log.Lines, line => line.StartsWith("Warning: The jobs of bad could not be looked", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public async Task A_wake_up_that_fails_is_logged_and_never_run_again_by_Hangfire()
     {
         await using HangfireBench bench = await HangfireBench.StartAsync();
