@@ -6,7 +6,7 @@ using Outreach.Bulk.Cli.Output;
 Terminal terminal = Terminal.OfProcess(Environment.GetEnvironmentVariable);
 
 // A value may begin with @, which would otherwise name a file of arguments.
-ParseResult given = CommandTree.Create(terminal).Parse(args, new() { ResponseFileTokenReplacer = null });
+ParseResult given = CommandTree.Create(terminal, args.FirstOrDefault()).Parse(args, new() { ResponseFileTokenReplacer = null });
 if (given.Errors.Count > 0 && given.Action is System.CommandLine.Invocation.ParseErrorAction)
 {
     Report report = Report.To(terminal, args.Contains("--json"));

@@ -1,5 +1,4 @@
 using Outreach.Bulk.Cli.Output;
-using Outreach.Bulk.Generated;
 
 namespace Outreach.Bulk.Cli.Catalog;
 
@@ -12,7 +11,7 @@ internal sealed record ActionCatalog(
     IReadOnlyList<FilterInfo> Filters,
     IReadOnlyList<ResourceInfo> Fields)
 {
-    private static readonly Lazy<ActionCatalog> s_own = new(() => CatalogReader.Read(OutreachBulkCatalog.Json));
+    private static readonly Lazy<ActionCatalog> s_own = new(CatalogReader.Read);
 
     public static ActionCatalog Own => s_own.Value;
 

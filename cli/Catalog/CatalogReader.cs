@@ -1,5 +1,6 @@
 using System.Collections;
 using System.Text.Json;
+using Outreach.Bulk.Generated;
 
 namespace Outreach.Bulk.Cli.Catalog;
 
@@ -9,16 +10,16 @@ namespace Outreach.Bulk.Cli.Catalog;
 /// </summary>
 internal static class CatalogReader
 {
-    public static ActionCatalog Read(ReadOnlySpan<byte> json)
+    public static ActionCatalog Read()
     {
-        JsonElement catalog = JsonElement.Parse(json);
+        JsonElement catalog = JsonElement.Parse(OutreachBulkCatalog.Json);
         return new(
             Text(catalog, "title"),
             Text(catalog, "version"),
             List(catalog, "actions", Action),
             List(catalog, "imports", Import),
             List(catalog, "filters", Filter),
-            List(catalog, "fields", each => new ResourceInfo(Text(each, "resource")) { Fields = Attributes(each, "fields") }));
+            List(catalog, "resources", Resource));
     }
 
     private static ActionInfo Action(JsonElement json) => new(
@@ -35,7 +36,7 @@ internal static class CatalogReader
     {
         Scopes = Texts(json, "scopes"),
         Parameters = Attributes(json, "parameters"),
-        Attributes = Attributes(json, "attributes"),
+        Attributes = AttributesOf(json),
     };
 
     private static ImportInfo Import(JsonElement json) => new(
@@ -49,8 +50,17 @@ internal static class CatalogReader
         JsonText.Of(json, "resource"))
     {
         Scopes = Texts(json, "scopes"),
-        Attributes = Attributes(json, "attributes"),
+        Attributes = AttributesOf(json),
     };
+
+    private static ResourceInfo Resource(JsonElement json)
+    {
+        string name = Text(json, "name");
+        return new(name)
+        {
+            Fields = new ListOnDemand<AttributeInfo>(() => Attributes(OutreachBulkCatalog.FieldsOf(name), "fields")),
+        };
+    }
 
     private static FilterInfo Filter(JsonElement json) => new(Text(json, "resource"), Flag(json, "isOpen"))
     {
@@ -74,6 +84,15 @@ internal static class CatalogReader
     private static string Text(JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
     private static bool Flag(JsonElement json, string name) => JsonText.Find(json, name) is { ValueKind: JsonValueKind.True };
+
+    private static ListOnDemand<AttributeInfo> AttributesOf(JsonElement json)
+    {
+        string path = Text(json, "path");
+        return new(() => Attributes(OutreachBulkCatalog.AttributesOf(path), "attributes"));
+    }
+
+    private static AttributeInfo[] Attributes(ReadOnlySpan<byte> json, string name) =>
+        json.IsEmpty ? [] : List(JsonElement.Parse(json), name, Attribute);
 
     private static ListOnDemand<AttributeInfo> Attributes(JsonElement json, string name) => new(() => List(json, name, Attribute));
 

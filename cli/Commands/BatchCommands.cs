@@ -12,10 +12,7 @@ namespace Outreach.Bulk.Cli.Commands;
 /// <summary>What is done about a batch that exists, by its id alone and from anywhere.</summary>
 internal static class BatchCommands
 {
-    public static IEnumerable<Command> Create(CommandRunner runner) =>
-        [Watch(runner), Confirm(runner), Cancel(runner), Items(runner), Failures(runner), BatchesCommand.Create(runner)];
-
-    private static Command Watch(CommandRunner runner)
+    public static Command Watch(CommandRunner runner)
     {
         Argument<long> id = Id();
         Option<TimeSpan?> timeout = Timeout();
@@ -28,7 +25,7 @@ internal static class BatchCommands
         return command;
     }
 
-    private static Command Confirm(CommandRunner runner)
+    public static Command Confirm(CommandRunner runner)
     {
         Argument<long> id = Id();
         Option<long?> count = new("--count")
@@ -61,7 +58,7 @@ internal static class BatchCommands
         return command;
     }
 
-    private static Command Cancel(CommandRunner runner)
+    public static Command Cancel(CommandRunner runner)
     {
         Argument<long> id = Id();
         Command command = new("cancel", "Cancel a batch. What it has done by then stays done.") { id };
@@ -78,7 +75,7 @@ internal static class BatchCommands
         return command;
     }
 
-    private static Command Items(CommandRunner runner)
+    public static Command Items(CommandRunner runner)
     {
         Argument<long> id = Id();
         Option<bool> failed = new("--failed") { Description = "Only those that failed." };
@@ -107,7 +104,7 @@ internal static class BatchCommands
         return command;
     }
 
-    private static Command Failures(CommandRunner runner)
+    public static Command Failures(CommandRunner runner)
     {
         Argument<long> id = Id();
         FailureFile file = new();

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.CommandLine.Completions;
 using Outreach.Bulk.Cli.Output;
 
 namespace Outreach.Bulk.Cli.Commands;
@@ -10,7 +11,7 @@ internal static class CompletionCommand
         # outreach-bulk completion bash > ~/.local/share/bash-completion/completions/outreach-bulk
         _outreach_bulk() {
             local line="${COMP_LINE:0:COMP_POINT}" IFS=$'\n'
-            COMPREPLY=( $(compgen -W "$(outreach-bulk "[suggest:${#line}]" "$line" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}") )
+            COMPREPLY=( $(compgen -W "$(outreach-bulk complete ${#line} "$line" 2>/dev/null)" -- "${COMP_WORDS[COMP_CWORD]}") )
         }
         complete -o default -F _outreach_bulk outreach-bulk
         """;
@@ -21,7 +22,7 @@ internal static class CompletionCommand
         _outreach_bulk() {
             local line="${(j: :)words[1,CURRENT]}"
             local -a found
-            found=("${(@f)$(outreach-bulk "[suggest:${#line}]" "$line" 2>/dev/null)}")
+            found=("${(@f)$(outreach-bulk complete ${#line} "$line" 2>/dev/null)}")
             found=(${found:#})
             if (( ${#found} )); then compadd -- "${found[@]}"; else _files; fi
         }
@@ -32,7 +33,7 @@ internal static class CompletionCommand
         # outreach-bulk completion fish > ~/.config/fish/completions/outreach-bulk.fish
         function __outreach_bulk
             set -l line (commandline -cp)
-            outreach-bulk "[suggest:"(string length -- "$line")"]" "$line" 2>/dev/null
+            outreach-bulk complete (string length -- "$line") "$line" 2>/dev/null
         end
         complete -c outreach-bulk -a "(__outreach_bulk)"
         """;
@@ -42,7 +43,7 @@ internal static class CompletionCommand
         Register-ArgumentCompleter -Native -CommandName outreach-bulk -ScriptBlock {
             param($word, $ast, $position)
             $line = $ast.ToString().PadRight($position).Substring(0, $position)
-            outreach-bulk "[suggest:$position]" $line 2>$null |
+            outreach-bulk complete $position $line 2>$null |
                 Where-Object { $_ -like "$word*" } |
                 ForEach-Object { [System.Management.Automation.CompletionResult]::new($_, $_, 'ParameterValue', $_) }
         }
@@ -67,6 +68,25 @@ internal static class CompletionCommand
             };
             session.Report.Data("script", writer => writer.WriteString("text", script), script);
             return Task.FromResult(ExitCode.Done);
+        });
+        return command;
+    }
+
+    /// <summary>What the scripts call: prints the words that may stand at a position of a command line.</summary>
+    public static Command Complete()
+    {
+        Argument<int> position = new("position");
+        Argument<string> line = new("line");
+        Command command = new("complete", "Print the words that may stand at a position of a command line.")
+        {
+            position, line,
+        };
+        command.Hidden = true;
+        command.SetAction(given =>
+        {
+            ParseResult typed = given.RootCommandResult.Command.Parse(given.GetRequiredValue(line));
+            foreach (CompletionItem item in typed.GetCompletions(given.GetValue(position)))
+                given.InvocationConfiguration.Output.WriteLine(item.Label);
         });
         return command;
     }

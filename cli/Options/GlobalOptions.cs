@@ -1,5 +1,7 @@
 using System.CommandLine;
+using System.CommandLine.Invocation;
 using Outreach.Bulk.Cli.Access;
+using Outreach.Bulk.Cli.Output;
 
 namespace Outreach.Bulk.Cli.Options;
 
@@ -29,7 +31,7 @@ internal sealed class GlobalOptions
     public Option<string?> Types { get; } = Recursive<string?>(
         "--types", "file", "The organisation's saved types and schema, or a folder of them: outreach-bulk types. Default: OUTREACH_TYPES.");
 
-    public void AddTo(RootCommand root)
+    public void AddTo(Command root, CommandLineAction help)
     {
         root.Options.Add(Json);
         root.Options.Add(BaseAddress);
@@ -37,6 +39,19 @@ internal sealed class GlobalOptions
         root.Options.Add(Profile);
         root.Options.Add(Store);
         root.Options.Add(Types);
+        root.Options.Add(new Option<bool>("--help", "-h")
+        {
+            Description = "Show help and usage information.",
+            Recursive = true,
+            Arity = ArgumentArity.Zero,
+            Action = help,
+        });
+        root.Options.Add(new Option<bool>("--version")
+        {
+            Description = "Show version information.",
+            Arity = ArgumentArity.Zero,
+            Action = new VersionAction(),
+        });
     }
 
     public AccessOptions Read(ParseResult given) => new()
@@ -51,4 +66,15 @@ internal sealed class GlobalOptions
 
     private static Option<T> Recursive<T>(string name, string? value, string description) =>
         new(name) { Description = description, HelpName = value, Recursive = true };
+
+    private sealed class VersionAction : SynchronousCommandLineAction
+    {
+        public override bool ClearsParseErrors => true;
+
+        public override int Invoke(ParseResult parseResult)
+        {
+            parseResult.InvocationConfiguration.Output.WriteLine(ToolVersion.Text);
+            return ExitCode.Done;
+        }
+    }
 }

@@ -1,4 +1,5 @@
 using Outreach.Bulk.Generator.Clients;
+using Outreach.Bulk.Generator.Common;
 using Outreach.Bulk.Generator.Description;
 using Outreach.Bulk.Generator.Emission;
 using Outreach.Bulk.Generator.Emission.Text;
@@ -31,7 +32,7 @@ internal static class CatalogEmitter
             .Line(FileHeader.GeneratedCode)
             .Open($"{unit.Scope.Accessibility} static class {ClassName}");
         writer
-            .Summary("An object with <c>catalog</c> (the version of its form), <c>actions</c>, <c>imports</c>, <c>filters</c> and <c>fields</c>.")
+            .Summary("An object with <c>catalog</c> (the version of its form), <c>actions</c>, <c>imports</c>, <c>filters</c> and <c>resources</c>.")
             .Line("public static global::System.ReadOnlySpan<byte> Json =>");
 
         // One line for each, so that a change of the description shows as a change of its lines.
@@ -41,10 +42,40 @@ internal static class CatalogEmitter
         WriteList(writer, "imports", api.Imports.Select(import => JsonText.Of(json => Import(json, import)))
             .Concat(api.Upserts.Select(upsert => JsonText.Of(json => Upsert(json, upsert)))));
         WriteList(writer, "filters", api.Filters.Select(filter => JsonText.Of(json => Filter(json, filter))));
-        WriteList(writer, "fields", api.Fields.Select(fields => JsonText.Of(json => json
-            .Text("resource", fields.Resource)
-            .Objects("fields", Own(fields.Fields), Attribute))));
-        writer.Line("    \"}\"u8;").Close();
+        WriteList(writer, "resources", api.Fields.Select(fields => JsonText.Of(json => json.Text("name", fields.Resource))));
+        writer.Line("    \"}\"u8;");
+
+        // Apart, since they are most of it, and few programs look at all of them.
+        WriteLists(
+            writer,
+            "Attributes",
+            "path",
+            "The attributes of an action or an upsert, as the array <c>attributes</c> of an object; empty where it takes none.",
+            api.Actions.Select(action => (action.Description.Path, action.Attributes?.Properties ?? []))
+                .Concat(api.Upserts.Select(upsert => (upsert.Description.Path, upsert.Fields))));
+        WriteLists(
+            writer,
+            "Fields",
+            "resource",
+            "The fields of a resource, its id among them, as the array <c>fields</c> of an object; empty where the description has none.",
+            api.Fields.Select(fields => (fields.Resource, fields.Fields)));
+        writer.Close();
+    }
+
+    private static void WriteLists(
+        SourceWriter writer, string what, string by, string summary, IEnumerable<(string Of, EquatableArray<PropertyModel> Properties)> lists)
+    {
+        writer.Line().Summary(summary).Open($"public static global::System.ReadOnlySpan<byte> {what}Of(string {by}) => {by} switch");
+        foreach ((string of, EquatableArray<PropertyModel> properties) in lists)
+        {
+            if (Own(properties) is { Length: > 0 } own)
+            {
+                string json = JsonText.Of(json => json.Objects(what.ToLowerInvariant(), own, Attribute));
+                writer.Line($"{Escape.ForLiteral(of)} => {Escape.ForLiteral(json)}u8,");
+            }
+        }
+
+        writer.Line("_ => default,").Close("};");
     }
 
     private static void WriteList(SourceWriter writer, string name, IEnumerable<string> items)
@@ -74,8 +105,7 @@ internal static class CatalogEmitter
         .Text("collection", action.Collection)
         .Text("objectName", action.Description.ObjectName)
         .Objects("parameters", Own(action.Parameters), Attribute)
-        .Text("takes", action.Attributes?.Kind.ToString())
-        .Objects("attributes", action.Attributes is { } attributes ? Own(attributes.Properties) : [], Attribute);
+        .Text("takes", action.Attributes?.Kind.ToString());
 
     private static void Import(JsonText json, ImportModel import)
     {
@@ -83,11 +113,8 @@ internal static class CatalogEmitter
         json.Text("resource", import.Resource);
     }
 
-    private static void Upsert(JsonText json, UpsertModel upsert)
-    {
+    private static void Upsert(JsonText json, UpsertModel upsert) =>
         Import(json, upsert.Description, upsert.Group, upsert.MethodName);
-        json.Objects("attributes", Own(upsert.Fields), Attribute);
-    }
 
     private static void Import(JsonText json, ImportDescription import, GroupModel group, string method) => json
         .Text("name", import.Name)

@@ -13,13 +13,13 @@ internal static class OutreachBulkCatalog
 {
     /// <summary>
     /// An object with <c>catalog</c> (the version of its form), <c>actions</c>, <c>imports</c>, <c>filters</c> and
-    /// <c>fields</c>.
+    /// <c>resources</c>.
     /// </summary>
     public static global::System.ReadOnlySpan<byte> Json =>
         "{\"catalog\":1,\"title\":\"Test description\",\"version\":\"1.2.3\""u8 +
         ",\"actions\":["u8 +
-        "{\"name\":\"accountAddTags\",\"path\":\"batches/actions/accountAddTags\",\"method\":\"Accounts.AddTagsAsync\",\"effect\":\"Edit\",\"resource\":\"account\",\"collection\":\"accounts\",\"takes\":\"Declared\",\"attributes\":[{\"name\":\"tags\",\"type\":\"Text\",\"isList\":true,\"isRequired\":true,\"details\":\"The tags to add.\"}]}"u8 +
-        ",{\"name\":\"accountsBulkModify\",\"path\":\"batches/actions/accountsBulkModify\",\"method\":\"Accounts.BulkModifyAsync\",\"summary\":\"Sets fields of the selected accounts\",\"effect\":\"Edit\",\"scopes\":[\"accounts.all\",\"accounts.write\"],\"resource\":\"account\",\"collection\":\"accounts\",\"takes\":\"Fields\",\"attributes\":[{\"name\":\"foundedAt\",\"type\":\"Date\",\"details\":\"When the company was founded.\"},{\"name\":\"industry\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the company does.\"},{\"name\":\"name\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the account is called.\"},{\"name\":\"named\",\"type\":\"Boolean\"},{\"name\":\"numberOfEmployees\",\"type\":\"Integer\"},{\"name\":\"score\",\"type\":\"Number\"},{\"name\":\"tags\",\"type\":\"Text\",\"isList\":true,\"maxLength\":40,\"details\":\"The account's tags.\"}]}"u8 +
+        "{\"name\":\"accountAddTags\",\"path\":\"batches/actions/accountAddTags\",\"method\":\"Accounts.AddTagsAsync\",\"effect\":\"Edit\",\"resource\":\"account\",\"collection\":\"accounts\",\"takes\":\"Declared\"}"u8 +
+        ",{\"name\":\"accountsBulkModify\",\"path\":\"batches/actions/accountsBulkModify\",\"method\":\"Accounts.BulkModifyAsync\",\"summary\":\"Sets fields of the selected accounts\",\"effect\":\"Edit\",\"scopes\":[\"accounts.all\",\"accounts.write\"],\"resource\":\"account\",\"collection\":\"accounts\",\"takes\":\"Fields\"}"u8 +
         ",{\"name\":\"accountsDestroyAll\",\"path\":\"batches/actions/accountsDestroyAll\",\"method\":\"Accounts.DestroyAllAsync\",\"summary\":\"Deletes the selected accounts\",\"effect\":\"Destroy\",\"resource\":\"account\",\"collection\":\"accounts\"}"u8 +
         ",{\"name\":\"customObjectBulkModify\",\"path\":\"batches/actions/customObjectBulkModify\",\"method\":\"CustomObjects.BulkModifyAsync\",\"effect\":\"Edit\",\"resource\":\"customObject\",\"collection\":\"customObjects\",\"parameters\":[{\"name\":\"objectName\",\"type\":\"Text\",\"isRequired\":true,\"details\":\"The object's internal name.\"}],\"takes\":\"OpenFields\"}"u8 +
         "]"u8 +
@@ -29,8 +29,29 @@ internal static class OutreachBulkCatalog
         "{\"resource\":\"account\",\"clauses\":[{\"name\":\"createdAt\",\"type\":\"Instant\",\"isReadOnly\":true,\"details\":\"When it was created.\"},{\"name\":\"name\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the account is called.\"},{\"name\":\"named\",\"type\":\"Boolean\"},{\"name\":\"q\",\"type\":\"Text\",\"details\":\"A prefix of the name or domain.\"}],\"related\":[{\"name\":\"owner\",\"details\":\"The user who owns the account.\",\"clauses\":[{\"name\":\"id\",\"type\":\"Integer\"}]}]}"u8 +
         ",{\"resource\":\"customObject\",\"isOpen\":true}"u8 +
         "]"u8 +
-        ",\"fields\":["u8 +
-        "{\"resource\":\"account\",\"fields\":[{\"name\":\"id\",\"type\":\"Integer\",\"details\":\"The record's id.\"},{\"name\":\"createdAt\",\"type\":\"Instant\",\"isReadOnly\":true,\"details\":\"When it was created.\"},{\"name\":\"foundedAt\",\"type\":\"Date\",\"details\":\"When the company was founded.\"},{\"name\":\"industry\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the company does.\"},{\"name\":\"name\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the account is called.\"},{\"name\":\"named\",\"type\":\"Boolean\"},{\"name\":\"numberOfEmployees\",\"type\":\"Integer\"},{\"name\":\"score\",\"type\":\"Number\"},{\"name\":\"tags\",\"type\":\"Text\",\"isList\":true,\"maxLength\":40,\"details\":\"The account's tags.\"}]}"u8 +
+        ",\"resources\":["u8 +
+        "{\"name\":\"account\"}"u8 +
         "]"u8 +
         "}"u8;
+
+    /// <summary>
+    /// The attributes of an action or an upsert, as the array <c>attributes</c> of an object; empty where it takes
+    /// none.
+    /// </summary>
+    public static global::System.ReadOnlySpan<byte> AttributesOf(string path) => path switch
+    {
+        "batches/actions/accountAddTags" => "{\"attributes\":[{\"name\":\"tags\",\"type\":\"Text\",\"isList\":true,\"isRequired\":true,\"details\":\"The tags to add.\"}]}"u8,
+        "batches/actions/accountsBulkModify" => "{\"attributes\":[{\"name\":\"foundedAt\",\"type\":\"Date\",\"details\":\"When the company was founded.\"},{\"name\":\"industry\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the company does.\"},{\"name\":\"name\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the account is called.\"},{\"name\":\"named\",\"type\":\"Boolean\"},{\"name\":\"numberOfEmployees\",\"type\":\"Integer\"},{\"name\":\"score\",\"type\":\"Number\"},{\"name\":\"tags\",\"type\":\"Text\",\"isList\":true,\"maxLength\":40,\"details\":\"The account's tags.\"}]}"u8,
+        _ => default,
+    };
+
+    /// <summary>
+    /// The fields of a resource, its id among them, as the array <c>fields</c> of an object; empty where the
+    /// description has none.
+    /// </summary>
+    public static global::System.ReadOnlySpan<byte> FieldsOf(string resource) => resource switch
+    {
+        "account" => "{\"fields\":[{\"name\":\"id\",\"type\":\"Integer\",\"details\":\"The record's id.\"},{\"name\":\"createdAt\",\"type\":\"Instant\",\"isReadOnly\":true,\"details\":\"When it was created.\"},{\"name\":\"foundedAt\",\"type\":\"Date\",\"details\":\"When the company was founded.\"},{\"name\":\"industry\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the company does.\"},{\"name\":\"name\",\"type\":\"Text\",\"maxLength\":255,\"details\":\"What the account is called.\"},{\"name\":\"named\",\"type\":\"Boolean\"},{\"name\":\"numberOfEmployees\",\"type\":\"Integer\"},{\"name\":\"score\",\"type\":\"Number\"},{\"name\":\"tags\",\"type\":\"Text\",\"isList\":true,\"maxLength\":40,\"details\":\"The account's tags.\"}]}"u8,
+        _ => default,
+    };
 }

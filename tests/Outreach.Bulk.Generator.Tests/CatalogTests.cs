@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Outreach.Bulk.Generator.Catalog;
 using static Outreach.Bulk.Generator.Tests.Descriptions;
 
@@ -47,7 +48,8 @@ public class CatalogTests
     [Fact]
     public void It_says_of_each_action_what_its_types_say()
     {
-        using JsonDocument catalog = Read(Catalog(GeneratorRun.OfPackaged(NoClient)));
+        GeneratorRun run = Catalog(GeneratorRun.OfPackaged(NoClient));
+        using JsonDocument catalog = Read(run);
         Assert.Equal(CatalogEmitter.Version, catalog.RootElement.GetProperty("catalog").GetInt32());
         JsonElement[] actions = [.. catalog.RootElement.GetProperty("actions").EnumerateArray()];
         Assert.Equal(23, actions.Length);
@@ -60,7 +62,9 @@ public class CatalogTests
         JsonElement modify = actions.Single(action => action.GetProperty("name").GetString() == "accountsBulkModify");
         Assert.Equal("Fields", modify.GetProperty("takes").GetString());
         Assert.Equal(["batches.read", "batches.write", "accounts.write"], modify.GetProperty("scopes").EnumerateArray().Select(scope => scope.GetString()!));
-        Assert.Contains("numberOfEmployees", modify.GetProperty("attributes").EnumerateArray().Select(each => each.GetProperty("name").GetString()));
+        Assert.Contains("numberOfEmployees", NamesOf(run, "batches/actions/accountsBulkModify", "attributes"));
+        Assert.DoesNotContain("createdAt", NamesOf(run, "batches/actions/accountsBulkModify", "attributes"));
+        Assert.Contains("createdAt", NamesOf(run, "account", "fields"));
     }
 
     [Theory]
@@ -82,11 +86,19 @@ public class CatalogTests
     }
 
     // As the compiler reads it: each line is a literal of its own.
-    private static JsonDocument Read(GeneratorRun run)
+    private static JsonDocument Read(GeneratorRun run) => JsonDocument.Parse(string.Concat(Root(run)
+        .DescendantNodes().OfType<PropertyDeclarationSyntax>().Single()
+        .DescendantTokens().Where(token => token.IsKind(SyntaxKind.Utf8StringLiteralToken)).Select(token => token.ValueText)));
+
+    private static string[] NamesOf(GeneratorRun run, string of, string list)
     {
-        SyntaxTree tree = run.Output.SyntaxTrees.Single(tree => tree.FilePath.EndsWith("OutreachBulkCatalog.g.cs", StringComparison.Ordinal));
-        return JsonDocument.Parse(string.Concat(tree.GetRoot(TestContext.Current.CancellationToken).DescendantTokens()
-            .Where(token => token.IsKind(SyntaxKind.Utf8StringLiteralToken))
-            .Select(token => token.ValueText)));
+        SwitchExpressionArmSyntax arm = Root(run).DescendantNodes().OfType<SwitchExpressionArmSyntax>()
+            .Single(arm => arm.Pattern.GetFirstToken().ValueText == of);
+        using JsonDocument json = JsonDocument.Parse(((LiteralExpressionSyntax)arm.Expression).Token.ValueText);
+        return [.. json.RootElement.GetProperty(list).EnumerateArray().Select(each => each.GetProperty("name").GetString()!)];
     }
+
+    private static SyntaxNode Root(GeneratorRun run) => run.Output.SyntaxTrees
+        .Single(tree => tree.FilePath.EndsWith("OutreachBulkCatalog.g.cs", StringComparison.Ordinal))
+        .GetRoot(TestContext.Current.CancellationToken);
 }

@@ -19,17 +19,44 @@ public sealed class HelpTests
         foreach (string path in Paths)
         {
             using StringWriter printed = new();
-            RootCommand root = Root();
-            foreach (HelpOption help in root.Options.OfType<HelpOption>())
-                ((HelpAction)help.Action!).MaxWidth = 200;
+            Command root = Root();
+            root.Options.Select(option => option.Action).OfType<ToolHelp>().Single().Own.MaxWidth = 200;
             Assert.Equal(0, root.Parse($"{path} --help").Invoke(new() { Output = printed }));
             string[] lines = [.. printed.ToString().ReplaceLineEndings("\n").Split('\n').Where(line => path.Length == 0 || !IsOfAll(line))];
             text.Append("$ outreach-bulk ").Append(path).Append(" --help\n").AppendJoin('\n', lines).Append('\n');
         }
 
-        TextVerifier.Verify(
-            text.ToString().Replace("testhost", "outreach-bulk", StringComparison.Ordinal).Replace(
-                "Outreach.Bulk.Cli.Tests", "outreach-bulk", StringComparison.Ordinal));
+        TextVerifier.Verify(text.ToString());
+    }
+
+    [Fact]
+    public void A_command_is_made_by_the_name_that_it_is_found_by()
+    {
+        foreach (Command command in Root().Subcommands.Where(each => !each.Hidden))
+        {
+            Command only = CommandTree.Create(Terminal.OfProcess(_ => null), command.Name);
+            Assert.Equal([command.Name], only.Subcommands.Select(each => each.Name));
+        }
+    }
+
+    [Theory]
+    [InlineData(40)]
+    [InlineData(66)]
+    [InlineData(100)]
+    public void The_tools_help_is_no_wider_than_the_terminal_and_loses_no_word(int width)
+    {
+        string[] wide = Words(1_000);
+        Assert.Equal(wide, Words(width));
+
+        string[] Words(int columns)
+        {
+            using StringWriter printed = new();
+            Command root = Root();
+            root.Options.Select(option => option.Action).OfType<ToolHelp>().Single().Own.MaxWidth = columns;
+            Assert.Equal(0, root.Parse("--help").Invoke(new() { Output = printed }));
+            Assert.All(printed.ToString().ReplaceLineEndings("\n").Split('\n'), line => Assert.InRange(line.Length, 0, columns));
+            return printed.ToString().Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries);
+        }
     }
 
     // What every command takes is shown once.
@@ -37,9 +64,10 @@ public sealed class HelpTests
         ((string[])["--json", "--base-address", "--token-file", "--profile", "--store", "--types", "-h, --help"])
         .Any(option => line.TrimStart().StartsWith(option, StringComparison.Ordinal));
 
-    private static RootCommand Root() => CommandTree.Create(Terminal.OfProcess(_ => null));
+    private static Command Root() => CommandTree.Create(Terminal.OfProcess(_ => null));
 
     private static IEnumerable<string> Walk(Command command, string path) => command.Subcommands
+        .Where(each => !each.Hidden)
         .SelectMany(each => Walk(each, $"{path} {each.Name}".Trim()))
         .Prepend(path);
 }
