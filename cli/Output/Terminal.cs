@@ -1,10 +1,13 @@
 using System.Text;
+using Microsoft.Win32.SafeHandles;
 
 namespace Outreach.Bulk.Cli.Output;
 
 /// <summary>The streams of the process, and which of them are a terminal.</summary>
 internal sealed record Terminal(Stream Output, TextWriter Out, TextWriter Error)
 {
+    private const int StandardError = 2;
+
     /// <summary>Standard input as bytes; whoever reads it leaves <see cref="ReadLine"/> alone.</summary>
     public required Stream Input { get; init; }
 
@@ -20,6 +23,8 @@ internal sealed record Terminal(Stream Output, TextWriter Out, TextWriter Error)
 
     public static Terminal OfProcess(Func<string, string?> variable)
     {
+        if (!OperatingSystem.IsWindows())
+            TakePlaceOfClosedStreams();
         Stream output = System.Console.OpenStandardOutput();
         bool isErrorTerminal = !System.Console.IsErrorRedirected;
 
@@ -36,5 +41,15 @@ internal sealed record Terminal(Stream Output, TextWriter Out, TextWriter Error)
             IsErrorTerminal = isErrorTerminal,
             IsRich = isErrorTerminal && variable("NO_COLOR") is not { Length: > 0 } && variable("TERM") is not "dumb",
         };
+    }
+
+    // The next file that is opened would be in the place of a stream that is closed, and get what is written there. This one can be read
+    // and is empty; it cannot be written.
+    private static void TakePlaceOfClosedStreams()
+    {
+        SafeFileHandle place;
+        while ((place = File.OpenHandle("/dev/null")).DangerousGetHandle() <= StandardError)
+            place.SetHandleAsInvalid();
+        place.Dispose();
     }
 }

@@ -10,7 +10,10 @@ internal sealed class ToolProcess(OutreachEmulator emulator, string home)
 {
     public static string Repository { get; } = Metadata("Repository");
 
-    public static string Program { get; } = Path.Combine(
+    /// <summary>What the tests run: the tool as it was built for them, or natively compiled where OUTREACH_BULK_TOOL says "native".</summary>
+    public static string Program => NativeTool.IsWanted ? NativeTool.Published.Result.Path : Built;
+
+    public static string Built { get; } = Path.Combine(
         Metadata("ToolFolder"), OperatingSystem.IsWindows() ? "outreach-bulk.exe" : "outreach-bulk");
 
     public string Home => home;
@@ -19,7 +22,7 @@ internal sealed class ToolProcess(OutreachEmulator emulator, string home)
     public static bool HasProgram(string name) => !OperatingSystem.IsWindows()
         && (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, name)));
 
-    /// <summary>What is run; by default the tool as it was built for these tests.</summary>
+    /// <summary>What is run.</summary>
     public string Executable { get; init; } = Program;
 
     public Dictionary<string, string?> Variables { get; } = new()

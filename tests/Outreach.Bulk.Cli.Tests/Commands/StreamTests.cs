@@ -30,6 +30,13 @@ public sealed class StreamTests : ToolTests
     }
 
     [Fact]
+    public async Task A_standard_output_that_is_closed_is_an_error()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a POSIX shell");
+        Assert.Equal(ExitCode.Error, await ShellAsync("actions 1>&-"));
+    }
+
+    [Fact]
     public async Task A_command_line_that_is_wrong_is_an_event_too()
     {
         ToolRun run = await ExpectAsync(ExitCode.Usage, "aply", "--json");
