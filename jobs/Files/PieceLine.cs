@@ -26,8 +26,36 @@ internal sealed class PieceLine(params Func<ReadOnlySpan<byte>, bool>[] stages)
     /// <exception cref="CsvException">The file is shorter by now, or cannot be read.</exception>
     public async Task RunAsync(CsvContent content, string name, Func<bool> isEnough, CancellationToken cancellationToken)
     {
+        content.Rewind();
+        try
+        {
+            Piece first = _pieces[0];
+            first.Length = await content.FillAsync(first.Bytes, name, cancellationToken).ConfigureAwait(false);
+            if (first.Length == PieceSize)
+                await RunAsync(first, content, name, isEnough, cancellationToken).ConfigureAwait(false);
+            else
+                Run(first);
+        }
+        finally
+        {
+            foreach (Piece piece in _pieces)
+                piece.Clear();
+        }
+    }
+
+    // All of a small file: it is done before threads would have started.
+    private void Run(Piece only)
+    {
+        bool goesOn = only.Length > 0;
+        for (int stage = 0; goesOn && stage < stages.Length; stage++)
+            goesOn = stages[stage](only.Bytes.AsSpan(0, only.Length));
+    }
+
+    private async Task RunAsync(
+        Piece first, CsvContent content, string name, Func<bool> isEnough, CancellationToken cancellationToken)
+    {
         using CancellationTokenSource broken = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        using SemaphoreSlim free = new(_pieces.Length);
+        using SemaphoreSlim free = new(_pieces.Length - 1);
 
         // Threads of their own: a piece takes less than it may take the pool to wake another of its threads.
         Task[] work =
@@ -38,24 +66,22 @@ internal sealed class PieceLine(params Func<ReadOnlySpan<byte>, bool>[] stages)
         try
         {
             // A broken stage ends the reading as well, and is what there is to report.
-            await Task.WhenAll([ReadAsync(content, name, isEnough, free, broken.Token), .. work]).ConfigureAwait(false);
+            await Task.WhenAll([ReadAsync(first, content, name, isEnough, free, broken.Token), .. work]).ConfigureAwait(false);
         }
         finally
         {
-            foreach (Piece piece in _pieces)
-                piece.Clear();
             foreach (BlockingCollection<Piece> queue in _queues)
                 queue.Dispose();
         }
     }
 
     private async Task ReadAsync(
-        CsvContent content, string name, Func<bool> isEnough, SemaphoreSlim free, CancellationToken cancellationToken)
+        Piece first, CsvContent content, string name, Func<bool> isEnough, SemaphoreSlim free, CancellationToken cancellationToken)
     {
         try
         {
-            content.Rewind();
-            for (int at = 0; !isEnough(); at = (at + 1) % _pieces.Length)
+            _queues[0].Add(first, cancellationToken);
+            for (int at = 1; !isEnough(); at = (at + 1) % _pieces.Length)
             {
                 await free.WaitAsync(cancellationToken).ConfigureAwait(false);
                 Piece piece = _pieces[at];
