@@ -20,7 +20,7 @@ public sealed class PollBudgetTests(ITestOutputHelper output)
     [Fact]
     public async Task Where_the_id_filter_is_refused_they_are_followed_within_the_share_of_the_budget()
     {
-        FollowedBatches followed = await FollowAsync(filterById: false, speed: 40);
+        FollowedBatches followed = await FollowAsync(filterById: false, speed: 100);
         output.WriteLine($"one request a batch: {followed}");
 
         // Half of what is left above the reserve, and a tenth of it at once.
