@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Outreach.Bulk.Cli.Commands;
 using Outreach.Bulk.Cli.Output;
 
@@ -9,14 +8,22 @@ Terminal terminal = Terminal.OfProcess(Environment.GetEnvironmentVariable);
 ParseResult given = CommandTree.Create(terminal, args.FirstOrDefault()).Parse(args, new() { ResponseFileTokenReplacer = null });
 if (given.Errors.Count > 0 && given.Action is System.CommandLine.Invocation.ParseErrorAction)
 {
-    Report report = Report.To(terminal, args.Contains("--json"));
-    foreach (string error in UsageErrors.Of(given))
-        report.Error(ExitCode.Usage, error);
+    Report.To(terminal, args.Contains("--json")).Error(ExitCode.Usage, string.Join(' ', UsageErrors.Of(given)));
     return ExitCode.Usage;
 }
 
 // For help, which the console's own writer would write a word at a time.
-using StreamWriter output = new(terminal.Output, new UTF8Encoding(false));
+using StringWriter help = new();
 
 // What interrupts means is the command's to decide; the default would end the process two seconds later.
-return await given.InvokeAsync(new() { Output = output, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+int exitCode = await given.InvokeAsync(new() { Output = help, EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null });
+try
+{
+    OutputException.ThrowUnlessWritten(() => terminal.Out.Write(help));
+    return exitCode;
+}
+catch (OutputException exception)
+{
+    terminal.Error.WriteLine(exception.Message);
+    return ExitCode.Error;
+}

@@ -32,5 +32,5 @@ internal sealed record Target(string? User, string? Org)
         string.Create(
             CultureInfo.InvariantCulture,
             $"{session.BaseAddress.AbsoluteUri}  user {VisibleText.Line(User ?? "unknown")}  org {VisibleText.Line(Org ?? "unknown")}\n"
-                + $"{action}: {count:N0} records{(file is null ? "" : $" from {file}")}"));
+                + $"{action}: {Counted.Records(count)}{(file is null ? "" : $" from {file}")}"));
 }

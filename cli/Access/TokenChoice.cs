@@ -14,7 +14,7 @@ internal static class TokenChoice
         if (options.Profile is not null)
             return (context, cancellationToken) => profile()!.GetAsync(context, cancellationToken);
         return variable("OUTREACH_TOKEN") is { } token
-            ? (_, _) => new(token.Trim())
+            ? (_, _) => new(Checked(token, "OUTREACH_TOKEN"))
             : (_, _) => throw new CliException(
                 ExitCode.NotAllowed,
                 "There is no token. Log in to a profile with outreach-bulk token login, set OUTREACH_TOKEN, or name a file that holds "
@@ -26,11 +26,21 @@ internal static class TokenChoice
     {
         try
         {
-            return (await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false)).Trim();
+            return Checked(await File.ReadAllTextAsync(file, cancellationToken).ConfigureAwait(false), $"The token file {file}");
         }
         catch (Exception exception) when (exception is IOException or UnauthorizedAccessException)
         {
             throw new CliException(ExitCode.NotAllowed, $"The token file {file} cannot be read: {exception.Message}");
         }
+    }
+
+    private static string Checked(string text, string source)
+    {
+        string token = text.Trim();
+        return token.Length > 0 && !token.AsSpan().ContainsAnyExceptInRange('!', '~')
+            ? token
+            : throw new CliException(
+                ExitCode.NotAllowed,
+                $"{source} holds no token: {(token.Length == 0 ? "it is empty" : "a token is one word of letters, digits and signs")}.");
     }
 }

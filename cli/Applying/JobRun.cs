@@ -124,8 +124,9 @@ internal static class JobRun
                 ExitCode.Unknown, $"Job {status.Key} ended with {unknown.Length} chunks of which nobody knows whether they acted: "
                     + $"outreach-bulk jobs show {status.Key}"),
             OperationOutcome.Completed => (ExitCode.Done, $"Job {status.Key} completed: {counts}."),
-            OperationOutcome.NothingDone => (ExitCode.NothingMatched, $"Job {status.Key} ended: no record matched, so nothing was done."),
-            OperationOutcome.CompletedWithFailures => (
+            OperationOutcome.NothingDone when status.Failed == 0 => (
+                ExitCode.NothingMatched, $"Job {status.Key} ended, and nothing was done: {counts}."),
+            OperationOutcome.CompletedWithFailures or OperationOutcome.NothingDone => (
                 ExitCode.PartlyFailed, $"Job {status.Key} completed with failures: {counts}. List them: outreach-bulk jobs failures "
                     + $"{status.Key}"),
             _ => (ExitCode.PartlyFailed, $"Job {status.Key} ended, and not all of it was done ({NotDone(status)}): {counts}. See "

@@ -39,20 +39,24 @@ internal sealed class PlanSend(CliSession session, PlanFile plan, PlanMarks mark
         session.Interrupts.Enter(
             ExitCode.Unknown, "The request was on its way, and it is not known whether it acted. Do not plan it again; "
                 + "outreach-bulk journal shows what became of it.");
+        BatchOperation batch;
         try
         {
             // The answer is waited for, within the request's own deadline: to give up now would leave the outcome unknown.
-            BatchOperation batch = await session.Batches.StartAsync(call, plan.Id, CancellationToken.None).ConfigureAwait(false);
-            session.Interrupts.Acted();
-            session.Report.Status("started", writer => writer.WriteNumber("batch", batch.Id), string.Create(
-                CultureInfo.InvariantCulture, $"Batch {batch.Id} was started."));
-            return batch;
+            batch = await session.Batches.StartAsync(call, plan.Id, CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception exception) when (exception is not (OutcomeUnknownException or BatchException))
         {
+            // It was refused, or did not leave.
             mark.Clear();
+            session.Interrupts.Enter(ExitCode.Error, "Nothing that changes data was sent.");
             throw;
         }
+
+        session.Interrupts.Acted();
+        session.Report.Status("started", writer => writer.WriteNumber("batch", batch.Id), string.Create(
+            CultureInfo.InvariantCulture, $"Batch {batch.Id} was started."));
+        return batch;
     }
 
     internal static CliException BeingApplied() =>

@@ -18,7 +18,7 @@ internal sealed class UpsertRun(CliSession session, BulkAction action, IReadOnly
         target.Show(session, action.Name, records.Count, name);
         Agreement.ThrowUnlessYes(
             session,
-            string.Create(CultureInfo.InvariantCulture, $"{action.Name} will send {records.Count:N0} records; "
+            string.Create(CultureInfo.InvariantCulture, $"{action.Name} will send {Counted.Records(records.Count)}; "
                 + $"{DupeWords.Of(options.DupeMethod)}"),
             yes,
             "--yes");

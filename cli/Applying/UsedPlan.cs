@@ -29,12 +29,22 @@ internal sealed class UsedPlan(CliSession session, PlanFile plan, Target target,
         using MarkFile mark = marks.TryHold(plan.Id) ?? throw PlanSend.BeingApplied();
         KeyEntries entries = await KeyEntries.ReadAsync(session, plan.Id, cancellationToken).ConfigureAwait(false);
         if (entries.Own.Find(entry => entry.BatchId is not null) is { BatchId: { } id })
-            return session.Batches.Attach(id);
+        {
+            return await OpenOperations.FindBatchAsync(session, id, cancellationToken).ConfigureAwait(false)
+                ?? session.Batches.Attach(id);
+        }
 
         OutcomeSearchResult<BatchOperation> search =
             await session.Connection.FindSinceServerTimeAsync(plan.ReadCall(), plan.CreatedAt, cancellationToken).ConfigureAwait(false);
         if (search.Operation is { } found && !entries.OtherBatches.Contains(found.Id))
+        {
+            // What was lost is known now.
+            RecoveredOperation? open =
+                await OpenOperations.FindAsync(session, each => each.Start.Key == plan.Id, cancellationToken).ConfigureAwait(false);
+            if (open is { } lost)
+                await lost.CloseAsync().ConfigureAwait(false);
             return found;
+        }
 
         // The journal has what is about to be sent before it is. A process that ended before that has sent nothing.
         if (entries.Own.Count == 0 && mark.Text == session.StoreName)

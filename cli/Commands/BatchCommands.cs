@@ -20,6 +20,7 @@ internal static class BatchCommands
         runner.Set(command, async (session, given, cancellationToken) =>
         {
             BatchOperation batch = await AttachWrittenDownAsync(session, given.GetValue(id), cancellationToken).ConfigureAwait(false);
+            await FirstRead.TryAsync(session, () => batch.RefreshAsync(cancellationToken)).ConfigureAwait(false);
             return await BatchWatch.RunAsync(session, batch, given.GetValue(timeout), cancellationToken).ConfigureAwait(false);
         });
         return command;
@@ -145,9 +146,7 @@ internal static class BatchCommands
     private static async Task<BatchOperation> AttachWrittenDownAsync(CliSession session, long id, CancellationToken cancellationToken)
     {
         BatchOperation plain = Attach(session, id);
-        RecoveredOperation? open =
-            await OpenOperations.FindAsync(session, each => each.Batch?.Id == id, cancellationToken).ConfigureAwait(false);
-        return open?.Batch ?? plain;
+        return await OpenOperations.FindBatchAsync(session, id, cancellationToken).ConfigureAwait(false) ?? plain;
     }
 
     private static void Show(CliSession session, Batch batch) =>

@@ -21,7 +21,9 @@ internal sealed class CommandRunner(GlobalOptions options, Terminal terminal)
         {
             using CliSession session = new(
                 options.Read(given), report, terminal, interrupts, Environment.GetEnvironmentVariable, Folders.OfProcess());
-            return await run(session, given, interrupts.Token).ConfigureAwait(false);
+            int exitCode = await run(session, given, interrupts.Token).ConfigureAwait(false);
+            report.Complete(exitCode);
+            return exitCode;
         }
         catch (OperationCanceledException) when (interrupts.Token.IsCancellationRequested)
         {

@@ -84,8 +84,9 @@ internal static class CompletionCommand
         command.Hidden = true;
         command.SetAction(given =>
         {
-            ParseResult typed = given.RootCommandResult.Command.Parse(given.GetRequiredValue(line));
-            foreach (CompletionItem item in typed.GetCompletions(given.GetValue(position)))
+            string text = given.GetRequiredValue(line);
+            ParseResult typed = given.RootCommandResult.Command.Parse(text);
+            foreach (CompletionItem item in typed.GetCompletions(Math.Clamp(given.GetValue(position), 0, text.Length)))
                 given.InvocationConfiguration.Output.WriteLine(item.Label);
         });
         return command;

@@ -93,6 +93,7 @@ internal static class ImportsCommands
                 imports.Add(open?.Import ?? plain);
             }
 
+            await FirstRead.TryAsync(session, () => imports[0].RefreshAsync(cancellationToken)).ConfigureAwait(false);
             return await new ImportWatch(session, imports).RunAsync(given.GetValue(timeout), cancellationToken).ConfigureAwait(false);
         });
         return command;

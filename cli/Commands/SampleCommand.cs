@@ -1,5 +1,7 @@
 using System.CommandLine;
 using System.Text.Json;
+using Outreach.Bulk.Cli.Access;
+using Outreach.Bulk.Cli.Catalog;
 using Outreach.Bulk.Cli.Options;
 using Outreach.Bulk.Cli.Output;
 
@@ -20,7 +22,7 @@ internal static class SampleCommand
             if (given.GetValue(size) is not (>= 1 and <= 1_000))
                 throw CliException.Usage("--size is a number from 1 to 1000.");
             BulkCall sampled = await call.CallToCountAsync(session, given, cancellationToken).ConfigureAwait(false);
-            string[] names = given.GetValue(show) ?? [];
+            string[] names = [.. (given.GetValue(show) ?? []).Select(name => Attribute(session, sampled, name))];
             IReadOnlyList<SampledRecord> records =
                 await session.Batches.SampleAsync(sampled, given.GetValue(size), cancellationToken).ConfigureAwait(false);
             foreach (SampledRecord record in records)
@@ -49,5 +51,15 @@ internal static class SampleCommand
             return exitCode;
         });
         return command;
+    }
+
+    // One that no record has would look like one that is empty.
+    private static string Attribute(CliSession session, BulkCall call, string name)
+    {
+        ActionInfo? action = session.Catalog.Actions.FirstOrDefault(each => each.Name == call.Action.Name);
+        return session.Catalog.FieldsOf(action?.Resource) is { } fields
+            ? Names.Find(
+                fields.Fields, name, $"field of {fields.Resource} named", $"outreach-bulk actions {fields.Resource} lists them.").Name
+            : name;
     }
 }

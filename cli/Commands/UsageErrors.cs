@@ -16,7 +16,7 @@ internal static class UsageErrors
         bool takesCommands = command.Subcommands.Count > 0 && command.Arguments.Count == 0;
         IEnumerable<string> errors = takesCommands && given.UnmatchedTokens is [var word, ..]
             ? [NoSuchCommand(command, word)]
-            : given.Errors.Select(error => error.Message);
+            : given.Errors.Select(error => string.Join(' ', error.Message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
         return errors.Append($"{path} --help explains it.");
     }
 

@@ -25,10 +25,12 @@ internal sealed class FailureFile
     }
 
     /// <summary>The file to write.</summary>
-    /// <exception cref="CliException">It exists.</exception>
+    /// <exception cref="CliException">It exists, or is no file.</exception>
     public string Path(ParseResult given)
     {
         string path = given.GetValue(_path)!;
+        if (path == "-")
+            throw CliException.Usage("--output takes a file: standard output has the reasons.");
         PrivateFile.ThrowIfInTheWay(path, given.GetValue(_overwrite));
         return path;
     }

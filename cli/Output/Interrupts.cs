@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Outreach.Bulk.Cli.Output;
@@ -9,12 +10,14 @@ namespace Outreach.Bulk.Cli.Output;
 internal sealed class Interrupts : IDisposable
 {
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan s_same = TimeSpan.FromMilliseconds(10);
 
     private readonly CancellationTokenSource _first = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly Report _report;
     private readonly TextWriter _errors;
     private int _count;
+    private long _last;
     private volatile Stage? _reading;
     private Stage _stage = new(ExitCode.Error, "Nothing that changes data was sent.");
 
@@ -64,6 +67,12 @@ internal sealed class Interrupts : IDisposable
     private void Take(PosixSignalContext context)
     {
         context.Cancel = true;
+
+        // One interrupt may come twice: a shell's timeout signals the tool and then its group.
+        long now = Stopwatch.GetTimestamp();
+        long last = Interlocked.Exchange(ref _last, now);
+        if (last != 0 && Stopwatch.GetElapsedTime(last, now) < s_same)
+            return;
         Stage? reading = _reading;
         if (Interlocked.Increment(ref _count) == 1 && reading is null)
         {
@@ -73,18 +82,18 @@ internal sealed class Interrupts : IDisposable
             return;
         }
 
-        Stage now = reading ?? Now;
+        Stage end = reading ?? Now;
         if (reading is not null)
             _errors.WriteLine("");
 
         // Standard output may be stuck, and with it standard error and the thread pool: the end waits for none of them.
-        Thread said = new(() => _report.EndedAtOnce(now.ExitCode, $"{(reading is null ? "Ended at once" : "Interrupted")}. {now.Words}"))
+        Thread said = new(() => _report.EndedAtOnce(end.ExitCode, $"{(reading is null ? "Ended at once" : "Interrupted")}. {end.Words}"))
         {
             IsBackground = true,
         };
         said.Start();
         said.Join(s_patience);
-        Environment.Exit(now.ExitCode);
+        Environment.Exit(end.ExitCode);
     }
 
     /// <summary>A time in which something is waited for.</summary>

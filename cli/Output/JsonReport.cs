@@ -28,6 +28,12 @@ internal sealed class JsonReport(Stream output, TextWriter errors) : Report
         errors.WriteLine(VisibleText.Line(words));
     }
 
+    public override void Complete(int exitCode)
+    {
+        if (!_hasEnded)
+            WriteEnd("result", exitCode, "Done.");
+    }
+
     public override void EndedAtOnce(int exitCode, string words)
     {
         // The words come first: standard output may be stuck or closed.

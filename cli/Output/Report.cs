@@ -22,6 +22,11 @@ internal abstract class Report
     /// <summary>The last line: how it ended.</summary>
     public abstract void Result(int exitCode, string words);
 
+    /// <summary>That a command has ended which said in data all that there is to say. In words that is silence.</summary>
+    public virtual void Complete(int exitCode)
+    {
+    }
+
     /// <summary>The same where the tool ends in the middle of something: nothing is said after it. In words it goes to standard error.</summary>
     public abstract void EndedAtOnce(int exitCode, string words);
 

@@ -38,8 +38,12 @@ internal static partial class ToolWords
         foreach ((string library, string tool) in s_words)
             message = message.Replace(library, tool, StringComparison.Ordinal);
         return Separator().Replace(
-            message, match => $"--separator {(match.Groups[1].Value == "\\t" ? "tab" : $"\"{match.Groups[1].Value}\"")}");
+            Parameter().Replace(message, ""),
+            match => $"--separator {(match.Groups[1].Value == "\\t" ? "tab" : $"\"{match.Groups[1].Value}\"")}");
     }
+
+    [GeneratedRegex(@" \(Parameter '\w+'\)")]
+    private static partial Regex Parameter();
 
     [GeneratedRegex(@"CsvFile\.ReadAs\(separator: '(.+?)'\)")]
     private static partial Regex Separator();

@@ -43,6 +43,27 @@ public sealed class BatchTests : ToolTests
         Assert.Contains("0 is no id of a batch", nonsense.Errors);
     }
 
+    [Theory]
+    [InlineData("watch", "1")]
+    [InlineData("imports", "watch", "1")]
+    public async Task Without_a_token_that_is_good_nobody_waits(params string[] watch)
+    {
+        Tool.Variables["OUTREACH_TOKEN"] = "bad";
+        Assert.Contains("401", (await ExpectAsync(ExitCode.NotAllowed, watch)).Errors);
+        Tool.Variables["OUTREACH_TOKEN"] = null;
+        Assert.Contains("There is no token.", (await ExpectAsync(ExitCode.NotAllowed, watch)).Errors);
+    }
+
+    [Fact]
+    public async Task What_cannot_be_read_yet_is_said_and_waited_for()
+    {
+        long id = await WaitingAsync();
+        Emulator.Faults.Respond(HttpMethod.Get, path => path.Contains("/batches", StringComparison.Ordinal), 503, times: 1_000);
+        ToolRun run = await ExpectAsync(ExitCode.Detached, "watch", $"{id}", "--timeout", "00:00:03", "--json");
+        Assert.Equal("trouble", run.Events[0].GetProperty("event").GetString());
+        Assert.Contains("503", run.Events[0].GetProperty("message").GetString());
+    }
+
     [Fact]
     public async Task One_that_waits_shows_what_it_was_asked_to_do()
     {

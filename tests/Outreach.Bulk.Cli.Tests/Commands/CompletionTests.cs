@@ -50,6 +50,12 @@ public sealed class CompletionTests : ToolTests
         Assert.Equal("accountsBulkModify\n", said);
     }
 
+    [Theory]
+    [InlineData("-1")]
+    [InlineData("99")]
+    public Task A_position_outside_the_line_is_no_fault(string position) =>
+        ExpectAsync(ExitCode.Done, "complete", position, "outreach-bulk ");
+
     [Fact]
     public async Task Each_shell_that_is_named_has_a_script_and_no_other()
     {

@@ -7,6 +7,22 @@ namespace Outreach.Bulk.Cli.Tests;
 public sealed class CountTests : ToolTests
 {
     [Fact]
+    public async Task An_attribute_to_show_that_there_is_not_is_refused() =>
+        Assert.Contains(
+            "Did you mean name",
+            (await ExpectAsync(ExitCode.Usage, "sample", "accountAddTags", "--where", "id=5", "--show", "nmae")).Errors);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("two words")]
+    public async Task A_file_without_a_token_is_no_permission(string text)
+    {
+        Write("token", text);
+        ToolRun run = await ExpectAsync(ExitCode.NotAllowed, "count", "accountAddTags", "--where", "id=5", "--token-file", "token");
+        Assert.Contains("holds no token", run.Errors);
+    }
+
+    [Fact]
     public async Task Clauses_must_all_hold_and_those_of_one_name_are_any_of_the_values()
     {
         ToolRun run = await ExpectAsync(

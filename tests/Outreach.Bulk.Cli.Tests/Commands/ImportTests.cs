@@ -17,6 +17,18 @@ public sealed class ImportTests : ToolTests
         FailWhen = (_, row) => row.ToJsonString().Contains("Bad", StringComparison.Ordinal) ? "Name is bad" : null,
     };
 
+    [Theory]
+    [InlineData]
+    [InlineData("--rows-per-import", "1")]
+    public async Task Where_every_row_failed_the_exit_code_says_that_some_did(params string[] options)
+    {
+        Write("accounts.csv", "name,id", "A,9999999", "B,9999998");
+        ToolRun run = await ExpectAsync(
+            ExitCode.PartlyFailed, ["import", "accountsImport", "accounts.csv", "--map-by-name", "--yes", "--dupe-method", "overwrite", .. options]);
+        Assert.Contains("2 failed", run.Output);
+        Assert.Contains("List them: outreach-bulk ", run.Output);
+    }
+
     [Fact]
     public async Task A_file_is_checked_shown_asked_for_imported_and_its_failed_rows_are_written_down()
     {

@@ -88,6 +88,33 @@ public sealed class OnceTests : ToolTests
         ToolRun run = await ExpectAsync(ExitCode.Done, "apply", "plan.json", "--yes");
         Assert.Contains("The plan was applied already: batch 1.", run.Errors);
         Assert.Contains("Batch 1 completed: 150 of 150", run.Output);
+        Assert.Contains("Nothing is open", (await ExpectAsync(ExitCode.Done, "journal")).Output);
+    }
+
+    [Fact]
+    public async Task A_batch_whose_answer_was_lost_is_found_when_its_plan_is_applied_again_and_is_open_no_more()
+    {
+        await PlanAsync();
+        Emulator.Faults.Add(ApplyTests.OfAction(times: 1), EmulatorFault.LoseResponse);
+        Emulator.Faults.Respond(HttpMethod.Get, path => path.Contains("/batches?", StringComparison.Ordinal), 403, times: 1_000);
+        await ExpectAsync(ExitCode.Unknown, "apply", "plan.json", "--yes");
+        Emulator.Faults.Clear();
+        Assert.Contains("1 open.", (await ExpectAsync(ExitCode.Done, "journal")).Output);
+        await ExpectAsync(ExitCode.Done, "apply", "plan.json", "--yes");
+        Assert.Contains("Nothing is open", (await ExpectAsync(ExitCode.Done, "journal")).Output);
+        Assert.Single(Emulator.PostedActions);
+    }
+
+    [Fact]
+    public async Task A_request_that_is_refused_for_now_sent_nothing_and_its_plan_can_be_applied()
+    {
+        await PlanAsync();
+        Emulator.Faults.Respond(HttpMethod.Post, path => path.Contains("accountAddTags", StringComparison.Ordinal), 429, times: 1_000);
+        ToolRun refused = await ExpectAsync(ExitCode.Error, "apply", "plan.json", "--yes");
+        Assert.DoesNotContain("not known", refused.Errors);
+        Emulator.Faults.Clear();
+        await ExpectAsync(ExitCode.Done, "apply", "plan.json", "--yes");
+        Assert.Single(Emulator.PostedActions);
     }
 
     [Fact]

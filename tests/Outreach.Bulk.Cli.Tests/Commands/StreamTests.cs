@@ -36,11 +36,29 @@ public sealed class StreamTests : ToolTests
         Assert.Equal(ExitCode.Error, await ShellAsync("actions 1>&-"));
     }
 
+    [Theory]
+    [InlineData("--help")]
+    [InlineData("plan --help")]
+    [InlineData("--version")]
+    [InlineData("complete 14 'outreach-bulk '")]
+    public async Task Help_that_nobody_can_read_is_an_error(string help)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "There is no /dev/full.");
+        Assert.Equal(ExitCode.Error, await ShellAsync($"{help} >/dev/full"));
+    }
+
+    [Theory]
+    [InlineData("actions", "accountAddTags")]
+    [InlineData("help", "exit-codes")]
+    [InlineData("completion", "bash")]
+    public async Task The_last_event_is_the_result(params string[] arguments) =>
+        Assert.Equal("result", (await ExpectAsync(ExitCode.Done, [.. arguments, "--json"])).Events[^1].GetProperty("event").GetString());
+
     [Fact]
     public async Task A_command_line_that_is_wrong_is_an_event_too()
     {
         ToolRun run = await ExpectAsync(ExitCode.Usage, "aply", "--json");
-        Assert.Equal("error", run.Events[0].GetProperty("event").GetString());
+        Assert.Equal("error", Assert.Single(run.Events).GetProperty("event").GetString());
         Assert.Equal(ExitCode.Usage, run.Events[0].GetProperty("exitCode").GetInt32());
     }
 
