@@ -17,12 +17,16 @@ internal sealed class AccountJournal(IOperationJournal all, string account) : IO
     private readonly HashSet<string> _keysWithoutAccount = [];
     private readonly Lock _gate = new();
 
-    public ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken)
+    /// <summary>What was written, for whoever waits for it.</summary>
+    public event Action<JournalEntry>? Written;
+
+    public async ValueTask WriteAsync(JournalEntry entry, CancellationToken cancellationToken)
     {
         bool hasNoAccount;
         lock (_gate)
             hasNoAccount = _keysWithoutAccount.Contains(entry.Key);
-        return all.WriteAsync(hasNoAccount ? entry : entry with { Key = _prefix + entry.Key }, cancellationToken);
+        await all.WriteAsync(hasNoAccount ? entry : entry with { Key = _prefix + entry.Key }, cancellationToken).ConfigureAwait(false);
+        Written?.Invoke(entry);
     }
 
     public async IAsyncEnumerable<JournalEntry> ReadAsync([EnumeratorCancellation] CancellationToken cancellationToken)

@@ -12,7 +12,7 @@ internal sealed class CliSession : IDisposable
     private readonly Func<string, string?> _variable;
     private readonly Lazy<StoreChoice> _choice;
     private readonly Lazy<JobStore> _store;
-    private readonly Lazy<IOperationJournal> _journal;
+    private readonly Lazy<AccountJournal> _journal;
     private readonly Lazy<OutreachBulkConnection> _connection;
     private readonly Lazy<OutreachBulkConnection> _plain;
     private readonly Lazy<ActionCatalog> _catalog;
@@ -96,7 +96,7 @@ internal sealed class CliSession : IDisposable
     public JobStore Store => _store.Value;
 
     /// <summary>The account's operations in the store, which several accounts may share.</summary>
-    public IOperationJournal Journal => _journal.Value;
+    public AccountJournal Journal => _journal.Value;
 
     /// <summary>What the store is called in messages.</summary>
     public string StoreName => _choice.Value.Shown;

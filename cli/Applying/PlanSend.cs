@@ -39,13 +39,18 @@ internal sealed class PlanSend(CliSession session, PlanFile plan, PlanMarks mark
         session.Interrupts.Enter(
             ExitCode.Unknown, "The request was on its way, and it is not known whether it acted. Do not plan it again; "
                 + "outreach-bulk journal shows what became of it.");
+        using StartedBatch started = new(session, plan, timeout, cancellationToken);
         BatchOperation batch;
         try
         {
             // The answer is waited for, within the request's own deadline: to give up now would leave the outcome unknown.
-            batch = await session.Batches.StartAsync(call, plan.Id, CancellationToken.None).ConfigureAwait(false);
+            batch = await session.Batches.StartAsync(call, plan.Id, started.Confirming).ConfigureAwait(false);
         }
-        catch (Exception exception) when (exception is not (OutcomeUnknownException or BatchException))
+        catch (ConfirmationRequiredException) when (started.Confirming.IsCancellationRequested)
+        {
+            throw new CliException(ExitCode.Detached, $"Detached. {session.Interrupts.Now.Words}");
+        }
+        catch (Exception exception) when (exception is not (OutcomeUnknownException or BatchException) && !started.IsSeen)
         {
             // It was refused, or did not leave.
             mark.Clear();
@@ -53,9 +58,7 @@ internal sealed class PlanSend(CliSession session, PlanFile plan, PlanMarks mark
             throw;
         }
 
-        session.Interrupts.Acted();
-        session.Report.Status("started", writer => writer.WriteNumber("batch", batch.Id), string.Create(
-            CultureInfo.InvariantCulture, $"Batch {batch.Id} was started."));
+        started.ThrowUnlessShown();
         return batch;
     }
 

@@ -47,6 +47,21 @@ public sealed class EndTests : SlowTests
     }
 
     [Fact]
+    public async Task A_confirmation_that_is_asked_to_wait_is_left_when_the_time_is_over_and_taken_up_by_applying_again()
+    {
+        await PlanAsync(150);
+        Emulator.Faults.Add(
+            new() { Method = HttpMethod.Post, Path = IsOf("confirm") }, EmulatorFault.TooManyRequests(TimeSpan.FromMinutes(2)));
+        ToolRun run = await ExpectAsync(ExitCode.Detached, "apply", "plan.json", "--yes", "--timeout", "00:00:02");
+        Assert.Contains("Batch 1 was started.", run.Errors);
+        Assert.EndsWith("Whether it waits: outreach-bulk watch 1\n", run.Errors);
+        Assert.Equal("confirming", Assert.Single(Emulator.PostedActions).State);
+        Emulator.Faults.Clear();
+        await ExpectAsync(ExitCode.Detached, "apply", "plan.json", "--yes", "--timeout", "00:00:01");
+        Assert.Equal("running", Assert.Single(Emulator.PostedActions).State);
+    }
+
+    [Fact]
     public async Task A_confirmation_whose_answer_alone_was_lost_was_taken()
     {
         await PlanAsync(150);
