@@ -43,7 +43,7 @@ internal sealed class PlanRun(CliSession session, PlanFile plan, TimeSpan? timeo
         {
             throw CliException.Refused(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{count:N0} records match; the plan allows {plan.AtLeast:N0} to {plan.AtMost:N0}. Nothing was sent. Plan again."));
+                $"{count:N0} records match; the plan allows {Counted.Range(plan.AtLeast, plan.AtMost)}. Nothing was sent. Plan again."));
         }
 
         await ThrowIfSpentAsync(count, cancellationToken).ConfigureAwait(false);

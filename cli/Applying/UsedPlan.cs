@@ -69,7 +69,7 @@ internal sealed class UsedPlan(CliSession session, PlanFile plan, Target target,
         {
             throw CliException.Refused(string.Create(
                 CultureInfo.InvariantCulture,
-                $"Batch {batch.Id} matched {matched:N0} records; the plan allows {plan.AtLeast:N0} to {plan.AtMost:N0}. It waits: "
+                $"Batch {batch.Id} matched {matched:N0} records; the plan allows {Counted.Range(plan.AtLeast, plan.AtMost)}. It waits: "
                     + $"outreach-bulk cancel {batch.Id}"));
         }
 

@@ -13,7 +13,7 @@ internal static partial class DurationText
         string text = given.Tokens[^1].Value;
         if (Read(text) is { } duration)
             return duration;
-        given.AddError($"\"{text}\" is no time to wait for. Write hours, minutes and seconds, such as 00:30:00, or 7.00:00:00 with days.");
+        given.AddError($"\"{text}\" is no duration. Write hours, minutes and seconds, such as 00:30:00, or 7.00:00:00 with days.");
         return default;
     }
 

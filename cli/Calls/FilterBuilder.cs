@@ -9,8 +9,6 @@ namespace Outreach.Bulk.Cli.Calls;
 /// <summary>Makes the filter of what was typed. Clauses of one name are several values, or the ends of a range.</summary>
 internal static class FilterBuilder
 {
-    private static readonly AttributeInfo s_id = new("id", "Integer");
-
     /// <param name="info">What records of the resource are selected by.</param>
     /// <param name="clauses">The clauses.</param>
     /// <param name="ids">Ids from elsewhere.</param>
@@ -83,7 +81,7 @@ internal static class FilterBuilder
         string of, IReadOnlyList<AttributeInfo> clauses, bool isOpen, string name, ClauseText first, IReadOnlyList<RelatedFilterInfo> related)
     {
         if (name == "id" && clauses.All(clause => clause.Name != "id"))
-            return s_id;
+            return FilterInfo.Id;
         if (first.Name != name && !first.Name.EndsWith($".{name}", StringComparison.Ordinal))
         {
             _ = Names.Find(

@@ -47,6 +47,9 @@ internal sealed record ImportInfo(
 /// <summary>What records of a resource are selected by.</summary>
 internal sealed record FilterInfo(string Resource, bool IsOpen = false)
 {
+    /// <summary>What every resource is selected by, whether or not the description lists it.</summary>
+    public static AttributeInfo Id { get; } = new("id", "Integer");
+
     public IReadOnlyList<AttributeInfo> Clauses { get; init; } = [];
 
     public IReadOnlyList<RelatedFilterInfo> Related { get; init; } = [];

@@ -68,7 +68,8 @@ internal static class CatalogText
 
     private static void Append(StringBuilder text, FilterInfo filter)
     {
-        Append(text, "Clauses (--where)", [.. filter.Clauses, .. filter.Related.SelectMany(related => related.Clauses.Select(
+        AttributeInfo[] own = [FilterInfo.Id, .. filter.Clauses];
+        Append(text, "Clauses (--where)", [.. own.DistinctBy(clause => clause.Name), .. filter.Related.SelectMany(related => related.Clauses.Select(
             clause => clause with { Name = $"{related.Name}.{clause.Name}" }))]);
         if (filter.IsOpen)
             text.Append("\nClauses go by any name: --where name=value.\n");

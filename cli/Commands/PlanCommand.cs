@@ -64,12 +64,12 @@ internal static class PlanCommand
         command.Subcommands.Add(ShowPlanCommand.Create(runner));
         runner.Set(command, async (session, given, cancellationToken) =>
         {
+            ActionInfo action = call.Action(session, given);
             string path = given.GetValue(output)!;
             PrivateFile.ThrowIfInTheWay(path, given.GetValue(overwrite));
             if (given.GetValue(drift) is not (null or (>= 0 and <= 1)))
                 throw CliException.Usage("--drift is a share, 0 to 1.");
 
-            ActionInfo action = call.Action(session, given);
             RecordFilter filter = await call.FilterAsync(session, given, cancellationToken).ConfigureAwait(false);
             AttributeSet? attributes = AttributeBuilder.Build(
                 action, given.GetValue(set) ?? [], given.GetValue(clear) ?? [], (option, source) => TextFile.Read(session, option, source));

@@ -73,7 +73,7 @@ public sealed class ApplyTests : ToolTests
     {
         PlanFile plan = await PlanAsync(Edit);
         (plan with { Count = 49, AtMost = 49, AtLeast = 49 }).Write(At("plan.json"));
-        await RefusedAsync("50 records match; the plan allows 49 to 49");
+        await RefusedAsync("50 records match; the plan allows exactly 49");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class TypedTests : ToolTests
     {
         await ExpectAsync(ExitCode.Done, "plan", "accountAddTags", "--where", "id=1", "--set", "tags=a");
         ToolRun run = await ExpectAsync(ExitCode.Usage, "apply", "plan.json", "--yes", "--timeout", "0:00");
-        Assert.Contains("\"0:00\" is no time to wait for", run.Errors);
+        Assert.Contains("\"0:00\" is no duration", run.Errors);
         Assert.Empty(Emulator.PostedActions);
     }
 

@@ -2,10 +2,15 @@ using System.Globalization;
 
 namespace Outreach.Bulk.Integration.Tests.Soak;
 
+/// <summary>What is measured against a fast clock runs alone: beside others, the clock gets ahead of its searches.</summary>
+[CollectionDefinition(nameof(Alone), DisableParallelization = true)]
+public sealed class Alone;
+
 /// <summary>
 /// Nothing lost, nothing done twice, under every fault at once. <c>OUTREACH_SOAK_ACTIONS</c> makes it longer, and
 /// <c>OUTREACH_SOAK_SEED</c> another one.
 /// </summary>
+[Collection(nameof(Alone))]
 public sealed class SoakTests(ITestOutputHelper output)
 {
     private static readonly SoakRun s_run = new()
