@@ -123,7 +123,10 @@ internal sealed record PlanFile
         }
         catch (JsonException exception)
         {
-            throw CliException.Refused($"{path} is not a plan: {exception.Message}");
+            string place = exception.Path is { Length: > 1 } at ? $" ({at})" : "";
+            long line = (exception.LineNumber ?? 0) + 1;
+            throw CliException.Refused(
+                FormattableString.Invariant($"{path} is not a plan: line {line}{place} is not as this tool writes it. Plan again."));
         }
     }
 

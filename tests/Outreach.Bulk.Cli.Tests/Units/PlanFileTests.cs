@@ -62,9 +62,10 @@ public sealed class PlanFileTests : IDisposable
 
     [Theory]
     [InlineData("""{"format": 9}""", "is of format 9")]
-    [InlineData("[]", "is not a plan")]
+    [InlineData("[]", "is not a plan: line 1 is not as this tool writes it")]
+    [InlineData("""{"format": 1}""", "is not a plan: line 1 is not as")]
     [InlineData("", "is not a plan")]
-    [InlineData("""{"format": 1, "more": 1}""", "is not a plan")]
+    [InlineData("""{"format": 1, "more": 1}""", "is not a plan: line 1 ($.more) is not")]
     public void What_is_no_plan_is_refused(string text, string said)
     {
         File.WriteAllText(PathOfPlan, text);
