@@ -52,9 +52,8 @@ internal sealed class PlanSend(CliSession session, PlanFile plan, PlanMarks mark
         }
         catch (Exception exception) when (exception is not (OutcomeUnknownException or BatchException) && !started.IsSeen)
         {
-            // It was refused, or did not leave.
             mark.Clear();
-            session.Interrupts.Enter(ExitCode.Error, "Nothing that changes data was sent.");
+            session.Interrupts.EnterNothingSent();
             throw;
         }
 

@@ -72,12 +72,12 @@ internal static class CompletionCommand
         return command;
     }
 
-    /// <summary>What the scripts call: prints the words that may stand at a position of a command line.</summary>
+    /// <summary>Called by the scripts: prints what can complete a command line at a position.</summary>
     public static Command Complete()
     {
         Argument<int> position = new("position");
         Argument<string> line = new("line");
-        Command command = new("complete", "Print the words that may stand at a position of a command line.")
+        Command command = new("complete", "Print what can complete a command line at a position.")
         {
             position, line,
         };

@@ -12,6 +12,8 @@ internal sealed class Interrupts : IDisposable
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan s_same = TimeSpan.FromMilliseconds(10);
 
+    private static readonly Stage s_nothingSent = new(ExitCode.Error, "Nothing that changes data was sent.");
+
     private readonly CancellationTokenSource _first = new();
     private readonly PosixSignalRegistration[] _registrations;
     private readonly Report _report;
@@ -19,7 +21,7 @@ internal sealed class Interrupts : IDisposable
     private int _count;
     private long _last;
     private volatile Stage? _reading;
-    private Stage _stage = new(ExitCode.Error, "Nothing that changes data was sent.");
+    private Stage _stage = s_nothingSent;
 
     public Interrupts(Report report, TextWriter errors)
     {
@@ -39,6 +41,9 @@ internal sealed class Interrupts : IDisposable
     /// <param name="exitCode">The exit code it would be.</param>
     /// <param name="words">What became of what was sent, and how to go on.</param>
     public void Enter(int exitCode, string words) => Volatile.Write(ref _stage, new(exitCode, words));
+
+    /// <summary>Says that it means again what it meant at the start: what was on its way was refused, or did not leave.</summary>
+    public void EnterNothingSent() => Volatile.Write(ref _stage, s_nothingSent);
 
     /// <summary>Whether something was started or decided in Outreach by this command.</summary>
     public bool HasActed { get; private set; }

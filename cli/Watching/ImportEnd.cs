@@ -24,10 +24,12 @@ internal static class ImportEnd
                 + $"{Counted.Of(Sum(ended, each => each.Dupes))} matched an existing record");
         if (failed.Count > 0)
             return (ExitCode.Failed, $"{string.Join(" ", failed)}{(ended.Count > 0 ? $" Of the others: {counts}." : "")}");
-        if (outcomes.All(outcome => outcome == OperationOutcome.NothingDone) && ended.Any(import => import.Failures > 0))
-            return (ExitCode.PartlyFailed, $"{subject} ended, and stored nothing: {counts}.");
         if (outcomes.All(outcome => outcome == OperationOutcome.NothingDone))
-            return (ExitCode.NothingMatched, $"{subject} ended, and stored nothing: {counts}.");
+        {
+            int exitCode = ended.Any(import => import.Failures > 0) ? ExitCode.PartlyFailed : ExitCode.NothingMatched;
+            return (exitCode, $"{subject} ended, and stored nothing: {counts}.");
+        }
+
         if (outcomes.Any(outcome => outcome == OperationOutcome.CompletedWithFailures))
             return (ExitCode.PartlyFailed, $"{subject} completed with failures: {counts}.");
         return outcomes.All(outcome => outcome is OperationOutcome.Completed or OperationOutcome.NothingDone)
